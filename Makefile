@@ -1,0 +1,32 @@
+# Both commands of the README create .venv and install what they need on first use.
+PY = .venv/bin/python
+
+.PHONY: demo test lint bench clean
+
+demo: .venv/demo.stamp
+	.venv/bin/ris demo
+
+test: .venv/dev.stamp
+	$(PY) -m pytest
+
+lint: .venv/dev.stamp
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+bench: .venv/dev.stamp
+	$(PY) -m benchmarks
+
+.venv/bin/python:
+	python3 -m venv .venv
+
+.venv/demo.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+.venv/dev.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@ .venv/demo.stamp
+
+clean:
+	rm -rf .venv ris-demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,25 @@
+-- titel: Ergebnisse nach Art des Gremiums
+-- text: Wie oft beschließen, ändern, empfehlen, vertagen oder lehnen Kreistage, Ausschüsse und Beiräte ab?
+-- parameter: kreis = Amtlicher Gemeindeschlüssel oder Teil des Namens; leer: alle
+-- parameter: land = Bundesland; leer: alle
+-- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
+-- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
+select
+  b.gremium_typ,
+  count(*) as beratungen,
+  count(b.ergebnis_norm) as mit_ergebnis,
+  sum(b.ergebnis_norm is 'beschlossen') as beschlossen,
+  sum(b.ergebnis_norm is 'geaendert_beschlossen') as geaendert_beschlossen,
+  sum(b.ergebnis_norm is 'empfohlen') as empfohlen,
+  sum(b.ergebnis_norm is 'zur_kenntnis') as zur_kenntnis,
+  sum(b.ergebnis_norm is 'vertagt') as vertagt,
+  sum(b.ergebnis_norm in ('abgelehnt', 'nicht_empfohlen') and b.ergebnis_norm is not null) as abgelehnt,
+  round(100.0 * sum(b.ergebnis_norm in ('abgelehnt', 'nicht_empfohlen')) / nullif(count(b.ergebnis_norm), 0), 1)
+    as abgelehnt_prozent
+from beratungen b
+join vorlagen v on v.id = b.vorlage
+left join kreise k on k.ags = v.ags
+where (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
+  and (:von = '' or b.datum >= :von) and (:bis = '' or substr(b.datum, 1, length(:bis)) <= :bis)
+group by b.gremium_typ
+order by beratungen desc, b.gremium_typ

@@ -1,0 +1,15 @@
+-- titel: Wer ist federführend?
+-- text: Welche Ämter ein Konzept bearbeiten, wie oft und in wie vielen Kreisen.
+-- parameter: konzept = Kurzname oder Name eines Konzepts, zum Beispiel integrationskonzept; leer: alle
+-- parameter: land = Bundesland; leer: alle
+select
+  kz.name as konzept_name, v.federfuehrend, count(*) as vorlagen, count(distinct v.ags) as kreise,
+  group_concat(distinct k.name) as namen,
+  sum(v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen') and v.ergebnis_norm is not null) as beschlossen
+from konzept_vorlagen kv
+join konzepte kz on kz.slug = kv.konzept
+join vorlagen v on v.id = kv.vorlage
+left join kreise k on k.ags = v.ags
+where :konzept in ('', kz.slug, kz.name) and :land in ('', k.land)
+group by kz.slug, v.federfuehrend
+order by kz.name, vorlagen desc, v.federfuehrend is null, v.federfuehrend

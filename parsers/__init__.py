@@ -1,0 +1,32 @@
+"""The vendors: one module or folder each, pure functions from a page to what it states.
+
+A vendor has `recognise(page) -> kind | None` and `PAGES = {kind: function}`. To add one, write the module and enter
+it here; docs/vendor.md tells the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from parsers import allris3, sessionnet
+from ris_scraper.model import Page, Parsed
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """How the pages of one product are recognised and read.
+
+    `ergebnisse` are the kinds of page on which this product prints outcomes: where such a page was read and shows
+    none, the portal does not publish it; elsewhere nobody has looked yet.
+    """
+
+    recognise: Callable[[Page], str | None]
+    pages: Mapping[str, Callable[[Page], Parsed]]
+    ergebnisse: frozenset[str]
+
+
+VENDORS: dict[str, Vendor] = {
+    "allris3": Vendor(allris3.recognise, allris3.PAGES, frozenset({"vorlage", "sitzung", "auszug"})),
+    "sessionnet": Vendor(sessionnet.recognise, sessionnet.PAGES, frozenset({"sitzung", "auszug"})),
+}

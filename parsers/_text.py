@@ -1,0 +1,35 @@
+"""What every vendor's plain-text rendering needs (floor 2, pure).
+
+Text copies are what a crawl's text extractor leaves of a page: every block and `<br>` ends a line, neighbouring
+table cells are glued together unless the source had white space between them ("Status:öffentlichVorlage-Art:…"),
+and links, classes and hidden fields are gone. So the labels that a vendor prints are the only boundaries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ris_scraper.german import clean
+from ris_scraper.model import Page
+
+
+def lines(page: Page) -> list[str]:
+    """The page's lines, whitespace folded, empty lines dropped."""
+    return [line for raw in page.text.splitlines() if (line := clean(raw))]
+
+
+def label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds every label of a vendor with its colon, the longest first."""
+    names = "|".join(re.escape(name) for name in sorted(labels, key=len, reverse=True))
+    return re.compile(rf"(?P<label>{names})\s*:")
+
+
+def labelled(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    """Cut glued text at its labels: "Status:öffentlichArt:Antrag" -> [("Status", "öffentlich"), ("Art", "Antrag")].
+
+    A value reaches to the next label; its line ends are kept, so that the caller can stop at one.
+    """
+    found = list(pattern.finditer(text))
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    return [(match["label"], text[match.end() : end]) for match, end in zip(found, ends, strict=True)]

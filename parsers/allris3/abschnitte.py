@@ -1,0 +1,131 @@
+"""Text sections of ALLRIS 3 pages: nested Word documents behind anchors, and headings inside them (floor 2, pure).
+
+Every section is a complete HTML document printed into the page behind `<a name="allrisBV">` (Hildesheim, LK Osnabrück,
+2026-11). A HTML5 parser keeps their content in place as flat siblings of the anchors, so one tree is enough.
+Wortprotokolle are minutes of who said what; they hold names of persons and are left out of every record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from parsers._html import Node, attribute, label, words
+from parsers.allris3.labels import ANKER, ANLAGEN, UEBERSCHRIFT, UEBERSCHRIFT_VORN, WORTPROTOKOLL
+from ris_scraper.german import clean, stimmen
+from ris_scraper.model import Abschnitt, Vote
+
+Section = tuple[str | None, list[str]]
+
+_ANCHOR = "a[name^='allris']"
+_INLINE = frozenset({"a", "b", "center", "em", "font", "i", "p", "span", "strong", "u"})
+_END = frozenset({"risfoot", "content_unten", "foot"})
+_SHORT = 60
+_VOTE_HEAD = re.compile(r"^(?:Zustimmung|Ablehnung|Enthaltung|Ja|Nein|Dafür|Dagegen|Einstimmig|Mehrheitlich)", re.I)
+
+
+def _ends(node: Node) -> bool:
+    """Whether the sections end here: the attachment table below the text (`td.kb1`), or the page's foot."""
+    if node.id in _END:
+        return True
+    return node.tag == "table" and any(label(words(cell)) in ANLAGEN for cell in node.css("td.kb1"))
+
+
+def _before_anchor(node: Node) -> Iterator[str]:
+    """Text pieces of a node that swallowed the next anchor (an unclosed tag before it), up to that anchor."""
+    for child in node.iter(include_text=True):
+        if child.tag == "a" and (child.attributes.get("name") or "").startswith("allris"):
+            return
+        if child.tag != "-text" and child.css_first(_ANCHOR) is not None:
+            yield from _before_anchor(child)
+            return
+        yield child.text()
+
+
+def _following(anchor: Node) -> Iterator[str]:
+    """Text pieces behind an anchor, up to the next one."""
+    yield anchor.text()
+    start = anchor
+    # An anchor printed inside a paragraph of its own: the document follows the paragraph.
+    while start.next is None and start.parent is not None and start.parent.tag in _INLINE:
+        start = start.parent
+    node = start.next
+    while node is not None:
+        if node.tag == "-text":
+            yield node.text()
+        elif node.tag not in ("-comment", "title", "style", "script"):
+            if _ends(node) or (node.tag == "a" and (node.attributes.get("name") or "").startswith("allris")):
+                return
+            if node.css_first(_ANCHOR) is not None:
+                yield from _before_anchor(node)
+                return
+            yield node.text()
+        node = node.next
+
+
+def _names(scope: Node) -> dict[str, str]:
+    """What the page's jump list calls its sections: {"BV": "Beschlussvorschlag"}."""
+    listed = {
+        (attribute(link, "href") or "").removeprefix("#allris"): words(link) for link in scope.css("a[href^='#allris']")
+    }
+    return {**ANKER, **{key: name for key, name in listed.items() if key and name}}
+
+
+def is_heading(block: str) -> bool:
+    """Whether a paragraph is nothing but a known heading.
+
+    >>> is_heading("Sachdarstellung, Begründung:"), is_heading("IV. Sachdarstellung"), is_heading("Kreistag")
+    (True, True, False)
+    """
+    return len(block) <= 2 * _SHORT and UEBERSCHRIFT.fullmatch(block) is not None
+
+
+def cut(titel: str | None, printed: Iterable[str]) -> Iterator[Section]:
+    """Cut paragraphs at known headings; text before the first heading belongs to `titel`."""
+    current: list[str] = []
+    for block in printed:
+        inline = None if is_heading(block) else UEBERSCHRIFT_VORN.match(block)
+        if inline is None and not is_heading(block):
+            current.append(block)
+            continue
+        yield titel, current
+        titel, current = label(inline["titel"] if inline else block), [block[inline.end() :]] if inline else []
+    yield titel, current
+
+
+def _first_heading(name: str | None, printed: list[str]) -> Section:
+    """A section's own first paragraph is its heading where it is short and ends with a colon."""
+    first = printed[0] if printed else ""
+    if first.endswith(":") and len(first) <= _SHORT and not is_heading(first) and not _VOTE_HEAD.match(first):
+        return label(first), printed[1:]
+    return name, printed
+
+
+def sections(scope: Node) -> list[Section]:
+    """All sections of a page in printed order: heading (else the anchor's name) and paragraphs; empty ones too."""
+    anchors = scope.css(_ANCHOR)
+    names = _names(scope) if anchors else {}
+    found: list[Section] = []
+    for anchor in anchors:
+        key = (attribute(anchor, "name") or "").removeprefix("allris")
+        printed = [block for piece in "".join(_following(anchor)).split("\f") if (block := clean(piece))]
+        if key == "WP":
+            continue
+        titel, rest = _first_heading(names.get(key), printed)
+        found.extend(cut(titel, rest))
+    return found
+
+
+def abschnitte(found: Iterable[Section]) -> tuple[Abschnitt, ...]:
+    """The sections as records; empty ones and Wortprotokolle are left out."""
+    return tuple(
+        Abschnitt(titel=titel, text=" ".join(printed))
+        for titel, printed in found
+        if any(printed) and not (titel and WORTPROTOKOLL in titel)
+    )
+
+
+def vote(found: Iterable[Section]) -> Vote:
+    """The vote printed in the section that holds the result of the voting."""
+    text = [" ".join(printed) for titel, printed in found if titel and "bstimmung" in titel]
+    return stimmen(" ".join(text))

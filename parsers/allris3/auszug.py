@@ -1,0 +1,68 @@
+"""One agenda item with its minutes (`to020.asp`, `to020_r.asp`), both skins and both renderings (floor 2, pure).
+
+The Wortprotokoll is left out: it is minutes of who said what, full of names.
+"""
+
+from __future__ import annotations
+
+from parsers._html import Node, link_id, tree, words
+from parsers.allris3 import text_auszug
+from parsers.allris3.abschnitte import abschnitte, sections
+from parsers.allris3.head import after_dash, frame, heading, links, missing, pairs, sort_pairs
+from parsers.allris3.labels import AUSZUG
+from parsers.allris3.values import item_record
+from ris_scraper import german
+from ris_scraper.model import Page, Parsed, query
+
+
+def _paper(scope: Node) -> tuple[str | None, str | None]:
+    """Number and VOLFDNR of the Vorlage in the block below the head: "25/085 Annahme von …" as a link."""
+    for link in scope.css("a[href*='vo020']"):
+        number = query(link.attributes.get("href") or "").get("volfdnr")
+        if number and (printed := german.split_nummer(words(link))[0]):
+            return printed, number
+    form = scope.css_first("form[action*='vo020']")
+    return None, link_id(form, "volfdnr") if form is not None else None
+
+
+def _meeting_id(scope: Node) -> str | None:
+    """SILFDNR of the item's own meeting: the first link or button to an agenda."""
+    for node in scope.css("a[href*='to010'], form[action*='to010']"):
+        href = node.attributes.get("href") or ""
+        found = query(href).get("silfdnr") if node.tag == "a" else link_id(node, "silfdnr")
+        if found:
+            return found
+    return None
+
+
+def _auszug(page: Page) -> Parsed:
+    root = tree(page)
+    scope = frame(page, root)
+    found = pairs(scope)
+    values, unknown = sort_pairs(found, AUSZUG)
+    texts = sections(scope)
+    record = item_record(values, after_dash(heading(root)), texts)
+    if not (record.betreff or record.nummer):
+        raise missing(page, words(scope), "h1, td.kb1: TOP")
+    own = page.query.get("tolfdnr")
+    number, paper = _paper(scope)
+    parts = {
+        "id": own,
+        "sitzung_id": _meeting_id(scope),
+        "vorlage_nummer": number,
+        "vorlage_id": paper,
+        "abschnitte": abschnitte(texts),
+    }
+    return Parsed(
+        datensaetze=(record.model_copy(update=parts),),
+        links=links(page, scope, f"TOLFDNR={own}"),
+        hinweise=tuple(unknown),
+    )
+
+
+def auszug(page: Page) -> Parsed:
+    """One agenda item with result, vote and the texts of Beschluss and Abstimmungsergebnis, and links.
+
+    Raises NotPublic where the portal says so, LayoutDrift where neither number nor Betreff is printed.
+    """
+    return text_auszug.auszug(page) if page.rendering == "text" else _auszug(page)

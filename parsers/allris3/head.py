@@ -1,0 +1,127 @@
+"""The frame of an ALLRIS 3 page in both skins: container, heading, label and value pairs, links (floor 2, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers._html import Labels, Node, Tree, assign, attribute, label, words
+from parsers.allris3.labels import IDS, VERWEIGERT, ZUSATZINFO
+from ris_scraper.errors import LayoutDrift, NotPublic
+from ris_scraper.german import clean
+from ris_scraper.model import Hinweis, Link, Page, query
+
+Pair = tuple[str, Node]
+
+# Classic skin, the same inside a city's CMS (Hildesheim, 2026-11), and the `_r` skin (LK Osnabrück, 2026-11).
+FRAMES = "#rismain, #rismain_raw, div#allris"
+_WIDER = "#allriscontainer, .allriscontent"
+_HEADINGS = "#risname h1, #risname_raw h1, #allris h1, .allriscontent h1, #allriscontainer h1"
+
+PROGRAM = re.compile(r"(?:^|[/.])(?P<program>[a-z]{2}\d{3})(?P<skin>_[a-z]\d?)?\.asp$", re.I)
+# Which parameter names the thing a program shows, and what kind of page that is.
+_TARGETS = {"vo020": ("volfdnr", "vorlage"), "to010": ("silfdnr", "sitzung"), "to020": ("tolfdnr", "auszug")}
+
+
+def frame(page: Page, root: Tree) -> Node:
+    """The container with the page's own content; raises NotPublic for a refusal, LayoutDrift if there is none."""
+    found = root.css_first(FRAMES) or root.css_first(_WIDER)
+    if found is None:
+        raise missing(page, words(root.body), FRAMES)
+    return found
+
+
+def missing(page: Page, text: str, selector: str) -> NotPublic | LayoutDrift:
+    """The error for a page that lacks a landmark: NotPublic where the page says so itself, else LayoutDrift."""
+    refused = VERWEIGERT.search(text)
+    return NotPublic(page.url, refused[0]) if refused else LayoutDrift(page.url, selector)
+
+
+def heading(root: Tree) -> str:
+    """The page's printed heading, for example "Vorlage - 85/2013"; "" where there is none."""
+    return words(root.css_first(_HEADINGS))
+
+
+def after_dash(text: str) -> str:
+    """The heading without its kind of page: "Auszug - Radweg" -> "Radweg".
+
+    >>> after_dash("Tagesordnung - 4. Sitzung des Kreistages"), after_dash("Radweg - Planung 2026")
+    ('4. Sitzung des Kreistages', 'Radweg - Planung 2026')
+    """
+    return re.sub(r"^(?:Auszug|Tagesordnung|Tagesordnungspunkt|Vorlage|Sitzung)\s+[-–]\s+", "", clean(text))
+
+
+def without_person(text: str) -> str:
+    """A Betreff without the person printed behind it.
+
+    >>> without_person("Radweg (Nord) (Referentin: Vorname Nachname)")
+    'Radweg (Nord)'
+    """
+    return ZUSATZINFO.sub("", text)
+
+
+def cell_after(cell: Node) -> Node | None:
+    """The next cell of the same row."""
+    following = cell.next
+    while following is not None and following.tag not in ("td", "th"):
+        following = following.next
+    return following
+
+
+def classic_pairs(scope: Node) -> Iterator[Pair]:
+    """Labels of the classic skin (`td.kb1`) with the cell beside them."""
+    for cell in scope.css("td.kb1"):
+        name, value = label(words(cell)), cell_after(cell)
+        if name and value is not None:
+            yield name, value
+
+
+def responsive_pairs(scope: Node) -> Iterator[Pair]:
+    """Labels of the `_r` skin (`div.label`) with the element they describe, by its id where it has one."""
+    for cell in scope.css("div.label"):
+        target = attribute(cell.css_first("[aria-describedby]"), "aria-describedby")
+        if target in IDS and (value := scope.css_first(f"#{target}")) is not None:
+            yield IDS[target], value
+        elif (row := cell.parent) is not None and (value := row.css_first(".colEntry, span[id]")) is not None:
+            yield label(words(cell)), value
+
+
+def pairs(scope: Node) -> list[Pair]:
+    """All label and value pairs of a page, in printed order."""
+    return [*classic_pairs(scope), *responsive_pairs(scope)]
+
+
+def sort_pairs(found: list[Pair], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:
+    """Sort the pairs into fields; values of labels that are not kept are not even read."""
+    return assign(((name, words(value) if labels.get(name) else "") for name, value in found), labels)
+
+
+def _address(page: Page, href: str, fields: dict[str, str]) -> Link | None:
+    path = href.partition("#")[0].partition("?")[0]
+    program = PROGRAM.search(path)
+    target = _TARGETS.get(program["program"].lower()) if program else None
+    number = fields.get(target[0]) if target else None
+    if not target or not number or not number.isdecimal():
+        return None
+    return Link(url=f"{page.absolute(path)}?{target[0].upper()}={number}", seitentyp=target[1])
+
+
+def _form_fields(form: Node) -> dict[str, str]:
+    hidden = ((attribute(field, "name"), attribute(field, "value")) for field in form.css("input[name]"))
+    return {name.lower(): value for name, value in hidden if name and value}
+
+
+def links(page: Page, scope: Node, own: str | None = None) -> tuple[Link, ...]:
+    """Addresses of Vorlagen, Sitzungen and Auszüge that links and one-button forms inside `scope` lead to.
+
+    Only the parameter that names the thing is kept (`topSelected`, `BES`, `#beschluss` show the same page), so one
+    page has one address. `own` is the id parameter and value ("VOLFDNR=946") of the page itself, which is left out.
+    """
+    found: dict[str, Link] = {}
+    for node in scope.css("a[href*='.asp'], form[action*='.asp']"):
+        href = node.attributes.get("href" if node.tag == "a" else "action") or ""
+        fields = query(href) if node.tag == "a" else _form_fields(node)
+        link = _address(page, href, fields)
+        if link and not (own and link.url.endswith(f"?{own}")):
+            found.setdefault(link.url, link)
+    return tuple(found.values())

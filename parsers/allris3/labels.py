@@ -1,0 +1,232 @@
+"""What ALLRIS 3 prints beside its values, as tables: labels, ids, section names, messages (data before code).
+
+Sources, where no other is named: Hildesheim and Landkreis Osnabrück (2026-11), text copies of Kreis Soest (2013) and
+Landkreis Börde (2017), and the label lists of other open readers of ALLRIS 3 (Leipzig, Berlin BVV, Hamburg, Lüneburg).
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers._html import Labels
+
+# Labels whose value is a person: recognised as boundaries, kept out of every record.
+PERSONEN = (
+    "Ansprechpartner",
+    "Ansprechpartner/-in",
+    "Ansprechpartner/in",
+    "Antragsteller",
+    "Antragsteller/-in",
+    "Bearbeiter",
+    "Bearbeiter/-in",
+    "Bearbeiter/in",
+    "Bearbeiterin",
+    "Bearbeitung",
+    "Berichterstatter",
+    "Berichterstatter/-in",
+    "Berichterstatter/in",
+    "Berichterstattung",
+    "Beigeordnete",
+    "Beigeordnete/r",
+    "Beigeordneter",
+    "Dezernat",
+    "Dezernent",
+    "Dezernent/-in",
+    "Dezernent/in",
+    "Dezernentin",
+    "Einreicher",
+    "Einreicher/-in",
+    "Einreicher/in",
+    "Einbringer",
+    "Einbringer/-in",
+    "Initiator",
+    "Initiator/-in",
+    "Referent",
+    "Referent/-in",
+    "Referent/in",
+    "Sachbearbeiter",
+    "Sachbearbeiter/-in",
+    "Sachbearbeiter/in",
+    "Schriftführer",
+    "Schriftführer/-in",
+    "Schriftführung",
+    "Unterzeichner",
+    "Verantwortlich",
+    "Verantwortliche",
+    "Verantwortliche/r",
+    "Verantwortlicher",
+    "Verfasser",
+    "Verfasser/-in",
+    "Verfasser/in",
+    "Verfasserin",
+    "Vorlagenersteller",
+    "Vorsitz",
+    "Vorsitzende",
+    "Vorsitzende/r",
+    "Vorsitzender",
+    "Vorstand",
+)
+_KEINE: Labels = dict.fromkeys(PERSONEN)
+
+# Known and not kept: what the dataset has no column for, and the headings of tables that are read on their own.
+_BEKANNT: Labels = dict.fromkeys(
+    (
+        "Anlage",
+        "Anlagen",
+        "Anlass",
+        "Beratungsfolge",
+        "Haushaltsstelle",
+        "Produkt",
+        "Produkte",
+        "Termin",
+        "Wahlperiode",
+        "Zusatz",
+        "Zusätze",
+    )
+)
+
+VORLAGE: Labels = {
+    **_KEINE,
+    **_BEKANNT,
+    "Betreff": "betreff",
+    "Status": "status",
+    "Vorlage-Art": "art",
+    "Vorlageart": "art",
+    "Vorlagenart": "art",
+    "Vorlagen-Art": "art",
+    "Drucksache-Art": "art",  # Berlin BVV
+    "Drucksachenart": "art",
+    "Federführend": "federfuehrend",
+    "Federführende": "federfuehrend",
+    "Federführendes Amt": "federfuehrend",
+    "Federführung": "federfuehrend",
+    "Beteiligt": "beteiligt",
+    "Beteiligte": "beteiligt",
+    "Beteiligte Ämter": "beteiligt",
+    "Beteiligung": "beteiligt",
+    "Bezüglich": "bezug",
+    "Bezug": "bezug",
+    "Bezugsvorlage": "bezug",
+    "Aktenzeichen": "aktenzeichen",
+    "AZ": "aktenzeichen",
+    "Datum": "datum",
+}
+
+SITZUNG: Labels = {
+    **_KEINE,
+    **_BEKANNT,
+    "Bezeichnung": "name",
+    "Gremium": "gremium",
+    "Gremien": "gremium",
+    "Datum": "datum",
+    "Zeit": "zeit",
+    "Ort": "ort",
+    "Raum": "raum",
+    "Status": None,
+}
+
+# The Auszug repeats the head of its Vorlage below its own; "Status" is its own, as it comes first.
+AUSZUG: Labels = {
+    **dict.fromkeys(VORLAGE),
+    **dict.fromkeys(SITZUNG),
+    "TOP": "top",
+    "Gremium": "gremium",
+    "Gremien": "gremium",
+    "Beschlussart": "ergebnis",
+    "Datum": "datum",
+    "Status": "status",
+    "Betreff": "betreff",
+}
+
+# `_r` skin: the span's id decides, as tenants rename the label ("Vorstand:" for the author, LK Osnabrück, 2026-11).
+# Ids that ALLRIS 4 shares with this skin are included.
+IDS = {
+    "vobetreff": "Betreff",
+    "vostatus": "Status",
+    "voart": "Vorlage-Art",
+    "voamt": "Federführend",
+    "vofamt": "Federführend",
+    "vobamt": "Beteiligt",
+    "voverfasser": "Verfasser",
+    "voverfasser1": "Verfasser",
+    "vobearbeiter": "Bearbeiter",
+    "vobezug": "Bezug",
+    "voaz": "Aktenzeichen",
+    "sibez": "Bezeichnung",
+    "sibezeichnung": "Bezeichnung",
+    "sigremium": "Gremium",
+    "sidatum": "Datum",
+    "sizeit": "Zeit",
+    "siraum": "Raum",
+    "siort": "Ort",
+    "sistat": "Status",
+    "sistatus": "Status",
+    "tonr": "TOP",
+    "tobetreff": "Betreff",
+    "tobeschlussart": "Beschlussart",
+}
+
+# Anchors of the text sections, `<a name="allrisBV">`; a jump list on the page may name them otherwise.
+ANKER = {
+    "BV": "Beschlussvorschlag",
+    "SV": "Sachverhalt",
+    "FA": "Finanzielle Auswirkungen",
+    "AN": "Anlage/n",
+    "WP": "Wortprotokoll",
+    "BS": "Beschluss",
+    "AE": "Abstimmungsergebnis",
+}
+# Minutes of who said what: names of persons, never kept.
+WORTPROTOKOLL = "Wortprotokoll"
+
+# Names of sections as Word templates print them; words that also head table columns ("Kosten", "Ziel") are not here.
+_UEBERSCHRIFTEN = (
+    "Abstimmungsergebnis(?:se)?",
+    "Anlagen?",
+    "Anlage/n",
+    "Anlage\\(n\\)",
+    "Begründung",
+    "Beschluss",
+    "Beschlussantrag",
+    "Beschlussempfehlung",
+    "Beschlusstext",
+    "Beschlussvorschlag",
+    "Entscheidungsvorschlag",
+    "Erläuterung(?:en)?",
+    "Finanzielle (?:und personelle )?Auswirkungen",
+    "Haushaltsrechtliche Auswirkungen",
+    "Klimaauswirkungen",
+    "Klimarelevanz",
+    "Personelle Auswirkungen",
+    "Rechtsgrundlagen?",
+    "Sachdarstellung",
+    "Sachstand",
+    "Sachverhalt",
+    "Sach- und Rechtslage",
+    "Stellungnahme der Verwaltung",
+    "Wortprotokoll",
+    "Zusammenfassung",
+)
+_WORT = "(?:" + "|".join(sorted(_UEBERSCHRIFTEN, key=len, reverse=True)) + ")"
+_ZAEHLER = r"(?:(?:[IVX]{1,4}|\d{1,2}|[A-Za-z])[.)]\s*)?"
+# "III. Zusammenfassung" (Soest), "Sachdarstellung, Begründung:" (Börde): a whole line or paragraph.
+UEBERSCHRIFT = re.compile(rf"{_ZAEHLER}{_WORT}(?:\s*(?:,|/|und|-|–)\s*{_WORT})*\s*:?", re.I)
+# "Beschluss: Der Kreistag stimmt zu.": heading and text in one paragraph, told by the colon.
+UEBERSCHRIFT_VORN = re.compile(rf"(?P<titel>{_ZAEHLER}{_WORT}(?:\s*(?:,|/|und)\s*{_WORT})*)\s*:\s+(?=\S)")
+
+# Anlagen tables, above their rows.
+ANLAGEN = frozenset({"Anlage", "Anlagen", "Anlagen zur Vorlage", "Anlage/n"})
+
+# What a portal says instead of a page it does not show.
+VERWEIGERT = re.compile(
+    r"Zugriff verweigert|keine (?:ausreichende |entsprechende )?(?:Zugriffs)?berechtigung|nicht berechtigt"
+    r"|(?:Vorlage|Sitzung|Seite|Information|Tagesordnung)(?:en)? ist nicht öffentlich|nicht freigegeben"
+    r"|keine Details freigegeben|Bitte melden Sie sich an",
+    re.I,
+)
+
+# "(Referentin: Vorname Nachname)" behind an agenda item: a person, not part of its Betreff (Hildesheim, 2026-11).
+ZUSATZINFO = re.compile(
+    r"\s*\((?:Referent(?:in|/-?in)?|Berichterstatt(?:er|erin|er/-?in|ung)|Bericht(?= ?:)|Vortrag(?:ende|ender|ende/r)?"
+    r"|Sprecher(?:in)?|Einbringer(?:in)?|Antragsteller(?:in)?)\b[^()]*(?:\([^()]*\)[^()]*)*\)\s*$"
+)

@@ -1,0 +1,155 @@
+"""Agendas of ALLRIS 3 (`to010.asp`, `to010_r.asp`), both skins and both renderings (floor 2, pure).
+
+`to010.asp?SILFDNR=…&TOLFDNR=…&BES=1` opens the text of one item between the rows (LK Börde); it is the same Sitzung.
+"""
+
+from __future__ import annotations
+
+from parsers._html import Node, attribute, link_id, tree, words
+from parsers.allris3 import text_sitzung
+from parsers.allris3.head import after_dash, frame, heading, links, missing, pairs, sort_pairs
+from parsers.allris3.labels import SITZUNG
+from parsers.allris3.values import item_number, item_title, meeting_record
+from ris_scraper import german
+from ris_scraper.model import Page, Parsed, Top, query
+
+# Column heads of the classic table; the `_r` skin tells its cells by class.
+_COLUMNS = {"TOP": "nummer", "Betreff": "betreff", "Vorlage": "vorlage", "Drucksache": "vorlage"}
+_CLASSES = {"tonr": "nummer", "tobetreff": "betreff", "tovonr": "vorlage", "tobanr": "ergebnis", "tozunr": "rolle"}
+Cells = dict[str, list[Node]]
+
+
+def _span(cell: Node) -> int:
+    printed = cell.attributes.get("colspan") or ""
+    return min(int(printed), 99) if printed.isdecimal() else 1
+
+
+def _columns(row: Node) -> list[str | None]:
+    """Field of every column, counted with colspans: heads of one field reach over several columns."""
+    columns: list[str | None] = []
+    for cell in row.css("th"):
+        columns += [_COLUMNS.get(words(cell))] * _span(cell)
+    return columns
+
+
+def _own_cells(row: Node) -> list[Node]:
+    return [cell for cell in row.iter() if cell.tag == "td"]
+
+
+def _classic(row: Node, columns: list[str | None]) -> Cells:
+    cells: Cells = {}
+    position = 0
+    for cell in _own_cells(row):
+        field = columns[position] if position < len(columns) else None
+        if field:
+            cells.setdefault(field, []).append(cell)
+        position += _span(cell)
+    return cells
+
+
+def _responsive(row: Node) -> Cells:
+    cells: Cells = {}
+    for cell in _own_cells(row):
+        for name in (attribute(cell, "class") or "").split():
+            if name in _CLASSES:
+                cells.setdefault(_CLASSES[name], []).append(cell)
+    return cells
+
+
+def _text(cells: Cells, field: str) -> str:
+    return " ".join(text for cell in cells.get(field, ()) if (text := words(cell)))
+
+
+def _title(cells: Cells) -> str | None:
+    """The Betreff without "(Referentin: …)", which stands in a span of its own (Hildesheim, 2026-11)."""
+    printed = _text(cells, "betreff")
+    for cell in cells.get("betreff", ()):
+        for extra in cell.css("span[title='Zusatzinfo'], span.zusatzinfo"):
+            printed = printed.replace(words(extra), " ")
+    return item_title(printed)
+
+
+def _result(row: Node, cells: Cells) -> str | None:
+    """The Beschlussart: title of the button that leads to the Auszug, "(offen)" where there is none yet."""
+    button = row.css_first("input.il1_naz, form[action*='to020'] input[type=submit]")
+    link = row.css_first("td.toLink a[title], a.objAnchor[title]") if button is None else None
+    printed = attribute(button or link, "title")
+    return german.stated(_text(cells, "ergebnis") or ("" if printed in (None, "Auszug") else printed))
+
+
+def _paper_id(cells: Cells) -> str | None:
+    """VOLFDNR of the Vorlage; a link to minutes (`to010`) in the same column has none."""
+    return next((found for cell in cells.get("vorlage", ()) if (found := link_id(cell, "volfdnr"))), None)
+
+
+def _item_id(row: Node, cells: Cells) -> str | None:
+    first = cells["nummer"][0].css_first("a[href]")
+    in_number = query(attribute(first, "href") or "").get("tolfdnr")
+    return in_number or link_id(row, "tolfdnr")
+
+
+def _top(row: Node, cells: Cells, part: bool | None) -> Top | None:
+    nummer, oeffentlich = item_number(_text(cells, "nummer"))
+    if nummer is None:
+        return None
+    ergebnis = _result(row, cells)
+    vote = german.stimmen(ergebnis).model_dump() if ergebnis else {}
+    return Top(
+        id=_item_id(row, cells),
+        nummer=nummer,
+        oeffentlich=part if oeffentlich is None else oeffentlich,
+        betreff=_title(cells),
+        vorlage_nummer=german.stated(_text(cells, "vorlage")),
+        vorlage_id=_paper_id(cells),
+        rolle=german.stated(_text(cells, "rolle")),
+        ergebnis=ergebnis,
+        **vote,
+    )
+
+
+def _tops(rows: list[Node]) -> tuple[Top, ...]:
+    """Items of the agenda. Rows without a number continue the row above (buttons "Pro2", opened texts)."""
+    found: list[Top] = []
+    columns: list[str | None] = []
+    part: bool | None = None
+    for row in rows:
+        if row.css_first("th") is not None:
+            columns = _columns(row) or columns
+            continue
+        cells = _responsive(row) or _classic(row, columns)
+        top = _top(row, cells, part) if cells.get("nummer") else None
+        if top:
+            found.append(top)
+        elif len(_own_cells(row)) == 1:
+            part = german.oeffentlich(words(row)) if len(words(row)) < 60 else part
+    return tuple(found)
+
+
+def _rows(page: Page, scope: Node) -> list[Node]:
+    """Rows of the agenda's own table, not of tables inside its cells; the `_r` skin opens the table twice."""
+    rows = [*scope.css("table.tl1 > tbody > tr, table.toTable > tbody > tr, table.toTable > thead > tr")]
+    if not rows:
+        raise missing(page, words(scope), "table.tl1 tr, table.toTable tr")
+    return rows
+
+
+def _sitzung(page: Page) -> Parsed:
+    root = tree(page)
+    scope = frame(page, root)
+    values, unknown = sort_pairs(pairs(scope), SITZUNG)
+    record = meeting_record(values, after_dash(heading(root)))
+    own = page.query.get("silfdnr")
+    parts = {"id": own, "tops": _tops(_rows(page, scope))}
+    return Parsed(
+        datensaetze=(record.model_copy(update=parts),),
+        links=links(page, scope, f"SILFDNR={own}"),
+        hinweise=tuple(unknown),
+    )
+
+
+def sitzung(page: Page) -> Parsed:
+    """One Sitzung with its agenda, and links to Vorlagen and Auszüge.
+
+    Raises NotPublic where the portal says so, LayoutDrift where there is no agenda.
+    """
+    return text_sitzung.sitzung(page) if page.rendering == "text" else _sitzung(page)

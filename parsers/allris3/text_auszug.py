@@ -1,0 +1,57 @@
+"""One agenda item as a text copy (floor 2, pure). Text before the first heading is the Wortprotokoll: left out."""
+
+from __future__ import annotations
+
+from parsers._text import label_pattern
+from parsers.allris3.abschnitte import abschnitte, cut, is_heading
+from parsers.allris3.head import after_dash, missing
+from parsers.allris3.labels import AUSZUG, WORTPROTOKOLL
+from parsers.allris3.text_head import head_values, jump_list, next_line, page_lines
+from parsers.allris3.values import item_record
+from ris_scraper import german
+from ris_scraper.model import Page, Parsed
+
+_LABEL = label_pattern(AUSZUG)
+
+
+def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The head with the Vorlage's block, which ends with its last label, and what follows."""
+    text = next((i for i, line in enumerate(lines) if line and is_heading(line)), len(lines))
+    last = max((i for i in range(text) if _LABEL.match(lines[i])), default=-1)
+    if last < 0:
+        return [], lines
+    # Cells on lines of their own: the last label's value is the line behind it.
+    end = last + 1
+    while end < text and lines[last].endswith(":") and not any(lines[last + 1 : end]):
+        end += 1
+    return lines[:end], lines[end:]
+
+
+def _paper(head: list[str], betreff: str | None) -> str | None:
+    """The Vorlage's number: the line before the Vorlage's own labels, "25/085 Annahme von …"."""
+    for index, line in enumerate(head):
+        number, rest = german.split_nummer(line)
+        if number is None or _LABEL.match(line):
+            continue
+        following = next_line(head, index + 1)
+        if rest == betreff or following.startswith(("Status:", "Vorlage-Art:", "Federführend:")):
+            return number
+    return None
+
+
+def auszug(page: Page) -> Parsed:
+    """One agenda item from a text copy; raises NotPublic or LayoutDrift like the HTML rendering."""
+    title, lines = page_lines(page, "auszug")
+    head, rest = _split_head(lines)
+    values, unknown = head_values(head, AUSZUG)
+    jump, body = jump_list(rest)
+    texts = list(cut(jump[0] if jump else WORTPROTOKOLL, [line for line in body if line]))
+    record = item_record(values, after_dash(title), texts)
+    if not (record.betreff or record.nummer):
+        raise missing(page, page.text, "TOP:")
+    parts = {
+        "id": page.query.get("tolfdnr"),
+        "vorlage_nummer": _paper(head, record.betreff),
+        "abschnitte": abschnitte(texts),
+    }
+    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))

@@ -1,0 +1,115 @@
+"""The Beratungsfolge in a text copy: lines instead of rows, cells glued or not (floor 2, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from parsers.allris3.abschnitte import is_heading
+from parsers.allris3.beratungsfolge import Station, beratung
+from ris_scraper import german
+from ris_scraper.model import Beratung
+
+_DATE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)")
+# Words of the table that are neither body nor meeting: column heads and buttons of the `_r` skin.
+_FURNITURE = re.compile(r"(?:(?:Status|Datum|Gremium|Beschluss|Zuständigkeit|NA|PA|TO|Auszug)\s*)+")
+_BODY = re.compile(
+    r"kreistag|ausschu(?:ss|ß)|beirat|kommission|konferenz|versammlung|vertretung|vorstand|fraktion|arbeitsgruppe"
+    r"|arbeitskreis|magistrat|werkleitung|verwaltungsrat|\w*rat\b|\w*räte\b",
+    re.I,
+)
+# Words of a sentence that names a body, as texts begin: "Der Kreistag beschließt …".
+_SENTENCE = re.compile(r"\b(?:beschlie(?:ßt|ßen)|empfiehlt|nimmt|stimmt|wird|werden|hat|haben|ist|sind|soll|am|vom)\b")
+_ROLES = "Vorberatung|Entscheidung|Kenntnisnahme|Anhörung|Informationspflicht|Information|Beratung|Beschlussfassung"
+_GLUED_ROLE = re.compile(rf"(?<=[a-zäöüß)])(?=(?:{_ROLES})$)")
+_RESULTS = (
+    "(?:un)?geändert beschlossen|zur Kenntnis genommen|einstimmig beschlossen|mehrheitlich beschlossen|beschlossen"
+    "|abgelehnt|vertagt|zurückgestellt|zurückgezogen|abgesetzt|verwiesen|überwiesen|empfohlen|zugestimmt|angenommen"
+)
+_GLUED_RESULT = re.compile(rf"(?<=[a-zäöüß)])(?={_RESULTS}$)")
+_LONGEST_BODY = 120
+
+
+def _result(line: str, station: Station) -> tuple[str | None, str | None]:
+    """Meeting and result of a glued line. A meeting that is named like its body tells where the result begins."""
+    if station.gremium and line.startswith(f"{station.gremium} "):
+        rest = german.stated(line[len(station.gremium) :])
+        if rest is None or german.split_ergebnis(rest)[0] is None:
+            return station.gremium, rest
+    sitzung, ergebnis = german.split_ergebnis(line)
+    if ergebnis is None and (glued := _GLUED_RESULT.search(line)):
+        sitzung, ergebnis = line[: glued.start()], line[glued.start() :]
+    return german.stated(sitzung), german.stated(ergebnis)
+
+
+def _station(line: str) -> Station:
+    gremium, rolle = german.split_rolle(_GLUED_ROLE.sub(" ", line))
+    return Station(gremium, rolle, None)
+
+
+def _is_body(line: str, following: str) -> bool:
+    """Whether a line can be a row A: a short name of a body, with a role or a meeting behind it."""
+    if len(line) > _LONGEST_BODY or line[-1:] in ".!?:;" or is_heading(line) or _SENTENCE.search(line):
+        return False
+    return bool(_DATE.match(following) or _station(line).rolle or _BODY.search(line))
+
+
+def _meeting(line: str, following: str, station: Station) -> tuple[Beratung, int]:
+    """A row B that begins with its date, and how many lines it took."""
+    found = _DATE.match(line)
+    behind = line[found.end() :].strip() if found else line
+    sitzung, ergebnis = _result(behind or following, station)
+    return beratung(station, sitzung, ergebnis, german.datum(line)), 1 if behind else 2
+
+
+def _complete(last: Beratung | Station | None, line: str) -> Beratung | Station | None:
+    """The last row, with a cell on a line of its own: a role behind its body, a result behind its meeting."""
+    if isinstance(last, Station) and not last.rolle and german.split_rolle(line)[0] is None:
+        return last._replace(rolle=line)
+    if not isinstance(last, Beratung) or last.ergebnis or german.split_ergebnis(line)[0] is not None:
+        return None
+    station = Station(last.gremium, last.rolle, None)
+    return beratung(station, last.sitzung, german.stated(line), last.datum)
+
+
+def _step(rows: list[Beratung | Station], line: str, following: str) -> int:
+    """Append or complete one row; gives the number of lines it took, 0 where the Beratungsfolge is over."""
+    if _FURNITURE.fullmatch(line):
+        return 1
+    if _DATE.match(line):
+        station = next((row for row in reversed(rows) if isinstance(row, Station)), Station(None, None, None))
+        met, took = _meeting(line, following, station)
+        rows.append(met)
+        return took
+    if completed := _complete(rows[-1] if rows else None, line):
+        rows[-1] = completed
+        return 1
+    if not _is_body(line, following):
+        return 0
+    rows.append(_station(line))
+    return 1
+
+
+def _records(rows: list[Beratung | Station]) -> Iterator[Beratung]:
+    """Rows B as they are; a row A without a row B is a planned station."""
+    for row, following in zip_longest(rows, rows[1:]):
+        if isinstance(row, Beratung):
+            yield row
+        elif not isinstance(following, Beratung):
+            yield beratung(row, None, None, None)
+
+
+def stationen(lines: list[str]) -> tuple[tuple[Beratung, ...], list[str]]:
+    """The stations that the lines begin with, and the lines behind them (blank lines are "")."""
+    numbered = [(index, line) for index, line in enumerate(lines) if line]
+    rows: list[Beratung | Station] = []
+    position = 0
+    while position < len(numbered):
+        following = numbered[position + 1][1] if position + 1 < len(numbered) else ""
+        took = _step(rows, numbered[position][1], following)
+        if not took:
+            break
+        position += took
+    rest = lines[numbered[position][0] :] if position < len(numbered) else []
+    return tuple(_records(rows)), rest

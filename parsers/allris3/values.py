@@ -1,0 +1,103 @@
+"""From printed values to the head of a record, the same for both skins and both renderings (floor 2, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from parsers.allris3.abschnitte import Section, vote
+from parsers.allris3.head import without_person
+from ris_scraper import german
+from ris_scraper.model import Auszug, Sitzung, Vorlage
+
+_DASH = re.compile(r"\s+[-–]\s+")
+_ITEM = re.compile(r"(?:TOP\s*)?(?P<teil>[ÖN])?\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?\s?[a-z])?)[.)]?")
+
+
+def title_parts(title: str) -> tuple[str | None, str | None]:
+    """Number and kind of paper from a heading.
+
+    The classic skin prints the kind of page first, the `_r` skin the number (LK Osnabrück, 2026-11).
+
+    >>> title_parts("Vorlage - 85/2013"), title_parts("VO/2026/181 - öffentliche Beschlussvorlage")
+    (('85/2013', None), ('VO/2026/181', 'öffentliche Beschlussvorlage'))
+    """
+    parts = _DASH.split(german.clean(title))
+    if re.search(r"\d", parts[0]):
+        return parts[0], parts[1] if len(parts) > 1 else None
+    number = next((part for part in parts[1:] if re.search(r"\d", part)), None)
+    return german.stated(number), None
+
+
+def numbers(printed: Iterable[str]) -> tuple[str, ...]:
+    """Numbers of Vorlagen, each once, from texts like "2014/284" or "2014/284 Radweg Nord".
+
+    >>> numbers(["2014/284 Radweg Nord", "siehe unten", "85/2013"])
+    ('2014/284', '85/2013')
+    """
+    found = (german.split_nummer(text)[0] for text in printed)
+    return tuple(dict.fromkeys(number for number in found if number))
+
+
+def head_record(values: Mapping[str, str], title: str, bezug: tuple[str, ...]) -> Vorlage:
+    """A Vorlage with what its head states; lists are the caller's."""
+    nummer, art = title_parts(title)
+    status = german.stated(values.get("status"))
+    return Vorlage(
+        nummer=nummer,
+        betreff=german.stated(values.get("betreff")),
+        art=german.stated(values.get("art")) or art,
+        status=status,
+        oeffentlich=german.oeffentlich(status) if status else None,
+        federfuehrend=german.stated(values.get("federfuehrend")),
+        beteiligt=german.stated(values.get("beteiligt")),
+        aktenzeichen=german.stated(values.get("aktenzeichen")),
+        datum=german.datum(values.get("datum", "")),
+        bezug=bezug,
+    )
+
+
+def meeting_record(values: Mapping[str, str], name: str) -> Sitzung:
+    """A Sitzung with what its head states. `ort` is the printed Ort, else the Raum."""
+    beginn, ende = german.zeitspanne(values.get("zeit", ""))
+    return Sitzung(
+        name=german.stated(values.get("name")) or german.stated(name),
+        gremium=german.stated(values.get("gremium")),
+        datum=german.datum(values.get("datum", "")),
+        beginn=beginn,
+        ende=ende,
+        ort=german.stated(values.get("ort")) or german.stated(values.get("raum")),
+    )
+
+
+def item_title(text: str) -> str | None:
+    """The Betreff of an agenda item as printed, without the person behind it."""
+    return german.stated(without_person(german.clean(text)))
+
+
+def item_number(text: str) -> tuple[str | None, bool | None]:
+    """Number of an agenda item and whether its letter says public, if the text is nothing else.
+
+    >>> item_number("Ö 10.1"), item_number("N 24"), item_number("1. Der Kreistag beschließt")
+    (('10.1', True), ('24', False), (None, None))
+    """
+    cleaned = german.clean(text)
+    found = _ITEM.fullmatch(cleaned)
+    return (found["nummer"], {"Ö": True, "N": False}.get(found["teil"])) if found else (None, None)
+
+
+def item_record(values: Mapping[str, str], title: str, sections: Iterable[Section]) -> Auszug:
+    """An agenda item with what its head states; the vote is the Beschlussart's, else the printed voting's."""
+    nummer, oeffentlich = german.top_nummer(values.get("top", ""))
+    ergebnis = german.stated(values.get("ergebnis"))
+    phrase, printed = german.stimmen(ergebnis or ""), vote(sections)
+    counts = {key: value if value is not None else getattr(phrase, key) for key, value in printed}
+    return Auszug(
+        nummer=nummer,
+        oeffentlich=german.oeffentlich(values.get("status", "")) if oeffentlich is None else oeffentlich,
+        betreff=item_title(title) or german.stated(values.get("betreff")),
+        gremium=german.stated(values.get("gremium")),
+        datum=german.datum(values.get("datum", "")),
+        ergebnis=ergebnis,
+        **counts,
+    )

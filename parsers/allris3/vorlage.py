@@ -1,0 +1,55 @@
+"""Vorlage pages of ALLRIS 3 (`vo020.asp`, `vo020_r.asp`), both skins and both renderings (floor 2, pure)."""
+
+from __future__ import annotations
+
+from parsers._html import Node, blocks, link_id, tree
+from parsers.allris3 import text_vorlage
+from parsers.allris3.abschnitte import abschnitte, sections
+from parsers.allris3.anlagen import anlagen
+from parsers.allris3.beratungsfolge import beratungen
+from parsers.allris3.head import Pair, frame, heading, links, missing, pairs, sort_pairs
+from parsers.allris3.labels import VORLAGE
+from parsers.allris3.values import head_record, numbers
+from ris_scraper.model import Page, Parsed
+
+
+def _bezug(found: list[Pair]) -> tuple[str, ...]:
+    """Numbers of the Vorlagen that this one refers to: link texts, else the lines of the value."""
+    values = [value for name, value in found if VORLAGE.get(name) == "bezug"]
+    return numbers(block for value in values for block in blocks(value))
+
+
+def _own_id(page: Page, scope: Node) -> str | None:
+    """The page's VOLFDNR: from its address, else from the button that leads to its decisions (`vo021`)."""
+    form = scope.css_first("form[action*='vo021']")
+    return page.query.get("volfdnr") or (link_id(form, "volfdnr") if form is not None else None)
+
+
+def _vorlage(page: Page) -> Parsed:
+    root = tree(page)
+    scope = frame(page, root)
+    found = pairs(scope)
+    values, unknown = sort_pairs(found, VORLAGE)
+    record = head_record(values, heading(root), _bezug(found))
+    if not (record.nummer or record.betreff):
+        raise missing(page, scope.text(), "td.kb1, div.label: Betreff")
+    own = _own_id(page, scope)
+    parts = {
+        "id": own,
+        "beratungen": beratungen(scope),
+        "anlagen": anlagen(page, scope),
+        "abschnitte": abschnitte(sections(scope)),
+    }
+    return Parsed(
+        datensaetze=(record.model_copy(update=parts),),
+        links=links(page, scope, f"VOLFDNR={own}"),
+        hinweise=tuple(unknown),
+    )
+
+
+def vorlage(page: Page) -> Parsed:
+    """One Vorlage with Beratungsfolge, attachments and text sections, and links to its Sitzungen and Auszüge.
+
+    Raises NotPublic where the portal says so, LayoutDrift where neither number nor Betreff is printed.
+    """
+    return text_vorlage.vorlage(page) if page.rendering == "text" else _vorlage(page)

@@ -1,0 +1,86 @@
+"""SessionNet (Somacos): `recognise` says what a page is, `PAGES` reads it. Layouts S1 (old), S2 (panels), S3 (current).
+
+SessionNet 6 is an empty shell filled by JSON (`<app-root>`) and is not claimed here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from parsers.sessionnet import auszug, beratungen, listen, sitzung, text, text_sitzung, vorlage
+from parsers.sessionnet.labels import KINDS, NOT_RELEASED
+from parsers.sessionnet.shared import page_name
+from ris_scraper.model import Page, Parsed
+
+Reader = Callable[[Page], Parsed]
+
+# Marks of the page itself, not of a link to the portal (links carry "smclayout=d", so classes are asked for).
+_LANDMARK = re.compile(
+    r'<meta name="?sessionnet"?|SessionNet Version \d|class="?[^">]*\bsmclayout\b|smc_page_\w+_(?:layout|contenttable)'
+    r'|id="?smctablevorgang|class="?[^">]*\bsmccontenttable\b|<body[^>]*smc[_-](?:body|pagetype)|smc-pagetype-'
+    r'|class="?smcdocmsword|class="?[^">]*\bsmc-cell-head\b|class="?[^">]*\bsmctablesitzung',
+    re.I,
+)
+_SHELL = re.compile(r"<app-root", re.I)
+_SHOWN = re.compile(r"smc_page_([a-z]{2}\d{4}|error2?|ylogon)_", re.I)
+_LOGIN = re.compile(r"smc-pagetype-logon", re.I)
+# The whole title or heading, so that a paper about error messages stays a paper.
+_MESSAGE = re.compile(
+    r"<(?:title|h1)\b[^>]*>\s*(?:SessionNet\s*\|?\s*)?(?:Fehlermeldung|Berechtigungsfehler)\W{0,4}\s*</", re.I
+)
+_MESSAGE_TEXT = re.compile(r"SessionNet Fehlermeldung|^\s*(?:Fehlermeldung|Berechtigungsfehler)\b", re.M)
+
+# What the text of a page must print beside an address of SessionNet's pattern.
+_TEXT_MARKS = {
+    "vorlage": re.compile(r"^\s*(?:Betreff|Vorlage|Name)\s*(?::|$)", re.M),
+    "beratungen": re.compile(r"öffentlich(?![a-zäöü])"),
+    "sitzung": re.compile(
+        rf"öffentlicher\s+(?:Sitzungst|T)eil|^\s*(?:Gremium|Sitzung)\s*(?::|$)|{NOT_RELEASED.pattern}", re.I | re.M
+    ),
+    "auszug": re.compile(r"^\s*(?:Beschluss|Ergebnis|Abstimmung)\s*:", re.M),
+}
+_PARAMETER = re.compile(r"[?&]__k(?:vo|si|to)nr=", re.I)
+
+
+def recognise(page: Page) -> str | None:
+    """The kind of a SessionNet page, None for any other page; looks at the text only, builds no tree."""
+    return _recognise_text(page) if page.rendering == "text" else _recognise_html(page)
+
+
+def _recognise_html(page: Page) -> str | None:
+    if not _LANDMARK.search(page.text) or _SHELL.search(page.text):
+        return None
+    if _MESSAGE.search(page.text):
+        return "gesperrt"
+    # The class names the page even where the address is rewritten.
+    shown = _SHOWN.search(page.text)
+    if shown is None and _LOGIN.search(page.text):
+        return "gesperrt"
+    return KINDS.get(shown[1].lower() if shown else page_name(page.url) or "")
+
+
+def _recognise_text(page: Page) -> str | None:
+    name = page_name(page.url)
+    if name is None or not _PARAMETER.search(page.url):
+        return None
+    if _MESSAGE_TEXT.search(page.text):
+        return "gesperrt"
+    kind = KINDS[name]
+    mark = _TEXT_MARKS.get(kind)
+    return kind if mark and mark.search(page.text) else None
+
+
+def _either(html: Reader, plain: Reader) -> Reader:
+    return lambda page: plain(page) if page.rendering == "text" else html(page)
+
+
+PAGES: dict[str, Reader] = {
+    "vorlage": _either(vorlage.read_vorlage, text.read_vorlage),
+    "beratungen": _either(beratungen.read_beratungen, text.read_beratungen),
+    "sitzung": _either(sitzung.read_sitzung, text_sitzung.read_sitzung),
+    "auszug": _either(auszug.read_auszug, text_sitzung.read_auszug),
+    "kalender": listen.read_kalender,
+    "liste": listen.read_liste,
+    "gesperrt": listen.read_message,
+}

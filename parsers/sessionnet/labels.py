@@ -1,0 +1,207 @@
+"""What SessionNet prints: labels, classes, headings and messages, as tables (floor 2, pure).
+
+Sources: real pages of Koblenz, Eschweiler, Kaiserslautern and Halle (2026-11), text copies of Kreis Borken,
+Kreis Coesfeld, LK Friesland, LK Würzburg, LK Erlangen-Höchstadt, LK Oder-Spree and Regionalverband Saarbrücken.
+A label that maps to None is known and not kept: names of staff and applicants, or nothing the dataset asks for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ris_scraper.german import clean
+
+# Page names ("vo0050.asp", "smc_page_vo0050_layout") and what they show. Other pages (members, bodies) are not ours.
+KINDS = {
+    "vo0050": "vorlage",
+    "vo0053": "beratungen",
+    "si0050": "sitzung",
+    "si0056": "sitzung",
+    "si0057": "sitzung",
+    "to0040": "sitzung",
+    "to0050": "auszug",
+    "si0040": "kalender",
+    "si0046": "kalender",
+    "vo0040": "liste",
+    "vo0042": "liste",
+    "error": "gesperrt",
+    "error2": "gesperrt",
+    "ylogon": "gesperrt",
+}
+
+# Class of a value cell -> the label that the standard layout prints beside it. Tenants rename labels, not classes.
+CLASS_LABELS = {
+    "vobetr": "Betreff",
+    "voname": "Vorlage",
+    "voakz": "Aktenzeichen",
+    "vovaname": "Art",
+    "siname": "Sitzung",
+    "sigrname": "Gremium",
+    "siort": "Raum",
+    "sidat": "Datum",
+    "yytime": "Zeit",
+}
+
+_NUMBER = (
+    "Vorlage", "Name", "Nummer", "Vorlagennummer", "Vorlagen-Nr.", "Vorlagen-Nr", "Vorlage-Nr.", "Vorlage Nr.",
+    "Vorlagennr.", "Drucksache", "Drucksachennummer", "Drucksachen-Nr.", "Sitzungsvorlage", "Vorlagen-Nummer",
+)  # fmt: skip
+_OFFICE = (
+    "Federführung", "Federführend", "Federführendes Amt", "Federführender Fachbereich", "Federführende Abteilung",
+    "Federführende Stelle", "Federführende OE", "Fachbereich", "Fachdienst", "Fachamt", "Amt", "Abteilung",
+    "Organisationseinheit", "Zuständiges Amt", "Zuständiger Fachbereich", "Zuständigkeit", "Geschäftsbereich",
+)  # fmt: skip
+_STAFF = (
+    "Verfasser", "Verfasser/in", "Verfasserin", "Bearbeiter", "Bearbeiter/in", "Bearbeiterin", "Sachbearbeiter",
+    "Sachbearbeiter/in", "Sachbearbeitung", "Bearbeitung", "Ansprechpartner", "Ansprechpartner/in", "Einreicher",
+    "Einreicher/in", "Berichterstatter", "Berichterstatter/in", "Berichterstattung", "Referent", "Referent/in",
+    "Verantwortlich", "Verantwortliche/r", "Vortragender", "Vorsitz", "Vorsitzender", "Vorsitzende/r",
+    "Schriftführer", "Schriftführer/in", "Schriftführung", "Protokollführer", "Auskunft erteilt", "Telefon",
+)  # fmt: skip
+_REFERENCE = (
+    "Referenzvorlage", "Referenzvorlagen", "Referenzvorlage(n)", "Untergeordnete Vorlage(n)", "Untergeordnete Vorlage",
+    "Untergeordnete Vorlagen", "Übergeordnete Vorlage", "Übergeordnete Vorlage(n)", "Anträge zur Vorlage",
+    "Antrag zur Vorlage", "Bezugsvorlage", "Bezugsvorlagen", "Bezug", "Verweis", "Verweise", "Vorgängervorlage",
+    "Nachfolgevorlage", "Ergänzungsvorlage", "Änderungsantrag zur Vorlage",
+)  # fmt: skip
+_KNOWN = (
+    "Antragsteller", "Antragsteller/in", "Antragstellerin", "Antragsteller(in)", "Mandant", "Körperschaft",
+    "Wahlperiode", "Beschlusskontrolle", "Gremium", "Letzte Änderung",
+)  # fmt: skip
+
+VORLAGE: dict[str, str | None] = {
+    **dict.fromkeys(_NUMBER, "nummer"),
+    **dict.fromkeys(_OFFICE, "federfuehrend"),
+    **dict.fromkeys(_REFERENCE, "bezug"),
+    **dict.fromkeys(_STAFF, None),
+    **dict.fromkeys(_KNOWN, None),
+    **dict.fromkeys(("Betreff", "Titel", "Gegenstand"), "betreff"),
+    **dict.fromkeys(("Art", "Vorlagenart", "Vorlageart", "Vorlagen-Art", "Vorlage-Art", "Art der Vorlage"), "art"),
+    **dict.fromkeys(("Datum", "Vorlagendatum", "Datum der Vorlage", "Erstellt am", "Erstellungsdatum"), "datum"),
+    **dict.fromkeys(("Status", "Öffentlichkeit", "Öffentlichkeitsstatus"), "status"),
+    **dict.fromkeys(("Beteiligt", "Beteiligte Ämter", "Beteiligte Fachbereiche", "Beteiligung"), "beteiligt"),
+    "Aktenzeichen": "aktenzeichen",
+    "AZ": "aktenzeichen",
+}
+
+SITZUNG: dict[str, str | None] = {
+    **dict.fromkeys(_STAFF, None),
+    **dict.fromkeys(("Mandant", "Körperschaft", "Wahlperiode", "Status", "Hinweis", "Letzte Änderung"), None),
+    **dict.fromkeys(("Raum", "Ort", "Sitzungsort", "Sitzungsraum"), "ort"),
+    **dict.fromkeys(("Zeit", "Uhrzeit", "Beginn"), "zeit"),
+    **dict.fromkeys(("Datum", "Sitzungsdatum", "Termin"), "datum"),
+    "Sitzung": "name",
+    "Bezeichnung": "bezeichnung",
+    "Gremium": "gremium",
+}
+
+# The head of to0050 names the item, its paper and its meeting.
+AUSZUG: dict[str, str | None] = {
+    **SITZUNG,
+    **dict.fromkeys(("TOP", "Tagesordnungspunkt", "Nummer"), "top"),
+    **dict.fromkeys(("Betreff", "Inhalt", "Titel"), "betreff"),
+    "Vorlage": "vorlage",
+}
+
+# Printed under an agenda item. "Beschluss" is the outcome here, never the wording.
+RESULT: dict[str, str | None] = {
+    **dict.fromkeys(("Beschluss", "Ergebnis", "Beschlussart", "Beratungsergebnis"), "ergebnis"),
+    **dict.fromkeys(("Abstimmung", "Abstimmungsergebnis"), "abstimmung"),
+    **dict.fromkeys(("Bemerkung", "Hinweis", "Anwesend", "Befangen", "Antragsteller"), None),
+}
+
+# Column headings of station tables (S1, S2), where a tenant prints them.
+STATION: dict[str, str] = {
+    **dict.fromkeys(("Datum", "Sitzungsdatum", "Sitzungstermin", "Termin"), "datum"),
+    **dict.fromkeys(("Gremium", "Gremien", "Ausschuss"), "gremium"),
+    **dict.fromkeys(("TOP", "Top"), "top"),
+    **dict.fromkeys(("Rolle", "Zuständigkeit", "Beratungsart", "Beratung", "Art der Beratung", "Aufgabe"), "rolle"),
+    **dict.fromkeys(("Beschluss", "Ergebnis", "Beschlussart", "Beratungsergebnis"), "ergebnis"),
+    **dict.fromkeys(("Abstimmung", "Abstimmungsergebnis"), "abstimmung"),
+    **dict.fromkeys(("Status", "Öffentlichkeit", "Ö-Status"), "status"),
+    **dict.fromkeys(("Sitzung", "Sitzungsnummer"), "sitzung"),
+}
+
+# Cells of Dresden's S2 tables.
+STATION_CLASSES = {"grname": "gremium", "txname": "rolle", "bfost": "status", "sidat": "datum", "siname": "sitzung"}
+
+# What a body is asked to do. Boundaries are no help where cells are glued, so the longest comes first.
+ROLES = tuple(
+    sorted(
+        (
+            "Vorberatung", "Entscheidung", "Kenntnisnahme", "zur Kenntnisnahme", "zur Kenntnis", "Bekanntgabe",
+            "Anhörung", "Beratung", "Mitberatung", "Beschluss", "Beschlussfassung", "Empfehlung", "Information",
+            "Bericht", "Stellungnahme", "beschließend", "vorberatend", "beratend", "Beschließend", "Vorberatend",
+            "Beratend",
+            "zur Beschlussfassung", "zur Vorberatung", "zur Entscheidung", "zur Beratung", "Vorschlagsrecht",
+        ),
+        key=len,
+        reverse=True,
+    )
+)  # fmt: skip
+
+# Headings inside the inline text of a paper (Borken, Coesfeld, Friesland, Saarbrücken) and of minutes (Würzburg,
+# Erlangen-Höchstadt, Oder-Spree), without colon, lower case. Ordinary bold paragraphs, so only the words tell.
+HEADINGS = frozenset(
+    (
+        "beschluss", "beschlussvorschlag", "beschlussvorschläge", "beschlussempfehlung", "beschlussentwurf",
+        "beschlusstext", "beschlussantrag", "beschlussvorschlag der verwaltung", "vorschlag der verwaltung",
+        "empfehlung", "empfehlungsbeschluss", "geänderter beschluss", "geänderter beschlussvorschlag", "antrag",
+        "begründung", "sachdarstellung", "sachverhalt", "sachverhaltsdarstellung", "sach- und rechtslage",
+        "sachverhalt und begründung", "sachdarstellung und begründung", "sachverhalt/begründung", "sachstand",
+        "darstellung des sachverhalts", "begründung des antrags", "begründung der vorlage", "beschlussbegründung",
+        "sachstandsbericht", "sachbericht", "erläuterung", "erläuterungen", "ausgangslage", "ausgangssituation",
+        "zusammenfassung", "kurzfassung", "hintergrund", "rechtsgrundlage", "rechtsgrundlagen", "rechtliche grundlagen",
+        "rechtliche würdigung", "rechtliche bewertung", "alternativen", "entscheidungsalternative",
+        "entscheidungsalternativen", "weiteres vorgehen", "weiteres verfahren", "finanzielle auswirkungen",
+        "finanzierung", "kosten", "kosten und finanzierung", "kosten/finanzierung", "haushaltsrechtliche auswirkungen",
+        "auswirkungen auf den haushalt", "finanzielle und personelle auswirkungen", "personelle auswirkungen",
+        "finanzielle und bilanzielle auswirkungen", "haushaltsmittel", "finanzielle folgen", "folgekosten",
+        "klimarelevanz", "klimatische auswirkungen", "auswirkungen auf das klima", "auswirkungen auf den klimaschutz",
+        "klimaschutz", "klimacheck", "auswirkungen auf umwelt und klima", "nachhaltigkeit", "inklusion",
+        "gleichstellung", "gender mainstreaming", "demografische auswirkungen", "stellungnahme",
+        "stellungnahme der verwaltung", "stellungnahme der kämmerei", "anlage", "anlagen", "anlage(n)",
+        "zuständigkeit", "problem", "ziel", "ziele", "lösung", "bericht", "information", "mitteilung", "fazit",
+        "vorberatung", "protokoll", "beratungsverlauf", "beratung", "abstimmungsergebnis",
+    )
+)  # fmt: skip
+
+# Blocks of minutes that name speakers (Würzburg, Erlangen-Höchstadt): recognised and not kept.
+SPEECH = frozenset(
+    (
+        "debatte", "diskussion", "aussprache", "wortmeldung", "wortmeldungen", "wortbeitrag", "wortbeiträge",
+        "beratungsverlauf", "protokoll", "anfragen", "redebeiträge", "diskussionsverlauf", "abwesend", "anwesend",
+        "anwesende", "befangen", "persönliche beteiligung", "abstimmungsverhalten", "namentliche abstimmung",
+    )
+)  # fmt: skip
+
+# Lines under an agenda item's title that belong to the item, not to the title (si0056).
+ADDITIONS = re.compile(
+    r"^(?:Antragsteller|Referent|Berichterstatter|Verfasser|Einreicher|Bearbeiter|Vortragende[rn]?)"
+    r"(?:/?-?\(?in(?:nen)?\)?)?\s*:",
+    re.I,
+)
+
+# Short codes in front of a document's label (VO, B, NS, TO, DZT), and what a main document is called.
+DOCUMENT_CODE = re.compile(r"[A-ZÄÖÜ]{1,4}\d?")
+DOCUMENT_COUNT = re.compile(r"(\d+) Dokumente?")
+DOCUMENT_NAME = re.compile(
+    r"(?:Anlage|Anl\.|Anhang)\b.*(?<!\.)"
+    r"|(?:öffentliche |nichtöffentliche )?(?:[A-ZÄÖÜ][a-zäöüß]*v|V)orlage(?: [\w/-]*\d[\w/-]*)?"
+    r"|(?:Beschluss|Protokoll)?auszug.*|Antrag(?: .{0,60})?(?<!\.)|Anfrage|Sammeldokument.*"
+)
+
+BADGE = re.compile(r"(?:\s*(?:\d+\s+Dok\.|NEU|Neu))+\s*$")
+NOT_RELEASED = re.compile(r"noch\s+keine\s+Detailinformationen\s+freigegeben")
+DOES_NOT_EXIST = re.compile(
+    r"(?:nicht\s+(?:gefunden|vorhanden|mehr\s+vorhanden)|existiert\s+nicht|gelöscht|kein(?:en?)?\s+Datensatz)", re.I
+)
+# The frame below the content ("Letzte Änderung: 20.07.2026 10:36:44", "Software: Sitzungsdienst Session").
+FOOTER = re.compile(r"(?:Letzte Änderung|Software)\s*:")
+
+_NUMBERING = re.compile(r"^(?:[IVX]+|\d{1,2}(?:\.\d)?|[A-Za-z])[.)]\s*")
+
+
+def heading_key(text: str) -> str:
+    """A line as the heading tables spell it: "1. Sachdarstellung:" -> "sachdarstellung"."""
+    return _NUMBERING.sub("", clean(text)).rstrip(" :").lower()

@@ -1,0 +1,190 @@
+"""Parts that several SessionNet pages share: head rows, documents, results, addresses (floor 2, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from parsers._html import Node, Tree, attribute, label, words
+from parsers.sessionnet.labels import CLASS_LABELS, KINDS, NOT_RELEASED, RESULT
+from ris_scraper.errors import NotPublic
+from ris_scraper.german import groesse, stated, stimmen, without_size
+from ris_scraper.model import Anlage, Hinweis, Link, Page, query
+
+Pair = tuple[str, Node]
+# Some fields of one record, checked by the record itself when it is built.
+Fields = dict[str, Any]
+
+# Parameters that choose a view or mark a row, not the thing shown.
+_VOLATILE = frozenset(("smclayout", "voselect", "toselect", "topselected", "smcspf", "smcat", "refresh"))
+PAGE_NAME = re.compile(r"\b((?:si|to|vo)\d{4})\.(?:asp|php)\b", re.I)
+_FRAME_END = re.compile(r"</html>|smcsomacosinfo", re.I)
+
+
+def page_name(url: str) -> str | None:
+    """SessionNet's name of a page: "vo0050" for ".../vo0050.asp?__kvonr=1"; None where the address has none."""
+    found = PAGE_NAME.search(url)
+    return found[1].lower() if found else None
+
+
+def complete(page: Page) -> bool:
+    """Whether the page came whole: a cut page must not pass for one that says nothing."""
+    return bool(_FRAME_END.search(page.text))
+
+
+def refuse_unreleased(page: Page) -> None:
+    """Raise NotPublic where the page says that no details are released yet (si0050, si0057)."""
+    if NOT_RELEASED.search(page.text):
+        raise NotPublic(page.url, "no details of this meeting are released yet; ask again later")
+
+
+# --- addresses -------------------------------------------------------------------------------
+
+
+def canonical(page: Page, href: str) -> str:
+    """The absolute address of a page without fragment and parameters that only choose a view."""
+    try:
+        parts = urlsplit(page.absolute(href))
+    except ValueError:
+        return page.absolute(href)
+    kept = [item for item in parts.query.split("&") if item and item.split("=")[0].lower() not in _VOLATILE]
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), ""))
+
+
+def links(page: Page, where: Tree | Node, wanted: Iterable[str]) -> Iterator[Link]:
+    """Links to things (a paper, a meeting, an item) whose page name is in `wanted`, in order, each once."""
+    names, seen = frozenset(wanted), {canonical(page, page.url)}
+    for anchor in where.css("a[href]"):
+        href = anchor.attributes.get("href") or ""
+        name = page_name(href)
+        if name not in names or not _thing(href):
+            continue
+        address = canonical(page, href)
+        if address not in seen:
+            seen.add(address)
+            yield Link(url=address, seitentyp=KINDS[name])
+
+
+def _thing(href: str) -> bool:
+    return any(key in ("__kvonr", "__ksinr", "__ktonr") for key in query(href))
+
+
+def own_id(page: Page, where: Tree, parameter: str) -> str | None:
+    """The id of the shown thing: from the page's address, else from its own tabs."""
+    if page.query.get(parameter):
+        return page.query[parameter]
+    for anchor in where.css("#smcregister a[href]"):
+        found = query(anchor.attributes.get("href") or "").get(parameter)
+        if found:
+            return found
+    return None
+
+
+# --- head rows -------------------------------------------------------------------------------
+
+
+def classes(node: Node) -> list[str]:
+    """The classes of a node."""
+    return (node.attributes.get("class") or "").split()
+
+
+def _is_head(cell: Node) -> bool:
+    names = classes(cell)
+    return "smc-cell-head" in names or any(name.endswith("_title") for name in names)
+
+
+def _row_pairs(cells: list[Node]) -> Iterator[Pair]:
+    pending: str | None = None
+    for cell in cells:
+        text = words(cell)
+        if _is_head(cell) or (pending is None and text.endswith(":")):
+            pending = text
+        elif pending is not None:
+            known = next((CLASS_LABELS[name] for name in classes(cell) if name in CLASS_LABELS), None)
+            yield known or pending, cell
+            pending = None
+
+
+def head_pairs(where: Tree) -> list[Pair]:
+    """Label and value cell of every head row: S3 rows of divs, S1 table with one or two pairs a row."""
+    rows = where.css(".smc-table-row, #smctablevorgang tr")
+    return [pair for row in rows for pair in _row_pairs(row.css(".smc-table-cell, td"))]
+
+
+def printed(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
+    """The pairs as text."""
+    return [(name, words(cell)) for name, cell in pairs]
+
+
+# --- documents -------------------------------------------------------------------------------
+
+_LEAD = re.compile(r"^(?:Dokument (?:anzeigen|Download)|Download)\s*:?\s*(?:Dateityp:\s*\w+)?\s*", re.I)
+_SHOWN = re.compile(
+    r"(?:Dokument anzeigen:\s*)?(?P<name>.+?)\s*\(?Dateigr(?:ö|oe)(?:ß|ss)e\s*:?\s*[\d.,]+\s*[KM]?B", re.I
+)
+
+
+def file_label(text: str) -> str:
+    """A file's label without "Dokument anzeigen:" and size: "Dokument anzeigen: Plan Dateigrösse: 5 KB" -> "Plan"."""
+    shown = _SHOWN.match(text)
+    return without_size(shown["name"] if shown else _LEAD.sub("", text))
+
+
+def _name(anchor: Node) -> str:
+    picture = anchor.css_first("img")
+    said = [words(anchor), attribute(anchor, "title"), attribute(anchor, "aria-label"), attribute(picture, "alt")]
+    return next((name for text in said if text and (name := file_label(text))), "")
+
+
+def _row_label(anchor: Node) -> str:
+    """The label in the cell beside a link that shows only a size or an icon (S1)."""
+    row = anchor.parent
+    while row is not None and row.tag != "tr":
+        row = row.parent
+    said = (file_label(words(cell)) for cell in row.css("td")) if row is not None else iter(())
+    return next((name for name in said if name), "")
+
+
+def documents(page: Page, boxes: Iterable[Node]) -> tuple[Anlage, ...]:
+    """The files in these boxes; a file has an icon and a text link of one id and is listed once."""
+    found: dict[str, Anlage] = {}
+    for box in boxes:
+        for anchor in box.css('a[href*="getfile"]'):
+            url = page.absolute((anchor.attributes.get("href") or "").rstrip("&"))
+            said, key = words(anchor), query(url).get("id") or url
+            name, size = _name(anchor) or _row_label(anchor), groesse(said)
+            known = found.get(key)
+            if name and (known is None or (file_label(said) and known.name != name)):
+                found[key] = Anlage(name=name, url=url, groesse=size or (known.groesse if known else None))
+            elif known is not None and size and not known.groesse:
+                found[key] = known.model_copy(update={"groesse": size})
+    return tuple(found.values())
+
+
+# --- results ---------------------------------------------------------------------------------
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """ "Beschluss: vertagt" -> ("Beschluss", "vertagt")."""
+    name, _, value = text.partition(":")
+    return label(name), value
+
+
+def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
+    """Printed result rows as fields of a Top or Beratung: `ergebnis` and the vote; unknown labels as Hinweise."""
+    said: dict[str, str] = {}
+    unknown = []
+    for name, value in pairs:
+        if name not in RESULT:
+            unknown.append(Hinweis(art="label", text=name))
+        elif (field := RESULT[name]) and (text := stated(value)):
+            said.setdefault(field, text)
+    vote = stimmen(" | ".join(said.values()))
+    return {"ergebnis": said.get("ergebnis"), **vote.model_dump()}, unknown
+
+
+def box_pairs(where: Tree | Node) -> list[tuple[str, str]]:
+    """The result paragraphs under an agenda item (`smc_field_smcdv0_box2_beschluss`, `..._abstimmung`)."""
+    return [split_label(words(node)) for node in where.css('[class*="_box2_"]')]

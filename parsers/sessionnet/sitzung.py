@@ -1,0 +1,266 @@
+"""Agendas as HTML: si0057 (table), si0056 (cards), to0040 (old table) and the head on si0050 (floor 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from parsers._html import Node, Tree, assign, label, link_id, tree, words
+from parsers.sessionnet.labels import ADDITIONS, SITZUNG
+from parsers.sessionnet.shared import (
+    Fields,
+    box_pairs,
+    classes,
+    head_pairs,
+    links,
+    outcome,
+    own_id,
+    page_name,
+    printed,
+    refuse_unreleased,
+)
+from ris_scraper.errors import LayoutDrift
+from ris_scraper.german import clean, datum, oeffentlich, stated, top_nummer, zeitspanne
+from ris_scraper.model import Hinweis, Link, Page, Parsed, Sitzung, Top, query
+
+_ITEMS = ("vo0050", "to0050")
+# A meeting's agenda comes in two views that say the same; one is enough.
+_AGENDAS = ("si0057", "si0056", "to0040")
+_TABLE = "table.smctablesitzung, table[id^='smc_page_si0057_contenttable']"
+_OLD_TABLE = "table.smc_page_to0040_contenttable, table[id^='smc_page_to0040_contenttable']"
+_CARDS = "#smcaccordion > .card"
+_LAYOUT = re.compile(r"smc_page_(si0050|si0056|si0057|to0040)_layout")
+_PAPER = '.smc_field_voname, td[data-label="Vorlage"], td.tovo'
+_OWN_ROW_ID = re.compile(r"_(\d+)$")
+# "Kreistag - 03.09.2026 - 15:00-22:00 Uhr", "SessionNet | Bildungsausschuss 01.09.2026"
+_HEADLINE = re.compile(r"(?P<gremium>\D.*?)\s*-?\s*(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})(?:\s*-?\s*(?P<zeit>.*))?")
+_PREFIX = re.compile(r"^(?:SessionNet\s*\|\s*)?(?:(?:Bürger|Rats|Gremien|Kreistags)info\w*\b[^|]*?\s[-|]\s)?")
+
+Found = tuple[Top, list[Hinweis]]
+
+
+def read_sitzung(page: Page) -> Parsed:
+    """A meeting with its agenda. Raises NotPublic where nothing is released, LayoutDrift where there is no agenda."""
+    refuse_unreleased(page)
+    parsed = tree(page)
+    found = list(_agenda(page, parsed))
+    values, unknown = assign(printed(head_pairs(parsed)), SITZUNG)
+    fields = meeting_fields(values, _headlines(parsed))
+    if not found and not (fields["gremium"] or fields["datum"]):
+        raise LayoutDrift(page.url, "h1.smc_h1, .sigrname")
+    sitzung = Sitzung(id=own_id(page, parsed, "__ksinr"), **fields, tops=tuple(top for top, _ in found))
+    return Parsed(
+        datensaetze=(sitzung,),
+        links=_linked(page, parsed, bool(found)),
+        hinweise=tuple(dict.fromkeys([*unknown, *(hint for _, hints in found for hint in hints)])),
+    )
+
+
+def _linked(page: Page, where: Tree, has_agenda: bool) -> tuple[Link, ...]:
+    items = tuple(links(page, where, _ITEMS))
+    if has_agenda:
+        return items
+    own = page.query.get("__ksinr")
+    views = (link for name in _AGENDAS for link in links(page, where, (name,)) if query(link.url).get("__ksinr") == own)
+    return (*items, *list(views)[:1])
+
+
+def _agenda(page: Page, where: Tree) -> Iterator[Found]:
+    """The items of whichever agenda the page shows; si0050 shows the head alone."""
+    rows, old, cards = where.css_first(_TABLE), where.css_first(_OLD_TABLE), where.css(_CARDS)
+    if rows is not None:
+        return _table(rows)
+    if old is not None:
+        return _old_table(old)
+    shown = _LAYOUT.search(page.text)
+    name = shown[1] if shown else page_name(page.url)
+    if name == "si0050":
+        return iter(())
+    if not cards:
+        raise LayoutDrift(page.url, f"{_TABLE}, {_OLD_TABLE}, {_CARDS}")
+    return _cards(cards)
+
+
+# --- head ------------------------------------------------------------------------------------
+
+
+def _headlines(where: Tree) -> list[str]:
+    return [words(node) for name in ("h1", "title") for node in where.css(name)]
+
+
+def headline(texts: Iterable[str]) -> dict[str, str]:
+    """Body, date and time from the first heading or title that prints them; {} where none does."""
+    for text in texts:
+        found = _HEADLINE.fullmatch(_PREFIX.sub("", clean(text)))
+        if found:
+            return {name: value for name, value in found.groupdict().items() if value}
+    return {}
+
+
+def meeting_fields(values: dict[str, str], headlines: Iterable[str]) -> Fields:
+    """Fields of a Sitzung from its head panel, else from its heading; the same for both renderings."""
+    said = {**headline(headlines), **{name: value for name, value in values.items() if stated(value)}}
+    begin, end = zeitspanne(said.get("zeit", ""))
+    return {
+        "name": stated(said.get("name") or said.get("bezeichnung")),
+        "gremium": stated(said.get("gremium")),
+        "datum": datum(said.get("datum", "")),
+        "beginn": begin,
+        "ende": end,
+        "ort": stated(said.get("ort")),
+    }
+
+
+# --- items -----------------------------------------------------------------------------------
+
+
+def _paper(where: Node) -> Fields:
+    """Number and id of the paper that an item's Vorlage cell prints; the number also where it links to minutes."""
+    for cell in where.css(_PAPER):
+        number = stated(words(cell))
+        if number:
+            link = cell.parent if cell.tag == "a" else cell
+            return {"vorlage_nummer": number, "vorlage_id": link_id(link or cell, "__kvonr")}
+    return {"vorlage_nummer": None, "vorlage_id": None}
+
+
+def title_text(lines: Iterable[str]) -> str | None:
+    """An item's subject from its lines; lines that name applicants or speakers end it.
+
+    >>> title_text(["Radwege", "hier: Sachstand", "Antragsteller: Fraktion A"])
+    'Radwege hier: Sachstand'
+    """
+    kept = []
+    for line in lines:
+        if ADDITIONS.match(line):
+            break
+        kept.append(line)
+    return stated(" ".join(kept))
+
+
+def _title(node: Node | None) -> str | None:
+    if node is None:
+        return None
+    for mark in node.css("br"):
+        mark.insert_before("\u2028")
+    return title_text(line for raw in node.text().split("\u2028") if (line := clean(raw)))
+
+
+def _table(table: Node) -> Iterator[Found]:
+    public: bool | None = None
+    for row in table.css("tr"):
+        part = row.css_first("td.totrenn")
+        number = row.css_first("td.tofnum")
+        if part is not None:
+            public = oeffentlich(words(part))
+        elif number is not None:
+            yield _row(row, number, public)
+
+
+def _row(row: Node, number: Node, public: bool | None) -> Found:
+    result, unknown = outcome(box_pairs(row))
+    place, said = top_nummer(words(number.css_first(".badge") or number))
+    paper = _paper(row)
+    top = Top(
+        id=link_id(row, "__ktonr"),
+        nummer=place,
+        oeffentlich=public if said is None else said,
+        betreff=_row_title(row),
+        **paper,
+        **result,
+    )
+    return top, unknown
+
+
+def _row_title(row: Node) -> str | None:
+    own = row.css_first(".smc-card-header-title-simple")
+    if own is not None:
+        return _title(own)
+    cell = row.css_first("td.tobetr, td.tolink")
+    if cell is None:
+        return None
+    for box in cell.css('[class*="_box2_"], .smc-documents, ul'):
+        box.decompose()
+    return _title(cell)
+
+
+def _cards(cards: list[Node]) -> Iterator[Found]:
+    for card in cards:
+        badge = card.css_first(".badge")
+        title = card.css_first(".smc-card-text-title, .smc-card-header-title-simple")
+        if badge is None and title is None:
+            continue
+        number, public = top_nummer(words(badge))
+        result, unknown = outcome(box_pairs(card))
+        top = Top(
+            id=link_id(card, "__ktonr"),
+            nummer=number,
+            oeffentlich=public,
+            betreff=_title(title),
+            **_card_paper(card),
+            **result,
+        )
+        yield top, unknown
+
+
+def _card_paper(card: Node) -> Fields:
+    named = _paper(card)
+    if named["vorlage_nummer"]:
+        return named
+    for anchor in card.css('a[href*="vo0050"]'):
+        number = stated(re.sub(r"^Vorlage\s*:?\s*", "", words(anchor)))
+        if number and re.search(r"\d", number):
+            return {"vorlage_nummer": number, "vorlage_id": link_id(anchor.parent or anchor, "__kvonr")}
+    return named
+
+
+# --- the old table ---------------------------------------------------------------------------
+
+
+def _old_table(table: Node) -> Iterator[Found]:
+    public: bool | None = None
+    row: Node | None = None
+    said: list[tuple[str, str]] = []
+    for node in table.css("tr"):
+        names = classes(node)
+        if "smc_tophz" in names:
+            said.extend(_old_results(node))
+        elif "smc-table-group" in names or node.css_first("td.smc_tophn") is not None:
+            if row is not None:
+                yield _old_row(row, said, public)
+            row, said = None, []
+            if "smc-table-group" in names:
+                public = oeffentlich(words(node))
+            else:
+                row = node
+    if row is not None:
+        yield _old_row(row, said, public)
+
+
+def _old_results(row: Node) -> list[tuple[str, str]]:
+    cells = [text for cell in row.css("td") if (text := words(cell))]
+    return [(label(name), value) for name, value in pairwise(cells) if name.endswith(":")]
+
+
+def _old_row(row: Node, said: list[tuple[str, str]], public: bool | None) -> Found:
+    result, unknown = outcome(said)
+    number, letter = top_nummer(words(row.css_first("td.smc_tophn")))
+    own = _OWN_ROW_ID.search(row.attributes.get("id") or "")
+    top = Top(
+        id=own[1] if own else link_id(row, "__ktonr"),
+        nummer=number,
+        oeffentlich=public if letter is None else letter,
+        betreff=_title(row.css_first("td.smc_topht")),
+        **_old_paper(row),
+        **result,
+    )
+    return top, unknown
+
+
+def _old_paper(row: Node) -> Fields:
+    for cell in row.css("td.smc_toph"):
+        number = stated(words(cell)) if cell.css_first("table") is None else None
+        if number and re.search(r"\d", number):
+            return {"vorlage_nummer": number, "vorlage_id": link_id(cell, "__kvonr")}
+    return {"vorlage_nummer": None, "vorlage_id": None}

@@ -1,0 +1,277 @@
+"""Text copies of vo0050 and vo0053: what an extractor leaves when links, classes and cells are gone (floor 2).
+
+In the current layout every cell stands on a line of its own ("Betreff", then the subject); in the old layout labels
+end with a colon and neighbouring cells are glued ("Name:0044/2012Aktenzeichen:RVA/1").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers._html import Labels, assign, label
+from parsers._text import label_pattern, labelled, lines
+from parsers.sessionnet.abschnitte import sections
+from parsers.sessionnet.beratungen import station_from_header
+from parsers.sessionnet.labels import (
+    BADGE,
+    DOCUMENT_CODE,
+    DOCUMENT_COUNT,
+    DOCUMENT_NAME,
+    FOOTER,
+    HEADINGS,
+    ROLES,
+    VORLAGE,
+    heading_key,
+)
+from parsers.sessionnet.shared import Fields, file_label, outcome, split_label
+from parsers.sessionnet.vorlage import head_fields, split_references
+from ris_scraper.errors import LayoutDrift
+from ris_scraper.german import clean, datum, groesse, oeffentlich, stated
+from ris_scraper.model import Anlage, Beratung, Page, Parsed, Vorlage
+
+Pairs = list[tuple[str, str]]
+
+_ANCHORS = frozenset(name for name, field in VORLAGE.items() if field in ("betreff", "nummer"))
+_FILES_HEAD = re.compile(r"Dokumenttyp\s*Bezeichnung\s*Aktionen\s*|Dokumente?:?")
+_FILE = re.compile(r"(?:Dokument anzeigen:\s*(?P<name>.+)|(?P<label>.+?)\s+[\d.,]+\s(?:KB|MB|Bytes?))")
+
+
+def content_lines(page: Page) -> list[str]:
+    """The page's lines down to SessionNet's footer."""
+    found = lines(page)
+    return found[: next((i for i, line in enumerate(found) if FOOTER.match(line)), len(found))]
+
+
+# --- head ------------------------------------------------------------------------------------
+
+
+def scan_head(found: Sequence[str], labels: Labels, anchors: frozenset[str]) -> tuple[Pairs, int]:
+    """Label/value pairs from the first anchor label on, and the place where the head ends (0: there is no head)."""
+    pattern = label_pattern(labels)
+    place = next((i for i, line in enumerate(found) if _starts_head(found, i, labels, anchors, pattern)), None)
+    if place is None:
+        return [], 0
+    pairs: Pairs = []
+    while place < len(found):
+        taken, step = _take(found, place, labels, pattern, {name for name, value in pairs if value})
+        if not step:
+            break
+        pairs.extend(taken)
+        place += step
+    return pairs, place
+
+
+def _starts_head(
+    found: Sequence[str], place: int, labels: Labels, anchors: frozenset[str], pattern: re.Pattern[str]
+) -> bool:
+    match = pattern.match(found[place])
+    if match and match["label"] in anchors:
+        return True
+    if found[place] not in anchors:
+        return False
+    # A bare word may be a menu entry or a panel's heading: a head has another label soon.
+    return any(label(line) in labels for line in found[place + 1 : place + 6])
+
+
+def _take(
+    found: Sequence[str], place: int, labels: Labels, pattern: re.Pattern[str], seen: set[str]
+) -> tuple[Pairs, int]:
+    """The pairs that begin on this line and how many lines they use; 0 lines where the head is over."""
+    line, match = found[place], pattern.match(found[place])
+    if match and clean(line[match.end() :]):
+        whole = labels[match["label"]] == "betreff"
+        pairs = [(match["label"], line[match.end() :])] if whole else labelled(line, pattern)
+        return [(name, clean(value)) for name, value in pairs], 1
+    if label(line) not in labels or label(line) in seen:
+        skipped = found[place : place + 3]
+        other = len(skipped) == 3 and label(skipped[2]) in labels and label(skipped[2]) not in seen
+        return ([(skipped[0], skipped[1])], 2) if other and len(line) < 40 and seen else ([], 0)
+    following = found[place + 1 : place + 2]
+    if not following or (label(following[0]) in labels and label(following[0]) not in seen | {label(line)}):
+        return [(label(line), "")], 1
+    count = _value_lines(found[place + 1 : place + 5], labels, seen) if labels[label(line)] == "betreff" else 1
+    return [(label(line), " ".join(found[place + 1 : place + 1 + count]))], 1 + count
+
+
+def _value_lines(following: Sequence[str], labels: Labels, seen: set[str]) -> int:
+    """How many lines a subject has: up to the next label, one where none follows soon."""
+    for count, line in enumerate(following):
+        if count and label(line) in labels and label(line) not in seen:
+            return count
+    return 1
+
+
+# --- vo0050 ----------------------------------------------------------------------------------
+
+
+def read_vorlage(page: Page) -> Parsed:
+    """A paper from a text copy of vo0050. Raises LayoutDrift where neither number nor subject is labelled."""
+    found = content_lines(page)
+    pairs, place = scan_head(found, VORLAGE, _ANCHORS)
+    values, unknown = assign(pairs, VORLAGE)
+    stations, files, place = _tables(found, place) if _is_old(found, place) else ((), *_files(found, place))
+    vorlage = Vorlage(
+        id=page.query.get("__kvonr"),
+        **head_fields(values),
+        bezug=_references(pairs),
+        beratungen=stations,
+        anlagen=files,
+        abschnitte=sections(found[place:]) if place else (),
+    )
+    if not (vorlage.nummer or vorlage.betreff):
+        raise LayoutDrift(page.url, "Betreff, Vorlage")
+    return Parsed(datensaetze=(vorlage,), hinweise=tuple(unknown))
+
+
+def _references(pairs: Pairs) -> tuple[str, ...]:
+    said = [part for name, value in pairs if VORLAGE.get(name) == "bezug" for part in split_references(value)]
+    return tuple(dict.fromkeys(text for text in map(stated, said) if text))
+
+
+def _is_old(found: Sequence[str], place: int) -> bool:
+    pattern = label_pattern(VORLAGE)
+    return any(pattern.match(line) for line in found[max(0, place - 3) : place])
+
+
+# --- stations of the old layout --------------------------------------------------------------
+
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+_ROLE = re.compile("|".join(ROLES))
+_RESULT = re.compile(
+    r"(?:nicht |un|ge)?(?:geänderte?|einstimmig|mehrheitlich|beschlossen|zugestimmt|angenommen|abgelehnt|empfohlen"
+    r"|zur Kenntnis|Kenntnis genommen|vertagt|zurückgestellt|zurückgezogen|verwiesen|überwiesen|abgesetzt|erledigt"
+    r"|ohne Beschluss)"
+)
+_STATUS = re.compile(r"(?:nicht[\s-]?)?öffentlich$")
+_COLUMNS = re.compile(
+    r"(?:Datum|Gremium|TOP|Rolle|Zuständigkeit|Beratung|Ergebnis|Beschluss|Sitzung|Status|\s)+|Beratungsfolge:?"
+)
+
+
+def _stations(found: Sequence[str], place: int) -> tuple[tuple[Beratung, ...], int]:
+    """Station rows right after the head, and the place behind them."""
+    stations: list[Beratung] = []
+    while place < len(found):
+        station, extra = glued_station(found[place]), _result_line(found[place])
+        if extra and stations:
+            stations[-1] = stations[-1].model_copy(update={k: v for k, v in extra.items() if v is not None})
+        elif station is not None:
+            stations.append(station)
+        elif not _COLUMNS.fullmatch(found[place]):
+            break
+        place += 1
+    return tuple(stations), place
+
+
+def _result_line(line: str) -> Fields:
+    name, value = split_label(line)
+    return outcome([(name, value)])[0] if name in ("Beschluss", "Ergebnis", "Abstimmung") and value else {}
+
+
+def glued_station(line: str) -> Beratung | None:
+    """A row of the old station table whose cells are glued; None where a line is no such row.
+
+    >>> found = glued_station("12.02.2012BauausschussVorberatungungeändert beschlossen")
+    >>> found.gremium, found.rolle, found.ergebnis
+    ('Bauausschuss', 'Vorberatung', 'ungeändert beschlossen')
+    """
+    status, day = _STATUS.search(line), _DATE.search(line)
+    if len(line) > 160 or line.endswith(".") or not (day or status):
+        return None
+    rest = line[: status.start()] if status else line
+    if day:
+        before, after = rest[: day.start()].strip(), rest[day.end() :].strip()
+        if before and after and not _RESULT.match(after):
+            return None
+        rest = clean(f"{before} {after}")
+    role = _ROLE.search(rest, 3)
+    result = _RESULT.search(rest, role.end() if role else 3)
+    body = rest[: min(match.start() for match in (role, result) if match)] if role or result else rest
+    said = rest[role.end() :] if role else rest[result.start() :] if result else ""
+    fields, _ = outcome([("Ergebnis", said)])
+    if not stated(body) or not (day or role):
+        return None
+    return Beratung(
+        gremium=clean(body),
+        rolle=role[0] if role else None,
+        datum=datum(day[0]) if day else None,
+        oeffentlich=oeffentlich(status[0]) if status else None,
+        **fields,
+    )
+
+
+# --- documents -------------------------------------------------------------------------------
+
+
+def _files(found: Sequence[str], place: int) -> tuple[tuple[Anlage, ...], int]:
+    """Documents listed between head and text, and the place behind them."""
+    files: list[Anlage] = []
+    announced = 0
+    while place < len(found):
+        line, count = found[place], DOCUMENT_COUNT.fullmatch(found[place])
+        if count:
+            announced = int(count[1])
+        elif DOCUMENT_CODE.fullmatch(line) and place + 1 < len(found):
+            place += 1
+            files.append(_anlage(found[place]))
+        elif announced > len(files) or (_is_file(line) and heading_key(line) not in HEADINGS):
+            files.append(_anlage(line))
+        elif not _FILES_HEAD.fullmatch(line):
+            break
+        place += 1
+    return tuple(files), place
+
+
+def _is_file(line: str) -> bool:
+    named = DOCUMENT_NAME.fullmatch(line)
+    return len(line) < 160 and not line.endswith(":") and bool(named or _FILE.fullmatch(line))
+
+
+def _anlage(line: str) -> Anlage:
+    return Anlage(name=file_label(line) or line, groesse=groesse(line))
+
+
+def _tables(found: Sequence[str], place: int) -> tuple[tuple[Beratung, ...], tuple[Anlage, ...], int]:
+    """Stations and documents of the old layout. A station's files stand under its row, the paper's come last."""
+    stations: tuple[Beratung, ...] = ()
+    files: tuple[Anlage, ...] = ()
+    while place < len(found):
+        more, after = _stations(found, place)
+        listed, after = _files(found, after)
+        if after == place:
+            break
+        stations, files, place = stations + more, listed or files, after
+    return stations, files, place
+
+
+# --- vo0053 ----------------------------------------------------------------------------------
+
+_PUBLIC_WORD = re.compile(r"\s\(?(?:nicht[\s-]*)?öffentlich\b")
+
+
+def read_beratungen(page: Page) -> Parsed:
+    """A paper's stations from a text copy of vo0053. Raises LayoutDrift where no line reads as a station."""
+    found = content_lines(page)
+    stations = tuple(_header_stations(found)) or tuple(_table_rows(found))
+    if not stations:
+        raise LayoutDrift(page.url, "DATUM GREMIUM [TOP n] öffentlich [- ROLLE]")
+    pairs, _ = scan_head(found, VORLAGE, _ANCHORS)
+    values, unknown = assign(pairs, VORLAGE)
+    vorlage = Vorlage(id=page.query.get("__kvonr"), **head_fields(values), beratungen=stations)
+    return Parsed(datensaetze=(vorlage,), hinweise=tuple(unknown))
+
+
+def _table_rows(found: Sequence[str]) -> Iterator[Beratung]:
+    """Rows of the panel layout's tables (S2), their cells glued and the public mark at the end."""
+    return (station for line in found if _STATUS.search(line) and (station := glued_station(line)))
+
+
+def _header_stations(found: Sequence[str]) -> Iterator[Beratung]:
+    for line in found:
+        if not _PUBLIC_WORD.search(line) or len(line) > 200:
+            continue
+        station = station_from_header(BADGE.sub("", line))
+        # A file may be called "Einladung öffentlich": without date only a role makes a line a station.
+        if station is not None and station.oeffentlich is not None and (station.datum or station.rolle in ROLES):
+            yield station

@@ -1,0 +1,202 @@
+"""Text copies of agendas (si0057, si0056, to0040) and of to0050 (floor 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from parsers._html import assign
+from parsers.sessionnet.auszug import item_fields, kept_sections
+from parsers.sessionnet.labels import AUSZUG, DOCUMENT_CODE, RESULT, SITZUNG
+from parsers.sessionnet.shared import Fields, outcome, refuse_unreleased
+from parsers.sessionnet.sitzung import meeting_fields, title_text
+from parsers.sessionnet.text import content_lines, scan_head
+from ris_scraper.errors import LayoutDrift
+from ris_scraper.german import oeffentlich, split_nummer
+from ris_scraper.model import Auszug, Page, Parsed, Sitzung, Top
+
+_MEETING_ANCHORS = frozenset(("Sitzung", "Gremium"))
+_ITEM_ANCHORS = frozenset(("Gremium", "Sitzung", "TOP", "Tagesordnungspunkt", "Betreff"))
+_PART = re.compile(r"(?:Nicht[\s-]?öffentlicher|Öffentlicher) (?:Teil|Sitzungsteil)\b.{0,40}", re.I)
+_LETTERED = re.compile(r"(?P<teil>[ÖN])\s+(?P<nummer>\d+(?:\.\d+)*)(?P<rest>.*)")
+_BARE = re.compile(r"(?P<teil>)(?P<nummer>\d+(?:\.\d+)*)(?P<rest>.*)")
+_BEGINS = re.compile(rf"{_PART.pattern}|Ö\s+1\b.*", re.I)
+_LATE = re.compile(r"^\s*(?:Nachtrag:\s*[\d.]+\s*)?\*?\s*")
+_TABLE_HEAD = re.compile(r"TOP\s*(?:Inhalt|Betreff).*|Dokumenttyp\s*Bezeichnung.*")
+_RESULT_LINE = re.compile(rf"(?P<label>{'|'.join(RESULT)})\s*:\s*(?P<value>.*)")
+# A paper's number glued behind a subject: "Vergabe von BauleistungenVIII/2026/02600".
+_GLUED_NUMBER = re.compile(r"(?:(?<=[a-zäöüß)\"“])|(?<=\s))(?P<nummer>(?:[A-ZÄÖÜ]{1,6}[/-])?\d{2,}(?:[/-]\w*\d\w*)+)$")
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
+_NUMBER_LABEL = re.compile(r"^Vorlage\s*:\s*")
+_TITLE_LINES = 4
+
+
+# --- agendas ---------------------------------------------------------------------------------
+
+
+def read_sitzung(page: Page) -> Parsed:
+    """A meeting from a text copy of its agenda. Raises NotPublic or LayoutDrift like the page itself."""
+    refuse_unreleased(page)
+    found = content_lines(page)
+    pairs, place = scan_head(found, SITZUNG, _MEETING_ANCHORS)
+    values, unknown = assign(pairs, SITZUNG)
+    fields = meeting_fields(values, found[: place or 40])
+    start = next((i for i, line in enumerate(found) if i >= place and _BEGINS.fullmatch(line)), None)
+    tops = list(_tops(found[start:])) if start is not None else []
+    if not tops and not (fields["gremium"] and fields["datum"]):
+        raise LayoutDrift(page.url, "Öffentlicher Teil")
+    sitzung = Sitzung(id=page.query.get("__ksinr"), **fields, tops=tuple(tops))
+    return Parsed(datensaetze=(sitzung,), hinweise=tuple(unknown))
+
+
+def _tops(found: Sequence[str]) -> Iterator[Top]:
+    public: bool | None = None
+    number: tuple[int, ...] = ()
+    block: list[str] = []
+    lettered = any(_LETTERED.match(line) for line in found)
+    for line in found:
+        start = _start(line, number, lettered)
+        if _PART.fullmatch(line) or start:
+            if block:
+                yield _top(block, public)
+            block = []
+        if _PART.fullmatch(line):
+            public, number = oeffentlich(line), number if not lettered else ()
+        elif start:
+            number = _key(start[1])
+            block = [start[0], start[1], *([start[2]] if start[2] else [])]
+        elif block:
+            block.append(line)
+    if block:
+        yield _top(block, public)
+
+
+def _key(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split("."))
+
+
+def _start(line: str, before: tuple[int, ...], lettered: bool) -> tuple[str, str, str] | None:
+    """Letter, number and the rest of a line that begins an item; None for any other line."""
+    found = (_LETTERED if lettered else _BARE).fullmatch(line)
+    if found is None:
+        return None
+    number, glued = _cut_number(found["nummer"], found["rest"] or "", before)
+    if not lettered and (not glued.strip() or not _follows(_key(number), before)):
+        return None
+    return found["teil"], number, _LATE.sub("", glued)
+
+
+def _follows(number: tuple[int, ...], before: tuple[int, ...]) -> bool:
+    """Whether an item's number can stand after another: one step further on some level, gaps up to ten allowed."""
+    if len(number) > 6 or number[0] > 200:
+        return False
+    if not before:
+        return number[0] <= 10
+    return before < number and number[0] - before[0] <= 10
+
+
+def _cut_number(number: str, rest: str, before: tuple[int, ...]) -> tuple[str, str]:
+    """Where a subject that begins with digits is glued to its number ("42. Änderung" after "4" or "Ö 4").
+
+    Only the sequence tells: after 4.1 the text "4.26. Änderung" is item 4.2 with "6. Änderung", not item 4.26.
+    """
+    if not rest.strip(" .") or _is_next(_key(number), before):
+        return number, rest.removeprefix(".")
+    parts = number.split(".")
+    for cut in range(1, len(parts[-1])):
+        shorter = [*parts[:-1], parts[-1][:cut]]
+        if _is_next(_key(".".join(shorter)), before):
+            return ".".join(shorter), parts[-1][cut:] + rest
+    return number, rest.removeprefix(".")
+
+
+def _is_next(number: tuple[int, ...], before: tuple[int, ...]) -> bool:
+    steps = {(*before, 1), *((*before[:depth], before[depth] + 1) for depth in range(len(before)))}
+    return number in steps if before else number == (1,)
+
+
+def _top(block: Sequence[str], public: bool | None) -> Top:
+    letter, number, *said = block
+    results = [(match["label"], match["value"]) for line in said if (match := _RESULT_LINE.fullmatch(line))]
+    title, paper = _title_and_paper(said)
+    fields, _ = outcome(results)
+    return Top(
+        nummer=number,
+        oeffentlich={"Ö": True, "N": False}.get(letter, public),
+        betreff=title_text(title),
+        vorlage_nummer=paper,
+        **fields,
+    )
+
+
+def _title_and_paper(said: Sequence[str]) -> tuple[list[str], str | None]:
+    """Lines of the subject and the paper's number: on a line of its own (S3), or glued behind the subject (S1)."""
+    title: list[str] = []
+    for line in said:
+        number = _NUMBER_LABEL.sub("", line)
+        if _is_number(number):
+            return title, number
+        if _RESULT_LINE.fullmatch(line):
+            continue
+        if DOCUMENT_CODE.fullmatch(line) or _TABLE_HEAD.fullmatch(line) or len(title) >= _TITLE_LINES:
+            break
+        title.append(line)
+    glued = _GLUED_NUMBER.search(title[0]) if title else None
+    if glued and _plausible(glued):
+        return [title[0][: glued.start()].rstrip()], glued["nummer"]
+    return _without_files(title), None
+
+
+def _is_number(line: str) -> bool:
+    number, rest = split_nummer(line)
+    return number is not None and rest is None and len(line) < 30
+
+
+def _plausible(found: re.Match[str]) -> bool:
+    """A number behind a blank may belong to the subject ("Haushalt 2025/2026"): it needs a prefix or three parts."""
+    number = found["nummer"]
+    if _TWO_YEARS.fullmatch(number):
+        return False
+    spaced = found.string[found.start() - 1].isspace()
+    return not spaced or number[0].isalpha() or number.count("/") + number.count("-") > 1
+
+
+def _without_files(title: list[str]) -> list[str]:
+    """Without number and codes, files follow the subject directly: only a line that goes on belongs to it."""
+    kept = title[:1]
+    for before, line in pairwise(title):
+        if not (before.endswith((";", ",", ":", "-", "–")) or re.match(r"(?:hier\b|[a-zäöü(])", line)):
+            break
+        kept.append(line)
+    return kept
+
+
+# --- to0050 ----------------------------------------------------------------------------------
+
+
+def read_auszug(page: Page) -> Parsed:
+    """An agenda item from a text copy of to0050. Raises NotPublic or LayoutDrift like the page itself."""
+    refuse_unreleased(page)
+    found = content_lines(page)
+    pairs, place = scan_head(found, AUSZUG, _ITEM_ANCHORS)
+    values, unknown = assign(pairs, AUSZUG)
+    result, place = _first_results(found, place)
+    fields = {**item_fields(values, found[:place]), **result, "abschnitte": kept_sections(list(found[place:]))}
+    if not (fields["betreff"] or fields["nummer"] or fields["ergebnis"]):
+        raise LayoutDrift(page.url, "Beschluss, Betreff")
+    auszug = Auszug.model_validate({"id": page.query.get("__ktonr"), **fields})
+    return Parsed(datensaetze=(auszug,), hinweise=tuple(unknown))
+
+
+def _first_results(found: Sequence[str], place: int) -> tuple[Fields, int]:
+    """The result lines ("Beschluss:" is the outcome the first time) and the place behind them."""
+    start = next((i for i in range(place, len(found)) if _RESULT_LINE.fullmatch(found[i])), None)
+    said: list[tuple[str, str]] = []
+    end = place if start is None else start
+    while end < len(found) and (match := _RESULT_LINE.fullmatch(found[end])):
+        if match["label"] in {name for name, _ in said} or not match["value"]:
+            break
+        said.append((match["label"], match["value"]))
+        end += 1
+    return outcome(said)[0], end

@@ -1,0 +1,90 @@
+"""vo0050 as HTML: the head of a paper, its documents and inline text; in the old layout also its stations (floor 2)."""
+
+from __future__ import annotations
+
+from parsers._html import Node, Tree, assign, label, tree, words
+from parsers.sessionnet.abschnitte import block_lines, sections, text_blocks
+from parsers.sessionnet.labels import VORLAGE
+from parsers.sessionnet.shared import Fields, Pair, complete, documents, head_pairs, links, own_id, printed
+from parsers.sessionnet.stationen import table_stations
+from ris_scraper.errors import Gone, LayoutDrift
+from ris_scraper.german import datum, oeffentlich, stated
+from ris_scraper.model import Abschnitt, Anlage, Page, Parsed, Vorlage
+
+_HEAD = "#smctablevorgang, [class*='smc_page_vo0050_contenttable'], [id^='smc_page_vo0050_contenttable']"
+_PAPERS = ("vo0050", "vo0053", "si0050", "si0056", "si0057", "to0040", "to0050")
+
+
+def read_vorlage(page: Page) -> Parsed:
+    """A paper's own page. Raises Gone where the page is whole and empty, LayoutDrift where it lost its head."""
+    parsed = tree(page)
+    pairs = head_pairs(parsed)
+    if not pairs and complete(page) and not parsed.css(_HEAD):
+        # An invalid or hidden kvonr answers 200 with the frame and nothing in it (Kaiserslautern, 2026-11).
+        raise Gone(page.url, "the page has a frame and no paper in it: the id is unknown or hidden")
+    values, unknown = assign(printed(pairs), VORLAGE)
+    vorlage = _vorlage(page, parsed, values).model_copy(update={"bezug": _references(pairs)})
+    if not (vorlage.nummer or vorlage.betreff):
+        raise LayoutDrift(page.url, ".voname, .vobetr, #smctablevorgang", len(pairs))
+    return Parsed(
+        datensaetze=(vorlage,),
+        links=tuple(links(page, parsed, _PAPERS)),
+        hinweise=tuple(unknown),
+    )
+
+
+def head_fields(values: dict[str, str]) -> Fields:
+    """Fields of a Vorlage from its assigned labels; the same for both renderings."""
+    status = stated(values.get("status"))
+    return {
+        **{name: stated(values.get(name)) for name in ("nummer", "betreff", "art", "federfuehrend", "beteiligt")},
+        "aktenzeichen": stated(values.get("aktenzeichen")),
+        "status": status,
+        "oeffentlich": oeffentlich(status or ""),
+        "datum": datum(values.get("datum", "")),
+    }
+
+
+def _vorlage(page: Page, where: Tree, values: dict[str, str]) -> Vorlage:
+    return Vorlage(
+        id=own_id(page, where, "__kvonr"),
+        **head_fields(values),
+        beratungen=tuple(table_stations(where)),
+        anlagen=_files(page, where),
+        abschnitte=_sections(where),
+    )
+
+
+def _sections(where: Tree) -> tuple[Abschnitt, ...]:
+    return tuple(part for block in text_blocks(where) for part in sections(block_lines(block)))
+
+
+def _files(page: Page, where: Tree) -> tuple[Anlage, ...]:
+    """The paper's own documents; files in station rows belong to the meeting."""
+    boxes = [box for box in where.css(".smc-documents, table.smcdocbox") if not _in_stations(box)]
+    return documents(page, boxes)
+
+
+def _in_stations(box: Node) -> bool:
+    node = box.parent
+    while node is not None:
+        if node.tag == "table" and "smccontenttable" in (node.attributes.get("class") or ""):
+            return True
+        node = node.parent
+    return False
+
+
+def _references(pairs: list[Pair]) -> tuple[str, ...]:
+    """Numbers of the papers this one refers to: the words of the links, else of the cell."""
+    found: dict[str, None] = {}
+    for name, cell in pairs:
+        if VORLAGE.get(label(name)) != "bezug":
+            continue
+        said = [words(anchor) for anchor in cell.css("a")] or split_references(words(cell))
+        found.update(dict.fromkeys(text for text in map(stated, said) if text))
+    return tuple(found)
+
+
+def split_references(text: str) -> list[str]:
+    """ "0001/2012, 0004/2012" -> both numbers."""
+    return [part for part in text.replace(";", ",").split(",") if part.strip()]

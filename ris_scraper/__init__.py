@@ -1,0 +1,1 @@
+"""The core: model, words, judgement, fetch, archive, store, crawl, CLI."""

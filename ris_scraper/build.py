@@ -1,0 +1,44 @@
+"""Makes the dataset anew from the archives (floor 5): a new file beside the old one, swapped in when it is whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from ris_scraper.dataset import Lauf
+from ris_scraper.folder import Folder
+from ris_scraper.read import read_portal
+
+
+def build(folder: Folder) -> Iterator[tuple[str, Lauf]]:
+    """Read every archive into a new `ris.db`; yields each portal with its counts.
+
+    The old file stays in place until the new one is complete; the record of runs is carried over.
+    """
+    new = folder.ris_db.with_suffix(".db.neu")
+    new.unlink(missing_ok=True)
+    _remove_logs(new)
+    with folder.dataset(new) as db:
+        if folder.ris_db.exists():
+            db.carry_over("laeufe", folder.ris_db)
+        for slug in folder.archived():
+            folder.portal(slug)
+            with folder.archive(slug) as archive:
+                yield slug, read_portal(db, archive, slug, everything=True)
+    _seal(new)
+    # The old file's log must not be replayed into the new one.
+    _remove_logs(folder.ris_db)
+    new.replace(folder.ris_db)
+
+
+def _seal(path: Path) -> None:
+    """Leave one self-contained file without a write-ahead log beside it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("pragma journal_mode = delete")
+
+
+def _remove_logs(path: Path) -> None:
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)

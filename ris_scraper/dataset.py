@@ -1,0 +1,121 @@
+"""The dataset file `ris.db`: connection, transactions, reference tables (floor 4)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from ris_scraper import schema
+from ris_scraper.errors import InputError, Locked
+from ris_scraper.konzepte import konzepte
+from ris_scraper.portals import Kreis, Portal
+
+
+@dataclass
+class Lauf:
+    """The counts of a run."""
+
+    seiten: int = 0
+    datensaetze: int = 0
+    fehler: int = 0
+
+
+def now() -> str:
+    """The present moment as ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Dataset:
+    """The dataset file; use as a context manager. One writer at a time.
+
+    `dirty` holds the keys of the Vorlagen and Sitzungen whose rows have to be joined anew.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self._db = sqlite3.connect(f"file:{quote(str(path))}", uri=True, isolation_level=None, timeout=30)
+        self._db.row_factory = sqlite3.Row
+        try:
+            self._db.execute("pragma journal_mode = wal")
+            self._db.execute("pragma synchronous = normal")
+            schema.create(Database(self._db))
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise InputError(f"{path} is not a dataset of this program ({error}): run `ris build`") from error
+        self.dirty: dict[str, dict[str, None]] = {"sitzung": {}, "vorlage": {}}
+
+    def __enter__(self) -> Dataset:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Run a query; every row as a dict."""
+        return [dict(row) for row in self._db.execute(sql, values)]
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Run one statement."""
+        self._db.execute(sql, values)
+
+    def replace(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Insert rows or replace those with the same key; unknown keys of a row are left out."""
+        columns = schema.tabellen()[table].felder
+        sql = f"insert or replace into {table} ({', '.join(columns)}) values ({', '.join('?' * len(columns))})"
+        self._db.executemany(sql, ([row.get(column) for column in columns] for row in rows))
+
+    def delete(self, table: str, column: str, value: str) -> None:
+        """Delete the rows whose column has this value."""
+        self._db.execute(f"delete from {table} where {column} = ?", [value])
+
+    @contextmanager
+    def run(self, art: str, portal: str | None) -> Iterator[Lauf]:
+        """Do the body in one transaction and record it in `laeufe`."""
+        lauf, begin, outcome = Lauf(), now(), "abgebrochen"
+        self._begin()
+        try:
+            yield lauf
+            self._db.execute("commit")
+            outcome = "fertig"
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("rollback")
+            run = {"art": art, "portal": portal, "beginn": begin, "ende": now(), **vars(lauf), "ausgang": outcome}
+            self.replace("laeufe", [run])
+
+    def _begin(self) -> None:
+        try:
+            self._db.execute("begin immediate")
+        except sqlite3.OperationalError as error:
+            raise Locked(f"{self.path} is being written by another run ({error}); try again when it is done") from error
+
+    def register(self, kreise: Iterable[Kreis], portale: Iterable[Portal]) -> None:
+        """Enter the reference tables: Kreise, portals and concepts."""
+        with self._db:
+            self.replace("kreise", (asdict(kreis) for kreis in kreise))
+            self.replace("portale", (asdict(portal) for portal in portale))
+            self.replace("konzepte", (asdict(konzept) for konzept in konzepte()))
+
+    def carry_over(self, table: str, path: Path) -> None:
+        """Copy a table from another dataset file of ours."""
+        columns = ", ".join(schema.tabellen()[table].felder)
+        self._db.execute("attach ? as alt", [f"file:{quote(str(path))}?mode=ro"])
+        try:
+            self._db.execute(f"insert into {table} ({columns}) select {columns} from alt.{table}")
+        finally:
+            self._db.execute("detach alt")
+
+    def rebuild_volltext(self) -> None:
+        """Bring the full-text indexes up to date with their tables."""
+        for name, tabelle in schema.tabellen().items():
+            if tabelle.volltext:
+                Database(self._db).table(name).rebuild_fts()

@@ -1,0 +1,474 @@
+"""Gets pages from portals (floor 4): the one way of this project to the network.
+
+What happens to a request:
+
+1. Its address must be http(s), on a host and port of the portal (also after a redirect), else AddressRefused.
+2. robots.txt of its server must have been asked within 24 hours and allow it, else RobotsDenied.
+3. The host is resolved and all its addresses checked: a private one is refused, else AddressRefused.
+4. It waits for its turn on the server's lane (`pace`), which BudgetSpent may cut short.
+5. It goes to a checked address (`wire`), with the portal's cookies and the operator's contact.
+6. A body larger than the limit, as received or unpacked, is left there: TooLarge.
+7. 429, 5xx and broken connections are tried again, later each time; Retry-After is obeyed. Then: Unreachable.
+8. A redirect starts at 1. Every other status is an `Antwort`, also 304, 401, 403, 404 and 410.
+
+Nothing switches off any of this.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from ssl import SSLContext
+
+import httpcore2
+import httpx2
+
+from ris_scraper import robots, wire
+from ris_scraper.errors import AddressRefused, InputError, RobotsDenied, TooLarge, Unreachable
+from ris_scraper.pace import PAUSE, SYSTEM, Budget, Clock, Lanes, retry_after
+from ris_scraper.portals import Portal
+from ris_scraper.robots import RobotsVerdict
+
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_WEB = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/[!#-'*-~]*)?")
+_MOVED = frozenset((301, 302, 303, 307, 308))
+#: Statuses that ask to come again, besides all of 5xx.
+_LATER = frozenset((408, 425, 429))
+_ASCII = re.compile(r"[ -~]+")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one request may cost: bytes of a body, redirects, tries, and seconds.
+
+    `connect` and `read` are for one step, `total` for the whole exchange; `backoff` is the rest after the first
+    failed try (doubled after each, plus up to as much again by chance); `rest` is the longest that a run waits
+    because a server asks for it.
+    """
+
+    body: int = 24_000_000
+    redirects: int = 5
+    tries: int = 3
+    connect: float = 15.0
+    read: float = 30.0
+    total: float = 120.0
+    backoff: float = 2.0
+    rest: float = 600.0
+
+
+@dataclass(frozen=True)
+class Antwort:
+    """What a server answered.
+
+    `url` is where the answer came from, after the `redirects` (the addresses that led there, in order); header names
+    are lower case; `body` is unpacked; `abgerufen_am` is an ISO time with offset.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    content_type: str | None
+    abgerufen_am: str
+    redirects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Target:
+    url: str
+    host: str
+    port: int | None
+    origin: str
+
+
+@dataclass(frozen=True)
+class _Call:
+    target: _Target
+    method: str = "GET"
+    data: Mapping[str, str | list[str]] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    robots: bool = False
+
+
+@dataclass(frozen=True)
+class _Trouble:
+    reason: str
+    rest: float = 0.0
+
+
+def user_agent(contact: str) -> str:
+    """The User-Agent with the operator's contact; raises InputError unless that is an e-mail or web address."""
+    text = contact.strip()
+    if not _MAIL.fullmatch(text) and not _WEB.fullmatch(text):
+        raise InputError(
+            f"{contact!r} is no contact: give the e-mail address or web page (https://…) under which a portal's"
+            " operator can reach you, with --contact or RIS_CONTACT"
+        )
+    return f"{robots.AGENT}/{_version()} (+{text})"
+
+
+def _version() -> str:
+    try:
+        return version("ris-scraper")
+    except PackageNotFoundError:  # a checkout that was never installed
+        return "dev"
+
+
+class Fetcher:
+    """The program's way to the network: one per process, shared by the threads of all portals.
+
+    `contact` is the operator's e-mail or web address; raises InputError where it is missing. `resolve` turns a host
+    name into IP addresses, `chance` gives numbers from 0 to 1. Use as a context manager, which closes all sessions.
+    """
+
+    def __init__(
+        self,
+        contact: str,
+        clock: Clock = SYSTEM,
+        limits: Limits | None = None,
+        resolve: wire.Resolve = wire.resolve,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.agent = user_agent(contact)
+        self.clock = clock
+        self.limits = limits or Limits()
+        self.resolve = resolve
+        self.chance = chance
+        self.lanes = Lanes(clock)
+        self.tls: SSLContext = httpx2.create_ssl_context()
+        self._sessions: list[Session] = []
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for session in self._sessions:
+            session.close()
+
+    def portal(self, portal: Portal, budget: Budget | None = None, known: Iterable[RobotsVerdict] = ()) -> Session:
+        """A session with one portal; `known` are verdicts kept from earlier runs, used while they are fresh."""
+        session = Session(self, portal, budget or Budget(), known)
+        self._sessions.append(session)
+        return session
+
+
+class Session:
+    """One portal's requests, one after the other, with its own cookies. Use as a context manager or close it."""
+
+    def __init__(self, fetcher: Fetcher, portal: Portal, budget: Budget, known: Iterable[RobotsVerdict]) -> None:
+        self._of = fetcher
+        self._portal = portal
+        self._budget = budget
+        self._home = _target(portal.url)
+        self._hosts = frozenset((self._home.host, *portal.hosts))
+        # One that could not be asked is asked again in every run.
+        self._verdicts = {kept.origin: kept for kept in known if kept.verdict != "nicht_erreichbar"}
+        self._line = wire.Line(fetcher.clock)
+        self._pool = wire.pool(self._line, fetcher.tls)
+        self._client = _client(fetcher, self._pool)
+        self._one_at_a_time = threading.Lock()
+        self._talking = threading.Lock()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; a closed session cannot be used again."""
+        self._client.close()
+
+    def hang_up(self) -> None:
+        """Close the connection if it is idle; the next request opens a new one."""
+        if self._talking.acquire(blocking=False):
+            try:
+                self._pool.close()
+            finally:
+                self._talking.release()
+
+    def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Antwort:
+        """Get a page. `etag` and `last_modified` are those of the answer that is already kept: 304 if still good.
+
+        Raises AddressRefused (also for more redirects than allowed), RobotsDenied, TooLarge, Unreachable, BudgetSpent.
+        """
+        conditions = {"if-none-match": etag, "if-modified-since": last_modified}
+        kept = {name: value for name, value in conditions.items() if value and _ASCII.fullmatch(value)}
+        return self._follow(_Call(self._portals_own(url), headers={**(headers or {}), **kept}))
+
+    def post(
+        self, url: str, data: Mapping[str, str | list[str]], *, headers: Mapping[str, str] | None = None
+    ) -> Antwort:
+        """Send a form (values as text; a list for a name that occurs several times). Raises what `get` raises."""
+        return self._follow(_Call(self._portals_own(url), "POST", data, headers or {}))
+
+    def robots(self) -> RobotsVerdict:
+        """What robots.txt says about the portal; asks for it unless that was done within 24 hours.
+
+        Raises AddressRefused and BudgetSpent; a file that could not be asked is a verdict.
+        """
+        with self._one_at_a_time:
+            return self._verdict(self._home)
+
+    def verdicts(self) -> tuple[RobotsVerdict, ...]:
+        """All verdicts in use, one for each origin of the portal: what to keep for `Fetcher.portal(known=…)`."""
+        return tuple(self._verdicts.values())
+
+    def _follow(self, call: _Call) -> Antwort:
+        with self._one_at_a_time:
+            passed: tuple[str, ...] = ()
+            while len(passed) <= self._of.limits.redirects:
+                answer = self._allowed(call)
+                where = _redirect(answer)
+                if where is None:
+                    return replace(answer, redirects=passed)
+                passed += (call.target.url,)
+                call = _redirected(call, answer.status, self._portals_own(where))
+        raise AddressRefused(passed[0], f"redirects more than {self._of.limits.redirects} times, last to {where}")
+
+    def _allowed(self, call: _Call) -> Antwort:
+        verdict = self._verdict(call.target)
+        if not verdict.allows(call.target.url):
+            why = f"could not be asked ({verdict.reason})" if verdict.reason else "forbids this address"
+            raise RobotsDenied(call.target.url, f"{verdict.origin}/robots.txt {why}; it is left alone")
+        return self._send(call)
+
+    def _portals_own(self, url: str) -> _Target:
+        """The address, if it belongs to the portal."""
+        target = _target(url)
+        if target.host not in self._hosts:
+            raise AddressRefused(url, f"{target.host} is no host of this portal; add it to the portal's hosts if it is")
+        if target.port not in (None, self._home.port):
+            raise AddressRefused(url, f"port {target.port} is not the portal's")
+        return target
+
+    def _verdict(self, target: _Target) -> RobotsVerdict:
+        known = self._verdicts.get(target.origin)
+        if known is None or not known.fresh(self._of.clock.now()):
+            self._addresses(target)  # A refused address is refused as such, not as a robots.txt that does not answer.
+            known = self._verdicts[target.origin] = self._ask(target.origin)
+        return known
+
+    def _ask(self, origin: str) -> RobotsVerdict:
+        asked_at = self._of.clock.now().isoformat(timespec="seconds")
+        try:
+            answer = self._robots_txt(f"{origin}/robots.txt")
+        except (Unreachable, AddressRefused) as error:
+            return robots.unreachable(origin, asked_at, error.reason)
+        if 200 <= answer.status < 300:
+            start = self._home.url if origin == self._home.origin else f"{origin}/"
+            return robots.read(origin, start, answer.body, asked_at)
+        if 400 <= answer.status < 500:
+            return robots.absent(origin, asked_at)
+        return robots.unreachable(origin, asked_at, f"HTTP {answer.status}")
+
+    def _robots_txt(self, url: str) -> Antwort:
+        """Follow up to five redirects, also to other (public) hosts, as RFC 9309, 2.3.1.2 has it."""
+        where: str | None = url
+        for _ in range(self._of.limits.redirects + 1):
+            answer = self._send(_Call(_target(where or url), robots=True))
+            where = _redirect(answer)
+            if where is None:
+                return answer
+        raise Unreachable(url, f"redirects more than {self._of.limits.redirects} times")
+
+    def _send(self, call: _Call) -> Antwort:
+        """One exchange, tried again while there is hope."""
+        reason = ""
+        for attempt in range(self._of.limits.tries):
+            outcome = self._attempt(call, attempt)
+            if isinstance(outcome, Antwort):
+                return outcome
+            reason = outcome.reason
+        raise Unreachable(call.target.url, f"{reason}, {self._of.limits.tries} times; ask again in a later run")
+
+    def _attempt(self, call: _Call, attempt: int) -> Antwort | _Trouble:
+        addresses = self._addresses(call.target)
+        lanes = (call.target.host, *addresses)
+        admit = partial(self._admit, call.target.url)
+        with self._of.lanes.turn(lanes, self._pause(call, addresses), self, admit) as turn:
+            outcome = self._exchange(call, addresses) if addresses else _Trouble("the host's name has no address")
+            if isinstance(outcome, _Trouble):
+                backoff = self._of.limits.backoff * 2**attempt * (1 + self._of.chance())
+                turn.rest(max(outcome.rest, backoff))
+            return outcome
+
+    def _addresses(self, target: _Target) -> tuple[str, ...]:
+        """The host's checked addresses, none where its name does not resolve; raises AddressRefused."""
+        try:
+            found = self._of.resolve(target.host)
+        except (OSError, UnicodeError):
+            return ()
+        private = next((address for address in found if not wire.is_public(address)), None)
+        if private is None or (self._portal.netz_privat and target.host in self._hosts):
+            return found
+        raise AddressRefused(target.url, f"{target.host} has the address {private}, which is not in the public network")
+
+    def _pause(self, call: _Call, addresses: tuple[str, ...]) -> float:
+        """Seconds to keep to the next request: never less than the default, except inside a private network."""
+        local = self._portal.netz_privat and not any(wire.is_public(address) for address in addresses)
+        wanted = PAUSE if self._portal.pause is None else self._portal.pause
+        verdict = self._verdicts.get(call.target.origin)
+        asked = verdict.crawl_delay if verdict else None
+        return max(wanted, 0.0 if local else PAUSE, asked or 0.0)
+
+    def _admit(self, url: str, wait: float, rest: float) -> None:
+        if rest > self._of.limits.rest:
+            longest = self._of.limits.rest
+            raise Unreachable(url, f"the server asks to wait {rest:.0f} s, more than the {longest:.0f} s that a run waits")
+        self._budget.spend(url, self._of.clock.monotonic(), wait)
+
+    def _exchange(self, call: _Call, addresses: tuple[str, ...]) -> Antwort | _Trouble:
+        with self._talking:
+            if not self._line.aim(addresses, self._of.limits.total):
+                self._pool.close()
+            request = self._client.build_request(
+                call.method, call.target.url, data=call.data, headers={**call.headers, **_manners(self._of.agent)}
+            )
+            try:
+                response = self._client.send(request, stream=True)
+                try:
+                    return self._received(call, response)
+                finally:
+                    response.close()
+            except wire.BROKEN as error:
+                return _Trouble(wire.trouble(error))
+
+    def _received(self, call: _Call, response: httpx2.Response) -> Antwort | _Trouble:
+        headers = dict(response.headers.items())
+        now = self._of.clock.now()
+        if response.status_code in _LATER or response.status_code >= 500:
+            rest = retry_after(headers.get("retry-after"), headers.get("date"), now)
+            return _Trouble(f"HTTP {response.status_code}", rest)
+        return Antwort(
+            url=call.target.url,
+            status=response.status_code,
+            headers=headers,
+            body=_robots_body(response) if call.robots else _body(response, call.target.url, self._of.limits.body),
+            content_type=headers.get("content-type"),
+            abgerufen_am=now.isoformat(timespec="seconds"),
+        )
+
+
+def _manners(agent: str) -> dict[str, str]:
+    """Headers of every request; a caller's own never replace them."""
+    return {"user-agent": agent, "accept-language": "de", "accept-encoding": "gzip, deflate"}
+
+
+def _client(fetcher: Fetcher, pool: httpcore2.ConnectionPool) -> httpx2.Client:
+    """A client with its own cookies that takes nothing from the environment: no proxy, no .netrc."""
+    limits = fetcher.limits
+    timeout = httpx2.Timeout(limits.read, connect=limits.connect)
+    return httpx2.Client(transport=_Transport(pool), timeout=timeout, trust_env=False, follow_redirects=False)
+
+
+class _Transport(httpx2.BaseTransport):
+    """Sends httpx2's requests over our own pool; its errors stay httpcore2's (`wire.BROKEN`)."""
+
+    def __init__(self, pool: httpcore2.ConnectionPool) -> None:
+        self._pool = pool
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        url = request.url
+        answer = self._pool.handle_request(
+            httpcore2.Request(
+                request.method,
+                httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        return httpx2.Response(
+            answer.status, headers=answer.headers, stream=_Stream(answer), extensions=answer.extensions
+        )
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+class _Stream(httpx2.SyncByteStream):
+    def __init__(self, answer: httpcore2.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._answer.iter_stream()
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+def _target(url: str) -> _Target:
+    """Take an address apart; raises AddressRefused where it is not one that a portal can have."""
+    try:
+        parts = httpx2.URL(url).copy_with(fragment=None)
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise AddressRefused(url, f"is no address ({error})") from error
+    if parts.scheme not in ("http", "https") or not parts.host:
+        raise AddressRefused(url, "is no http or https address")
+    if parts.userinfo:
+        raise AddressRefused(url, "holds a user name")
+    host = parts.raw_host.decode("ascii").lower()
+    origin = f"{parts.scheme}://{parts.netloc.decode('ascii').lower()}"
+    return _Target(str(parts), host, parts.port, origin)
+
+
+def _redirect(answer: Antwort) -> str | None:
+    """Where an answer points to, absolute; None where it is no redirect. Raises AddressRefused for no address."""
+    where = answer.headers.get("location")
+    if answer.status not in _MOVED or not where:
+        return None
+    try:
+        return str(httpx2.URL(answer.url).join(where))
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise AddressRefused(answer.url, f"redirects to what is no address ({error})") from error
+
+
+def _redirected(call: _Call, status: int, target: _Target) -> _Call:
+    """The next call: a form is sent again only where the status says so (307, 308), else it becomes a GET."""
+    if call.method == "POST" and status in (301, 302, 303):
+        return replace(call, target=target, method="GET", data=None)
+    return replace(call, target=target)
+
+
+def _body(response: httpx2.Response, url: str, most: int) -> bytes:
+    """The unpacked body; raises TooLarge as soon as it is known to be, as received or unpacked."""
+    declared = response.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > most:
+        raise TooLarge(url, f"{declared} bytes are more than the {most} of any page of a council portal")
+    received = _bounded(response.iter_raw(), url, most, "received")
+    unpacked = wire.decoded(received, response.headers.get("content-encoding", ""))
+    return b"".join(_bounded(unpacked, url, most, "unpacked"))
+
+
+def _bounded(chunks: Iterable[bytes], url: str, most: int, how: str) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > most:
+            raise TooLarge(url, f"more than {most} bytes {how}, which no page of a council portal has")
+        yield chunk
+
+
+def _robots_body(response: httpx2.Response) -> bytes:
+    """As much of a robots.txt as has to be read."""
+    pieces: list[bytes] = []
+    size = 0
+    for piece in wire.decoded(response.iter_raw(), response.headers.get("content-encoding", "")):
+        pieces.append(piece)
+        size += len(piece)
+        if size >= robots.MAX_BYTES:
+            break
+    return b"".join(pieces)[: robots.MAX_BYTES]

@@ -1,0 +1,62 @@
+"""The folder that holds all state: archives, dataset, published site, the operator's portals (floor 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ris_scraper import portals
+from ris_scraper.archive import Archive
+from ris_scraper.dataset import Dataset
+from ris_scraper.errors import InputError
+from ris_scraper.portals import Portal
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A data folder; nothing in it is created before it is needed."""
+
+    path: Path
+
+    @property
+    def ris_db(self) -> Path:
+        """The dataset."""
+        return self.path / "ris.db"
+
+    @property
+    def site(self) -> Path:
+        """The published folder."""
+        return self.path / "site"
+
+    @property
+    def portals_file(self) -> Path | None:
+        """The operator's own portals, if there is such a file."""
+        file = self.path / "portals.toml"
+        return file if file.is_file() else None
+
+    def portals(self) -> dict[str, Portal]:
+        """All portals by slug: the shipped ones and the operator's."""
+        return portals.load(self.portals_file)
+
+    def portal(self, slug: str) -> Portal:
+        """One portal; raises InputError if nobody has entered it."""
+        known = self.portals()
+        if slug not in known:
+            where = self.path / "portals.toml"
+            raise InputError(f"portal {slug!r} is not known: `ris portals` lists them, {where} can add it")
+        return known[slug]
+
+    def archive(self, slug: str) -> Archive:
+        """Open a portal's archive, new if there is none."""
+        return Archive(self.path / "archive" / f"{slug}.db")
+
+    def archived(self) -> Iterator[str]:
+        """Slugs of the portals that have an archive."""
+        return (file.stem for file in sorted((self.path / "archive").glob("*.db")))
+
+    def dataset(self, path: Path | None = None) -> Dataset:
+        """Open the dataset with its reference tables, new if there is none."""
+        db = Dataset(path or self.ris_db)
+        db.register(portals.kreise(self.portals_file), self.portals().values())
+        return db

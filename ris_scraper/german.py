@@ -1,0 +1,421 @@
+"""The words (floor 1, pure): whitespace, dates, times, votes and numbers as German portals print them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from ris_scraper.model import Vote
+
+# Soft hyphens and zero-width marks are printing aids, not text.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+PLACEHOLDERS = frozenset({"", "-", "--", "–", "—", "...", "…", "(offen)", "offen", "./."})
+
+
+def clean(text: str | None) -> str:
+    """Fold every kind of whitespace to single spaces and drop invisible marks.
+
+    >>> clean(" Ö\\xa0 3\\n ")
+    'Ö 3'
+    """
+    if not text:
+        return ""
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
+
+
+def stated(text: str | None) -> str | None:
+    """The cleaned text, or None where a portal prints nothing or a placeholder for "nothing yet".
+
+    >>> stated(" (offen) "), stated("vertagt ")
+    (None, 'vertagt')
+    """
+    cleaned = clean(text)
+    return None if cleaned.lower() in PLACEHOLDERS else cleaned
+
+
+# --- dates and times -------------------------------------------------------------------------
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar jan january jänner",
+            "februar feb february",
+            "märz mär mrz maerz march mar",
+            "april apr",
+            "mai may",
+            "juni jun june",
+            "juli jul july",
+            "august aug",
+            "september sep sept",
+            "oktober okt october oct",
+            "november nov",
+            "dezember dez december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "(?P<monat>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DATES = (
+    re.compile(r"(?<![\d.])(?P<tag>\d{1,2})\.\s?(?P<nr>\d{1,2})\.\s?(?P<jahr>\d{4}|\d{2})(?![\d])"),
+    re.compile(r"(?<!\d)(?P<jahr>\d{4})-(?P<nr>\d{2})-(?P<tag>\d{2})(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<tag>\d{{1,2}})\.?\s+{_MONTH}\s+(?P<jahr>\d{{4}})(?!\d)", re.I),
+    re.compile(rf"\b{_MONTH}\s+(?P<tag>\d{{1,2}}),?\s+(?P<jahr>\d{{4}})(?!\d)", re.I),
+    re.compile(rf"(?<!\d)(?P<jahr>\d{{4}})\s+{_MONTH}\s+(?P<tag>\d{{1,2}})(?!\d)", re.I),
+)
+
+
+def _date(found: re.Match[str]) -> date | None:
+    parts = found.groupdict()
+    month = int(parts["nr"]) if parts.get("nr") else _MONTHS[parts["monat"].lower()]
+    year = int(parts["jahr"])
+    # Two-digit years appear in tables of the 2000s only; council portals do not reach back before 1970.
+    year += 0 if year > 99 else 2000 if year < 70 else 1900
+    try:
+        return date(year, month, int(parts["tag"]))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def datum(text: str) -> date | None:
+    """The first date printed in `text`; None where there is none or it does not exist.
+
+    German, English and year-first forms (Wicket portals answer in the reader's language, seen at
+    ALLRIS 4 in Laatzen, 2026-11).
+
+    >>> datum("Mo, 31.03.2025").isoformat(), datum("Jan 29, 2026").isoformat()
+    ('2025-03-31', '2026-01-29')
+    >>> datum("2026 Oct 21").isoformat(), datum("8. September 2026").isoformat()
+    ('2026-10-21', '2026-09-08')
+    >>> datum("31.02.2025"), datum("TOP 8.1")
+    (None, None)
+    """
+    matches = [match for pattern in _DATES if (match := pattern.search(text))]
+    return _date(min(matches, key=lambda match: match.start())) if matches else None
+
+
+_SPAN = re.compile(
+    r"(?<![\d.:])(\d{1,2})[:.](\d{2})(?:\s*Uhr)?(?:\s*(?:-|–|bis)\s*(\d{1,2})[:.](\d{2}))?(?![\d.:]\d)",
+)
+
+
+def _clock(hour: str | None, minute: str | None) -> str | None:
+    if hour is None or minute is None or int(hour) > 24 or int(minute) > 59:
+        return None
+    return f"{int(hour):02d}:{minute}"
+
+
+def zeitspanne(text: str) -> tuple[str | None, str | None]:
+    """Begin and end as HH:MM; an end that is not printed is None.
+
+    >>> zeitspanne("15:00-22:00 Uhr"), zeitspanne("17.30 Uhr"), zeitspanne("entfällt")
+    (('15:00', '22:00'), ('17:30', None), (None, None))
+    """
+    found = _SPAN.search(text)
+    if not found:
+        return None, None
+    return _clock(found[1], found[2]), _clock(found[3], found[4])
+
+
+# --- votes -----------------------------------------------------------------------------------
+
+_COUNTS = {word: number for number, words in enumerate(
+    ("", "ein eine einer einem einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
+     "elf", "zwölf")) for word in words.split()}  # fmt: skip
+_VOTE_WORDS = {
+    "ja": r"Ja-?\s?Stimmen?|Ja\b|Dafür|Zustimmung(?:en)?|Fürstimmen?",
+    "nein": r"Nein-?\s?Stimmen?|Nein\b|Dagegen|Ablehnung(?:en)?|Gegenstimmen?",
+    "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Stimmenthaltung(?:en)?|Enthalten",
+    "andere": r"Befangen(?:heit)?|Anwesend|Ungültig",
+}
+_VOTE_TOKEN = re.compile(
+    "|".join(rf"(?P<{key}>\b(?:{words}))(?:\(e?n\))?" for key, words in _VOTE_WORDS.items())
+    + r"|(?P<zahl>(?<![\d./])\d{1,3}(?![\d./]\d)|\b(?:"
+    + "|".join(_COUNTS)
+    + r")\b)",
+    re.I,
+)
+_GAP = re.compile(r"[\s:=*–-]*(?:Stimmen?(?:\(n\))?)?[\s:=]*", re.I)
+_RATIO = re.compile(r"(?<![\d:.])(\d{1,3})\s*:\s*(\d{1,3})\s+Stimmen", re.I)
+_DIVIDED = re.compile(r"nicht\s+einstimmig|mehrheitlich|mit\s+(?:\w+\s+)?mehrheit|stimmengleichheit", re.I)
+_UNANIMOUS = re.compile(r"einstimmig", re.I)
+
+
+def _pairs(text: str, tokens: list[re.Match[str]], number_first: bool) -> list[tuple[str, str]]:
+    pairs, used = [], -1
+    for index, (left, right) in enumerate(pairwise(tokens)):
+        number, word = (left, right) if number_first else (right, left)
+        if index == used or number.lastgroup != "zahl" or word.lastgroup == "zahl":
+            continue
+        if not _GAP.fullmatch(text, left.end(), right.start()):
+            continue
+        pairs.append((str(word.lastgroup), number[0]))
+        used = index + 1
+    return pairs
+
+
+def _columns(text: str, tokens: list[re.Match[str]]) -> list[tuple[str, str]]:
+    """A table read row by row: "Zustimmung Ablehnung Enthaltung 20 3 1" (ALLRIS 3, results as a Word table)."""
+    kinds = "".join("z" if token.lastgroup == "zahl" else "w" for token in tokens)
+    for found in re.finditer(r"(w{2,})(z{2,})", kinds):
+        first, last, size = found.start(), found.end(), len(found[1])
+        gaps = zip(tokens[first:last], tokens[first + 1 : last], strict=False)
+        if size == len(found[2]) and all(_GAP.fullmatch(text, a.end(), b.start()) for a, b in gaps):
+            return [(str(tokens[i].lastgroup), tokens[i + size][0]) for i in range(first, first + size)]
+    return []
+
+
+def _counts(text: str) -> dict[str, int | None]:
+    tokens = list(_VOTE_TOKEN.finditer(text))
+    counted: dict[str, int | None] = {}
+    # "Ja 20 Nein 4" and "20 Ja 4 Nein" differ only in direction: the one that pairs more is meant.
+    readings = (_columns(text, tokens), _pairs(text, tokens, True), _pairs(text, tokens, False))
+    for key, number in max(readings, key=len):
+        value = int(number) if number.isdigit() else _COUNTS[number.lower()]
+        # Two different counts of one kind are two votes: which one is meant cannot be known.
+        counted[key] = value if counted.get(key, value) == value else None
+    return counted
+
+
+def einstimmig(text: str) -> bool | None:
+    """True for a printed "einstimmig", False for a printed majority, else None.
+
+    >>> einstimmig("einstimmig beschlossen"), einstimmig("nicht einstimmig"), einstimmig("beschlossen")
+    (True, False, None)
+    """
+    if _DIVIDED.search(text):
+        return False
+    return True if _UNANIMOUS.search(text) else None
+
+
+@lru_cache(maxsize=4096)
+def stimmen(text: str) -> Vote:
+    """The vote that a phrase prints; a count that is not printed stays None, not 0.
+
+    >>> stimmen("Ja: 20, Nein: 4, Enthaltung: 22, Befangen: 0")
+    Vote(ja=20, nein=4, enthaltung=22, einstimmig=None)
+    >>> stimmen("mehrheitlich zugestimmt 45 Ja-Stimmen 7 Nein-Stimmen 9 Enthaltungen")
+    Vote(ja=45, nein=7, enthaltung=9, einstimmig=False)
+    >>> stimmen("einstimmig mit zwei Enthaltungen")
+    Vote(ja=None, nein=None, enthaltung=2, einstimmig=True)
+    >>> stimmen("14:0 Stimmen").nein
+    0
+    >>> stimmen("Zustimmung Ablehnung Enthaltung 20 3 1")
+    Vote(ja=20, nein=3, enthaltung=1, einstimmig=None)
+    """
+    counts = _counts(text)
+    ratio = _RATIO.search(text)
+    if ratio and not counts:
+        counts = {"ja": int(ratio[1]), "nein": int(ratio[2])}
+    return Vote(
+        ja=counts.get("ja"),
+        nein=counts.get("nein"),
+        enthaltung=counts.get("enthaltung"),
+        einstimmig=einstimmig(text),
+    )
+
+
+# --- numbers ---------------------------------------------------------------------------------
+
+
+class Nummer(NamedTuple):
+    """The parts of a Vorlage's number; None where the number does not tell."""
+
+    jahr: int | None
+    lfd: int | None
+    zusatz: str | None
+
+
+_ROMAN = re.compile(r"[IVXLC]+\.?")
+_SEPARATORS = re.compile(r"[/\s-]+")
+_PREFIX = re.compile(r"^[A-Z]+(?=\d)")
+_DASH_SUFFIX = re.compile(r"(?P<base>.*/.*)-(?P<zusatz>\w+)")
+
+
+def _is_year(part: str) -> bool:
+    return len(part) == 4 and part.isdecimal() and 1950 <= int(part) <= 2099
+
+
+def _find_year(parts: list[str]) -> int | None:
+    """Index of the year among the parts: four digits first, else two digits beside a longer number."""
+    years = [index for index, part in enumerate(parts) if _is_year(part)]
+    if years:
+        return years[0] if len(years) == 1 else None
+    numbers = [index for index, part in enumerate(parts) if part.isdecimal()]
+    short = [index for index in numbers if len(parts[index]) == 2]
+    return short[-1] if short and any(len(parts[index]) > 2 for index in numbers) else None
+
+
+def _find_serial(parts: list[str], year: int | None) -> int | None:
+    """Index of the running number: the first number of three digits, else the only one there is."""
+    digits = [index for index, part in enumerate(parts) if part.isdecimal() and index != year]
+    if year is None and (sum(map(_is_year, parts)) > 1 or not any(len(parts[index]) > 2 for index in digits)):
+        return None
+    before = [index for index in digits if year is not None and index < year]
+    long = [index for index in digits if len(parts[index]) > 2]
+    return next(iter([i for i in before if i in long] or long or before or digits), None)
+
+
+@lru_cache(maxsize=4096)
+def nummer(text: str) -> Nummer:
+    """Split a Vorlage's number into year, running number and supplement.
+
+    >>> nummer("85/2013"), nummer("0207/2016/1")
+    (Nummer(jahr=2013, lfd=85, zusatz=None), Nummer(jahr=2016, lfd=207, zusatz='1'))
+    >>> nummer("2017/FB3/0412"), nummer("K 2026/0725")
+    (Nummer(jahr=2017, lfd=412, zusatz=None), Nummer(jahr=2026, lfd=725, zusatz=None))
+    >>> nummer("BV-25-2026-007"), nummer("XIX-0365/2023")
+    (Nummer(jahr=2026, lfd=7, zusatz=None), Nummer(jahr=2023, lfd=365, zusatz=None))
+    >>> nummer("926 /XI."), nummer("XVII-0490/2014/4")
+    (Nummer(jahr=None, lfd=926, zusatz=None), Nummer(jahr=2014, lfd=490, zusatz='4'))
+    >>> nummer("26/0396"), nummer("039/26")
+    (Nummer(jahr=2026, lfd=396, zusatz=None), Nummer(jahr=2026, lfd=39, zusatz=None))
+    >>> nummer("25/073-2"), nummer("16051-09-E1")
+    (Nummer(jahr=2025, lfd=73, zusatz='2'), Nummer(jahr=2009, lfd=16051, zusatz='E1'))
+    >>> nummer("12/26"), nummer("Tischvorlage")
+    (Nummer(jahr=None, lfd=None, zusatz=None), Nummer(jahr=None, lfd=None, zusatz=None))
+    """
+    suffix = _DASH_SUFFIX.fullmatch(clean(text))
+    parts = _SEPARATORS.split(_PREFIX.sub("", suffix["base"] if suffix else clean(text)))
+    parts = [part for part in parts if part and not _ROMAN.fullmatch(part)]
+    place = _find_year(parts)
+    year = None if place is None else int(parts[place]) + (0 if len(parts[place]) == 4 else 2000)
+    serial = _find_serial(parts, place)
+    if serial is None:
+        return Nummer(year, None, None)
+    rest = parts[max(serial, place or 0) + 1 :] + ([suffix["zusatz"]] if suffix else [])
+    return Nummer(year, int(parts[serial]), "/".join(rest) or None)
+
+
+_LEADING_NUMBER = re.compile(
+    r"(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,4}[ ./-]?)?(?:\w+[/-])*\d[\w]*(?:\s?[/-]\s?\w+\.?)*(?:[/-]\w+)*(?=\s|$)",
+)
+
+
+def split_nummer(text: str) -> tuple[str | None, str | None]:
+    """Split "25/085 Annahme von Zuwendungen" into the number and the words after it.
+
+    >>> split_nummer("25/085 Annahme von Zuwendungen")
+    ('25/085', 'Annahme von Zuwendungen')
+    >>> split_nummer("926 /XI. Radweg"), split_nummer("K 2026/0725 Radweg")
+    (('926 /XI.', 'Radweg'), ('K 2026/0725', 'Radweg'))
+    >>> split_nummer("Annahme von Zuwendungen")
+    (None, 'Annahme von Zuwendungen')
+    """
+    cleaned = clean(text)
+    found = _LEADING_NUMBER.match(cleaned)
+    if not found or not re.search(r"[/-]", found[0]):
+        return None, cleaned or None
+    return found[0], cleaned[found.end() :].strip(" :-–") or None
+
+
+_TOP = re.compile(r"(?:TOP\s*)?(?P<teil>[ÖN])?\s*(?P<nummer>(?:\d+|[A-Z])(?:\.\d+)*(?:\.?[a-z])?)\.?\)?(?=\s|$)")
+
+
+def top_nummer(text: str) -> tuple[str | None, bool | None]:
+    """The number of an agenda item without its Ö or N, and whether that letter says public.
+
+    >>> top_nummer("Ö\\xa08.1"), top_nummer("N 24"), top_nummer("3.1 Nachtrag: 01.09.2026")
+    (('8.1', True), ('24', False), ('3.1', None))
+    >>> top_nummer("")
+    (None, None)
+    """
+    found = _TOP.match(clean(text))
+    if not found:
+        return None, None
+    return found["nummer"], {"Ö": True, "N": False}.get(found["teil"])
+
+
+_NOT_PUBLIC = re.compile(r"nicht[\s-]*öffentlich", re.I)
+_PUBLIC = re.compile(r"öffentlich", re.I)
+
+
+def oeffentlich(text: str) -> bool | None:
+    """Whether a printed status says public; None where it says both or neither.
+
+    >>> oeffentlich("öffentlich"), oeffentlich("nicht öffentlich"), oeffentlich("öffentlich/nichtöffentlich")
+    (True, False, None)
+    """
+    private = bool(_NOT_PUBLIC.search(text))
+    public = bool(_PUBLIC.search(_NOT_PUBLIC.sub("", text)))
+    return None if private == public else public
+
+
+_SIZE = re.compile(r"(\d[\d.]*(?:,\d+)?)\s*(Bytes?|KB|MB|GB|B)\b", re.I)
+_UNITS = {"b": 1, "byte": 1, "bytes": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
+
+
+def groesse(text: str) -> int | None:
+    """A printed file size in bytes (1 KB = 1024 bytes), rounded; None where none is printed.
+
+    >>> groesse("Plan (82 KB)"), groesse("5,2 MB"), groesse("Plan")
+    (83968, 5452595, None)
+    """
+    found = _SIZE.search(text)
+    if not found:
+        return None
+    number = found[1].replace(".", "").replace(",", ".")
+    return round(float(number) * _UNITS[found[2].lower()])
+
+
+def without_size(text: str) -> str:
+    """A file's label without the size printed behind it.
+
+    >>> without_size("Plan (incl. Kosten) (5331 KB)")
+    'Plan (incl. Kosten)'
+    """
+    return clean(re.sub(rf"\s*\(?\s*{_SIZE.pattern}\s*\)?\s*$", "", clean(text), flags=re.I))
+
+
+# --- where printed words begin, for pages that reach us as text with the cells glued together --------
+
+# Openers of outcomes and roles as printed in Beratungsfolgen (ALLRIS 3 text copies: Soest 2013, Börde 2017;
+# the wider list: the project's vocabularies of outcomes and roles).
+_OUTCOME = re.compile(
+    r"(?:^|(?<=\s))(?=(?:nicht\s+)?(?:(?:un)?(?:ge|ver)änderte?|einstimmig|mehrheitlich|mit Mehrheit|beschlossen"
+    r"|zugestimmt|angenommen|genehmigt|abgelehnt|empfohlen|zur Kenntnis|Kenntnis genommen|vertagt|verschoben"
+    r"|zurückgestellt|zurückgezogen|verwiesen|überwiesen|abgesetzt|erledigt|gewählt"
+    r"|ohne (?:Beschluss|Votum|Empfehlung|Abstimmung)|keine? (?:Beschluss|Abstimmung|Beratungsergebnis)|von der Tagesordnung|\(offen\))(?:\W|$))",
+    re.I,
+)
+_ROLE = re.compile(
+    r"(?:^|(?<=\s))(?<!und )(?<!für )(?<!der )(?<!zur )(?<!, )(?=(?:Vorberatung|Entscheidung|Kenntnisnahme"
+    r"|zur Kenntnis(?:nahme)?|Anhörung|Information(?:spflicht)?|Beratung|Beschluss(?:fassung)?|Empfehlung|Bekanntgabe"
+    r"|Mitberatung|beschließend|vorberatend|beratend|Bericht|Stellungnahme)(?:\s+und\s+\w+)?\s*$)",
+    re.I,
+)
+
+
+def _split_at(pattern: re.Pattern[str], text: str) -> tuple[str | None, str | None]:
+    cleaned = clean(text)
+    found = pattern.search(cleaned)
+    if not found:
+        return cleaned or None, None
+    return cleaned[: found.start()].strip() or None, cleaned[found.start() :]
+
+
+def split_ergebnis(text: str) -> tuple[str | None, str | None]:
+    """Split a glued line into the words before a printed outcome, and the outcome.
+
+    >>> split_ergebnis("Kreistag ungeändert beschlossen")
+    ('Kreistag', 'ungeändert beschlossen')
+    >>> split_ergebnis("ordentliche Sitzung des Kreistages")
+    ('ordentliche Sitzung des Kreistages', None)
+    """
+    return _split_at(_OUTCOME, text)
+
+
+def split_rolle(text: str) -> tuple[str | None, str | None]:
+    """Split a glued line into a body's name and the role printed behind it.
+
+    >>> split_rolle("Kultur- und Sozialausschuss Informationspflicht")
+    ('Kultur- und Sozialausschuss', 'Informationspflicht')
+    >>> split_rolle("Kreisausschuss")
+    ('Kreisausschuss', None)
+    """
+    return _split_at(_ROLE, text)

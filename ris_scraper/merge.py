@@ -1,0 +1,293 @@
+"""Joins what several pages state into rows of the dataset (floor 3, pure: dicts in, dicts out).
+
+A Vorlage may be spread over several pages (SessionNet: head on vo0050, stations on vo0053, results on the
+agendas). Every page states a part; the page with the lowest rank states the row, the others fill its gaps,
+and every filled gap remembers its page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from ris_scraper.german import nummer
+from ris_scraper.model import Beratung
+from ris_scraper.normalise import entscheidende
+
+Values = Mapping[str, Any]
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII with hyphens, for readable ids.
+
+    >>> slug("Ausschuss für Schule, Bildung")
+    'ausschuss-fuer-schule-bildung'
+    """
+    ascii_only = unicodedata.normalize("NFKD", text.lower().translate(_UMLAUTS)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+def fold_nummer(text: str) -> str:
+    """A Vorlage's number without blanks and case, to stand for an id that a text copy lacks.
+
+    >>> fold_nummer("926 /XI.")
+    '926/xi.'
+    """
+    return re.sub(r"\s", "", text).lower()
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one page states about one thing."""
+
+    seite: str
+    values: Values
+    nennt_ergebnis: bool = False
+
+
+@dataclass
+class Row:
+    """A row being joined: its values, the page that states it, and the pages that filled gaps."""
+
+    values: dict[str, Any]
+    seite: str
+    herkunft: dict[str, str] = field(default_factory=dict)
+    nennt_ergebnis: bool = False
+
+    def fill(self, part: Part, fields: Iterable[str]) -> None:
+        """Take from `part` every field that is still empty."""
+        for name in fields:
+            value = part.values.get(name)
+            if value is not None and self.values.get(name) is None:
+                self.values[name] = value
+                if part.seite != self.seite:
+                    self.herkunft[name] = part.seite
+        self.nennt_ergebnis = self.nennt_ergebnis or part.nennt_ergebnis
+
+    def take(self, name: str, other: Row, source: str) -> None:
+        """Take a value over from another row, with the page that stated it there."""
+        page = other.herkunft.get(source, other.seite)
+        self.values[name] = other.values[source]
+        if page != self.seite and self.values[name] is not None:
+            self.herkunft[name] = page
+
+
+def row_of(part: Part, fields: Iterable[str]) -> Row:
+    """Start a row with what `part` states."""
+    return Row({name: part.values.get(name) for name in fields}, part.seite, {}, part.nennt_ergebnis)
+
+
+def join(parts: Sequence[Part], fields: Sequence[str]) -> Row:
+    """Join the parts of one thing, the first part first."""
+    row = row_of(parts[0], fields)
+    for part in parts[1:]:
+        row.fill(part, fields)
+    return row
+
+
+# --- agendas ---------------------------------------------------------------------------------
+
+SITZUNG_FELDER = ("name", "gremium", "datum", "beginn", "ende", "ort")
+TOP_FELDER = ("nummer", "oeffentlich", "betreff", "vorlage_nummer", "vorlage_id", "top_id", "rolle", "ergebnis",
+              "ergebnis_norm", "ja", "nein", "enthaltung", "einstimmig")  # fmt: skip
+
+
+def top_part(seite: str, top: Values) -> Part:
+    """An agenda item of a Sitzung or an Auszug as a part; the vendor's number becomes `top_id`."""
+    return Part(seite, {**top, "top_id": top.get("id")})
+
+
+def same_top(row: Row, top: Values) -> bool:
+    """Whether an agenda item is the one of this row: by the vendor's number, else by the printed one."""
+    if row.values["top_id"] and top.get("top_id"):
+        return bool(row.values["top_id"] == top["top_id"])
+    if not top.get("nummer") or row.values["nummer"] != top["nummer"]:
+        return False
+    known = (row.values["oeffentlich"], top.get("oeffentlich"))
+    return None in known or known[0] == known[1]
+
+
+def join_tops(agendas: Sequence[Sequence[Part]], auszuege: Sequence[Part]) -> list[Row]:
+    """Join the items of one meeting: the first agenda gives the order, further agendas and Auszüge fill and append."""
+    rows = [row_of(part, TOP_FELDER) for part in (agendas[0] if agendas else ())]
+    for part in [part for agenda in agendas[1:] for part in agenda] + list(auszuege):
+        match = next((row for row in rows if same_top(row, part.values)), None)
+        if match is None:
+            rows.append(row_of(part, TOP_FELDER))
+        else:
+            match.fill(part, TOP_FELDER)
+    return rows
+
+
+def top_ids(sitzung: str, rows: Iterable[Row]) -> list[str]:
+    """Ids of the items: the vendor's number, else the printed one (with N for the non-public part)."""
+    names = []
+    for place, row in enumerate(rows, start=1):
+        values = row.values
+        printed = f"{'N' if values['oeffentlich'] is False else ''}{values['nummer'] or f'p{place}'}"
+        names.append(f"{sitzung}:{values['top_id'] or printed}")
+    return unique(names)
+
+
+def unique(names: Sequence[str]) -> list[str]:
+    """Number repeated names: ["a", "a"] -> ["a", "a-2"]."""
+    seen: dict[str, int] = {}
+    result = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        result.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return result
+
+
+# --- Beratungsfolge --------------------------------------------------------------------------
+
+BERATUNG_FELDER = ("gremium", "gremium_typ", "rolle", "rolle_norm", "datum", "sitzung_id", "sitzung_name", "top",
+                   "top_id", "zustand", "oeffentlich", "ergebnis", "ergebnis_norm", "ja", "nein", "enthaltung",
+                   "einstimmig")  # fmt: skip
+
+
+def beratung_parts(part: Part) -> list[Part]:
+    """The stations that a Vorlage's page states, as parts."""
+    return [
+        Part(part.seite, {**station, "sitzung_name": station.get("sitzung")}, part.nennt_ergebnis)
+        for station in part.values.get("beratungen") or ()
+    ]
+
+
+def _same_station(row: Row, other: Values) -> bool:
+    mine = row.values
+    if mine["sitzung_id"] and other.get("sitzung_id"):
+        return bool(mine["sitzung_id"] == other["sitzung_id"])
+    if not mine["datum"] or mine["datum"] != other.get("datum"):
+        return False
+    return slug(mine["gremium"] or "") == slug(other.get("gremium") or "")
+
+
+def _printed_order(rows: list[Row]) -> list[Row]:
+    """Turn a Beratungsfolge that is printed newest first (some SessionNet tenants) into reading order."""
+    dates = [row.values["datum"] for row in rows if row.values["datum"]]
+    descending = len(dates) > 1 and dates[0] > dates[-1] and dates == sorted(dates, reverse=True)
+    return rows[::-1] if descending else rows
+
+
+def _insert(rows: list[Row], row: Row) -> None:
+    """Put a station that the Beratungsfolge does not list before the first later one."""
+    when = row.values["datum"]
+    later = (i for i, r in enumerate(rows) if when and r.values["datum"] and r.values["datum"] > when)
+    rows.insert(next(later, len(rows)), row)
+
+
+def join_beratungen(pages: Sequence[Part], tops: Sequence[Part]) -> list[Row]:
+    """Join the stations that a Vorlage's pages list with the agenda items that treat it."""
+    lists = [stations for page in pages if (stations := beratung_parts(page))]
+    rows = _printed_order([row_of(part, BERATUNG_FELDER) for part in (lists[0] if lists else ())])
+    for part in [part for stations in lists[1:] for part in stations] + list(tops):
+        matches = [row for row in rows if _same_station(row, part.values)]
+        if not matches:
+            _insert(rows, row_of(part, BERATUNG_FELDER))
+            continue
+        same_top = (row for row in matches if row.values["top"] and row.values["top"] == part.values.get("top"))
+        next(same_top, matches[0]).fill(part, BERATUNG_FELDER)
+    return rows
+
+
+def beratung_ids(vorlage: str, rows: Iterable[Row]) -> list[str]:
+    """Ids of the stations: the body's name, numbered where a body met more than once."""
+    return unique([f"{vorlage}:{slug(row.values['gremium'] or '') or 'gremium'}" for row in rows])
+
+
+# --- the Vorlage -----------------------------------------------------------------------------
+
+VORLAGE_FELDER = ("nummer", "betreff", "art", "art_norm", "status", "oeffentlich", "federfuehrend", "beteiligt",
+                  "aktenzeichen", "datum")  # fmt: skip
+_PLANNED = frozenset({"geplant", "bereit"})
+
+
+def _as_beratung(row: Row) -> Beratung:
+    day = row.values["datum"]
+    known = {name: row.values[name] for name in BERATUNG_FELDER if name not in ("datum", "sitzung_name")}
+    return Beratung.model_construct(**known, datum=date.fromisoformat(day) if day else None)
+
+
+def deciding(rows: Sequence[Row]) -> Row | None:
+    """The station whose result is the Vorlage's result (CONTRACT: last Entscheidung, else last Kreistag or Rat …)."""
+    stations = [_as_beratung(row) for row in rows]
+    chosen = entscheidende(stations)
+    return next((row for row, station in zip(rows, stations, strict=True) if station is chosen), None)
+
+
+def stand(rows: Sequence[Row], decision: Row | None, seen_on: str, folge_read: bool) -> str:
+    """Why there is an outcome or none: entschieden, offen, nicht_veroeffentlicht or nicht_gelesen.
+
+    `seen_on` is the day of the last fetch; `folge_read` says whether every page that lists stations was read.
+    """
+    if decision and decision.values["ergebnis"]:
+        return "entschieden"
+    if not folge_read:
+        return "nicht_gelesen"
+    last = decision or (rows[-1] if rows else None)
+    if last is None:
+        return "offen"
+    values = last.values
+    waits = not values["datum"] or values["datum"] > seen_on
+    if waits or (values["zustand"] or "").lower() in _PLANNED:
+        return "offen"
+    if last.nennt_ergebnis or values["oeffentlich"] is False:
+        return "nicht_veroeffentlicht"
+    # No result page was read: there is one if the station links to its meeting, else no agenda is out yet.
+    return "nicht_gelesen" if values["sitzung_id"] else "offen"
+
+
+def with_outcome(head: Row, rows: Sequence[Row], seen_on: str, folge_read: bool) -> Row:
+    """The head of a Vorlage with the columns that follow from its number and its Beratungsfolge."""
+    decision = deciding(rows)
+    parts = nummer(head.values["nummer"] or "")
+    dated = sorted((row for row in rows if row.values["datum"]), key=lambda row: row.values["datum"])
+    derived = {
+        "nummer_jahr": parts.jahr,
+        "nummer_lfd": parts.lfd,
+        "nummer_zusatz": parts.zusatz,
+        "ergebnis_stand": stand(rows, decision, seen_on, folge_read),
+    }
+    whole = Row({**head.values, **derived}, head.seite, dict(head.herkunft), head.nennt_ergebnis)
+    if dated:
+        whole.take("erste_beratung", dated[0], "datum")
+        whole.take("letzte_beratung", dated[-1], "datum")
+    if decision and decision.values["ergebnis"]:
+        for name in ("ergebnis", "ergebnis_norm"):
+            whole.take(name, decision, name)
+        whole.take("ergebnis_gremium", decision, "gremium")
+        whole.take("ergebnis_datum", decision, "datum")
+    return whole
+
+
+# --- changes ---------------------------------------------------------------------------------
+
+Snapshot = Mapping[tuple[str, str], Values]
+# Columns that say where a row stands and when it was seen, not what a portal states.
+_BOOKKEEPING = frozenset({"id", "seite", "position", "vorlage", "sitzung", "portal", "ags", "url", "abgerufen_am",
+                          "zuerst_gesehen", "zuletzt_gesehen"})  # fmt: skip
+
+
+class Change(NamedTuple):
+    """A value that differs between two fetches of a page."""
+
+    tabelle: str
+    zeile: str
+    feld: str
+    alt: Any
+    neu: Any
+
+
+def changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
+    """Every stated value that differs, rows that appeared or vanished included."""
+    for key in sorted(before.keys() | after.keys()):
+        old, new = before.get(key, {}), after.get(key, {})
+        for name in [*old, *(name for name in new if name not in old)]:
+            if name not in _BOOKKEEPING and old.get(name) != new.get(name):
+                yield Change(*key, name, old.get(name), new.get(name))

@@ -1,0 +1,187 @@
+"""The nouns: what a page states about Vorlagen, Sitzungen and Tops (floor 0, pure).
+
+All nouns are frozen. A value that a page does not state is None or an empty
+tuple; it is never guessed. The `*_norm`, `gremium_typ` and `Abschnitt.art`
+values are judgement: parsers leave them None, `normalise` fills them in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Rendering = Literal["html", "text"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as a parser sees it: its address, its decoded text, and how it was rendered."""
+
+    url: str
+    text: str
+    rendering: Rendering = "html"
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Parameters of the address, names in lower case (portals mix `VOLFDNR` and `volfdnr`)."""
+        return query(self.url)
+
+    def absolute(self, href: str) -> str:
+        """Resolve a link of this page; an address that cannot be parsed is returned as it is."""
+        try:
+            return urljoin(self.url, href.strip())
+        except ValueError:
+            return href.strip()
+
+
+def query(url: str) -> dict[str, str]:
+    """Parameters of any address, names in lower case; {} where it cannot be parsed.
+
+    >>> query("vo020.asp?VOLFDNR=946&refresh=false")
+    {'volfdnr': '946', 'refresh': 'false'}
+    """
+    try:
+        return {name.lower(): value for name, value in parse_qsl(urlsplit(url).query)}
+    except ValueError:
+        return {}
+
+
+class Noun(BaseModel):
+    """Base of all records: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Vote(Noun):
+    """How a vote went, as printed: counts and whether it was unanimous; None where not printed."""
+
+    ja: int | None = None
+    nein: int | None = None
+    enthaltung: int | None = None
+    einstimmig: bool | None = None
+
+
+class Anlage(Noun):
+    """An attachment: its label, its address if it has a stable one, its size in bytes."""
+
+    name: str
+    url: str | None = None
+    groesse: int | None = None
+
+
+class Abschnitt(Noun):
+    """A section of text with its printed heading."""
+
+    titel: str | None = None
+    art: str | None = None
+    text: str
+
+
+class Beratung(Vote):
+    """One station of a Vorlage's Beratungsfolge."""
+
+    gremium: str | None = None
+    gremium_typ: str | None = None
+    rolle: str | None = None
+    rolle_norm: str | None = None
+    datum: date | None = None
+    sitzung: str | None = None
+    sitzung_id: str | None = None
+    top: str | None = None
+    top_id: str | None = None
+    zustand: str | None = None
+    oeffentlich: bool | None = None
+    ergebnis: str | None = None
+    ergebnis_norm: str | None = None
+
+
+class Vorlage(Noun):
+    """A paper before a body (OParl: Paper). `id` is the vendor's number for it, as text."""
+
+    typ: Literal["vorlage"] = "vorlage"
+    id: str | None = None
+    nummer: str | None = None
+    betreff: str | None = None
+    art: str | None = None
+    art_norm: str | None = None
+    status: str | None = None
+    oeffentlich: bool | None = None
+    federfuehrend: str | None = None
+    beteiligt: str | None = None
+    aktenzeichen: str | None = None
+    datum: date | None = None
+    bezug: tuple[str, ...] = ()
+    beratungen: tuple[Beratung, ...] = ()
+    anlagen: tuple[Anlage, ...] = ()
+    abschnitte: tuple[Abschnitt, ...] = ()
+    ergebnis: str | None = None
+    ergebnis_norm: str | None = None
+    ergebnis_gremium: str | None = None
+    ergebnis_datum: date | None = None
+
+
+class Top(Vote):
+    """One Tagesordnungspunkt as an agenda lists it (OParl: AgendaItem)."""
+
+    id: str | None = None
+    nummer: str | None = None
+    oeffentlich: bool | None = None
+    betreff: str | None = None
+    vorlage_nummer: str | None = None
+    vorlage_id: str | None = None
+    rolle: str | None = None
+    ergebnis: str | None = None
+    ergebnis_norm: str | None = None
+
+
+class Sitzung(Noun):
+    """A meeting with its agenda (OParl: Meeting). Times are HH:MM."""
+
+    typ: Literal["sitzung"] = "sitzung"
+    id: str | None = None
+    name: str | None = None
+    gremium: str | None = None
+    datum: date | None = None
+    beginn: str | None = None
+    ende: str | None = None
+    ort: str | None = None
+    tops: tuple[Top, ...] = ()
+
+
+class Auszug(Top):
+    """One agenda item on its own page, with the minutes' text; `typ` is "top"."""
+
+    typ: Literal["top"] = "top"
+    gremium: str | None = None
+    datum: date | None = None
+    sitzung_id: str | None = None
+    abschnitte: tuple[Abschnitt, ...] = ()
+
+
+Datensatz = Annotated[Vorlage | Sitzung | Auszug, Field(discriminator="typ")]
+
+
+class Link(Noun):
+    """A page that this page points to: absolute address and what kind of page it will be."""
+
+    url: str
+    seitentyp: str
+
+
+class Hinweis(Noun):
+    """Something a parser met and did not know, for example `art="label"`, `text="Produkte"`."""
+
+    art: str
+    text: str
+
+
+class Parsed(Noun):
+    """Everything one page states."""
+
+    datensaetze: tuple[Datensatz, ...] = ()
+    links: tuple[Link, ...] = ()
+    hinweise: tuple[Hinweis, ...] = ()

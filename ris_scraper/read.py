@@ -1,0 +1,157 @@
+"""The seam: page -> records -> rows. The only module that imports parsers (besides the CLI)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parsers import VENDORS
+from parsers._gates import refusal
+from ris_scraper import store
+from ris_scraper.archive import Abruf, Archive
+from ris_scraper.dataset import Dataset, Lauf
+from ris_scraper.errors import PageError, ParserDefect, TooLarge, Undecodable, UnknownPage
+from ris_scraper.join import settle
+from ris_scraper.model import Page, Parsed, Rendering
+from ris_scraper.normalise import normalise
+from ris_scraper.store import Gelesen
+
+# The largest real list pages (ALLRIS 3 `vo040?showall=true`) have a few MB; 24 MB is no page.
+MAX_PAGE = 24_000_000
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|table|div|frameset|h1)\b", re.I)
+_PIECES = re.compile(rb"(?=<\?xml|<html\b)")
+# Browsers read these labels as windows-1252, and portals mean it: "–" and "„" are printed under them.
+_LATIN_1 = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252"})
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
+
+
+def _label(body: bytes, content_type: str | None) -> str:
+    declared = _DECLARED.search((content_type or "").encode()) or _DECLARED.search(body[:4096])
+    name = declared[1].decode("ascii").lower() if declared else "windows-1252"
+    return "windows-1252" if name in _LATIN_1 else name
+
+
+def _utf8(body: bytes) -> str | None:
+    """The text, if the bytes are UTF-8 or UTF-8 with a few broken places (Dresden; a body cut mid-character)."""
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return text if not broken or broken < sum(1 for char in text if char > "\x7f" and char != "\ufffd") else None
+
+
+def _decode_as(body: bytes, name: str) -> str:
+    try:
+        return body.decode(name, "replace")
+    except LookupError:
+        return body.decode("windows-1252", "replace")
+
+
+def decode(url: str, body: bytes, content_type: str | None = None, encoding: str | None = None) -> str:
+    """The text of a page; raises TooLarge or Undecodable.
+
+    `encoding` is the portal's own, if somebody knows it; else UTF-8 wherever the bytes are UTF-8 (by chance they
+    never are), else what header or first meta declares, latin-1 labels read as windows-1252. ALLRIS 3 embeds
+    documents that are encoded on their own, so a mixed page is decoded piece by piece (Hildesheim, 2026-11).
+    """
+    if len(body) > MAX_PAGE:
+        raise TooLarge(url, f"{len(body):,} bytes are more than a page of a council portal has")
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body.decode("utf-16", "replace")
+    if body.startswith(_BINARY) or b"\x00" in body[:2048]:
+        raise Undecodable(url, "this is a file, not a page of text")
+    if encoding:
+        return _decode_as(body, encoding)
+    whole = _utf8(body)
+    if whole is not None:
+        return whole.removeprefix("\ufeff")
+    name = _label(body, content_type)
+    pieces = [(_utf8(piece), piece) for piece in _PIECES.split(body)]
+    return "".join(text if text is not None else _decode_as(piece, name) for text, piece in pieces)
+
+
+def rendering_of(text: str) -> Rendering:
+    """Whether a page is markup or a plain-text copy."""
+    return "html" if _MARKUP.search(text, 0, 20_000) else "text"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one page turned out to be and what it states."""
+
+    vendor: str
+    seitentyp: str
+    parsed: Parsed
+    nennt_ergebnis: bool
+
+
+def recognise(page: Page) -> tuple[str, str]:
+    """Vendor and kind of a page; raises UnknownPage unless exactly one vendor claims it, or the gate's error."""
+    gate = refusal(page)
+    if gate:
+        raise gate
+    claims = [(name, kind) for name, vendor in VENDORS.items() if (kind := vendor.recognise(page))]
+    if len(claims) == 1:
+        return claims[0]
+    if not claims:
+        raise UnknownPage(page.url, "no vendor knows this kind of page; `ris probe` tells what the portal runs")
+    raise UnknownPage(page.url, "claimed by " + " and ".join(name for name, _ in claims))
+
+
+def parse(page: Page) -> Reading:
+    """Everything a page states; raises a PageError that names what is wrong.
+
+    The one broad `except` of the project: whatever a parser did not foresee is named with its page and recorded,
+    so that one page never ends a run.
+    """
+    try:
+        name, kind = recognise(page)
+        vendor = VENDORS[name]
+        parsed = normalise(vendor.pages[kind](page))
+    except PageError:
+        raise
+    except Exception as error:
+        raise ParserDefect(page.url, f"{type(error).__name__}: {error}") from error
+    return Reading(name, kind, parsed, kind in vendor.ergebnisse)
+
+
+def page_of(abruf: Abruf, body: bytes) -> Page:
+    """Build the page that parsers see from a kept fetch; raises TooLarge or Undecodable."""
+    text = decode(abruf.url, body, abruf.content_type, abruf.encoding)
+    rendering: Rendering = "text" if abruf.rendering == "text" else "html" if abruf.rendering else rendering_of(text)
+    return Page(abruf.url, text, rendering)
+
+
+def read_one(abruf: Abruf, body: bytes) -> Gelesen:
+    """Read one kept fetch; a page that cannot be read comes back with its error's name and reason."""
+    rendering = abruf.rendering or "html"
+    try:
+        page = page_of(abruf, body)
+        rendering = page.rendering
+        reading = parse(page)
+    except PageError as error:
+        return Gelesen(abruf, rendering, fehler=type(error).__name__, grund=error.reason)
+    return Gelesen(
+        abruf,
+        rendering,
+        vendor=reading.vendor,
+        seitentyp=reading.seitentyp,
+        parsed=reading.parsed,
+        nennt_ergebnis=reading.nennt_ergebnis,
+    )
+
+
+def read_portal(db: Dataset, archive: Archive, portal: str, everything: bool = False) -> Lauf:
+    """Read a portal's kept fetches into the dataset, only the new ones unless `everything`; returns the counts.
+
+    `everything` reads in the order of fetching, so that the history of changes comes out the same each time.
+    """
+    with db.run("read", portal) as lauf:
+        after = 0 if everything else store.last_read(db, portal)
+        for abruf in archive.abrufe(after, oldest_first=everything):
+            gelesen = read_one(abruf, archive.body(abruf.sha256))
+            store.put(db, portal, gelesen)
+            lauf.seiten += 1
+            lauf.datensaetze += len(gelesen.parsed.datensaetze)
+            lauf.fehler += gelesen.fehler is not None
+        settle(db, portal)
+    return lauf

@@ -1,0 +1,168 @@
+"""Joins what pages state into `ris.db` (floor 4). Knows tables, not page layouts.
+
+Every page's statements are kept as they were read (`aussagen`); a row is always joined anew from all of them, so
+the order of reading does not matter and reading twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ris_scraper import merge
+from ris_scraper.archive import Abruf
+from ris_scraper.dataset import Dataset
+from ris_scraper.join import join_dirty
+from ris_scraper.model import Auszug, Parsed, Sitzung, Vorlage
+
+# Which page states a row if several do: the thing's own page before its stations before agendas, markup before text.
+_RANKS = {"vorlage": 0, "beratungen": 2, "sitzung": 0, "auszug": 4}
+
+
+@dataclass(frozen=True)
+class Gelesen:
+    """One kept fetch after reading: what it states, or the name and reason of its error."""
+
+    abruf: Abruf
+    rendering: str
+    vendor: str | None = None
+    seitentyp: str | None = None
+    parsed: Parsed = field(default_factory=Parsed)
+    nennt_ergebnis: bool = False
+    fehler: str | None = None
+    grund: str | None = None
+
+
+def seite_id(portal: str, url: str, rendering: str) -> str:
+    """Id of a page: the same address keeps it through every rebuild; a text copy is another page than the markup."""
+    digest = hashlib.sha256(f"{rendering}\n{url}".encode()).hexdigest()
+    return f"{portal}:{digest[:16]}"
+
+
+def folded_key(portal: str, record: Vorlage | Sitzung | Auszug) -> str:
+    """Which row a record belongs to by what is printed, for pages (text copies) that carry no vendor's id."""
+    if isinstance(record, Vorlage):
+        return f"{portal}:{merge.fold_nummer(record.nummer or '') or merge.slug(record.betreff or '')}"
+    day = record.datum.isoformat() if record.datum else "ohne-datum"
+    return f"{portal}:{day}-{merge.slug(record.gremium or '') or 'gremium'}"
+
+
+def key_of(portal: str, record: Vorlage | Sitzung | Auszug) -> str:
+    """Which row a record belongs to: the vendor's id, else the folded key."""
+    number = record.sitzung_id if isinstance(record, Auszug) else record.id
+    return f"{portal}:{number}" if number else folded_key(portal, record)
+
+
+def last_read(db: Dataset, portal: str) -> int:
+    """Number of the portal's last fetch that was read."""
+    return int(db.rows("select coalesce(max(abruf), 0) as n from seiten where portal = ?", [portal])[0]["n"])
+
+
+def put(db: Dataset, portal: str, gelesen: Gelesen) -> Gelesen:
+    """Take in one read page. An older fetch than the one known of the same page changes nothing.
+
+    A page that cannot be read is recorded with its error; what its last readable fetch stated stays.
+    """
+    seite = seite_id(portal, gelesen.abruf.url, gelesen.rendering)
+    known = next(iter(db.rows("select * from seiten where id = ?", [seite])), None)
+    if known and known["abgerufen_am"] > gelesen.abruf.abgerufen_am:
+        db.execute("update seiten set abruf = max(abruf, ?) where id = ?", [gelesen.abruf.id, seite])
+        return gelesen
+    db.replace("seiten", [_page_row(portal, seite, gelesen, known)])
+    if gelesen.fehler:
+        return gelesen
+    statements = list(_statements(portal, seite, gelesen))
+    changed = known is not None and known["sha256"] != gelesen.abruf.sha256 and not known["fehler"]
+    if changed:
+        _put_changed(db, seite, statements, gelesen.abruf.abgerufen_am)
+    else:
+        _put_statements(db, seite, statements)
+    _put_notes(db, seite, gelesen.parsed)
+    return gelesen
+
+
+def _page_row(portal: str, seite: str, gelesen: Gelesen, known: dict[str, Any] | None) -> dict[str, Any]:
+    abruf = gelesen.abruf
+    kept = known if known and gelesen.fehler else {}
+    return {
+        "id": seite,
+        "portal": portal,
+        "url": abruf.url,
+        "vendor": gelesen.vendor or kept.get("vendor"),
+        "seitentyp": gelesen.seitentyp or kept.get("seitentyp"),
+        "rendering": gelesen.rendering,
+        "zuerst_abgerufen": min(known["zuerst_abgerufen"], abruf.abgerufen_am) if known else abruf.abgerufen_am,
+        "abgerufen_am": abruf.abgerufen_am,
+        "sha256": abruf.sha256,
+        "http_status": abruf.http_status,
+        "abruf": max(abruf.id, known["abruf"] if known else 0),
+        "fehler": gelesen.fehler,
+        "grund": gelesen.grund,
+    }
+
+
+def _statements(portal: str, seite: str, gelesen: Gelesen) -> Iterator[dict[str, Any]]:
+    rank = _RANKS.get(gelesen.seitentyp or "", 9) + (gelesen.rendering == "text")
+    for record in gelesen.parsed.datensaetze:
+        yield {
+            "seite": seite,
+            "typ": "vorlage" if isinstance(record, Vorlage) else "sitzung" if isinstance(record, Sitzung) else "top",
+            "schluessel": key_of(portal, record),
+            "faltung": folded_key(portal, record),
+            "rang": rank,
+            "nennt_ergebnis": int(gelesen.nennt_ergebnis),
+            "json": record.model_dump_json(exclude_none=True),
+        }
+
+
+def _put_statements(db: Dataset, seite: str, statements: Iterable[dict[str, Any]]) -> None:
+    _touch(db, db.rows("select typ, schluessel from aussagen where seite = ?", [seite]))
+    db.delete("aussagen", "seite", seite)
+    db.replace("aussagen", statements)
+    _touch(db, statements)
+
+
+def _touch(db: Dataset, statements: Iterable[dict[str, Any]]) -> None:
+    for statement in statements:
+        db.dirty["vorlage" if statement["typ"] == "vorlage" else "sitzung"][statement["schluessel"]] = None
+
+
+def _put_changed(db: Dataset, seite: str, statements: list[dict[str, Any]], seen: str) -> None:
+    """A page that differs from its last fetch: compare the rows it concerns before and after."""
+    join_dirty(db)
+    touched = _concerned(db, db.rows("select typ, schluessel from aussagen where seite = ?", [seite]) + statements)
+    before = _snapshot(db, touched)
+    _put_statements(db, seite, statements)
+    join_dirty(db)
+    found = merge.changes(before, _snapshot(db, touched))
+    db.replace("aenderungen", ({**change._asdict(), "gesehen_am": seen, "seite": seite} for change in found))
+
+
+def _concerned(db: Dataset, statements: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The Vorlagen and Sitzungen that statements are about, with the Vorlagen that those Sitzungen treat."""
+    vorlagen = [item["schluessel"] for item in statements if item["typ"] == "vorlage"]
+    sitzungen = [item["schluessel"] for item in statements if item["typ"] != "vorlage"]
+    for sitzung in sitzungen:
+        treated = db.rows("select vorlage from tops where sitzung = ? and vorlage is not null", [sitzung])
+        vorlagen += [row["vorlage"] for row in treated]
+    return {"vorlage": list(dict.fromkeys(vorlagen)), "sitzung": list(dict.fromkeys(sitzungen))}
+
+
+def _snapshot(db: Dataset, touched: dict[str, list[str]]) -> dict[tuple[str, str], dict[str, Any]]:
+    wanted = [("vorlagen", "id", "vorlage"), ("beratungen", "vorlage", "vorlage"),
+              ("sitzungen", "id", "sitzung"), ("tops", "sitzung", "sitzung")]  # fmt: skip
+    return {
+        (table, row["id"]): row
+        for table, column, typ in wanted
+        for key in touched[typ]
+        for row in db.rows(f"select * from {table} where {column} = ?", [key])
+    }
+
+
+def _put_notes(db: Dataset, seite: str, parsed: Parsed) -> None:
+    db.delete("seiten_hinweise", "seite", seite)
+    db.delete("seiten_links", "seite", seite)
+    db.replace("seiten_hinweise", ({"seite": seite, **note.model_dump()} for note in parsed.hinweise))
+    db.replace("seiten_links", ({"seite": seite, **link.model_dump()} for link in parsed.links))

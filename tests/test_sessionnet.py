@@ -1,0 +1,231 @@
+"""SessionNet: both renderings say the same, cut pages never break a parser, foreign pages are left alone."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rendering import as_text
+
+from parsers import sessionnet
+from parsers.sessionnet.abschnitte import sections
+from parsers.sessionnet.beratungen import station_from_header
+from parsers.sessionnet.shared import file_label
+from parsers.sessionnet.text import glued_station
+from ris_scraper import read
+from ris_scraper.archive import Abruf
+from ris_scraper.errors import Gone, LayoutDrift, NotPublic, PageError
+from ris_scraper.model import Page, Rendering
+
+FOLDER = Path(__file__).parent.parent / "fixtures" / "sessionnet"
+SIDECARS = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))}
+HTML = [stem for stem, said in SIDECARS.items() if "raises" not in said and (FOLDER / f"{stem}.html").exists()]
+RECORDS = [stem for stem in HTML if SIDECARS[stem]["datensaetze"]]
+# What no text copy carries: ids that stand in links only, addresses of files, where one Word document ends.
+LOST = {"sitzung_id", "top_id", "vorlage_id", "url"}
+
+
+def page(stem: str) -> Page:
+    path = next(path for path in FOLDER.glob(f"{stem}.*") if path.suffix != ".json")
+    rendering: Rendering = "text" if path.suffix == ".txt" else "html"
+    return read.page_of(Abruf(SIDECARS[stem]["url"], "", rendering=rendering), path.read_bytes())
+
+
+def record(given: Page) -> dict[str, Any]:
+    kind = sessionnet.recognise(given)
+    assert kind
+    return sessionnet.PAGES[kind](given).datensaetze[0].model_dump(mode="json")
+
+
+def carried(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: carried(item) for key, item in value.items() if key not in LOST}
+    return [carried(item) for item in value] if isinstance(value, list) else value
+
+
+def comparable(said: dict[str, Any]) -> dict[str, Any]:
+    kept = carried(said)
+    for top in kept.get("tops", []):
+        top.pop("id")
+    if "abschnitte" in kept:
+        kept["abschnitte"] = " ".join(part["text"] for part in kept["abschnitte"])
+    return dict(kept)
+
+
+@pytest.mark.parametrize("stem", [stem for stem in RECORDS if stem != "borken_beratungen_integrationskonzept"])
+def test_the_text_rendering_says_the_same(stem: str) -> None:
+    shown = page(stem)
+    copy = Page(shown.url, as_text(shown.text), "text")
+    assert comparable(record(copy)) == comparable(record(shown))
+
+
+def test_a_text_line_without_public_mark_is_no_station() -> None:
+    """Only the card tells that "15.09.2016 Kreisausschuss" is a station; as a line it could be anything."""
+    shown = page("borken_beratungen_integrationskonzept")
+    assert sessionnet.recognise(Page(shown.url, as_text(shown.text), "text")) is None
+
+
+@pytest.mark.pages
+def test_the_text_rendering_of_real_pages_says_the_same(pages_folder: Path) -> None:
+    for gold in sorted((pages_folder / "pages" / "sessionnet").glob("*.expected.json")):
+        url = json.loads(gold.read_text("utf-8"))["url"]
+        body = (gold.parent / gold.name.replace(".expected.json", ".html")).read_bytes()
+        shown = read.page_of(Abruf(url, "", rendering="html"), body)
+        html, text = comparable(record(shown)), comparable(record(Page(url, as_text(shown.text), "text")))
+        if gold.name.startswith("halle"):
+            html.update(gremium=None, datum=None)  # printed in the page's title only
+        assert text == html, gold.name
+
+
+# --- cut and mangled pages -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stem", list(SIDECARS))
+def test_a_cut_page_gives_a_result_or_a_named_error(stem: str) -> None:
+    whole = page(stem)
+    for rendering in ("html", "text"):
+        text = whole.text if rendering == whole.rendering else as_text(whole.text)
+        for end in range(0, len(text), max(1, len(text) // 60)):
+            cut = Page(whole.url, text[:end], rendering)
+            for kind in {sessionnet.recognise(cut), SIDECARS[stem]["seitentyp"]} - {None}:
+                try:
+                    sessionnet.PAGES[str(kind)](cut)
+                except PageError as error:
+                    assert whole.url in str(error)
+
+
+def test_a_cut_page_is_not_gone() -> None:
+    whole = page("musterkreis-sued_vorlage_integrationskonzept")
+    cut = Page(whole.url, whole.text[: whole.text.index("smc_page_vo0050_contenttable1")])
+    with pytest.raises(LayoutDrift):
+        sessionnet.PAGES["vorlage"](cut)
+
+
+def test_a_renamed_head_is_drift_and_not_gone() -> None:
+    whole = page("musterkreis-sued_vorlage_integrationskonzept")
+    renamed = whole.text.replace("smc-table-row", "new-row").replace("smc-table-cell", "new-cell")
+    with pytest.raises(LayoutDrift):
+        sessionnet.PAGES["vorlage"](Page(whole.url, renamed))
+
+
+def test_messages_are_told_apart() -> None:
+    frame = page("musterkreis-sued_fehler_berechtigung")
+    gone = Page(frame.url, frame.text.replace("nicht berechtigt", "falsch: Der Datensatz wurde nicht gefunden"))
+    with pytest.raises(NotPublic):
+        sessionnet.PAGES["gesperrt"](frame)
+    with pytest.raises(Gone):
+        sessionnet.PAGES["gesperrt"](gone)
+
+
+# --- recognition -----------------------------------------------------------------------------
+
+SHELL = (
+    '<html><head><title>SessionNet | Bürgerinformationssystem</title><meta name="app-version" content="6.1.0">'
+    '<base href="/bi/"></head><body><app-root></app-root><script src="main-ABC.js"></script></body></html>'
+)
+CMS = (
+    "<html><head><title>Kreis</title></head><body><h1>Politik</h1> <a href='si0040.asp'>Kalender</a>"
+    '<a href="https://ris.example/bi/to0050.php?__ktonr=1&smclayout=d">TOP</a></body></html>'
+)
+MEMBERS = (
+    '<html><head><meta name="sessionnet" content="V:050407"/></head>'
+    '<body><div class="smclayout smc_page_kp0041_layout"></div></body></html>'
+)
+
+
+@pytest.mark.parametrize("text", [SHELL, CMS, MEMBERS, "", "<html></html>"])
+@pytest.mark.parametrize("name", ["si0040.asp", "vo0050.php?__kvonr=1", "kp0041.asp"])
+def test_foreign_pages_are_left_alone(text: str, name: str) -> None:
+    assert sessionnet.recognise(Page(f"https://ris.example/bi/{name}", text)) is None
+
+
+def test_the_page_says_its_kind_where_the_address_is_rewritten() -> None:
+    shown = page("musterkreis-sued_vorlage_integrationskonzept")
+    assert sessionnet.recognise(Page("https://www.kreis.example/politik/vorlagen/3101", shown.text)) == "vorlage"
+
+
+def test_a_paper_about_error_messages_is_a_paper() -> None:
+    shown = page("musterkreis-sued_vorlage_integrationskonzept")
+    text = shown.text.replace("Integrationskonzept 2025 bis 2030", "Fehlermeldung der Leitstelle")
+    assert sessionnet.recognise(Page(shown.url, text)) == "vorlage"
+
+
+@pytest.mark.parametrize(
+    "text", ["Betreff\nNeue Wege\nVorlage\n1/2026\n", "Name:1/2026Art:Antrag\nBetreff:Neue Wege\n"]
+)
+def test_a_text_copy_needs_address_and_labels(text: str) -> None:
+    assert sessionnet.recognise(Page("https://x.example/bi/vo0050.asp?__kvonr=1", text, "text")) == "vorlage"
+    assert sessionnet.recognise(Page("https://x.example/bi/vo020.asp?VOLFDNR=1", text, "text")) is None
+    assert sessionnet.recognise(Page("https://x.example/bi/vo0050.asp?__kvonr=1", "Willkommen", "text")) is None
+
+
+# --- grammar ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("08.09.2026 Kreisausschuss TOP 8.1 öffentlich - Vorberatung", ("Kreisausschuss", "8.1", True, "Vorberatung")),
+        ("08.09.2026 Kreistag TOP Ö 3 öffentlich", ("Kreistag", "3", True, None)),
+        ("08.09.2026 Kreistag nicht öffentlich - Entscheidung NEU 2 Dok.", ("Kreistag", None, False, "Entscheidung")),
+        ("08.09.2026 17:00 Uhr Bau - und Verkehrsausschuss", ("Bau - und Verkehrsausschuss", None, None, None)),
+        ("Kreistag - Kenntnisnahme", ("Kreistag", None, None, "Kenntnisnahme")),
+    ],
+)
+def test_header_of_a_station(text: str, expected: tuple[Any, ...]) -> None:
+    found = station_from_header(text)
+    assert found
+    assert (found.gremium, found.top, found.oeffentlich, found.rolle) == expected
+    assert found.datum == (date(2026, 9, 8) if text.startswith("08") else None)
+
+
+@pytest.mark.parametrize("text", ["", "08.09.2026", "3 Dok."])
+def test_a_header_without_body_is_no_station(text: str) -> None:
+    assert station_from_header(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In der Sitzung am 12.02.2012 wurde beraten.", "Stand vom 12.02.2012 der Planung", "Kreistag", "12.02.2012"],
+)
+def test_a_sentence_is_no_station(text: str) -> None:
+    assert glued_station(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dokument anzeigen: Vorlage Dateigrösse: 583 KB", "Vorlage"),
+        ("Dokument Download Dateityp: pdf", ""),
+        ("Plan (1,5 MB)", "Plan"),
+        ("Anlage 1: - Lageplan", "Anlage 1: - Lageplan"),
+    ],
+)
+def test_labels_of_files(text: str, name: str) -> None:
+    assert file_label(text) == name
+
+
+def test_sections_keep_wording_and_drop_speech() -> None:
+    found = sections(
+        ["Vorab", "1. Sachdarstellung:", "Text", "Begründung: Kurz", "Wortmeldungen:", "Frau N. fragt", "Anlagen"]
+    )
+    assert [(part.titel, part.text) for part in found] == [
+        (None, "Vorab"),
+        ("1. Sachdarstellung", "Text"),
+        ("Begründung", "Kurz"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("4 \n4.1Bericht\n4.26. Änderung des Plans", ["4.1", "4.2"]),
+        ("1Eröffnung\n2Bericht 2024\n3Wahl", ["1", "2", "3"]),
+    ],
+)
+def test_numbers_glued_to_subjects(lines: str, expected: list[str]) -> None:
+    given = Page("https://x.example/to0040.asp?__ksinr=1", f"Öffentlicher Teil:\n{lines}\n", "text")
+    assert [top["nummer"] for top in record(given)["tops"]] == expected
