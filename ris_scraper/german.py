@@ -380,7 +380,8 @@ _OUTCOME = re.compile(
     r"(?:^|(?<=\s))(?=(?:nicht\s+)?(?:(?:un)?(?:ge|ver)änderte?|einstimmig|mehrheitlich|mit Mehrheit|beschlossen"
     r"|zugestimmt|angenommen|genehmigt|abgelehnt|empfohlen|zur Kenntnis|Kenntnis genommen|vertagt|verschoben"
     r"|zurückgestellt|zurückgezogen|verwiesen|überwiesen|abgesetzt|erledigt|gewählt"
-    r"|ohne (?:Beschluss|Votum|Empfehlung|Abstimmung)|keine? (?:Beschluss|Abstimmung|Beratungsergebnis)|von der Tagesordnung|\(offen\))(?:\W|$))",
+    r"|ohne (?:Beschluss|Votum|Empfehlung|Abstimmung)|keine? (?:Beschluss|Abstimmung|Beratungsergebnis)"
+    r"|von der Tagesordnung|\(offen\))(?:\W|$))",
     re.I,
 )
 _ROLE = re.compile(

@@ -70,7 +70,7 @@ def _moment(path: Path, text: object) -> str | None:
         return datetime.fromisoformat(str(text)).astimezone(UTC).isoformat(timespec="seconds")
     except ValueError as error:
         raise InputError(
-            f"{path}: abgerufen_am {text!r} is no time: write it like 2026-11-02T03:10:00+01:00"
+            f"{path}: abgerufen_am {text!r} is no time like 2026-11-02T03:10:00+01:00"
         ) from error
 
 

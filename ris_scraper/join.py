@@ -241,12 +241,19 @@ def _link_tops(db: Dataset, key: str, portal: str, nummer: str | None) -> None:
 def _treated_in(db: Dataset, key: str) -> tuple[list[Part], list[dict[str, Any]]]:
     """The agenda items that treat a Vorlage, as stations, and the pages that state them."""
     found = db.rows(
-        "select t.*, z.gremium, z.gremium_typ, z.datum, z.name as sitzung_name, z.id as sitzung_key,"
+        "select t.*, z.gremium, z.gremium_typ, z.datum, z.name as sitzung_name, z.id as sitzung_key, z.seite as head,"
         " s.zuerst_abgerufen, s.abgerufen_am from tops t join sitzungen z on z.id = t.sitzung"
         " join seiten s on s.id = t.seite where t.vorlage = ? order by z.datum, t.position",
         [key],
     )
-    return [Part(row["seite"], _as_station(row), nennt_ergebnis=True) for row in found], found
+    return [Part(row["seite"], _as_station(row), True, _pages_of_top(db, row)) for row in found], found
+
+
+def _pages_of_top(db: Dataset, top: dict[str, Any]) -> dict[str, str]:
+    """The pages of a joined item's values that its own page does not state."""
+    filled = db.rows("select feld, seite from herkunft where tabelle = 'tops' and zeile = ?", [top["id"]])
+    head = dict.fromkeys(("gremium", "gremium_typ", "datum", "sitzung_name"), top["head"])
+    return head | {"top" if row["feld"] == "nummer" else row["feld"]: row["seite"] for row in filled}
 
 
 def _as_station(top: dict[str, Any]) -> dict[str, Any]:

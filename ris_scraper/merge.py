@@ -48,6 +48,11 @@ class Part:
     seite: str
     values: Values
     nennt_ergebnis: bool = False
+    herkunft: Mapping[str, str] = field(default_factory=dict)
+
+    def page_of(self, name: str) -> str:
+        """The page that states this field: the part's own unless it was joined from others."""
+        return self.herkunft.get(name, self.seite)
 
 
 @dataclass
@@ -65,8 +70,8 @@ class Row:
             value = part.values.get(name)
             if value is not None and self.values.get(name) is None:
                 self.values[name] = value
-                if part.seite != self.seite:
-                    self.herkunft[name] = part.seite
+                if part.page_of(name) != self.seite:
+                    self.herkunft[name] = part.page_of(name)
         self.nennt_ergebnis = self.nennt_ergebnis or part.nennt_ergebnis
 
     def take(self, name: str, other: Row, source: str) -> None:
@@ -79,7 +84,9 @@ class Row:
 
 def row_of(part: Part, fields: Iterable[str]) -> Row:
     """Start a row with what `part` states."""
-    return Row({name: part.values.get(name) for name in fields}, part.seite, {}, part.nennt_ergebnis)
+    values = {name: part.values.get(name) for name in fields}
+    others = {name: page for name, page in part.herkunft.items() if values.get(name) is not None and page != part.seite}
+    return Row(values, part.seite, others, part.nennt_ergebnis)
 
 
 def join(parts: Sequence[Part], fields: Sequence[str]) -> Row:

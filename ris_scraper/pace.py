@@ -77,9 +77,13 @@ class Budget:
         with self._lock:
             start = now if self._start is None else self._start
             if self.requests >= self._max_requests:
-                raise BudgetSpent(url, f"the run's {self._max_requests} requests are used up; the next run goes on here")
+                raise BudgetSpent(
+                    url, f"the run's {self._max_requests} requests are used up; the next run goes on here"
+                )
             if now + wait - start >= self._seconds:
-                raise BudgetSpent(url, f"the run's {self._seconds / 60:g} minutes are used up; the next run goes on here")
+                raise BudgetSpent(
+                    url, f"the run's {self._seconds / 60:g} minutes are used up; the next run goes on here"
+                )
             self._start = start
             self.requests += 1
 

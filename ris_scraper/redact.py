@@ -19,7 +19,7 @@ _STEMS = (
     "|Verantwortliche?[rn]?|Verfasser|Vorlagenersteller|Vorsitzende[rn]?|Vorstand"
 )
 _LABEL = rf"(?P<label>\b(?:{_STEMS})(?:(?:/?-?in|innen|/r)\b|\(in\))?(?:\s\d)?\s*:?)"
-# The person is the first words behind the label, on the far side of any tags; a colon or a closing tag has to part them.
+# The person is the first words behind the label, on the far side of any tags; a colon or a tag has to part them.
 _IN_MARKUP = re.compile(
     rf"{_LABEL}(?P<between>(?:\s|&nbsp;|<[^>]*>)*<[^>]*>(?:\s|&nbsp;)*)(?P<person>[^<>\n:]{{2,80}})"
 )

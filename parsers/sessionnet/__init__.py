@@ -36,7 +36,8 @@ _TEXT_MARKS = {
     "vorlage": re.compile(r"^\s*(?:Betreff|Vorlage|Name)\s*(?::|$)", re.M),
     "beratungen": re.compile(r"öffentlich(?![a-zäöü])"),
     "sitzung": re.compile(
-        rf"öffentlicher\s+(?:Sitzungst|T)eil|^\s*(?:Gremium|Sitzung)\s*(?::|$)|{NOT_RELEASED.pattern}", re.I | re.M
+        rf"öffentlicher\s+(?:Sitzungst|T)eil|^\s*(?:Gremium|Sitzung)\s*(?::|$)|^\s*Ö\s+1\b|{NOT_RELEASED.pattern}",
+        re.I | re.M,
     ),
     "auszug": re.compile(r"^\s*(?:Beschluss|Ergebnis|Abstimmung)\s*:", re.M),
 }

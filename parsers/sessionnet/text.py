@@ -85,13 +85,18 @@ def _take(
         return [(name, clean(value)) for name, value in pairs], 1
     if label(line) not in labels or label(line) in seen:
         skipped = found[place : place + 3]
-        other = len(skipped) == 3 and label(skipped[2]) in labels and label(skipped[2]) not in seen
+        other = len(skipped) == 3 and _goes_on(skipped[2], labels, seen)
         return ([(skipped[0], skipped[1])], 2) if other and len(line) < 40 and seen else ([], 0)
     following = found[place + 1 : place + 2]
     if not following or (label(following[0]) in labels and label(following[0]) not in seen | {label(line)}):
         return [(label(line), "")], 1
     count = _value_lines(found[place + 1 : place + 5], labels, seen) if labels[label(line)] == "betreff" else 1
     return [(label(line), " ".join(found[place + 1 : place + 1 + count]))], 1 + count
+
+
+def _goes_on(line: str, labels: Labels, seen: set[str]) -> bool:
+    """Whether the head is still going on two lines further: then what stands here is a row no map knows."""
+    return (label(line) in labels and label(line) not in seen) or bool(DOCUMENT_COUNT.fullmatch(line))
 
 
 def _value_lines(following: Sequence[str], labels: Labels, seen: set[str]) -> int:

@@ -28,6 +28,8 @@ _RESULT_LINE = re.compile(rf"(?P<label>{'|'.join(RESULT)})\s*:\s*(?P<value>.*)")
 # A paper's number glued behind a subject: "Vergabe von BauleistungenVIII/2026/02600".
 _GLUED_NUMBER = re.compile(r"(?:(?<=[a-zäöüß)\"“])|(?<=\s))(?P<nummer>(?:[A-ZÄÖÜ]{1,6}[/-])?\d{2,}(?:[/-]\w*\d\w*)+)$")
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
+_SERIAL_YEAR = re.compile(r"\d{3,}/(?:(?:19|20)\d\d|\d\d)")
+_REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|DS|Niederschrift|Beschluss|zu|und|vom)\s+$")
 _NUMBER_LABEL = re.compile(r"^Vorlage\s*:\s*")
 _TITLE_LINES = 4
 
@@ -57,12 +59,14 @@ def _tops(found: Sequence[str]) -> Iterator[Top]:
     lettered = any(_LETTERED.match(line) for line in found)
     for line in found:
         start = _start(line, number, lettered)
+        if start is None and not block:
+            start = _start(line, (), lettered)  # a part may count from 1 again
         if _PART.fullmatch(line) or start:
             if block:
                 yield _top(block, public)
             block = []
         if _PART.fullmatch(line):
-            public, number = oeffentlich(line), number if not lettered else ()
+            public = oeffentlich(line)
         elif start:
             number = _key(start[1])
             block = [start[0], start[1], *([start[2]] if start[2] else [])]
@@ -106,9 +110,13 @@ def _cut_number(number: str, rest: str, before: tuple[int, ...]) -> tuple[str, s
     parts = number.split(".")
     for cut in range(1, len(parts[-1])):
         shorter = [*parts[:-1], parts[-1][:cut]]
-        if _is_next(_key(".".join(shorter)), before):
+        if _is_next(_key(".".join(shorter)), before) and _DIGITS_FIRST.match(parts[-1][cut:] + rest):
             return ".".join(shorter), parts[-1][cut:] + rest
     return number, rest.removeprefix(".")
+
+
+# Subjects begin like this with digits: "26. Änderung", "2 Anträge", "3-Tage-Woche"; "1gesperrte" is none.
+_DIGITS_FIRST = re.compile(r"\d+(?:[.\s%-]|$)")
 
 
 def _is_next(number: tuple[int, ...], before: tuple[int, ...]) -> bool:
@@ -154,12 +162,14 @@ def _is_number(line: str) -> bool:
 
 
 def _plausible(found: re.Match[str]) -> bool:
-    """A number behind a blank may belong to the subject ("Haushalt 2025/2026"): it needs a prefix or three parts."""
-    number = found["nummer"]
+    """A number behind a blank may belong to the subject ("Haushalt 2025/2026", "Antwort auf Anfrage 12/2026")."""
+    number, before = found["nummer"], found.string[: found.start()]
     if _TWO_YEARS.fullmatch(number):
         return False
-    spaced = found.string[found.start() - 1].isspace()
-    return not spaced or number[0].isalpha() or number.count("/") + number.count("-") > 1
+    if not before[-1:].isspace():
+        return True
+    whole = number[0].isalpha() or number.count("/") + number.count("-") > 1 or _SERIAL_YEAR.fullmatch(number)
+    return bool(whole) and not _REFERS.search(before)
 
 
 def _without_files(title: list[str]) -> list[str]:

@@ -1,18 +1,4 @@
-"""Gets pages from portals (floor 4): the one way of this project to the network.
-
-What happens to a request:
-
-1. Its address must be http(s), on a host and port of the portal (also after a redirect), else AddressRefused.
-2. robots.txt of its server must have been asked within 24 hours and allow it, else RobotsDenied.
-3. The host is resolved and all its addresses checked: a private one is refused, else AddressRefused.
-4. It waits for its turn on the server's lane (`pace`), which BudgetSpent may cut short.
-5. It goes to a checked address (`wire`), with the portal's cookies and the operator's contact.
-6. A body larger than the limit, as received or unpacked, is left there: TooLarge.
-7. 429, 5xx and broken connections are tried again, later each time; Retry-After is obeyed. Then: Unreachable.
-8. A redirect starts at 1. Every other status is an `Antwort`, also 304, 401, 403, 404 and 410.
-
-Nothing switches off any of this.
-"""
+"""Fetcher and Session: the order in which a request is checked, sent, repeated and followed."""
 
 from __future__ import annotations
 
@@ -327,7 +313,9 @@ class Session:
     def _admit(self, url: str, wait: float, rest: float) -> None:
         if rest > self._of.limits.rest:
             longest = self._of.limits.rest
-            raise Unreachable(url, f"the server asks to wait {rest:.0f} s, more than the {longest:.0f} s that a run waits")
+            raise Unreachable(
+                url, f"the server asks to wait {rest:.0f} s, more than the {longest:.0f} s that a run waits"
+            )
         self._budget.spend(url, self._of.clock.monotonic(), wait)
 
     def _exchange(self, call: _Call, addresses: tuple[str, ...]) -> Antwort | _Trouble:
@@ -372,103 +360,3 @@ def _client(fetcher: Fetcher, pool: httpcore2.ConnectionPool) -> httpx2.Client:
     limits = fetcher.limits
     timeout = httpx2.Timeout(limits.read, connect=limits.connect)
     return httpx2.Client(transport=_Transport(pool), timeout=timeout, trust_env=False, follow_redirects=False)
-
-
-class _Transport(httpx2.BaseTransport):
-    """Sends httpx2's requests over our own pool; its errors stay httpcore2's (`wire.BROKEN`)."""
-
-    def __init__(self, pool: httpcore2.ConnectionPool) -> None:
-        self._pool = pool
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        url = request.url
-        answer = self._pool.handle_request(
-            httpcore2.Request(
-                request.method,
-                httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        return httpx2.Response(
-            answer.status, headers=answer.headers, stream=_Stream(answer), extensions=answer.extensions
-        )
-
-    def close(self) -> None:
-        self._pool.close()
-
-
-class _Stream(httpx2.SyncByteStream):
-    def __init__(self, answer: httpcore2.Response) -> None:
-        self._answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._answer.iter_stream()
-
-    def close(self) -> None:
-        self._answer.close()
-
-
-def _target(url: str) -> _Target:
-    """Take an address apart; raises AddressRefused where it is not one that a portal can have."""
-    try:
-        parts = httpx2.URL(url).copy_with(fragment=None)
-    except (httpx2.InvalidURL, ValueError) as error:
-        raise AddressRefused(url, f"is no address ({error})") from error
-    if parts.scheme not in ("http", "https") or not parts.host:
-        raise AddressRefused(url, "is no http or https address")
-    if parts.userinfo:
-        raise AddressRefused(url, "holds a user name")
-    host = parts.raw_host.decode("ascii").lower()
-    origin = f"{parts.scheme}://{parts.netloc.decode('ascii').lower()}"
-    return _Target(str(parts), host, parts.port, origin)
-
-
-def _redirect(answer: Antwort) -> str | None:
-    """Where an answer points to, absolute; None where it is no redirect. Raises AddressRefused for no address."""
-    where = answer.headers.get("location")
-    if answer.status not in _MOVED or not where:
-        return None
-    try:
-        return str(httpx2.URL(answer.url).join(where))
-    except (httpx2.InvalidURL, ValueError) as error:
-        raise AddressRefused(answer.url, f"redirects to what is no address ({error})") from error
-
-
-def _redirected(call: _Call, status: int, target: _Target) -> _Call:
-    """The next call: a form is sent again only where the status says so (307, 308), else it becomes a GET."""
-    if call.method == "POST" and status in (301, 302, 303):
-        return replace(call, target=target, method="GET", data=None)
-    return replace(call, target=target)
-
-
-def _body(response: httpx2.Response, url: str, most: int) -> bytes:
-    """The unpacked body; raises TooLarge as soon as it is known to be, as received or unpacked."""
-    declared = response.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > most:
-        raise TooLarge(url, f"{declared} bytes are more than the {most} of any page of a council portal")
-    received = _bounded(response.iter_raw(), url, most, "received")
-    unpacked = wire.decoded(received, response.headers.get("content-encoding", ""))
-    return b"".join(_bounded(unpacked, url, most, "unpacked"))
-
-
-def _bounded(chunks: Iterable[bytes], url: str, most: int, how: str) -> Iterator[bytes]:
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > most:
-            raise TooLarge(url, f"more than {most} bytes {how}, which no page of a council portal has")
-        yield chunk
-
-
-def _robots_body(response: httpx2.Response) -> bytes:
-    """As much of a robots.txt as has to be read."""
-    pieces: list[bytes] = []
-    size = 0
-    for piece in wire.decoded(response.iter_raw(), response.headers.get("content-encoding", "")):
-        pieces.append(piece)
-        size += len(piece)
-        if size >= robots.MAX_BYTES:
-            break
-    return b"".join(pieces)[: robots.MAX_BYTES]

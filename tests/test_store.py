@@ -1,0 +1,252 @@
+"""Pages in, rows out: what the dataset makes of several pages, of a second fetch, of a page that fails."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ris_scraper import store
+from ris_scraper.archive import Abruf
+from ris_scraper.dataset import Dataset
+from ris_scraper.join import settle
+from ris_scraper.model import Auszug, Beratung, Link, Parsed, Sitzung, Top, Vorlage
+from ris_scraper.normalise import normalise
+from ris_scraper.portals import Kreis, Portal
+from ris_scraper.store import Gelesen
+
+HEAD = Vorlage(id="9", nummer="0207/2016/1", betreff="Integrationskonzept", art="Beschlussvorlage")
+STATIONS = Vorlage(
+    id="9",
+    beratungen=(
+        Beratung(gremium="Kreistag", rolle="Entscheidung", datum="2016-09-22", sitzung_id="77"),
+        Beratung(gremium="Sozialausschuss", rolle="Vorberatung", datum="2016-09-01", sitzung_id="70"),
+    ),
+)
+AGENDA = Sitzung(
+    id="77",
+    gremium="Kreistag",
+    datum="2016-09-22",
+    tops=(
+        Top(nummer="3", vorlage_nummer="0207/2016/1", vorlage_id="9", ergebnis="geändert beschlossen", ja=20, nein=4),
+        Top(nummer="4", betreff="Anfragen"),
+    ),
+)
+MINUTES = Auszug(id="501", nummer="3", sitzung_id="77", vorlage_id="9", enthaltung=2)
+PAGES = {
+    "vo0050.php?__kvonr=9": ("vorlage", HEAD),
+    "vo0053.php?__kvonr=9": ("beratungen", STATIONS),
+    "si0057.php?__ksinr=77": ("sitzung", AGENDA),
+    "to0050.php?__ktonr=501": ("auszug", MINUTES),
+}
+RESULT_PAGES = {"sitzung", "auszug"}
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Dataset]:
+    portal = Portal(slug="muster", ags="99001", name="Muster", vendor="sessionnet", url="https://muster.example/bi/")
+    with Dataset(tmp_path / "ris.db") as dataset:
+        dataset.register([Kreis(ags="99001", name="Musterkreis", typ="Kreis", land="Musterland")], [portal])
+        yield dataset
+
+
+def gelesen(url: str, kind: str, record: Any, day: str = "2026-11-02", links: tuple[Link, ...] = ()) -> Gelesen:
+    parsed = normalise(Parsed(datensaetze=(record,), links=links))
+    sha = f"{hash((url, record.model_dump_json()))}"
+    abruf = Abruf(f"https://muster.example/bi/{url}", f"{day}T02:00:00+00:00", sha256=sha)
+    return Gelesen(abruf, "html", "sessionnet", kind, parsed, nennt_ergebnis=kind in RESULT_PAGES)
+
+
+def take_in(db: Dataset, *pages: Gelesen) -> None:
+    with db.run("read", "muster"):
+        for page in pages:
+            store.put(db, "muster", page)
+        settle(db, "muster")
+
+
+def all_pages() -> list[Gelesen]:
+    return [gelesen(url, kind, record) for url, (kind, record) in PAGES.items()]
+
+
+def content(db: Dataset) -> dict[str, list[dict[str, Any]]]:
+    tables = ("vorlagen", "beratungen", "sitzungen", "tops", "herkunft", "konzept_vorlagen", "seiten", "aenderungen")
+    return {table: db.rows(f"select * from {table} order by 1, 2, 3") for table in tables}
+
+
+def test_parts_of_several_pages_join_into_one_vorlage(db: Dataset) -> None:
+    take_in(db, *all_pages())
+    [vorlage] = db.rows("select * from vorlagen")
+    assert vorlage["id"] == "muster:9"
+    assert (vorlage["nummer_jahr"], vorlage["nummer_lfd"], vorlage["nummer_zusatz"]) == (2016, 207, "1")
+    assert (vorlage["ergebnis_norm"], vorlage["ergebnis_gremium"], vorlage["ergebnis_datum"]) == (
+        "geaendert_beschlossen",
+        "Kreistag",
+        "2016-09-22",
+    )
+    assert (vorlage["erste_beratung"], vorlage["letzte_beratung"]) == ("2016-09-01", "2016-09-22")
+    assert vorlage["ergebnis_stand"] == "entschieden"
+
+
+def test_stations_printed_newest_first_are_turned_round(db: Dataset) -> None:
+    take_in(db, *all_pages())
+    stations = db.rows("select gremium, position, ja, nein, enthaltung, top from beratungen order by position")
+    assert [row["gremium"] for row in stations] == ["Sozialausschuss", "Kreistag"]
+    assert (stations[1]["ja"], stations[1]["nein"], stations[1]["enthaltung"], stations[1]["top"]) == (20, 4, 2, "3")
+    assert stations[0]["ja"] is None
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))), ids=str)
+def test_order_of_reading_does_not_matter(tmp_path: Path, order: tuple[int, ...]) -> None:
+    results = []
+    for number, places in enumerate((range(4), order)):
+        with Dataset(tmp_path / f"{number}.db") as db:
+            pages = all_pages()
+            for place in places:
+                take_in(db, pages[place])
+            results.append(content(db))
+    assert results[0] == results[1]
+
+
+def test_reading_twice_changes_nothing(db: Dataset) -> None:
+    take_in(db, *all_pages())
+    before = content(db)
+    take_in(db, *all_pages())
+    assert content(db) == before
+    assert not db.rows("select * from aenderungen")
+
+
+def test_every_value_leads_to_the_page_that_stated_it(db: Dataset) -> None:
+    take_in(db, *all_pages())
+    pages = {row["id"]: row["url"].rpartition("/")[2] for row in db.rows("select id, url from seiten")}
+    stated = {
+        (row["tabelle"], row["zeile"], row["feld"]): pages[row["seite"]]
+        for row in db.rows("select tabelle, zeile, feld, seite from herkunft_alle")
+    }
+    assert stated["vorlagen", "muster:9", "betreff"] == "vo0050.php?__kvonr=9"
+    assert stated["beratungen", "muster:9:kreistag", "rolle"] == "vo0053.php?__kvonr=9"
+    assert stated["beratungen", "muster:9:kreistag", "ja"] == "si0057.php?__ksinr=77"
+    assert stated["beratungen", "muster:9:kreistag", "enthaltung"] == "to0050.php?__ktonr=501"
+    assert stated["vorlagen", "muster:9", "ergebnis_norm"] == "si0057.php?__ksinr=77"
+
+
+def test_foreign_keys_hold_and_unread_meetings_have_a_row(db: Dataset) -> None:
+    take_in(db, *all_pages())
+    assert not db.rows("pragma foreign_key_check")
+    assert [row["gremium"] for row in db.rows("select * from sitzungen order by datum")] == [
+        "Sozialausschuss",
+        "Kreistag",
+    ]
+
+
+def test_a_changed_value_is_kept(db: Dataset) -> None:
+    take_in(db, *all_pages())
+    decided = AGENDA.model_copy(
+        update={"tops": (AGENDA.tops[0].model_copy(update={"ja": 21, "ergebnis": "abgelehnt"}),)}
+    )
+    take_in(db, gelesen("si0057.php?__ksinr=77", "sitzung", decided, "2026-11-03"))
+    changed = {(row["tabelle"], row["feld"]): (row["alt"], row["neu"]) for row in db.rows("select * from aenderungen")}
+    assert changed["vorlagen", "ergebnis_norm"] == ("geaendert_beschlossen", "abgelehnt")
+    assert changed["beratungen", "ja"] == ("20", "21")
+    assert changed["tops", "betreff"] == ("Anfragen", None)
+    assert {row["gesehen_am"][:10] for row in db.rows("select * from aenderungen")} == {"2026-11-03"}
+
+
+def test_new_pages_are_no_changes(db: Dataset) -> None:
+    for page in all_pages():
+        take_in(db, page)
+    assert not db.rows("select * from aenderungen")
+
+
+def test_an_older_fetch_changes_nothing(db: Dataset) -> None:
+    take_in(db, *all_pages())
+    before = content(db)["vorlagen"]
+    older = HEAD.model_copy(update={"betreff": "Entwurf"})
+    take_in(db, gelesen("vo0050.php?__kvonr=9", "vorlage", older, "2020-01-01"))
+    assert content(db)["vorlagen"] == before
+
+
+def test_a_failing_page_is_recorded_and_what_it_said_before_stays(db: Dataset) -> None:
+    take_in(db, *all_pages())
+    abruf = Abruf("https://muster.example/bi/vo0050.php?__kvonr=9", "2026-11-09T02:00:00+00:00", sha256="x")
+    take_in(db, Gelesen(abruf, "html", fehler="NotPublic", grund="login"))
+    [seite] = db.rows("select * from seiten where fehler is not null")
+    assert (seite["fehler"], seite["seitentyp"]) == ("NotPublic", "vorlage")
+    assert db.rows("select betreff from vorlagen") == [{"betreff": "Integrationskonzept"}]
+
+
+STANDS = [
+    pytest.param([], (), "offen", id="no station"),
+    pytest.param([Beratung(gremium="Kreistag")], (), "offen", id="planned"),
+    pytest.param([Beratung(gremium="Kreistag", datum="2030-01-01", sitzung_id="1")], (), "offen", id="future"),
+    pytest.param([Beratung(gremium="Kreistag", datum="2016-01-01", sitzung_id="1")], (), "nicht_gelesen", id="unread"),
+    pytest.param([Beratung(gremium="Kreistag", datum="2016-01-01")], (), "offen", id="no agenda out"),
+    pytest.param(
+        [Beratung(gremium="Kreistag", datum="2016-01-01", oeffentlich=False)], (), "nicht_veroeffentlicht", id="private"
+    ),
+    pytest.param(
+        [Beratung(gremium="Kreistag", datum="2016-01-01", sitzung_id="1")],
+        (Sitzung(id="1", gremium="Kreistag", datum="2016-01-01", tops=(Top(nummer="1", vorlage_id="9"),)),),
+        "nicht_veroeffentlicht",
+        id="agenda without result",
+    ),
+]
+
+
+@pytest.mark.parametrize(("stations", "agendas", "expected"), STANDS)
+def test_why_there_is_no_outcome(
+    db: Dataset, stations: list[Beratung], agendas: tuple[Sitzung, ...], expected: str
+) -> None:
+    head = HEAD.model_copy(update={"beratungen": tuple(stations)})
+    take_in(db, gelesen("vo0050.php", "vorlage", head), *(gelesen("si0057.php", "sitzung", a) for a in agendas))
+    assert [row["ergebnis_stand"] for row in db.rows("select ergebnis_stand from vorlagen")] == [expected]
+
+
+def test_an_unread_page_of_stations_is_said(db: Dataset) -> None:
+    link = Link(url="https://muster.example/bi/vo0053.php?__kvonr=9", seitentyp="beratungen")
+    take_in(db, gelesen("vo0050.php?__kvonr=9", "vorlage", HEAD, links=(link,)))
+    assert db.rows("select ergebnis_stand from vorlagen") == [{"ergebnis_stand": "nicht_gelesen"}]
+    take_in(db, gelesen("vo0053.php?__kvonr=9", "beratungen", STATIONS))
+    assert db.rows("select ergebnis_stand from vorlagen") == [{"ergebnis_stand": "nicht_gelesen"}]
+    take_in(db, gelesen("si0057.php?__ksinr=77", "sitzung", AGENDA))
+    assert db.rows("select ergebnis_stand from vorlagen") == [{"ergebnis_stand": "entschieden"}]
+
+
+def test_text_copies_without_ids_join_the_rows_with_ids(db: Dataset) -> None:
+    copy = Vorlage(nummer="0207/2016/1", betreff="Integrationskonzept", federfuehrend="Fachbereich Soziales")
+    minutes = Auszug(nummer="3", gremium="Kreistag", datum="2016-09-22", vorlage_nummer="0207/2016/1", enthaltung=2)
+    pages = [gelesen("copy.txt", "vorlage", copy), gelesen("minutes.txt", "auszug", minutes)]
+    for order in (pages + all_pages()[:3], all_pages()[:3] + pages):
+        take_in(db, *order)
+        assert [row["id"] for row in db.rows("select id from sitzungen order by id")] == ["muster:70", "muster:77"]
+        assert db.rows("select id, federfuehrend from vorlagen") == [
+            {"id": "muster:9", "federfuehrend": "Fachbereich Soziales"}
+        ]
+        assert db.rows("select enthaltung from beratungen where id = 'muster:9:kreistag'") == [{"enthaltung": 2}]
+
+
+def test_a_body_that_met_twice_keeps_two_stations(db: Dataset) -> None:
+    twice = (Beratung(gremium="Kreistag", datum="2016-06-01", ergebnis="vertagt"),
+             Beratung(gremium="Kreistag", datum="2016-09-22", ergebnis="beschlossen"))  # fmt: skip
+    take_in(db, gelesen("vo.php", "vorlage", HEAD.model_copy(update={"beratungen": twice})))
+    assert [row["id"] for row in db.rows("select id from beratungen order by position")] == [
+        "muster:9:kreistag",
+        "muster:9:kreistag-2",
+    ]
+
+
+def test_search_folds_umlauts(db: Dataset) -> None:
+    head = HEAD.model_copy(update={"betreff": "Förderung der Übergänge"})
+    take_in(db, gelesen("vo.php", "vorlage", head))
+    found = db.rows("select rowid from vorlagen_fts where vorlagen_fts match 'ubergange'")
+    assert len(found) == 1
+
+
+def test_a_run_that_fails_leaves_nothing_behind(db: Dataset) -> None:
+    with pytest.raises(RuntimeError), db.run("read", "muster"):
+        store.put(db, "muster", all_pages()[0])
+        raise RuntimeError
+    assert not db.rows("select * from seiten")
+    assert [row["ausgang"] for row in db.rows("select ausgang from laeufe")] == ["abgebrochen"]
