@@ -31,5 +31,5 @@ def labelled(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     A value reaches to the next label; its line ends are kept, so that the caller can stop at one.
     """
     found = list(pattern.finditer(text))
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
     return [(match["label"], text[match.end() : end]) for match, end in zip(found, ends, strict=True)]

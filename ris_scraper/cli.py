@@ -109,7 +109,8 @@ def ingest(paths: tuple[Path, ...], portal: str | None, url: str | None, folder:
     new = {slug: _keep(folder, slug, items) for slug, items in taken.items()}
     for slug, count in new.items():
         _say(f"{slug}: {count} new of {len(taken[slug])} files kept")
-    _read(folder, list(new), everything=False)
+    if new:
+        _read(folder, list(new), everything=False)
     if refused:
         raise InputError(f"{len(refused)} of {len(files)} files were not taken in; first: {refused[0]}")
 
@@ -266,7 +267,14 @@ def demo(serve: bool, port: int) -> None:
 @click.option("--url", help="The page's address; default: sidecar or browser comment.")
 @click.option("--portal", required=True, help="Slug of the portal, first part of the fixture's name.")
 @click.option("--name", "handle", required=True, help="Last part of the fixture's name, for example 85-2013.")
-@click.option("--to", "target", default="fixtures", show_default=True, type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "target",
+    default="fixtures",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder of the fixtures.",
+)
 def fixture(file: Path, url: str | None, portal: str, handle: str, target: Path) -> None:
     """Write a fixture and its unsigned expectation from a page, with names and addresses redacted.
 

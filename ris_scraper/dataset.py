@@ -42,12 +42,15 @@ class Dataset:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._db = sqlite3.connect(f"file:{quote(str(path))}", uri=True, isolation_level=None, timeout=30)
+        self._db = sqlite3.connect(f"file:{quote(str(path))}", uri=True, isolation_level=None, timeout=5)
         self._db.row_factory = sqlite3.Row
         try:
             self._db.execute("pragma journal_mode = wal")
             self._db.execute("pragma synchronous = normal")
             schema.create(Database(self._db))
+        except sqlite3.OperationalError as error:
+            self._db.close()
+            raise Locked(f"{path} is being written by another run ({error}); try again when it is done") from error
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise InputError(f"{path} is not a dataset of this program ({error}): run `ris build`") from error
@@ -100,6 +103,7 @@ class Dataset:
 
     def register(self, kreise: Iterable[Kreis], portale: Iterable[Portal]) -> None:
         """Enter the reference tables: Kreise, portals and concepts."""
+        self._begin()
         with self._db:
             self.replace("kreise", (asdict(kreis) for kreis in kreise))
             self.replace("portale", (asdict(portal) for portal in portale))

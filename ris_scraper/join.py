@@ -20,6 +20,7 @@ def settle(db: Dataset, portal: str) -> None:
     """Bring all derived rows of a portal up to date after pages were put in."""
     join_dirty(db)
     db.execute(_STUBS, [portal])
+    db.execute(_REFERENCES, [portal, portal])
     db.delete("hinweise", "portal", portal)
     db.execute(_NOTES, [portal])
     db.rebuild_volltext()
@@ -195,6 +196,7 @@ def _clear_vorlage(db: Dataset, key: str) -> None:
     for table in ("anlagen", "bezuege", "konzept_vorlagen"):
         db.delete(table, "vorlage", key)
     db.execute("update tops set vorlage = null where vorlage = ?", [key])
+    db.execute("update abschnitte set vorlage = null where vorlage = ?", [key])
 
 
 def _write_vorlage(db: Dataset, key: str, parts: list[Part], pages: list[dict[str, Any]]) -> None:
@@ -218,24 +220,26 @@ def _write_vorlage(db: Dataset, key: str, parts: list[Part], pages: list[dict[st
     }
     _write(db, "vorlagen", values, head)
     _write_beratungen(db, key, portal, rows)
-    _write_lists(db, key, portal, parts)
+    _write_lists(db, key, parts)
     _write_konzepte(db, values)
 
 
 def _link_tops(db: Dataset, key: str, portal: str, nummer: str | None) -> None:
-    """Let the agenda items of this Vorlage point to it: by its id, or by its number if no other has that."""
+    """Let the agenda items of this Vorlage and their texts point to it: by its id, or by a number only it has."""
     db.execute(
         "update tops set vorlage = ? where vorlage is null and vorlage_id = ?"
         " and sitzung in (select id from sitzungen where portal = ?)",
         [key, key.partition(":")[2], portal],
     )
-    others = db.rows("select 1 from vorlagen where portal = ? and nummer = ? and id <> ?", [portal, nummer, key])
-    if nummer and not others:
-        db.execute(
-            "update tops set vorlage = ? where vorlage is null and vorlage_id is null and vorlage_nummer = ?"
-            " and sitzung in (select id from sitzungen where portal = ?)",
-            [key, nummer, portal],
-        )
+    # A number may recur in another Wahlperiode or council: then it does not tell which Vorlage is meant.
+    others = db.rows("select id from vorlagen where portal = ? and nummer = ? and id <> ?", [portal, nummer, key])
+    db.dirty["vorlage"].update((row["id"], None) for row in others)
+    db.execute(
+        "update tops set vorlage = ? where vorlage_id is null and vorlage_nummer = ?"
+        " and sitzung in (select id from sitzungen where portal = ?)",
+        [None if others else key, nummer, portal],
+    )
+    db.execute("update abschnitte set vorlage = ? where top in (select id from tops where vorlage = ?)", [key, key])
 
 
 def _treated_in(db: Dataset, key: str) -> tuple[list[Part], list[dict[str, Any]]]:
@@ -282,7 +286,7 @@ def _write_beratungen(db: Dataset, key: str, portal: str, rows: list[Row]) -> No
         _write(db, "beratungen", {**row.values, **place_in}, row)
 
 
-def _write_lists(db: Dataset, key: str, portal: str, parts: list[Part]) -> None:
+def _write_lists(db: Dataset, key: str, parts: list[Part]) -> None:
     _write_texts(db, key, {"vorlage": key, "top": None}, parts)
     files = next(((part, found) for part in parts if (found := part.values.get("anlagen"))), None)
     if files:
@@ -291,11 +295,8 @@ def _write_lists(db: Dataset, key: str, portal: str, parts: list[Part]) -> None:
             ({"id": f"{key}:{n}", "vorlage": key, "position": n, "seite": files[0].seite, **item}
              for n, item in enumerate(files[1], start=1)),
         )  # fmt: skip
-    for part in parts:
-        for nummer in part.values.get("bezug") or ():
-            found = db.rows("select id from vorlagen where portal = ? and nummer = ? limit 2", [portal, nummer])
-            bezug = found[0]["id"] if len(found) == 1 else None
-            db.replace("bezuege", [{"vorlage": key, "nummer": nummer, "bezug": bezug, "seite": part.seite}])
+    rows = [(part.seite, nummer) for part in parts for nummer in part.values.get("bezug") or ()]
+    db.replace("bezuege", ({"vorlage": key, "nummer": nummer, "seite": seite} for seite, nummer in rows))
 
 
 def _write_konzepte(db: Dataset, vorlage: dict[str, Any]) -> None:
@@ -312,6 +313,12 @@ insert or ignore into sitzungen (id, portal, ags, name, gremium, gremium_typ, da
 select b.sitzung, v.portal, v.ags, b.sitzung_name, b.gremium, b.gremium_typ, b.datum, b.seite
 from beratungen b join vorlagen v on v.id = b.vorlage
 where v.portal = ? and b.sitzung is not null order by b.id
+"""
+# A reference points to the other Vorlage once that was read and if no other has its number.
+_REFERENCES = """
+update bezuege set bezug = (
+  select min(v.id) from vorlagen v where v.portal = ? and v.nummer = bezuege.nummer having count(*) = 1
+) where vorlage in (select id from vorlagen where portal = ?)
 """
 _NOTES = """
 insert into hinweise (portal, seitentyp, art, text, anzahl, erste_seite)

@@ -77,8 +77,10 @@ def create(db: Database) -> None:
         if db[tabelle.name].exists():
             continue
         _create_table(db, tabelle)
+    present = set(db.view_names())
     for name, sql in views().items():
-        db.create_view(name, sql, replace=True)
+        if name not in present:
+            db.create_view(name, sql)
 
 
 def _create_table(db: Database, tabelle: Tabelle) -> None:

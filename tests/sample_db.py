@@ -1,4 +1,4 @@
-"""A small dataset, written by hand: two invented Kreise and one paper of Kreis Soest as its portal printed it (2026-11).
+"""A small dataset, written by hand: two invented Kreise, and one paper of Kreis Soest as printed in its portal.
 
 `build(path)` makes a ris.db with it. Everything in it is meant to be asked for: the rows that a query must
 return are next to rows that it must leave out.
@@ -102,7 +102,7 @@ PAPERS: list[tuple[str, str, str, str, str | None, str, list[Station]]] = [
         "Fachbereich Soziales",
         "entschieden",
         [
-            ("Integrationsbeirat", "beirat", "anhoerung", "2016-11-02", "zur Kenntnis", "zur_kenntnis", None, None, None),
+            ("Integrationsbeirat", "beirat", "anhoerung", "2016-11-02", "Kenntnis", "zur_kenntnis", None, None, None),
             ("Kreistag", KT, "entscheidung", "2016-12-15", "ungeändert beschlossen", "beschlossen", 40, 0, 2),
         ],
     ),
@@ -200,7 +200,8 @@ def _paper(db: Database, paper: tuple[str, str, str, str, str | None, str, list[
         head |= {"ergebnis_gremium": last["gremium"], "ergebnis_datum": last["datum"]}
     _insert(db, "vorlagen", [head])
     for position, row in enumerate(rows, start=1):
-        _insert(db, "beratungen", [{"id": f"{key}#{position}", "vorlage": key, "position": position, "seite": page, **row}])
+        row |= {"id": f"{key}#{position}", "vorlage": key, "position": position, "seite": page}
+        _insert(db, "beratungen", [row])
     found = zuordnen(betreff, art_norm)
     _insert(db, "konzept_vorlagen", [{**z._asdict(), "vorlage": key} for z in found])
 
@@ -219,18 +220,22 @@ def _texts(db: Database) -> None:
         (None, "nord:77#6", "Protokoll", "sonstiges", "Ein Antrag ergänzt das Ehrenamt im dritten Kapitel."),
     ]
     keys = ("vorlage", "top", "titel", "art", "text")
-    rows = [{"id": f"t{n}", "position": n, "seite": page, **dict(zip(keys, t, strict=True))} for n, t in enumerate(texts)]
-    _insert(db, "abschnitte", rows)
-    anlage = {"id": "a1", "vorlage": "nord:2", "position": 1, "name": "Konzept, Entwurf vom Januar", "groesse": 1_400_000}
-    _insert(db, "anlagen", [{**anlage, "url": "https://nord.example/bi/datei?id=9", "seite": page}])
+    for number, text in enumerate(texts):
+        row = dict(zip(keys, text, strict=True))
+        _insert(db, "abschnitte", [{"id": f"t{number}", "position": number, "seite": page, **row}])
+    anlagen = [("Konzept, Entwurf vom Januar", "https://nord.example/bi/datei?id=9"), ("Karte", "javascript:alert(1)")]
+    for number, (name, url) in enumerate(anlagen):
+        row = {"id": f"a{number}", "vorlage": "nord:2", "position": number, "name": name, "url": url, "seite": page}
+        _insert(db, "anlagen", [{**row, "groesse": 1_400_000}])
     _insert(db, "bezuege", [{"vorlage": "nord:3", "nummer": "2015/012", "bezug": "nord:2", "seite": "nord:vorlage-3"}])
 
 
 def _bookkeeping(db: Database) -> None:
     minutes = _page(db, "nord:6", "auszug", "https://nord.example/bi/auszug?id=6")
     _insert(db, "herkunft", [{"tabelle": "beratungen", "zeile": "nord:2#4", "feld": "ja", "seite": minutes}])
-    change = {"tabelle": "vorlagen", "zeile": "sued:12", "feld": "betreff", "alt": "Radwegekonzept", "seite": "sued:vorlage-12"}
-    _insert(db, "aenderungen", [{"id": 1, **change, "neu": "Radverkehrskonzept für den Kreis", "gesehen_am": SEEN}])
+    change = {"tabelle": "vorlagen", "zeile": "sued:12", "feld": "betreff", "alt": "Radwegekonzept"}
+    change |= {"neu": "Radverkehrskonzept für den Kreis", "seite": "sued:vorlage-12"}
+    _insert(db, "aenderungen", [{"id": 1, **change, "gesehen_am": SEEN}])
     note = {"portal": "nord", "seitentyp": "vorlage", "art": "label", "text": "Produkt", "anzahl": 3}
     _insert(db, "hinweise", [{**note, "erste_seite": "nord:vorlage-1"}])
     run = {"id": 1, "art": "build", "beginn": SEEN, "ende": SEEN, "seiten": 12, "datensaetze": 10, "fehler": 0}

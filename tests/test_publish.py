@@ -87,10 +87,9 @@ def test_columns_keys_and_indexes_are_those_of_the_schema(site: Path) -> None:
 
 def test_every_row_is_copied_and_found_in_the_text(site: Path) -> None:
     assert sql(site, "select count(*) as n from vorlagen")[0]["n"] == len(sample_db.PAPERS)
-    hit = "select v.id from vorlagen_fts f join vorlagen v on v.rowid = f.rowid where vorlagen_fts match 'teilhabekonzept'"
-    assert sql(site, hit) == [{"id": "sued:11"}]
-    text = "select a.id from abschnitte_fts f join abschnitte a on a.rowid = f.rowid where abschnitte_fts match 'ehrenamt'"
-    assert sql(site, text) == [{"id": "t2"}]
+    find = "select t.id from {0}_fts f join {0} t on t.rowid = f.rowid where {0}_fts match :wort"
+    assert sql(site, find.format("vorlagen"), wort="teilhabekonzept") == [{"id": "sued:11"}]
+    assert sql(site, find.format("abschnitte"), wort="ehrenamt") == [{"id": "t2"}]
 
 
 def test_values_of_another_page_name_that_page(site: Path) -> None:
@@ -279,7 +278,8 @@ def test_konzeptvergleich_without_a_decision(site: Path) -> None:
     rows = sql(site, "select * from konzeptvergleich where konzept in ('klimaschutzkonzept', 'nahverkehrsplan')")
     found = {(row["konzept"], row["ags"]): row for row in rows}
     rejected = found["klimaschutzkonzept", sample_db.NORD]
-    assert (rejected["ergebnis_norm"], rejected["beschlossen_am"], rejected["stand"]) == ("abgelehnt", None, "entschieden")
+    assert (rejected["ergebnis_norm"], rejected["beschlossen_am"]) == ("abgelehnt", None)
+    assert rejected["stand"] == "entschieden"
     unknown = found["nahverkehrsplan", sample_db.NORD]
     assert (unknown["ergebnis_norm"], unknown["stand"]) == (None, "nicht_veroeffentlicht")
     assert unknown["tage_bis_entscheidung"] is None
@@ -391,8 +391,8 @@ def test_geaendert_beschlossen(site: Path) -> None:
 
 def test_fortschreibungen(site: Path) -> None:
     (row,) = ask(site, "fortschreibungen")
-    assert (row["zuerst_beschlossen"], row["fortgeschrieben_am"], row["jahre_danach"]) == ("2015-05-19", "2021-05-18", 6.0)
-    assert row["vorlage"] == "nord:3"
+    assert (row["zuerst_beschlossen"], row["fortgeschrieben_am"]) == ("2015-05-19", "2021-05-18")
+    assert (row["jahre_danach"], row["vorlage"]) == (6.0, "nord:3")
 
 
 def test_konzepte_ohne_beschluss(site: Path) -> None:
@@ -417,6 +417,66 @@ def test_quellen_je_wert(site: Path) -> None:
     assert pages["nord:2", "betreff"] == "https://nord.example/bi/vorlage?id=2"
     assert pages["nord:2#4", "ja"] == "https://nord.example/bi/auszug?id=6"
     assert {row["zeile"] for row in rows} == {"nord:2", "nord:2#1", "nord:2#2", "nord:2#3", "nord:2#4"}
+
+
+# --- pages -------------------------------------------------------------------------------------
+
+PAGES = [
+    "/",
+    "/ris",
+    "/ris/vorlagen",
+    "/ris/vorlagen?_search=konzept&_sort=nummer&art_norm=antrag&_facet=land",
+    "/ris/vorlagen/nord~3A2",
+    "/ris/vorlagen/sued~3A12",
+    "/ris/kreise/05974",
+    "/ris/konzeptvergleich",
+    "/ris/herkunft_alle",
+    "/ris/konzept_in_kreisen?konzept=integrationskonzept",
+    "/ris/volltextsuche?suche=ehrenamt",
+    "/ris?sql=select+1",
+    "/ris/nothing",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_german_and_says_that_kreise_are_invented(app: Datasette, path: str) -> None:
+    page = get(app, path)
+    assert page.status_code == (404 if path.endswith("nothing") else 200)
+    assert '<html lang="de">' in page.text
+    assert "Beispieldaten." in page.text
+    assert len(re.findall("<h1", page.text)) == 1
+    assert not re.search(r"Powered by|Custom SQL|This data as|Suggested facets|>Search|Apply|rows?\b where", page.text)
+    assert not re.search(r'(?:src|@import|<link[^>]*href)\s*=?\s*"?https?:', page.text)
+
+
+def test_the_page_of_a_vorlage(app: Datasette) -> None:
+    page = get(app, "/ris/vorlagen/nord~3A2").text
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    assert "Musterkreis Nord · Vorlage 2015/012" in text
+    assert "geändert beschlossen Kreistag , 19.05.2015" in text
+    assert "28 / 18 / 2" in text
+    assert "Sprachkurse und Wohnungen" in text and "Ein Antrag ergänzt das Ehrenamt" in text
+    assert "Konzept, Entwurf vom Januar (1.400 kB)" in re.sub(r" (?=\()|(?<=\() ", " ", text)
+    assert "2015/012 Fortschreibung des Integrationskonzepts" in text
+    assert 'href="https://nord.example/bi/vorlage?id=2"' in page
+    assert "javascript:" not in page
+
+
+def test_a_vorlage_without_result_says_why(app: Datasette) -> None:
+    assert "Das Portal zeigt kein Ergebnis." in get(app, "/ris/vorlagen/nord~3A5").text
+    assert "ohne Termin" in get(app, "/ris/vorlagen/sued~3A12").text
+    assert "Radwegekonzept" in get(app, "/ris/vorlagen/sued~3A12").text
+
+
+def test_queries_link_rows_and_offer_values(app: Datasette) -> None:
+    page = get(app, "/ris/konzept_in_kreisen", konzept="integrationskonzept").text
+    assert '<a href="/ris/vorlagen/soest-alt~3A85-2013">' in page
+    assert '<option value="klimaschutzkonzept">Klimaschutzkonzept</option>' in page
+    assert 'title="https://sued.example/bi/vorlage?id=11">sued.example</a>' in page
+
+
+def test_the_dataset_can_be_taken_along(app: Datasette, site: Path) -> None:
+    assert get(app, "/ris.db").content == (site / "ris.db").read_bytes()
 
 
 # --- the command line of Datasette -------------------------------------------------------------

@@ -20,7 +20,7 @@ treffer as (
   left join tops t on t.id = a.top
   where trim(:suche) <> '' and abschnitte_fts match (select muster from wort)
   union all
-  select id, null, null from (select id from vorlagen where trim(:suche) = '' order by letzte_beratung desc limit 500)
+  select id, null, null from vorlagen where trim(:suche) = ''
 )
 select
   k.name as kreis, v.nummer, v.betreff, r.fundstelle, r.auszug, v.letzte_beratung, v.ergebnis_norm, v.id as vorlage, v.url

@@ -8,7 +8,7 @@ The main document and the Sammeldokument (`do027.asp`) are no attachments.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from parsers._html import Node, attribute, label, words
@@ -17,7 +17,7 @@ from ris_scraper import german
 from ris_scraper.model import Anlage, Page
 
 _SESSION_BOUND = "___tmp"
-_PANEL = "#anlagenHeaderPanel a[href], aside.attachments a[href]"
+_PANEL = "aside:is(#anlagenHeaderPanel, .attachments) a[href]"
 _MAIN = re.compile(r"Vorlage|Vorlage[ -]Sammeldokument|Vorlage mit Anlagen|Sammeldokument", re.I)
 
 
@@ -51,7 +51,7 @@ def _tables(scope: Node) -> list[list[_Entry]]:
     return [[entry for link in table.css("a[href]") if (entry := _entry(link))] for table in tables]
 
 
-def merge(lists: Iterable[list[Anlage]]) -> tuple[Anlage, ...]:
+def merge(lists: Iterable[Sequence[Anlage]]) -> tuple[Anlage, ...]:
     """Several lists of the same attachments as one: the first list's order, with the sizes of the others."""
     merged: list[Anlage] = []
     for found in lists:

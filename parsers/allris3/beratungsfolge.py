@@ -99,13 +99,18 @@ def _row(node: Node) -> Row | None:
     return Row(_zustand(cells[0]), datum, ergebnis, tuple(texte), meeting, node)
 
 
+def _selected(node: Node) -> str | None:
+    """TOLFDNR that the button to the agenda marks there, `to010.asp?topSelected=68461`; 0 marks none."""
+    form = node.css_first("form[action*='topSelected']")
+    marked = query(attribute(form, "action") or "").get("topselected")
+    return marked if marked and marked.strip("0") else None
+
+
 def _meeting(row: Row, station: Station) -> Beratung:
     meeting, other = (*row.texte, "", "")[:2]
     sitzung, ergebnis = german.stated(meeting), german.stated(row.ergebnis or other)
     found = beratung(station._replace(zustand=row.zustand or station.zustand), sitzung, ergebnis, row.datum)
-    form = row.node.css_first("form[action*='topSelected']")
-    selected = query(attribute(form, "action") or "").get("topselected")
-    ids = {"sitzung_id": link_id(row.node, "silfdnr"), "top_id": link_id(row.node, "tolfdnr") or selected}
+    ids = {"sitzung_id": link_id(row.node, "silfdnr"), "top_id": link_id(row.node, "tolfdnr") or _selected(row.node)}
     return found.model_copy(update=ids)
 
 

@@ -16,6 +16,7 @@ from ris_scraper.model import Page, Parsed, Top, query
 # Column heads of the classic table; the `_r` skin tells its cells by class.
 _COLUMNS = {"TOP": "nummer", "Betreff": "betreff", "Vorlage": "vorlage", "Drucksache": "vorlage"}
 _CLASSES = {"tonr": "nummer", "tobetreff": "betreff", "tovonr": "vorlage", "tobanr": "ergebnis", "tozunr": "rolle"}
+_AGENDA_ROWS = "table.tl1 > tbody > tr, table.toTable > tbody > tr, table.toTable > thead > tr"
 Cells = dict[str, list[Node]]
 
 
@@ -127,10 +128,13 @@ def _tops(rows: list[Node]) -> tuple[Top, ...]:
 
 def _rows(page: Page, scope: Node) -> list[Node]:
     """Rows of the agenda's own table, not of tables inside its cells; the `_r` skin opens the table twice."""
-    rows = [*scope.css("table.tl1 > tbody > tr, table.toTable > tbody > tr, table.toTable > thead > tr")]
+    # A node that matches two selectors of a list is found twice: keep each once.
+    rows = {row.mem_id: row for row in scope.css(_AGENDA_ROWS)}
     if not rows:
         raise missing(page, words(scope), "table.tl1 tr, table.toTable tr")
-    return rows
+    for inner in scope.css("table.tl1 table tr, table.toTable table tr"):
+        rows.pop(inner.mem_id, None)
+    return list(rows.values())
 
 
 def _sitzung(page: Page) -> Parsed:

@@ -28,7 +28,7 @@ def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _paper(head: list[str], betreff: str | None) -> str | None:
-    """The Vorlage's number: the line before the Vorlage's own labels, "25/085 Annahme von …"."""
+    """The Vorlage's number: in the line before the Vorlage's own labels, "25/085 Annahme von …"."""
     for index, line in enumerate(head):
         number, rest = german.split_nummer(line)
         if number is None or _LABEL.match(line):
@@ -51,7 +51,7 @@ def auszug(page: Page) -> Parsed:
         raise missing(page, page.text, "TOP:")
     parts = {
         "id": page.query.get("tolfdnr"),
-        "vorlage_nummer": _paper(head, record.betreff),
+        "vorlage_nummer": german.split_nummer(values.get("vorlage", ""))[0] or _paper(head, record.betreff),
         "abschnitte": abschnitte(texts),
     }
     return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))

@@ -23,23 +23,22 @@ _BODY = re.compile(
 _SENTENCE = re.compile(r"\b(?:beschlie(?:ßt|ßen)|empfiehlt|nimmt|stimmt|wird|werden|hat|haben|ist|sind|soll|am|vom)\b")
 _ROLES = "Vorberatung|Entscheidung|Kenntnisnahme|Anhörung|Informationspflicht|Information|Beratung|Beschlussfassung"
 _GLUED_ROLE = re.compile(rf"(?<=[a-zäöüß)])(?=(?:{_ROLES})$)")
-_RESULTS = (
-    "(?:un)?geändert beschlossen|zur Kenntnis genommen|einstimmig beschlossen|mehrheitlich beschlossen|beschlossen"
-    "|abgelehnt|vertagt|zurückgestellt|zurückgezogen|abgesetzt|verwiesen|überwiesen|empfohlen|zugestimmt|angenommen"
+_GLUED_RESULT = re.compile(
+    r"(?<=[a-zäöüß)])(?<!un)(?=(?:un)?geänderte? )|(?<=[a-zäöüß)])(?=einstimmig|mehrheitlich|zur Kenntnis"
+    r"|in der Sitzung |(?:beschlossen|abgelehnt|vertagt|zurückgestellt|zurückgezogen|abgesetzt|verwiesen|überwiesen|empfohlen|zugestimmt"
+    r"|angenommen)(?:[\s,/]|$))"
 )
-_GLUED_RESULT = re.compile(rf"(?<=[a-zäöüß)])(?={_RESULTS}$)")
 _LONGEST_BODY = 120
 
 
 def _result(line: str, station: Station) -> tuple[str | None, str | None]:
     """Meeting and result of a glued line. A meeting that is named like its body tells where the result begins."""
-    if station.gremium and line.startswith(f"{station.gremium} "):
-        rest = german.stated(line[len(station.gremium) :])
-        if rest is None or german.split_ergebnis(rest)[0] is None:
-            return station.gremium, rest
+    line = _GLUED_RESULT.sub(" ", line)
     sitzung, ergebnis = german.split_ergebnis(line)
-    if ergebnis is None and (glued := _GLUED_RESULT.search(line)):
-        sitzung, ergebnis = line[: glued.start()], line[glued.start() :]
+    if ergebnis is None and station.gremium and line.startswith(f"{station.gremium} "):
+        rest = line[len(station.gremium) :]
+        if not re.search(r"Sitzung|\d", rest):
+            return station.gremium, german.stated(rest)
     return german.stated(sitzung), german.stated(ergebnis)
 
 

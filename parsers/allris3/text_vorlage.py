@@ -39,6 +39,12 @@ def _is_anlagen(line: str) -> bool:
     return line.endswith(":") and label(line) in ANLAGEN
 
 
+def _panel(head: list[str]) -> list[str]:
+    """Names in the panel "Anlagen" that the `_r` skin prints above the Beratungsfolge."""
+    at = next((i for i, line in enumerate(head) if line == "Anlagen"), len(head))
+    return [line for line in head[at + 1 :] if line and not _is_anlagen(line)]
+
+
 def _side_list(lines: list[str], spaced: bool) -> tuple[list[str], list[str]]:
     """The names below "Anlagen:" beside the head, and the lines behind them.
 
@@ -100,12 +106,13 @@ def vorlage(page: Page) -> Parsed:
     if not (record.nummer or record.betreff):
         raise missing(page, page.text, "Betreff:")
     beratungen, rest = stationen(folge) if folge is not None else ((), rest)
+    panel = _panel(head)
     anlagen, jump, body = _attachments(rest, "" in "\n".join(head).strip().split("\n"))
     sections = cut(jump[0] if jump else None, [line for line in body if line])
     parts = {
         "id": page.query.get("volfdnr"),
         "beratungen": beratungen,
-        "anlagen": anlagen,
+        "anlagen": merge([anlagen, [Anlage(name=name) for name in panel]]),
         "abschnitte": abschnitte(sections),
     }
     return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))

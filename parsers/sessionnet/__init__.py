@@ -33,13 +33,13 @@ _MESSAGE_TEXT = re.compile(r"SessionNet Fehlermeldung|^\s*(?:Fehlermeldung|Berec
 
 # What the text of a page must print beside an address of SessionNet's pattern.
 _TEXT_MARKS = {
-    "vorlage": re.compile(r"^\s*(?:Betreff|Vorlage|Name)\s*(?::|$)", re.M),
+    "vorlage": re.compile(r"^[\s|]*(?:Betreff|Vorlage|Name)\s*(?:[:|]|$)", re.M),
     "beratungen": re.compile(r"öffentlich(?![a-zäöü])"),
     "sitzung": re.compile(
-        rf"öffentlicher\s+(?:Sitzungst|T)eil|^\s*(?:Gremium|Sitzung)\s*(?::|$)|^\s*Ö\s+1\b|{NOT_RELEASED.pattern}",
+        rf"öffentlicher\s+(?:Sitzungst|T)eil|^[\s|]*(?:Gremium|Sitzung)\s*(?:[:|]|$)|^\s*Ö\s+1\b|{NOT_RELEASED.pattern}",
         re.I | re.M,
     ),
-    "auszug": re.compile(r"^\s*(?:Beschluss|Ergebnis|Abstimmung)\s*:", re.M),
+    "auszug": re.compile(r"^[\s|]*(?:Beschluss|Ergebnis|Abstimmung)\s*:", re.M),
 }
 _PARAMETER = re.compile(r"[?&]__k(?:vo|si|to)nr=", re.I)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from parsers._html import Node, Tree, assign, link_id, tree, words
+from parsers._html import Node, Tree, assign, tree, words
 from parsers.sessionnet.labels import BADGE, ROLES, VORLAGE
-from parsers.sessionnet.shared import head_pairs, links, own_id, printed
+from parsers.sessionnet.shared import head_pairs, linked_id, links, own_id, printed, unique
 from parsers.sessionnet.stationen import table_stations
 from parsers.sessionnet.vorlage import head_fields
 from ris_scraper.errors import LayoutDrift
@@ -14,7 +14,7 @@ from ris_scraper.german import clean, datum, oeffentlich, stated, top_nummer
 from ris_scraper.model import Beratung, Page, Parsed, Vorlage
 
 _LINKED = ("vo0050", "si0050", "si0056", "si0057", "to0040", "to0050")
-_CARDS = "#smcaccordion > .card, #smcaccordion > .panel"
+_CARDS = "#smcaccordion > .card, #smcaccordion > .panel, .card[id^=smcpanel], .panel[id^=smcpanel]"
 _HEADER = ".card-header, .panel-heading"
 
 # DATE [TIME] BODY [TOP n] öffentlich|nichtöffentlich [- ROLE]; every part but the body may be missing.
@@ -33,7 +33,7 @@ def read_beratungen(page: Page) -> Parsed:
     stations = _accordion(parsed) or tuple(table_stations(parsed))
     if not stations:
         raise LayoutDrift(page.url, "#smcaccordion > .card, table[summary*='Beratungen der Vorlage']")
-    values, unknown = assign(printed(head_pairs(parsed)), VORLAGE)
+    values, unknown = assign(printed(head_pairs(parsed, ("vo",))), VORLAGE)
     vorlage = Vorlage(id=own_id(page, parsed, "__kvonr"), **head_fields(values), beratungen=stations)
     return Parsed(
         datensaetze=(vorlage,),
@@ -43,7 +43,7 @@ def read_beratungen(page: Page) -> Parsed:
 
 
 def _accordion(where: Tree) -> tuple[Beratung, ...]:
-    found = (_card(card) for card in where.css(_CARDS))
+    found = (_card(card) for card in unique(where.css(_CARDS)))
     return tuple(station for station in found if station is not None)
 
 
@@ -56,9 +56,10 @@ def _card(card: Node) -> Beratung | None:
     station = station_from_header(words(head))
     if station is None:
         return None
-    return station.model_copy(
-        update={"sitzung_id": link_id(card, "__ksinr"), "top_id": link_id(card, "__ktonr")},
-    )
+    ids = {"sitzung_id": linked_id(card, "__ksinr"), "top_id": linked_id(card, "__ktonr")}
+    # A panel "Vorlage" or "3 Dokumente" names nothing that only a station has.
+    is_station = station.datum or station.rolle or station.oeffentlich is not None or ids["sitzung_id"]
+    return station.model_copy(update=ids) if is_station else None
 
 
 def station_from_header(text: str) -> Beratung | None:

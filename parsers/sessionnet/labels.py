@@ -62,7 +62,7 @@ _REFERENCE = (
     "Referenzvorlage", "Referenzvorlagen", "Referenzvorlage(n)", "Untergeordnete Vorlage(n)", "Untergeordnete Vorlage",
     "Untergeordnete Vorlagen", "Übergeordnete Vorlage", "Übergeordnete Vorlage(n)", "Anträge zur Vorlage",
     "Antrag zur Vorlage", "Bezugsvorlage", "Bezugsvorlagen", "Bezug", "Verweis", "Verweise", "Vorgängervorlage",
-    "Nachfolgevorlage", "Ergänzungsvorlage", "Änderungsantrag zur Vorlage",
+    "Nachfolgevorlage", "Änderungsantrag zur Vorlage",
 )  # fmt: skip
 _KNOWN = (
     "Antragsteller", "Antragsteller/in", "Antragstellerin", "Antragsteller(in)", "Mandant", "Körperschaft",

@@ -40,7 +40,7 @@ def read_liste(page: Page) -> Parsed:
 def _siblings(page: Page, where: Tree, names: tuple[str, ...]) -> Iterator[Link]:
     """Other months, years, councils, periods of the same calendar or list."""
     seen = {canonical(page, page.url)}
-    for anchor in where.css("a[href]"):
+    for anchor in where.css('a[href*="__"]'):
         href = anchor.attributes.get("href") or ""
         name = page_name(href)
         if name not in names or not _FIXED & query(href).keys():
@@ -61,5 +61,4 @@ def read_message(page: Page) -> Parsed:
 
 def _message(page: Page) -> str:
     parsed = tree(page)
-    body = parsed.css_first("#page-content, .smclayout, body")
-    return words(body)
+    return words(parsed.css_first("#page-content") or parsed.body)

@@ -56,7 +56,7 @@ def canonical(page: Page, href: str) -> str:
 def links(page: Page, where: Tree | Node, wanted: Iterable[str]) -> Iterator[Link]:
     """Links to things (a paper, a meeting, an item) whose page name is in `wanted`, in order, each once."""
     names, seen = frozenset(wanted), {canonical(page, page.url)}
-    for anchor in where.css("a[href]"):
+    for anchor in where.css('a[href*="__k"]'):
         href = anchor.attributes.get("href") or ""
         name = page_name(href)
         if name not in names or not _thing(href):
@@ -71,15 +71,26 @@ def _thing(href: str) -> bool:
     return any(key in ("__kvonr", "__ksinr", "__ktonr") for key in query(href))
 
 
-def own_id(page: Page, where: Tree, parameter: str) -> str | None:
-    """The id of the shown thing: from the page's address, else from its own tabs."""
-    if page.query.get(parameter):
-        return page.query[parameter]
-    for anchor in where.css("#smcregister a[href]"):
+def linked_id(where: Tree | Node, parameter: str) -> str | None:
+    """The id in the first link inside `where` that carries `parameter` ("__kvonr"); asks no other link."""
+    for anchor in where.css(f'a[href*="{parameter}="]'):
         found = query(anchor.attributes.get("href") or "").get(parameter)
         if found:
             return found
     return None
+
+
+def own_id(page: Page, where: Tree, parameter: str) -> str | None:
+    """The id of the shown thing: from the page's address, else from its own tabs."""
+    if page.query.get(parameter):
+        return page.query[parameter]
+    tabs = where.css_first("#smcregister")
+    return linked_id(tabs, parameter) if tabs is not None else None
+
+
+def unique(nodes: Iterable[Node]) -> list[Node]:
+    """Each node once: a selector with commas lists a node again for every part that matches it."""
+    return list({node.mem_id: node for node in nodes}.values())
 
 
 # --- head rows -------------------------------------------------------------------------------
@@ -107,10 +118,21 @@ def _row_pairs(cells: list[Node]) -> Iterator[Pair]:
             pending = None
 
 
-def head_pairs(where: Tree) -> list[Pair]:
-    """Label and value cell of every head row: S3 rows of divs, S1 table with one or two pairs a row."""
+def head_pairs(where: Tree, prefixes: tuple[str, ...]) -> list[Pair]:
+    """Label and value cell of every head row: S3 rows of divs, S1 table with one or two pairs a row.
+
+    A layout that arranges the cells otherwise is read by the classes that begin with one of `prefixes`.
+    """
     rows = where.css(".smc-table-row, #smctablevorgang tr")
-    return [pair for row in rows for pair in _row_pairs(row.css(".smc-table-cell, td"))]
+    pairs = [pair for row in rows for pair in _row_pairs(row.css(".smc-table-cell, td"))]
+    return pairs or list(_known_cells(where, prefixes))
+
+
+def _known_cells(where: Tree, prefixes: tuple[str, ...]) -> Iterator[Pair]:
+    for name, said in CLASS_LABELS.items():
+        cell = where.css_first(f".{name}") if name.startswith(prefixes) else None
+        if cell is not None:
+            yield said, cell
 
 
 def printed(pairs: Iterable[Pair]) -> list[tuple[str, str]]:

@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from parsers._html import Node, Tree, assign, label, link_id, tree, words
+from parsers._html import Node, Tree, assign, label, tree, words
 from parsers.sessionnet.labels import ADDITIONS, SITZUNG
 from parsers.sessionnet.shared import (
     Fields,
     box_pairs,
     classes,
     head_pairs,
+    linked_id,
     links,
     outcome,
     own_id,
     page_name,
     printed,
     refuse_unreleased,
+    unique,
 )
 from ris_scraper.errors import LayoutDrift
 from ris_scraper.german import clean, datum, oeffentlich, stated, top_nummer, zeitspanne
@@ -29,12 +31,16 @@ _ITEMS = ("vo0050", "to0050")
 _AGENDAS = ("si0057", "si0056", "to0040")
 _TABLE = "table.smctablesitzung, table[id^='smc_page_si0057_contenttable']"
 _OLD_TABLE = "table.smc_page_to0040_contenttable, table[id^='smc_page_to0040_contenttable']"
-_CARDS = "#smcaccordion > .card"
+_CARDS = "#smcaccordion > .card, #smcaccordion > .panel"
+_TITLE = ".smc-card-text-title, .smc-card-header-title-simple, .smc-panel-text-title"
 _LAYOUT = re.compile(r"smc_page_(si0050|si0056|si0057|to0040)_layout")
-_PAPER = '.smc_field_voname, td[data-label="Vorlage"], td.tovo'
+_PAPER = "a.smc_field_voname"
 _OWN_ROW_ID = re.compile(r"_(\d+)$")
 # "Kreistag - 03.09.2026 - 15:00-22:00 Uhr", "SessionNet | Bildungsausschuss 01.09.2026"
-_HEADLINE = re.compile(r"(?P<gremium>\D.*?)\s*-?\s*(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})(?:\s*-?\s*(?P<zeit>.*))?")
+_HEADLINE = re.compile(
+    r"(?P<gremium>\S.*?(?<!:)(?<!\bvom)(?<!\bam)(?<!\bzum)(?<!\bbis))\s*(?:-\s*)?(?<=[\s-])"
+    r"(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})(?:\s*-?\s*(?P<zeit>\d{1,2}[:.]\d{2}.*))?"
+)
 _PREFIX = re.compile(r"^(?:SessionNet\s*\|\s*)?(?:(?:Bürger|Rats|Gremien|Kreistags)info\w*\b[^|]*?\s[-|]\s)?")
 
 Found = tuple[Top, list[Hinweis]]
@@ -45,7 +51,7 @@ def read_sitzung(page: Page) -> Parsed:
     refuse_unreleased(page)
     parsed = tree(page)
     found = list(_agenda(page, parsed))
-    values, unknown = assign(printed(head_pairs(parsed)), SITZUNG)
+    values, unknown = assign(printed(head_pairs(parsed, ("si", "yy"))), SITZUNG)
     fields = meeting_fields(values, _headlines(parsed))
     if not found and not (fields["gremium"] or fields["datum"]):
         raise LayoutDrift(page.url, "h1.smc_h1, .sigrname")
@@ -68,10 +74,10 @@ def _linked(page: Page, where: Tree, has_agenda: bool) -> tuple[Link, ...]:
 
 def _agenda(page: Page, where: Tree) -> Iterator[Found]:
     """The items of whichever agenda the page shows; si0050 shows the head alone."""
-    rows, old, cards = where.css_first(_TABLE), where.css_first(_OLD_TABLE), where.css(_CARDS)
-    if rows is not None:
+    rows, old, cards = (unique(where.css(name)) for name in (_TABLE, _OLD_TABLE, _CARDS))
+    if rows:
         return _table(rows)
-    if old is not None:
+    if old:
         return _old_table(old)
     shown = _LAYOUT.search(page.text)
     name = shown[1] if shown else page_name(page.url)
@@ -115,13 +121,17 @@ def meeting_fields(values: dict[str, str], headlines: Iterable[str]) -> Fields:
 # --- items -----------------------------------------------------------------------------------
 
 
+def _paper_of(cell: Node) -> Fields:
+    number = stated(words(cell))
+    return {"vorlage_nummer": number, "vorlage_id": linked_id(cell, "__kvonr") if number else None}
+
+
 def _paper(where: Node) -> Fields:
-    """Number and id of the paper that an item's Vorlage cell prints; the number also where it links to minutes."""
-    for cell in where.css(_PAPER):
-        number = stated(words(cell))
+    """Number and id of the paper that an item prints; the number also where it links to minutes."""
+    for link in where.css(_PAPER):
+        number = stated(words(link))
         if number:
-            link = cell.parent if cell.tag == "a" else cell
-            return {"vorlage_nummer": number, "vorlage_id": link_id(link or cell, "__kvonr")}
+            return {"vorlage_nummer": number, "vorlage_id": query(link.attributes.get("href") or "").get("__kvonr")}
     return {"vorlage_nummer": None, "vorlage_id": None}
 
 
@@ -147,39 +157,49 @@ def _title(node: Node | None) -> str | None:
     return title_text(line for raw in node.text().split("\u2028") if (line := clean(raw)))
 
 
-def _table(table: Node) -> Iterator[Found]:
+def _rows(tables: list[Node]) -> Iterator[Node]:
+    return (row for table in tables for row in table.css("tr"))
+
+
+def _named_cells(row: Node) -> dict[str, Node]:
+    """The row's own cells by class and by `data-label`: one pass instead of a selector for each."""
+    found = {}
+    for cell in row.iter():
+        for name in (*classes(cell), cell.attributes.get("data-label") or ""):
+            found[name] = cell
+    return found
+
+
+def _table(tables: list[Node]) -> Iterator[Found]:
     public: bool | None = None
-    for row in table.css("tr"):
-        part = row.css_first("td.totrenn")
-        number = row.css_first("td.tofnum")
+    for row in _rows(tables):
+        cells = _named_cells(row)
+        part, number = cells.get("totrenn"), cells.get("tofnum", cells.get("TOP"))
         if part is not None:
             public = oeffentlich(words(part))
         elif number is not None:
-            yield _row(row, number, public)
+            yield _row(row, cells, number, public)
 
 
-def _row(row: Node, number: Node, public: bool | None) -> Found:
+def _row(row: Node, cells: dict[str, Node], number: Node, public: bool | None) -> Found:
     result, unknown = outcome(box_pairs(row))
-    place, said = top_nummer(words(number.css_first(".badge") or number))
-    paper = _paper(row)
+    place, said = top_nummer(words(number))
+    paper = cells.get("tovo", cells.get("Vorlage"))
     top = Top(
-        id=link_id(row, "__ktonr"),
+        id=linked_id(row, "__ktonr"),
         nummer=place,
         oeffentlich=public if said is None else said,
-        betreff=_row_title(row),
-        **paper,
+        betreff=_row_title(cells.get("tobetr", cells.get("tolink"))),
+        **(_paper_of(paper) if paper is not None else _paper(row)),
         **result,
     )
     return top, unknown
 
 
-def _row_title(row: Node) -> str | None:
-    own = row.css_first(".smc-card-header-title-simple")
-    if own is not None:
+def _row_title(cell: Node | None) -> str | None:
+    own = cell.css_first(".smc-card-header-title-simple") if cell is not None else None
+    if own is not None or cell is None:
         return _title(own)
-    cell = row.css_first("td.tobetr, td.tolink")
-    if cell is None:
-        return None
     for box in cell.css('[class*="_box2_"], .smc-documents, ul'):
         box.decompose()
     return _title(cell)
@@ -188,13 +208,13 @@ def _row_title(row: Node) -> str | None:
 def _cards(cards: list[Node]) -> Iterator[Found]:
     for card in cards:
         badge = card.css_first(".badge")
-        title = card.css_first(".smc-card-text-title, .smc-card-header-title-simple")
+        title = card.css_first(_TITLE)
         if badge is None and title is None:
             continue
         number, public = top_nummer(words(badge))
         result, unknown = outcome(box_pairs(card))
         top = Top(
-            id=link_id(card, "__ktonr"),
+            id=linked_id(card, "__ktonr"),
             nummer=number,
             oeffentlich=public,
             betreff=_title(title),
@@ -211,18 +231,18 @@ def _card_paper(card: Node) -> Fields:
     for anchor in card.css('a[href*="vo0050"]'):
         number = stated(re.sub(r"^Vorlage\s*:?\s*", "", words(anchor)))
         if number and re.search(r"\d", number):
-            return {"vorlage_nummer": number, "vorlage_id": link_id(anchor.parent or anchor, "__kvonr")}
+            return {"vorlage_nummer": number, "vorlage_id": linked_id(anchor.parent or anchor, "__kvonr")}
     return named
 
 
 # --- the old table ---------------------------------------------------------------------------
 
 
-def _old_table(table: Node) -> Iterator[Found]:
+def _old_table(tables: list[Node]) -> Iterator[Found]:
     public: bool | None = None
     row: Node | None = None
     said: list[tuple[str, str]] = []
-    for node in table.css("tr"):
+    for node in _rows(tables):
         names = classes(node)
         if "smc_tophz" in names:
             said.extend(_old_results(node))
@@ -248,7 +268,7 @@ def _old_row(row: Node, said: list[tuple[str, str]], public: bool | None) -> Fou
     number, letter = top_nummer(words(row.css_first("td.smc_tophn")))
     own = _OWN_ROW_ID.search(row.attributes.get("id") or "")
     top = Top(
-        id=own[1] if own else link_id(row, "__ktonr"),
+        id=own[1] if own else linked_id(row, "__ktonr"),
         nummer=number,
         oeffentlich=public if letter is None else letter,
         betreff=_title(row.css_first("td.smc_topht")),
@@ -262,5 +282,5 @@ def _old_paper(row: Node) -> Fields:
     for cell in row.css("td.smc_toph"):
         number = stated(words(cell)) if cell.css_first("table") is None else None
         if number and re.search(r"\d", number):
-            return {"vorlage_nummer": number, "vorlage_id": link_id(cell, "__kvonr")}
+            return {"vorlage_nummer": number, "vorlage_id": linked_id(cell, "__kvonr")}
     return {"vorlage_nummer": None, "vorlage_id": None}

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers._html import Node, Tree, label, link_id, words
+from parsers._html import Node, Tree, label, words
 from parsers.sessionnet.labels import ROLES, STATION, STATION_CLASSES
-from parsers.sessionnet.shared import Fields, classes, outcome, split_label
+from parsers.sessionnet.shared import Fields, classes, linked_id, outcome, split_label, unique
 from ris_scraper.german import datum, oeffentlich, split_ergebnis, stated, top_nummer
 from ris_scraper.model import Beratung
 
@@ -27,11 +27,8 @@ _ROLE_WORDS = frozenset(role.lower() for role in ROLES)
 
 def table_stations(where: Tree) -> Iterator[Beratung]:
     """Stations in printed order from every station table of the page; each table once."""
-    seen: set[int] = set()
-    for table in where.css(_TABLES):
-        if table.mem_id not in seen and not table.css_first(".smc-table-row"):
-            seen.add(table.mem_id)
-            yield from _stations(table)
+    for table in unique(where.css(_TABLES)):
+        yield from _stations(table)
 
 
 def _stations(table: Node) -> Iterator[Beratung]:
@@ -130,9 +127,9 @@ def _beratung(row: Node, found: dict[str, str]) -> Beratung:
         rolle=found.get("rolle"),
         datum=day,
         sitzung=found.get("sitzung"),
-        sitzung_id=link_id(row, "__ksinr"),
+        sitzung_id=linked_id(row, "__ksinr"),
         top=number,
-        top_id=link_id(row, "__ktonr"),
+        top_id=linked_id(row, "__ktonr"),
         oeffentlich=public if status is None else status,
         **result,
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers._html import Labels, assign, label
-from parsers._text import label_pattern, labelled, lines
+from parsers._html import assign
+from parsers._text import label_pattern
 from parsers.sessionnet.abschnitte import sections
 from parsers.sessionnet.beratungen import station_from_header
 from parsers.sessionnet.labels import (
@@ -18,93 +18,22 @@ from parsers.sessionnet.labels import (
     DOCUMENT_CODE,
     DOCUMENT_COUNT,
     DOCUMENT_NAME,
-    FOOTER,
     HEADINGS,
     ROLES,
     VORLAGE,
     heading_key,
 )
 from parsers.sessionnet.shared import Fields, file_label, outcome, split_label
+from parsers.sessionnet.text_head import Pairs, content_lines, scan_head
 from parsers.sessionnet.vorlage import head_fields, split_references
 from ris_scraper.errors import LayoutDrift
 from ris_scraper.german import clean, datum, groesse, oeffentlich, stated
 from ris_scraper.model import Anlage, Beratung, Page, Parsed, Vorlage
 
-Pairs = list[tuple[str, str]]
-
 _ANCHORS = frozenset(name for name, field in VORLAGE.items() if field in ("betreff", "nummer"))
-_FILES_HEAD = re.compile(r"Dokumenttyp\s*Bezeichnung\s*Aktionen\s*|Dokumente?:?")
+_FILES_HEAD = re.compile(r"(?:Dokumenttyp|Bezeichnung|Aktionen|\s)+|Dokumente?:?")
+_SIZE = re.compile(r"Dateigr(?:ö|oe)(?:ß|ss)e\s*:?\s*([\d.,]+\s*[KM]?B)")
 _FILE = re.compile(r"(?:Dokument anzeigen:\s*(?P<name>.+)|(?P<label>.+?)\s+[\d.,]+\s(?:KB|MB|Bytes?))")
-
-
-def content_lines(page: Page) -> list[str]:
-    """The page's lines down to SessionNet's footer."""
-    found = lines(page)
-    return found[: next((i for i, line in enumerate(found) if FOOTER.match(line)), len(found))]
-
-
-# --- head ------------------------------------------------------------------------------------
-
-
-def scan_head(found: Sequence[str], labels: Labels, anchors: frozenset[str]) -> tuple[Pairs, int]:
-    """Label/value pairs from the first anchor label on, and the place where the head ends (0: there is no head)."""
-    pattern = label_pattern(labels)
-    place = next((i for i, line in enumerate(found) if _starts_head(found, i, labels, anchors, pattern)), None)
-    if place is None:
-        return [], 0
-    pairs: Pairs = []
-    while place < len(found):
-        taken, step = _take(found, place, labels, pattern, {name for name, value in pairs if value})
-        if not step:
-            break
-        pairs.extend(taken)
-        place += step
-    return pairs, place
-
-
-def _starts_head(
-    found: Sequence[str], place: int, labels: Labels, anchors: frozenset[str], pattern: re.Pattern[str]
-) -> bool:
-    match = pattern.match(found[place])
-    if match and match["label"] in anchors:
-        return True
-    if found[place] not in anchors:
-        return False
-    # A bare word may be a menu entry or a panel's heading: a head has another label soon.
-    return any(label(line) in labels for line in found[place + 1 : place + 6])
-
-
-def _take(
-    found: Sequence[str], place: int, labels: Labels, pattern: re.Pattern[str], seen: set[str]
-) -> tuple[Pairs, int]:
-    """The pairs that begin on this line and how many lines they use; 0 lines where the head is over."""
-    line, match = found[place], pattern.match(found[place])
-    if match and clean(line[match.end() :]):
-        whole = labels[match["label"]] == "betreff"
-        pairs = [(match["label"], line[match.end() :])] if whole else labelled(line, pattern)
-        return [(name, clean(value)) for name, value in pairs], 1
-    if label(line) not in labels or label(line) in seen:
-        skipped = found[place : place + 3]
-        other = len(skipped) == 3 and _goes_on(skipped[2], labels, seen)
-        return ([(skipped[0], skipped[1])], 2) if other and len(line) < 40 and seen else ([], 0)
-    following = found[place + 1 : place + 2]
-    if not following or (label(following[0]) in labels and label(following[0]) not in seen | {label(line)}):
-        return [(label(line), "")], 1
-    count = _value_lines(found[place + 1 : place + 5], labels, seen) if labels[label(line)] == "betreff" else 1
-    return [(label(line), " ".join(found[place + 1 : place + 1 + count]))], 1 + count
-
-
-def _goes_on(line: str, labels: Labels, seen: set[str]) -> bool:
-    """Whether the head is still going on two lines further: then what stands here is a row no map knows."""
-    return (label(line) in labels and label(line) not in seen) or bool(DOCUMENT_COUNT.fullmatch(line))
-
-
-def _value_lines(following: Sequence[str], labels: Labels, seen: set[str]) -> int:
-    """How many lines a subject has: up to the next label, one where none follows soon."""
-    for count, line in enumerate(following):
-        if count and label(line) in labels and label(line) not in seen:
-            return count
-    return 1
 
 
 # --- vo0050 ----------------------------------------------------------------------------------
@@ -234,7 +163,8 @@ def _is_file(line: str) -> bool:
 
 
 def _anlage(line: str) -> Anlage:
-    return Anlage(name=file_label(line) or line, groesse=groesse(line))
+    size = _SIZE.search(line)
+    return Anlage(name=file_label(line) or line, groesse=groesse(size[1] if size else line))
 
 
 def _tables(found: Sequence[str], place: int) -> tuple[tuple[Beratung, ...], tuple[Anlage, ...], int]:

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers._html import assign
-from parsers.sessionnet.auszug import item_fields, kept_sections
+from parsers.sessionnet.auszug import first_results, item, item_fields, kept_sections
 from parsers.sessionnet.labels import AUSZUG, DOCUMENT_CODE, RESULT, SITZUNG
-from parsers.sessionnet.shared import Fields, outcome, refuse_unreleased
+from parsers.sessionnet.shared import outcome, refuse_unreleased
 from parsers.sessionnet.sitzung import meeting_fields, title_text
-from parsers.sessionnet.text import content_lines, scan_head
+from parsers.sessionnet.text_head import content_lines, scan_head
 from ris_scraper.errors import LayoutDrift
 from ris_scraper.german import oeffentlich, split_nummer
-from ris_scraper.model import Auszug, Page, Parsed, Sitzung, Top
+from ris_scraper.model import Page, Parsed, Sitzung, Top
 
 _MEETING_ANCHORS = frozenset(("Sitzung", "Gremium"))
 _ITEM_ANCHORS = frozenset(("Gremium", "Sitzung", "TOP", "Tagesordnungspunkt", "Betreff"))
@@ -32,6 +32,8 @@ _SERIAL_YEAR = re.compile(r"\d{3,}/(?:(?:19|20)\d\d|\d\d)")
 _REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|DS|Niederschrift|Beschluss|zu|und|vom)\s+$")
 _NUMBER_LABEL = re.compile(r"^Vorlage\s*:\s*")
 _TITLE_LINES = 4
+# Menu and headings stand above a page's content within so many lines.
+_HEAD_LINES = 40
 
 
 # --- agendas ---------------------------------------------------------------------------------
@@ -43,8 +45,8 @@ def read_sitzung(page: Page) -> Parsed:
     found = content_lines(page)
     pairs, place = scan_head(found, SITZUNG, _MEETING_ANCHORS)
     values, unknown = assign(pairs, SITZUNG)
-    fields = meeting_fields(values, found[: place or 40])
     start = next((i for i, line in enumerate(found) if i >= place and _BEGINS.fullmatch(line)), None)
+    fields = meeting_fields(values, found[: min(place or start or _HEAD_LINES, _HEAD_LINES)])
     tops = list(_tops(found[start:])) if start is not None else []
     if not tops and not (fields["gremium"] and fields["datum"]):
         raise LayoutDrift(page.url, "Öffentlicher Teil")
@@ -191,22 +193,12 @@ def read_auszug(page: Page) -> Parsed:
     found = content_lines(page)
     pairs, place = scan_head(found, AUSZUG, _ITEM_ANCHORS)
     values, unknown = assign(pairs, AUSZUG)
-    result, place = _first_results(found, place)
-    fields = {**item_fields(values, found[:place]), **result, "abschnitte": kept_sections(list(found[place:]))}
-    if not (fields["betreff"] or fields["nummer"] or fields["ergebnis"]):
-        raise LayoutDrift(page.url, "Beschluss, Betreff")
-    auszug = Auszug.model_validate({"id": page.query.get("__ktonr"), **fields})
+    said, place = first_results(found, place)
+    result, _ = outcome(said)
+    sections = kept_sections(list(found[place:]))
+    auszug = item(
+        page,
+        {"id": page.query.get("__ktonr")},
+        {**item_fields(values, found[: min(place, _HEAD_LINES)]), **result, "abschnitte": sections},
+    )
     return Parsed(datensaetze=(auszug,), hinweise=tuple(unknown))
-
-
-def _first_results(found: Sequence[str], place: int) -> tuple[Fields, int]:
-    """The result lines ("Beschluss:" is the outcome the first time) and the place behind them."""
-    start = next((i for i in range(place, len(found)) if _RESULT_LINE.fullmatch(found[i])), None)
-    said: list[tuple[str, str]] = []
-    end = place if start is None else start
-    while end < len(found) and (match := _RESULT_LINE.fullmatch(found[end])):
-        if match["label"] in {name for name, _ in said} or not match["value"]:
-            break
-        said.append((match["label"], match["value"]))
-        end += 1
-    return outcome(said)[0], end

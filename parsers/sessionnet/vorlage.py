@@ -5,7 +5,7 @@ from __future__ import annotations
 from parsers._html import Node, Tree, assign, label, tree, words
 from parsers.sessionnet.abschnitte import block_lines, sections, text_blocks
 from parsers.sessionnet.labels import VORLAGE
-from parsers.sessionnet.shared import Fields, Pair, complete, documents, head_pairs, links, own_id, printed
+from parsers.sessionnet.shared import Fields, Pair, complete, documents, head_pairs, links, own_id, printed, unique
 from parsers.sessionnet.stationen import table_stations
 from ris_scraper.errors import Gone, LayoutDrift
 from ris_scraper.german import datum, oeffentlich, stated
@@ -18,7 +18,7 @@ _PAPERS = ("vo0050", "vo0053", "si0050", "si0056", "si0057", "to0040", "to0050")
 def read_vorlage(page: Page) -> Parsed:
     """A paper's own page. Raises Gone where the page is whole and empty, LayoutDrift where it lost its head."""
     parsed = tree(page)
-    pairs = head_pairs(parsed)
+    pairs = head_pairs(parsed, ("vo",))
     if not pairs and complete(page) and not parsed.css(_HEAD):
         # An invalid or hidden kvonr answers 200 with the frame and nothing in it (Kaiserslautern, 2026-11).
         raise Gone(page.url, "the page has a frame and no paper in it: the id is unknown or hidden")
@@ -61,7 +61,7 @@ def _sections(where: Tree) -> tuple[Abschnitt, ...]:
 
 def _files(page: Page, where: Tree) -> tuple[Anlage, ...]:
     """The paper's own documents; files in station rows belong to the meeting."""
-    boxes = [box for box in where.css(".smc-documents, table.smcdocbox") if not _in_stations(box)]
+    boxes = [box for box in unique(where.css(".smc-documents, table.smcdocbox")) if not _in_stations(box)]
     return documents(page, boxes)
 
 

@@ -5,27 +5,31 @@ from __future__ import annotations
 import random
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from ssl import SSLContext
 
-import httpcore2
 import httpx2
 
-from ris_scraper import robots, wire
-from ris_scraper.errors import AddressRefused, InputError, RobotsDenied, TooLarge, Unreachable
+from ris_scraper import robots
+from ris_scraper.errors import AddressRefused, InputError, RobotsDenied, Unreachable
+from ris_scraper.fetch import body
+from ris_scraper.fetch.address import Resolve, Target, is_public, joined, resolve, target_of
+from ris_scraper.fetch.line import BROKEN, Connection, trouble
 from ris_scraper.pace import PAUSE, SYSTEM, Budget, Clock, Lanes, retry_after
 from ris_scraper.portals import Portal
 from ris_scraper.robots import RobotsVerdict
 
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _WEB = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/[!#-'*-~]*)?")
+_ASCII = re.compile(r"[ -~]+")
 _MOVED = frozenset((301, 302, 303, 307, 308))
 #: Statuses that ask to come again, besides all of 5xx.
 _LATER = frozenset((408, 425, 429))
-_ASCII = re.compile(r"[ -~]+")
+
+Form = Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True)
@@ -65,18 +69,10 @@ class Antwort:
 
 
 @dataclass(frozen=True)
-class _Target:
-    url: str
-    host: str
-    port: int | None
-    origin: str
-
-
-@dataclass(frozen=True)
 class _Call:
-    target: _Target
+    target: Target
     method: str = "GET"
-    data: Mapping[str, str | list[str]] | None = None
+    data: Form | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     robots: bool = False
 
@@ -87,13 +83,13 @@ class _Trouble:
     rest: float = 0.0
 
 
-def user_agent(contact: str) -> str:
+def user_agent(contact: str | None) -> str:
     """The User-Agent with the operator's contact; raises InputError unless that is an e-mail or web address."""
-    text = contact.strip()
+    text = (contact or "").strip()
     if not _MAIL.fullmatch(text) and not _WEB.fullmatch(text):
         raise InputError(
-            f"{contact!r} is no contact: give the e-mail address or web page (https://…) under which a portal's"
-            " operator can reach you, with --contact or RIS_CONTACT"
+            f"{text!r} is no contact: give an e-mail address or web page (https://…) under which a portal's operator"
+            " can reach you, with --contact or RIS_CONTACT"
         )
     return f"{robots.AGENT}/{_version()} (+{text})"
 
@@ -105,6 +101,12 @@ def _version() -> str:
         return "dev"
 
 
+@cache
+def _tls() -> SSLContext:
+    """The certificates to trust; SSL_CERT_FILE may add one that a portal forgets to send. Made once: it takes long."""
+    return httpx2.create_ssl_context()
+
+
 class Fetcher:
     """The program's way to the network: one per process, shared by the threads of all portals.
 
@@ -114,10 +116,10 @@ class Fetcher:
 
     def __init__(
         self,
-        contact: str,
+        contact: str | None,
         clock: Clock = SYSTEM,
         limits: Limits | None = None,
-        resolve: wire.Resolve = wire.resolve,
+        resolve: Resolve = resolve,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.agent = user_agent(contact)
@@ -126,7 +128,7 @@ class Fetcher:
         self.resolve = resolve
         self.chance = chance
         self.lanes = Lanes(clock)
-        self.tls: SSLContext = httpx2.create_ssl_context()
+        self.tls = _tls()
         self._sessions: list[Session] = []
 
     def __enter__(self) -> Fetcher:
@@ -150,15 +152,13 @@ class Session:
         self._of = fetcher
         self._portal = portal
         self._budget = budget
-        self._home = _target(portal.url)
+        self._home = target_of(portal.url)
         self._hosts = frozenset((self._home.host, *portal.hosts))
         # One that could not be asked is asked again in every run.
         self._verdicts = {kept.origin: kept for kept in known if kept.verdict != "nicht_erreichbar"}
-        self._line = wire.Line(fetcher.clock)
-        self._pool = wire.pool(self._line, fetcher.tls)
-        self._client = _client(fetcher, self._pool)
+        limits = fetcher.limits
+        self._connection = Connection(fetcher.clock, fetcher.tls, limits.connect, limits.read, limits.total)
         self._one_at_a_time = threading.Lock()
-        self._talking = threading.Lock()
 
     def __enter__(self) -> Session:
         return self
@@ -167,16 +167,8 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Close the connection; a closed session cannot be used again."""
-        self._client.close()
-
-    def hang_up(self) -> None:
-        """Close the connection if it is idle; the next request opens a new one."""
-        if self._talking.acquire(blocking=False):
-            try:
-                self._pool.close()
-            finally:
-                self._talking.release()
+        """Close the connection."""
+        self._connection.hang_up()
 
     def get(
         self,
@@ -194,9 +186,7 @@ class Session:
         kept = {name: value for name, value in conditions.items() if value and _ASCII.fullmatch(value)}
         return self._follow(_Call(self._portals_own(url), headers={**(headers or {}), **kept}))
 
-    def post(
-        self, url: str, data: Mapping[str, str | list[str]], *, headers: Mapping[str, str] | None = None
-    ) -> Antwort:
+    def post(self, url: str, data: Form, *, headers: Mapping[str, str] | None = None) -> Antwort:
         """Send a form (values as text; a list for a name that occurs several times). Raises what `get` raises."""
         return self._follow(_Call(self._portals_own(url), "POST", data, headers or {}))
 
@@ -213,16 +203,29 @@ class Session:
         return tuple(self._verdicts.values())
 
     def _follow(self, call: _Call) -> Antwort:
+        passed: tuple[str, ...] = ()
         with self._one_at_a_time:
-            passed: tuple[str, ...] = ()
             while len(passed) <= self._of.limits.redirects:
                 answer = self._allowed(call)
-                where = _redirect(answer)
+                where = _location(answer)
                 if where is None:
                     return replace(answer, redirects=passed)
-                passed += (call.target.url,)
-                call = _redirected(call, answer.status, self._portals_own(where))
-        raise AddressRefused(passed[0], f"redirects more than {self._of.limits.redirects} times, last to {where}")
+                passed += (answer.url,)
+                call = self._redirected(call, answer, where)
+        raise AddressRefused(
+            passed[0], f"redirects more than {self._of.limits.redirects} times, last from {passed[-1]}"
+        )
+
+    def _redirected(self, call: _Call, answer: Antwort, where: str) -> _Call:
+        """The next call: a form is sent again only where the status says so (307, 308), else it becomes a GET."""
+        try:
+            target = self._portals_own(joined(answer.url, where))
+            self._addresses(target)
+        except AddressRefused as error:
+            raise AddressRefused(answer.url, f"redirects to {error}") from error
+        if call.method == "POST" and answer.status in (301, 302, 303):
+            return replace(call, target=target, method="GET", data=None)
+        return replace(call, target=target)
 
     def _allowed(self, call: _Call) -> Antwort:
         verdict = self._verdict(call.target)
@@ -231,16 +234,16 @@ class Session:
             raise RobotsDenied(call.target.url, f"{verdict.origin}/robots.txt {why}; it is left alone")
         return self._send(call)
 
-    def _portals_own(self, url: str) -> _Target:
+    def _portals_own(self, url: str) -> Target:
         """The address, if it belongs to the portal."""
-        target = _target(url)
+        target = target_of(url)
         if target.host not in self._hosts:
             raise AddressRefused(url, f"{target.host} is no host of this portal; add it to the portal's hosts if it is")
         if target.port not in (None, self._home.port):
             raise AddressRefused(url, f"port {target.port} is not the portal's")
         return target
 
-    def _verdict(self, target: _Target) -> RobotsVerdict:
+    def _verdict(self, target: Target) -> RobotsVerdict:
         known = self._verdicts.get(target.origin)
         if known is None or not known.fresh(self._of.clock.now()):
             self._addresses(target)  # A refused address is refused as such, not as a robots.txt that does not answer.
@@ -262,12 +265,15 @@ class Session:
 
     def _robots_txt(self, url: str) -> Antwort:
         """Follow up to five redirects, also to other (public) hosts, as RFC 9309, 2.3.1.2 has it."""
-        where: str | None = url
+        target = target_of(url)
         for _ in range(self._of.limits.redirects + 1):
-            answer = self._send(_Call(_target(where or url), robots=True))
-            where = _redirect(answer)
+            answer = self._send(_Call(target, robots=True))
+            where = _location(answer)
             if where is None:
                 return answer
+            target = target_of(joined(answer.url, where))
+            if target.port is not None or target.host in self._hosts:
+                target = self._portals_own(target.url)
         raise Unreachable(url, f"redirects more than {self._of.limits.redirects} times")
 
     def _send(self, call: _Call) -> Antwort:
@@ -282,57 +288,48 @@ class Session:
 
     def _attempt(self, call: _Call, attempt: int) -> Antwort | _Trouble:
         addresses = self._addresses(call.target)
-        lanes = (call.target.host, *addresses)
+        lanes, pause = (call.target.host, *addresses), self._pause(call, addresses)
         admit = partial(self._admit, call.target.url)
-        with self._of.lanes.turn(lanes, self._pause(call, addresses), self, admit) as turn:
+        with self._of.lanes.turn(lanes, pause, self._connection, admit) as turn:
             outcome = self._exchange(call, addresses) if addresses else _Trouble("the host's name has no address")
             if isinstance(outcome, _Trouble):
                 backoff = self._of.limits.backoff * 2**attempt * (1 + self._of.chance())
                 turn.rest(max(outcome.rest, backoff))
             return outcome
 
-    def _addresses(self, target: _Target) -> tuple[str, ...]:
+    def _addresses(self, target: Target) -> tuple[str, ...]:
         """The host's checked addresses, none where its name does not resolve; raises AddressRefused."""
         try:
             found = self._of.resolve(target.host)
         except (OSError, UnicodeError):
             return ()
-        private = next((address for address in found if not wire.is_public(address)), None)
+        private = next((address for address in found if not is_public(address)), None)
         if private is None or (self._portal.netz_privat and target.host in self._hosts):
             return found
         raise AddressRefused(target.url, f"{target.host} has the address {private}, which is not in the public network")
 
     def _pause(self, call: _Call, addresses: tuple[str, ...]) -> float:
         """Seconds to keep to the next request: never less than the default, except inside a private network."""
-        local = self._portal.netz_privat and not any(wire.is_public(address) for address in addresses)
+        local = self._portal.netz_privat and not any(is_public(address) for address in addresses)
         wanted = PAUSE if self._portal.pause is None else self._portal.pause
         verdict = self._verdicts.get(call.target.origin)
         asked = verdict.crawl_delay if verdict else None
         return max(wanted, 0.0 if local else PAUSE, asked or 0.0)
 
     def _admit(self, url: str, wait: float, rest: float) -> None:
-        if rest > self._of.limits.rest:
-            longest = self._of.limits.rest
-            raise Unreachable(
-                url, f"the server asks to wait {rest:.0f} s, more than the {longest:.0f} s that a run waits"
-            )
+        longest = self._of.limits.rest
+        if rest > longest:
+            raise Unreachable(url, f"the server asks to wait {rest:.0f} s, longer than a run does ({longest:.0f} s)")
         self._budget.spend(url, self._of.clock.monotonic(), wait)
 
     def _exchange(self, call: _Call, addresses: tuple[str, ...]) -> Antwort | _Trouble:
-        with self._talking:
-            if not self._line.aim(addresses, self._of.limits.total):
-                self._pool.close()
-            request = self._client.build_request(
-                call.method, call.target.url, data=call.data, headers={**call.headers, **_manners(self._of.agent)}
-            )
-            try:
-                response = self._client.send(request, stream=True)
-                try:
-                    return self._received(call, response)
-                finally:
-                    response.close()
-            except wire.BROKEN as error:
-                return _Trouble(wire.trouble(error))
+        headers = {**call.headers, **_manners(self._of.agent)}
+        request = httpx2.Request(call.method, call.target.url, data=call.data, headers=headers)
+        try:
+            with self._connection.exchange(request, addresses) as response:
+                return self._received(call, response)
+        except BROKEN as error:
+            return _Trouble(trouble(error))
 
     def _received(self, call: _Call, response: httpx2.Response) -> Antwort | _Trouble:
         headers = dict(response.headers.items())
@@ -340,23 +337,21 @@ class Session:
         if response.status_code in _LATER or response.status_code >= 500:
             rest = retry_after(headers.get("retry-after"), headers.get("date"), now)
             return _Trouble(f"HTTP {response.status_code}", rest)
-        return Antwort(
-            url=call.target.url,
-            status=response.status_code,
-            headers=headers,
-            body=_robots_body(response) if call.robots else _body(response, call.target.url, self._of.limits.body),
-            content_type=headers.get("content-type"),
-            abgerufen_am=now.isoformat(timespec="seconds"),
-        )
+        content = self._content(call, response.iter_raw(), headers)
+        kind, when = headers.get("content-type"), now.isoformat(timespec="seconds")
+        return Antwort(call.target.url, response.status_code, headers, content, kind, when)
+
+    def _content(self, call: _Call, chunks: Iterable[bytes], headers: Mapping[str, str]) -> bytes:
+        if call.robots:
+            return body.beginning(chunks, headers, robots.MAX_BYTES)
+        return body.whole(chunks, headers, call.target.url, self._of.limits.body)
 
 
 def _manners(agent: str) -> dict[str, str]:
     """Headers of every request; a caller's own never replace them."""
-    return {"user-agent": agent, "accept-language": "de", "accept-encoding": "gzip, deflate"}
+    return {"user-agent": agent, "accept": "*/*", "accept-language": "de", "accept-encoding": "gzip, deflate"}
 
 
-def _client(fetcher: Fetcher, pool: httpcore2.ConnectionPool) -> httpx2.Client:
-    """A client with its own cookies that takes nothing from the environment: no proxy, no .netrc."""
-    limits = fetcher.limits
-    timeout = httpx2.Timeout(limits.read, connect=limits.connect)
-    return httpx2.Client(transport=_Transport(pool), timeout=timeout, trust_env=False, follow_redirects=False)
+def _location(answer: Antwort) -> str | None:
+    """Where an answer sends us, as its header says it; None where it is no redirect."""
+    return answer.headers.get("location") or None if answer.status in _MOVED else None

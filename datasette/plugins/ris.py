@@ -1,0 +1,68 @@
+"""What the pages of this site need beyond Datasette itself. Runs in the server, so it imports nothing of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from datasette import hookimpl
+from datasette.utils import tilde_encode
+from markupsafe import Markup
+
+DATABASE = "ris"
+# Columns of queries and views that hold the key of a row, and its table. Tables link their keys themselves.
+KEYS = {"vorlage": "vorlagen", "konzept": "konzepte", "ags": "kreise"}
+ADDRESSES = ("url", "quelle")
+
+
+def zahl(value: int | None) -> str:
+    """A number as printed in German: 12.345; nothing for None."""
+    return "" if value is None else f"{value:,}".replace(",", ".")
+
+
+def datum(value: str | None) -> str:
+    """A date or point in time of the dataset (ISO 8601) as printed in German: 31.12.2015."""
+    return ".".join(reversed(value[:10].split("-"))) if value else ""
+
+
+def web(value: str | None) -> str:
+    """An address that a reader may be sent to: https or http, else nothing (a portal may print `javascript:`)."""
+    return value if value and value.startswith(("https://", "http://")) else ""
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    """Filters for numbers, dates and addresses."""
+    env.filters.update(zahl=zahl, datum=datum, web=web)
+
+
+@hookimpl
+def extra_template_vars(datasette: Any) -> dict[str, Any]:
+    """`sql` asks the dataset, `zeile` is the address of a row, `beispieldaten` says whether Kreise are invented."""
+
+    async def sql(query: str, **params: Any) -> list[dict[str, Any]]:
+        result = await datasette.get_database(DATABASE).execute(query, params)
+        return [dict(row) for row in result.rows]
+
+    def zeile(table: str, key: str) -> str:
+        return str(datasette.urls.row(DATABASE, table, tilde_encode(key)))
+
+    own = datasette.plugin_config("ris") or {}
+    return {"sql": sql, "zeile": zeile, "beispieldaten": own.get("beispieldaten", False)}
+
+
+@hookimpl
+def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
+    """Link keys and shorten addresses in queries and views; mark outcomes everywhere."""
+    if not isinstance(value, str) or not value or database != DATABASE:
+        return None
+    if column == "ergebnis_norm":
+        return Markup('<span class="ergebnis ergebnis-{0}">{0}</span>').format(value)
+    if table not in (None, "konzeptvergleich"):
+        return None
+    if column in KEYS:
+        row = datasette.urls.row(DATABASE, KEYS[column], tilde_encode(value))
+        return Markup('<a href="{}">{}</a>').format(row, value)
+    if column in ADDRESSES and web(value):
+        return Markup('<a href="{}" title="{}">{}</a>').format(value, value, urlsplit(value).hostname or value)
+    return None

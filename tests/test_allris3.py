@@ -1,0 +1,269 @@
+"""ALLRIS 3: both renderings say the same, mangled pages end in a PageError, and the grammar of its tables."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers import VENDORS, allris3
+from parsers.allris3.recognise import recognise
+from parsers.allris3.text_stationen import stationen
+from ris_scraper import german
+from ris_scraper.errors import NotPublic, PageError
+from ris_scraper.model import Page, Parsed, Top, Vorlage
+from tests.rendering import as_text
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+OWN = sorted(path for path in (FIXTURES / "allris3").iterdir() if path.suffix in (".html", ".txt"))
+
+# What text cannot carry: ids and links, titles of cells and buttons, addresses of files.
+LOST = {
+    "vorlage": {"sitzung_id", "top_id", "zustand", "url"},
+    "sitzung": {"id", "vorlage_id", "ergebnis", "ja", "nein", "enthaltung", "einstimmig"},
+    "auszug": {"sitzung_id", "vorlage_id"},
+}
+# How a copy may have joined neighbouring cells; own lines lose nothing but make more of them.
+JOINTS = {"as it is": None, "glued": "</td><td", "blank": "</td> <td", "own lines": "</td><br /><td"}
+
+
+@cache
+def page_of(path: Path) -> Page:
+    said = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    rendering: Any = "text" if path.suffix == ".txt" else "html"
+    return Page(said["url"], path.read_bytes().decode(said["encoding"]), rendering)
+
+
+def parse(page: Page) -> Parsed:
+    kind = recognise(page)
+    assert kind, "not recognised"
+    return allris3.PAGES[kind](page)
+
+
+def joined(page: Page, joint: str | None) -> Page:
+    html = re.sub(r"</td>\s*<td", joint, page.text) if joint else page.text
+    return Page(page.url, as_text(html), "text")
+
+
+def carried(value: Any, lost: set[str]) -> Any:
+    """A record without what text loses and without what is not stated."""
+    if isinstance(value, dict):
+        kept = {key: carried(item, lost) for key, item in value.items() if key not in lost}
+        if texts := kept.get("abschnitte"):
+            # Where a section has no printed heading, text cannot tell that it begins.
+            kept["abschnitte"] = " ".join(section["text"] for section in texts)
+        return {key: item for key, item in kept.items() if item not in (None, [], {})}
+    return [carried(item, lost) for item in value] if isinstance(value, list) else value
+
+
+def records(page: Page, lost: set[str]) -> list[Any]:
+    dumped: list[Any] = parse(page).model_dump(mode="json")["datensaetze"]
+    return [carried(record, lost) for record in dumped]
+
+
+def html_pages() -> list[Any]:
+    readable = [path for path in OWN if path.suffix == ".html" and recognise(page_of(path)) in LOST]
+    return [pytest.param(path, joint, id=f"{path.stem}-{name}") for path in readable for name, joint in JOINTS.items()]
+
+
+@pytest.mark.parametrize(("path", "joint"), html_pages())
+def test_text_copy_states_the_same(path: Path, joint: str | None) -> None:
+    page = page_of(path)
+    kind = recognise(page)
+    assert kind
+    lost = set(LOST[kind])
+    top = records(page, lost)[0]
+    copy = records(joined(page, joint), lost)[0]
+    if kind == "sitzung":
+        top.pop("id", None), copy.pop("id", None)
+    assert copy == top
+
+
+@pytest.mark.pages
+@pytest.mark.parametrize("joint", JOINTS.values(), ids=list(JOINTS))
+def test_text_copy_of_real_pages_states_the_same(pages_folder: Path, joint: str | None) -> None:
+    for gold in sorted((pages_folder / "pages" / "allris3").glob("*.expected.json")):
+        said = json.loads(gold.read_text("utf-8"))
+        html = gold.with_name(gold.name.replace(".expected.json", ".html")).read_text("utf-8")
+        page = Page(said["url"], html)
+        lost = LOST[said["seitentyp"]] | {"abschnitte"}
+        assert records(joined(page, joint), lost) == records(page, lost), gold.name
+
+
+# --- mangled pages ---------------------------------------------------------------------------
+
+
+def outcome(page: Page) -> Parsed | None:
+    """Read a page that may be broken: a result or a PageError, nothing else."""
+    kinds = {recognise(page)} & set(allris3.PAGES) or {"vorlage", "sitzung", "auszug"}
+    result = None
+    for kind in kinds:
+        try:
+            result = allris3.PAGES[kind](page)
+        except PageError:
+            continue
+    return result
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+def test_cut_pages_end_in_a_result_or_an_error(path: Path) -> None:
+    page = page_of(path)
+    for cut in range(0, len(page.text), max(1, len(page.text) // 150)):
+        outcome(Page(page.url, page.text[:cut], page.rendering))
+        outcome(Page(page.url, page.text[cut:], page.rendering))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(OWN), st.integers(0, 30_000), st.integers(0, 3_000), st.text(alphabet="<>/\"'=td:ÖN1. \n", max_size=6))
+def test_mangled_pages_end_in_a_result_or_an_error(path: Path, start: int, length: int, junk: str) -> None:
+    page = page_of(path)
+    outcome(Page(page.url, page.text[:start] + junk + page.text[start + length :], page.rendering))
+
+
+def test_a_cut_vorlage_never_states_another_value() -> None:
+    page = page_of(FIXTURES / "allris3" / "musterkreis-nord_vorlage_integrationskonzept.html")
+    whole = parse(page).datensaetze[0]
+    assert isinstance(whole, Vorlage)
+    for cut in range(page.text.index("Beratungsfolge:"), len(page.text), 97):
+        part = outcome(Page(page.url, page.text[:cut]))
+        if part:
+            got = part.datensaetze[0]
+            assert isinstance(got, Vorlage)
+            assert [b.datum for b in got.beratungen[:-1]] == [b.datum for b in whole.beratungen[: len(got.beratungen) - 1]]
+            assert (got.nummer, got.betreff) == (whole.nummer, whole.betreff)
+
+
+# --- recognition -----------------------------------------------------------------------------
+
+
+def test_a_page_that_links_to_the_portal_is_not_claimed() -> None:
+    html = '<html><body><h1>Kreis</h1><p>Vorlage - 85/2013</p><a href="/allris/vo020.asp?VOLFDNR=1">Vorlage</a></body></html>'
+    assert recognise(Page("https://www.kreis.example/bi/vo020.asp?VOLFDNR=1", html)) is None
+
+
+def test_an_address_alone_claims_nothing() -> None:
+    assert recognise(Page("https://www.kreis.example/bi/vo020.asp?VOLFDNR=1", "<html><body>404</body></html>")) is None
+    assert recognise(Page("https://www.kreis.example/bi/vo020.asp?VOLFDNR=1", "Ein Bericht.", "text")) is None
+
+
+@pytest.mark.parametrize("path", sorted((FIXTURES / "sessionnet").glob("*.[ht][tx]*")), ids=lambda path: path.name)
+def test_pages_of_another_vendor_are_not_claimed(path: Path) -> None:
+    assert recognise(page_of(path)) is None
+
+
+@pytest.mark.pages
+def test_real_pages_of_other_products_are_not_claimed(pages_folder: Path) -> None:
+    for path in sorted((pages_folder / "pages").rglob("*.html")):
+        claimed = recognise(Page("https://ris.example/vo020.asp", path.read_text("utf-8"))) is not None
+        assert claimed == (path.parent.name == "allris3"), path.name
+
+
+def test_allris_3_has_one_reader_for_every_kind() -> None:
+    assert VENDORS["allris3"].pages is allris3.PAGES
+
+
+# --- the grammar of the Beratungsfolge in text -----------------------------------------------
+
+
+def told(lines: list[str]) -> list[tuple[Any, ...]]:
+    return [(b.gremium, b.rolle, str(b.datum) if b.datum else None, b.sitzung, b.ergebnis) for b in stationen(lines)[0]]
+
+
+def test_one_line_per_meeting() -> None:
+    assert told(["Kreistag Entscheidung", "13.06.2013 4. Sitzung des Kreistages ungeändert beschlossen"]) == [
+        ("Kreistag", "Entscheidung", "2013-06-13", "4. Sitzung des Kreistages", "ungeändert beschlossen")
+    ]
+
+
+def test_glued_cells() -> None:
+    assert told(["SozialausschussVorberatung", "13.06.2013", "4. Sitzung des Sozialausschussesvertagt"]) == [
+        ("Sozialausschuss", "Vorberatung", "2013-06-13", "4. Sitzung des Sozialausschusses", "vertagt")
+    ]
+
+
+def test_a_result_no_list_knows_is_told_by_the_name_of_the_body() -> None:
+    assert told(["Kreistag", "13.06.2013", "Kreistag siehe Protokoll"])[0][3:] == ("Kreistag", "siehe Protokoll")
+
+
+def test_planned_stations_and_the_text_behind_them() -> None:
+    lines = ["Kreisausschuss Vorberatung", "Kreistag", "", "Der Kreistag beschließt das Konzept.", "Kreistag"]
+    found, rest = stationen(lines)
+    assert [b.gremium for b in found] == ["Kreisausschuss", "Kreistag"]
+    assert rest == lines[3:]
+
+
+@pytest.mark.parametrize("text", ["Beschlussvorschlag", "Sachverhalt", "Anlagen:", "Beschluss: Der Kreistag stimmt zu."])
+def test_jump_list_and_headings_are_no_stations(text: str) -> None:
+    assert told(["Kreistag", text]) == [("Kreistag", None, None, None, None)]
+
+
+# --- small rules -----------------------------------------------------------------------------
+
+
+def vorlage(extra: str, stations: str = "") -> Vorlage:
+    html = (
+        '<div id="allriscontainer" class="vo020"><div id="risname"><h1>Vorlage - 1/2020</h1></div><div id="rismain"><table>'
+        f'<tr><td class="kb1">Betreff:</td><td>Radweg</td></tr>{extra}</table>{stations}</div></div>'
+    )
+    record = allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020.asp?VOLFDNR=9", html)).datensaetze[0]
+    assert isinstance(record, Vorlage)
+    return record
+
+
+def test_a_label_that_no_map_knows_becomes_a_hinweis() -> None:
+    html = '<div id="rismain"><table><tr><td class="kb1">Betreff:</td><td>A</td></tr><tr><td class="kb1">Lenker:</td><td>B</td></tr></table></div>'
+    parsed = allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020.asp", html))
+    assert [(hint.art, hint.text) for hint in parsed.hinweise] == [("label", "Lenker")]
+
+
+def test_sections_survive_an_unclosed_document() -> None:
+    texts = '<a name="allrisBV"></a><html><body><div><p>Eins.<a name="allrisSV"></a><html><body><p>Zwei.</p></body></html>'
+    assert [(a.titel, a.text) for a in vorlage("", texts).abschnitte] == [
+        ("Beschlussvorschlag", "Eins."),
+        ("Sachverhalt", "Zwei."),
+    ]
+
+
+def test_wortprotokoll_is_left_out() -> None:
+    texts = '<a name="allrisWP"></a><p>Frau N. spricht.</p><a name="allrisBS"></a><p>Ja.</p>'
+    assert [a.text for a in vorlage("", texts).abschnitte] == ["Ja."]
+
+
+def test_several_references() -> None:
+    extra = '<tr><td class="kb1">Bezüglich:</td><td>2014/284 Radweg<br />85/2013</td></tr>'
+    assert vorlage(extra).bezug == ("2014/284", "85/2013")
+
+
+def test_the_same_name_twice_is_two_attachments() -> None:
+    rows = "".join(f'<tr><td class="text3"><a href="___tmp/{n}.pdf">Plan</a></td></tr>' for n in (1, 2))
+    assert len(vorlage("", f'<table><tr><td class="kb1">Anlagen:</td></tr>{rows}</table>').anlagen) == 2
+
+
+def test_an_item_without_letter_takes_the_part_it_stands_in() -> None:
+    html = (
+        '<div id="rismain"><table class="tl1"><tr><th>TOP</th><th>Betreff</th><th>Vorlage</th></tr>'
+        "<tr><td colspan=3>Nichtöffentlicher Teil</td></tr><tr><td>4</td><td>Vergabe</td><td>1/2020</td></tr></table></div>"
+    )
+    tops: tuple[Top, ...] = allris3.PAGES["sitzung"](Page("https://x.example/bi/to010.asp", html)).datensaetze[0].tops  # type: ignore[union-attr]
+    assert (tops[0].nummer, tops[0].oeffentlich, tops[0].vorlage_nummer) == ("4", False, "1/2020")
+
+
+def test_refusal_inside_the_frame_is_named() -> None:
+    html = '<div id="rismain"><h1>Vorlage</h1><p>Sie haben keine Berechtigung.</p></div>'
+    with pytest.raises(NotPublic):
+        allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020.asp", html))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    "ungeändert beschlossen;geändert beschlossen;in der Sitzung vertagt;zur Kenntnis genommen;einstimmig beschlossen;"
+    "nicht beschlossen;ohne Votum behandelt;an Ausschuss überwiesen;keine Beschlussfassung;zurückgezogen / erledigt".split(";"),
+)
+def test_printed_outcomes_are_cut_from_the_meeting(printed: str) -> None:
+    assert german.split_ergebnis(f"4. Sitzung des Kreistages {printed}") == ("4. Sitzung des Kreistages", printed)

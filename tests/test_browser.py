@@ -1,0 +1,159 @@
+"""The site in a browser: pages open without errors, without a request to anybody else, and fit on a phone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from ris_scraper.publish import publish, serve_command
+from tests import sample_db
+
+pytestmark = pytest.mark.browser
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = {
+    "start": ("/", "Kreise mit Daten"),
+    "tables": ("/ris", "Tagesordnungspunkte"),
+    "table": ("/ris/vorlagen", "Was die Spalten bedeuten"),
+    "view": ("/ris/konzeptvergleich", "Konzepte im Vergleich"),
+    "query": ("/ris/konzept_in_kreisen?konzept=integrationskonzept", "Ein Konzept in allen Kreisen"),
+    "search": ("/ris/volltextsuche?suche=ehrenamt", "»Ehrenamt«"),
+    "sql": ("/ris?sql=select+name+from+kreise", "SQL verbergen"),
+    "paper": ("/ris/vorlagen/nord~3A2", "Herkunft der Angaben"),
+    "row": ("/ris/kreise/05974", "Nordrhein-Westfalen"),
+}
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(150):
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        except urllib.error.URLError:
+            assert server.poll() is None, "datasette ended"
+            time.sleep(0.2)
+    pytest.fail("datasette did not answer")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("served")
+    publish(sample_db.build(folder / "ris.db"), folder / "site")
+    port = free_port()
+    server = subprocess.Popen(serve_command(folder / "site", "127.0.0.1", port), stderr=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM:
+        pytest.skip("no Chromium: install the Debian package, or set CHROMIUM")
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=SIZES)
+def page(request: pytest.FixtureRequest, browser: Any, address: str) -> Iterator[Any]:
+    """A fresh profile in one of two sizes; when it closes, nothing must have gone wrong in it."""
+    width, height = SIZES[request.param]
+    context = browser.new_context(viewport={"width": width, "height": height}, base_url=address, locale="de-DE")
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda sent: wrong.append(sent.url) if urlsplit(sent.url).hostname != "127.0.0.1" else None)
+    page.on("response", lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def keep(page: Any, name: str) -> None:
+    """Leave a screenshot where SCREENSHOTS says, to be looked at by a person."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        width = page.viewport_size["width"]
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens(page: Any, name: str) -> None:
+    path, words = PAGES[name]
+    page.goto(path, wait_until="networkidle")
+    keep(page, name)
+    assert words in page.inner_text("body")
+    assert "Beispieldaten." in page.inner_text("aside")
+    assert page.get_attribute("html", "lang") == "de"
+    assert page.locator("h1").count() == 1
+    # tables may scroll in their frame, the page itself may not
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_field_has_a_name(page: Any, name: str) -> None:
+    page.goto(PAGES[name][0], wait_until="networkidle")
+    nameless = """[...document.querySelectorAll('input:not([type=hidden]):not([type=submit]), select, textarea')]
+        .filter(e => !e.labels?.length && !e.ariaLabel && !e.closest('.CodeMirror')).map(e => e.outerHTML)"""
+    assert page.evaluate(nameless) == []
+    assert page.evaluate("[...document.links].filter(a => !a.innerText.trim() && !a.ariaLabel).length") == 0
+
+
+def test_from_the_start_page_to_the_source(page: Any) -> None:
+    page.goto("/")
+    page.fill("input[name=suche]", "Sprachkurse")
+    page.click("text=Suchen")
+    page.click("td.col-vorlage a")
+    assert "Integrationskonzept für den Musterkreis Nord" in page.inner_text("h1")
+    assert page.inner_text("table.folge tbody tr:last-child .ergebnis") == "geändert beschlossen"
+    assert page.get_attribute("dl.zeile a >> nth=0", "href") == "https://nord.example/bi/vorlage?id=2"
+
+
+def test_a_query_with_a_parameter(page: Any) -> None:
+    page.goto("/ris/konzept_in_kreisen")
+    page.fill("input[name=konzept]", "klimaschutzkonzept")
+    page.click("input[value=Anzeigen]")
+    assert page.locator("table.rows-and-columns tbody tr").count() == 2
+    page.click("text=SQL zeigen")
+    assert "konzeptvergleich" in page.inner_text("#sql-query")
+
+
+def test_filter_and_group(page: Any) -> None:
+    page.goto("/ris/vorlagen")
+    page.click("section.facet-results a:text-is('antrag')")
+    assert page.locator("table.rows-and-columns tbody tr").count() == 1
+    page.click("summary:has-text('Was die Spalten bedeuten')")
+    page.click("a[aria-label='nach federfuehrend gruppieren']")
+    assert "federfuehrend" in page.inner_text("section.facet-results")

@@ -1,0 +1,213 @@
+"""The commands as a user types them: output, exit codes, one clear sentence for bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from ris_scraper.cli import cli
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "fixtures"
+SOEST = FIXTURES / "allris3" / "soest-alt_vorlage_integrationskonzept.html"
+RUN = [sys.executable, "-c", "from ris_scraper.cli import main; main()"]
+
+
+def ris(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    env = {key: value for key, value in os.environ.items() if key != "RIS_DATA"}
+    done = subprocess.run([*RUN, *arguments], cwd=folder, input=stdin, capture_output=True, env=env, check=False)
+    stdout, stderr = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in stderr, stderr
+    return subprocess.CompletedProcess(done.args, done.returncode, stdout, stderr)
+
+
+def query(file: Path, sql: str) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(file) as connection:
+        return connection.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    done = ris(folder, "demo", "--no-serve")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("http://127.0.0.1:8001/") == 4
+    return folder / "ris-demo"
+
+
+def test_demo_touches_nothing_else(demo: Path) -> None:
+    assert [path.name for path in demo.parent.iterdir()] == ["ris-demo"]
+    assert {"archive", "ris.db", "site", "portals.toml"} <= {path.name for path in demo.iterdir()}
+
+
+def test_soest_was_adopted_by_the_kreistag(demo: Path) -> None:
+    [(key, norm, gremium, datum, stand)] = query(
+        demo / "ris.db",
+        "select id, ergebnis_norm, ergebnis_gremium, ergebnis_datum, ergebnis_stand from vorlagen"
+        " where nummer = '85/2013'",
+    )
+    assert (norm, gremium, datum, stand) == ("beschlossen", "Kreistag", "2013-06-27", "entschieden")
+    assert query(
+        demo / "ris.db", f"select gremium, datum from beratungen where vorlage = '{key}' order by position"
+    ) == [("Kreisausschuss", "2013-06-13"), ("Kreistag", "2013-06-27")]
+
+
+def test_borken_waits(demo: Path) -> None:
+    [(key, stand)] = query(demo / "ris.db", "select id, ergebnis_stand from vorlagen where nummer = '0207/2016/1'")
+    assert stand == "offen"
+    assert query(
+        demo / "ris.db", f"select gremium, datum, ergebnis from beratungen where vorlage = '{key}' order by position"
+    ) == [("Kreisausschuss", "2016-09-15", None), ("Kreistag", "2016-09-22", None)]
+
+
+def test_boerde_published_no_decision(demo: Path) -> None:
+    rows = query(demo / "ris.db", "select ergebnis_norm, ergebnis_stand from vorlagen where nummer = '2017/FB3/0412'")
+    assert rows == [(None, "nicht_veroeffentlicht")]
+
+
+def test_no_table_holds_a_name_of_staff(demo: Path) -> None:
+    for file in (demo / "ris.db", demo / "site" / "ris.db"):
+        tables = [name for (name,) in query(file, "select name from sqlite_master where type = 'table'")]
+        for table in tables:
+            for row in query(file, f"select * from [{table}]"):
+                assert not any("Nachname" in str(value) for value in row), (file.name, table, row)
+
+
+def test_demo_twice_gives_the_same_dataset(demo: Path) -> None:
+    before = query(demo / "ris.db", "select * from vorlagen order by id")
+    assert ris(demo.parent, "demo", "--no-serve").returncode == 0
+    assert query(demo / "ris.db", "select * from vorlagen order by id") == before
+
+
+def test_demo_holds_every_fixture(demo: Path) -> None:
+    status = json.loads(ris(demo.parent, "status", "--json", "--data", "ris-demo").stdout)
+    refused = [json.loads(path.read_text("utf-8")).get("raises") for path in FIXTURES.glob("*/*.json")]
+    assert sorted(row["fehler"] for row in status["fehler"]) == sorted(filter(None, refused))
+
+
+def test_references_hold(demo: Path) -> None:
+    assert query(demo / "ris.db", "pragma foreign_key_check") == []
+
+
+def test_reading_everything_again_changes_nothing(demo: Path) -> None:
+    dump = "select * from {} order by 1, 2, 3"
+    tables = (
+        "vorlagen",
+        "beratungen",
+        "tops",
+        "sitzungen",
+        "herkunft",
+        "aenderungen",
+        "abschnitte",
+        "anlagen",
+        "hinweise",
+    )
+    before = [query(demo / "ris.db", dump.format(table)) for table in tables]
+    assert ris(demo.parent, "read", "--all", "--data", "ris-demo").returncode == 0
+    assert [query(demo / "ris.db", dump.format(table)) for table in tables] == before
+
+
+def test_parse_prints_the_contract(tmp_path: Path) -> None:
+    url = "https://politik.kreis-soest.de/bi/vo020.asp?VOLFDNR=1"
+    for arguments, stdin in ((["parse", str(SOEST)], b""), (["parse", "-"], SOEST.read_bytes())):
+        done = ris(tmp_path, *arguments, "--url", url, stdin=stdin)
+        said = json.loads(done.stdout)
+        assert list(said) == ["vendor", "seitentyp", "datensaetze", "links", "hinweise"]
+        assert (done.returncode, said["vendor"], said["seitentyp"]) == (0, "allris3", "vorlage")
+        assert said["datensaetze"][0]["ergebnis_datum"] == "2013-06-27"
+
+
+def refused(folder: Path, *arguments: str, stdin: bytes = b"", code: int = 1) -> str:
+    done = ris(folder, *arguments, stdin=stdin)
+    assert done.returncode == code, done.stderr
+    assert done.stdout == ""
+    return done.stderr
+
+
+def test_a_page_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
+    said = refused(tmp_path, "parse", "-", "--url", "https://portal.example/x", stdin=b"<html>Hallo</html>")
+    assert said.startswith("UnknownPage: https://portal.example/x: ") and said.count("\n") == 1
+
+
+def test_bad_input_gets_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "seite.html").write_text("<html></html>")
+    (tmp_path / "leer").mkdir()
+    assert "fehlt.html cannot be read" in refused(tmp_path, "parse", "fehlt.html", "--url", "https://a.example/")
+    assert "fehlt does not exist" in refused(tmp_path, "ingest", "fehlt", "--portal", "borken")
+    assert "holds no page files" in refused(tmp_path, "ingest", "leer", "--portal", "borken")
+    assert "seite.html has no address" in refused(tmp_path, "ingest", "seite.html", "--portal", "borken")
+    unknown = refused(tmp_path, "ingest", "seite.html", "--portal", "nirgends", "--url", "https://a.example/")
+    assert "portal 'nirgends' is not known" in unknown
+    assert "run `ris build` first" in refused(tmp_path, "publish")
+    assert "run `ris publish` first" in refused(tmp_path, "serve")
+    assert "No such option" in refused(tmp_path, "parse", "--nonsense", code=2)
+
+
+def test_ingest_keeps_what_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "portal").mkdir()
+    good, bad = tmp_path / "portal" / "gut.html", tmp_path / "portal" / "kaputt.html"
+    page = b"<!-- saved from url=(0053)https://politik.kreis-soest.de/bi/vo020.asp?VOLFDNR=1 -->"
+    good.write_bytes(page + SOEST.read_bytes())
+    bad.write_bytes(b"<!-- saved from url=(0034)https://politik.kreis-soest.de/bi/x -->nichts")
+    (tmp_path / "portal" / "ohne.html").write_text("<html></html>")
+    done = ris(tmp_path, "ingest", "portal", "--portal", "soest-alt")
+    assert done.returncode == 1
+    assert "soest-alt: 2 new of 2 files kept" in done.stderr
+    assert "1 of 3 files were not taken in" in done.stderr
+    assert query(tmp_path / "ris-data" / "archive" / "soest-alt.db", "select count(*) from abrufe") == [(2,)]
+    assert query(tmp_path / "ris-data" / "ris.db", "select betreff from vorlagen")[0][0].startswith(
+        "Integrationskonzept"
+    )
+    assert "UnknownPage" in ris(tmp_path, "status").stdout
+    again = ris(tmp_path, "build")
+    assert again.returncode == 0 and "soest-alt: 2 pages read, 1 records, 1 pages failed" in again.stderr
+
+
+def test_data_folder_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = subprocess.run(
+        [*RUN, "status"], cwd=tmp_path, env={**os.environ, "RIS_DATA": "anderswo"}, capture_output=True, check=False
+    )
+    assert b"anderswo" in done.stdout and done.returncode == 0
+
+
+def test_a_locked_dataset_is_named(tmp_path: Path, demo: Path) -> None:
+    with sqlite3.connect(demo / "ris.db", isolation_level=None) as other:
+        other.execute("begin immediate")
+        said = refused(demo.parent, "read", "--data", "ris-demo")
+        other.execute("rollback")
+    assert "is being written by another run" in said
+
+
+def test_fixture_writes_an_unsigned_redacted_pair(tmp_path: Path) -> None:
+    page = tmp_path / "seite.html"
+    page.write_text(SOEST.read_bytes().decode("cp1252").replace("</h1>", "</h1>erika" + "@" + "kreis.example"), "utf-8")
+    url = "https://politik.kreis-soest.de/bi/vo020.asp?VOLFDNR=1"
+    arguments = ("fixture", "seite.html", "--url", url, "--portal", "soest-alt", "--name", "85/2013", "--to", "neu")
+    assert ris(tmp_path, *arguments).returncode == 0
+    pair = sorted(path.name for path in (tmp_path / "neu" / "allris3").iterdir())
+    assert pair == ["soest-alt_vorlage_85-2013.html", "soest-alt_vorlage_85-2013.json"]
+    said = json.loads((tmp_path / "neu" / "allris3" / pair[1]).read_text("utf-8"))
+    assert said["checked"] is None and said["datensaetze"][0]["nummer"] == "85/2013"
+    assert "kreis.example" not in (tmp_path / "neu" / "allris3" / pair[0]).read_text("utf-8")
+    assert "exists already" in refused(tmp_path, *arguments)
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    command = cli.commands[name]
+    text = command.get_help(click.Context(command, info_name=name))
+    assert f"ris {name}" in text and "Example" in text
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+def test_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert not [name for name in cli.commands if f"ris {name}" not in readme]
