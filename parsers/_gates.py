@@ -5,7 +5,6 @@ They often come with HTTP 200, so only their words tell. A gate is a state to re
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ris_scraper.errors import Challenged, NotPublic, PageError
@@ -18,36 +17,51 @@ _HEAD = 6_000
 
 @dataclass(frozen=True)
 class Gate:
-    """Words that only a gate prints, what they mean, and where they were seen."""
+    """Words (lower case) that only a gate prints, what they mean, and where they were seen."""
 
-    words: re.Pattern[str]
+    words: tuple[str, ...]
     error: type[PageError]
     meaning: str
     source: str
 
 
-def _gate(words: str, error: type[PageError], meaning: str, source: str) -> Gate:
-    return Gate(re.compile(words, re.I), error, meaning, source)
-
-
+_BROWSER = "a browser check"
 GATES = (
-    _gate(r"<altcha-widget|/_gate/", Challenged, "a browser check", "ALLRIS 4, Region Hannover and Hagen, 2026"),
-    _gate(r"Zu viele Zugriffe aus Ihrem Netz", Challenged, "too many requests", "ALLRIS 4 hosts, 2026"),
-    _gate(r"<title>\s*(?:Just a moment|Attention Required)|cf-chl-|challenge-platform", Challenged, "a browser check",
-          "Cloudflare in front of portals, 2026"),
-    _gate(r"rescaled|Browser(?:überprüfung| verification)|Checking your browser", Challenged, "a browser check",
-          "hosted SD.NET RIM tenants, 2026"),
-    _gate(r"g-recaptcha|h-captcha|hcaptcha\.com|<title>[^<]*captcha", Challenged, "a captcha", "generic"),
-    _gate(r"Request rejected|The requested URL was rejected|Your support ID is", Challenged,
-          "a web application firewall", "SessionNet hosts behind a firewall, 2026"),
-    _gate(r"<title>\s*(?:403 Forbidden|Zugriff verweigert|Access Denied)", NotPublic, "access denied", "generic"),
-)  # fmt: skip
+    Gate(("<altcha-widget", "/_gate/"), Challenged, _BROWSER, "ALLRIS 4, Region Hannover and Hagen, 2026"),
+    Gate(("zu viele zugriffe aus ihrem netz",), Challenged, "too many requests", "ALLRIS 4 hosts, 2026"),
+    Gate(
+        ("<title>just a moment", "<title>attention required", "cf-chl-", "challenge-platform"),
+        Challenged,
+        _BROWSER,
+        "Cloudflare in front of portals, 2026",
+    ),
+    Gate(
+        ("rescaled", "browserüberprüfung", "browser verification", "checking your browser"),
+        Challenged,
+        _BROWSER,
+        "hosted SD.NET RIM tenants, 2026",
+    ),
+    Gate(("g-recaptcha", "h-captcha", "hcaptcha.com"), Challenged, "a captcha", "widgets of the two usual services"),
+    Gate(
+        ("<title>request rejected", "the requested url was rejected", "your support id is"),
+        Challenged,
+        "a web application firewall",
+        "SessionNet hosts behind a firewall, 2026",
+    ),
+    Gate(
+        ("<title>403 forbidden", "<title>zugriff verweigert", "<title>access denied"),
+        NotPublic,
+        "access denied",
+        "titles of the usual web servers",
+    ),
+)
 
 
 def refusal(page: Page) -> PageError | None:
     """The error that a gate page stands for, or None for every other page."""
     if len(page.text) > _MAX_GATE:
         return None
-    head = page.text[:_HEAD]
-    gate = next((gate for gate in GATES if gate.words.search(head)), None)
+    # Plain substrings, as every page of every portal passes here.
+    head = page.text[:_HEAD].lower()
+    gate = next((gate for gate in GATES if any(words in head for words in gate.words)), None)
     return gate.error(page.url, f"the portal answered with {gate.meaning}; try again later") if gate else None

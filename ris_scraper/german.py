@@ -377,7 +377,8 @@ def without_size(text: str) -> str:
 # Openers of outcomes and roles as printed in Beratungsfolgen (ALLRIS 3 text copies: Soest 2013, Börde 2017;
 # the wider list: the project's vocabularies of outcomes and roles).
 _OUTCOME = re.compile(
-    r"(?:^|(?<=\s))(?=(?:(?:nicht|in der Sitzung|an (?:den |die |einen )?\w*ausschuss|ohne \w+) )?(?:(?:un)?(?:ge|ver)änderte?|einstimmig|mehrheitlich|mit Mehrheit|beschlossen"
+    r"(?:^|(?<=\s))(?=(?:(?:nicht|in der Sitzung|an (?:den |die |einen )?\w*ausschuss|ohne \w+) )?"
+    r"(?:(?:un)?(?:ge|ver)änderte?|einstimmig|mehrheitlich|mit Mehrheit|beschlossen"
     r"|zugestimmt|angenommen|genehmigt|abgelehnt|empfohlen|zur Kenntnis|Kenntnis genommen|vertagt|verschoben"
     r"|zurückgestellt|zurückgezogen|verwiesen|überwiesen|abgesetzt|erledigt|gewählt"
     r"|ohne (?:Beschluss|Votum|Empfehlung|Abstimmung)|keine? (?:Beschluss\w*|Abstimmung|Beratungsergebnis)"

@@ -36,7 +36,10 @@ def _utf8(body: bytes) -> str | None:
     """The text, if the bytes are UTF-8 or UTF-8 with a few broken places (Dresden; a body cut mid-character)."""
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return text if not broken or broken < sum(1 for char in text if char > "\x7f" and char != "\ufffd") else None
+    if not broken:
+        return text
+    sound = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return text if broken < sound else None
 
 
 def _decode_as(body: bytes, name: str) -> str:

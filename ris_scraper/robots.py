@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -22,7 +23,9 @@ AGENT = "ris-scraper"
 MAX_BYTES = 500 * 1024
 #: RFC 9309, 2.4: not to be used longer than this.
 MAX_AGE = timedelta(hours=24)
-_RULE = re.compile(r"^\s*(?:dis)?allow\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*(?:dis)?allow[ \t]*:[ \t]*([^\s#]+)", re.IGNORECASE | re.MULTILINE)
+#: Rules that the summing up looks at; the obeying looks at all.
+_MAX_PROBES = 200
 
 Verdict = Literal["erlaubt", "verboten", "teilweise", "nicht_erreichbar"]
 
@@ -92,7 +95,8 @@ def _crawl_delay(rules: Protego) -> float | None:
 def _verdict(text: str, origin: str, start: str) -> Verdict:
     """Try the start page, and one address inside the portal for every rule that can touch it."""
     rules = _rules(text)
-    within = {rules.can_fetch(origin + path, AGENT) for path in _probes(text, start)}
+    probes = islice(dict.fromkeys(_probes(text, start)), _MAX_PROBES)
+    within = {rules.can_fetch(origin + path, AGENT) for path in probes}
     if rules.can_fetch(start, AGENT):
         return "teilweise" if False in within else "erlaubt"
     return "teilweise" if True in within else "verboten"

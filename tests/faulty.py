@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import Any
 
 
@@ -109,6 +110,11 @@ class Faulty(ThreadingHTTPServer):
         self.closing.set()
         self.shutdown()
         self.server_close()
+
+    def server_bind(self) -> None:
+        """Without asking a name server for our own name."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = "", self.port
 
     def handle_error(self, *_: object) -> None:
         """A client that hangs up in the middle is what these servers are for."""

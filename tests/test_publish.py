@@ -446,18 +446,18 @@ def test_every_page_is_german_and_says_that_kreise_are_invented(app: Datasette, 
     assert "Beispieldaten." in page.text
     assert len(re.findall("<h1", page.text)) == 1
     assert not re.search(r"Powered by|Custom SQL|This data as|Suggested facets|>Search|Apply|rows?\b where", page.text)
-    assert not re.search(r'(?:src|@import|<link[^>]*href)\s*=?\s*"?https?:', page.text)
+    assert not re.search(r'(?:src=|rel="stylesheet" href=)"(?:https?:)?//', page.text)
 
 
 def test_the_page_of_a_vorlage(app: Datasette) -> None:
     page = get(app, "/ris/vorlagen/nord~3A2").text
-    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace(" ,", ",")
     assert "Musterkreis Nord · Vorlage 2015/012" in text
-    assert "geändert beschlossen Kreistag , 19.05.2015" in text
+    assert "geändert beschlossen Kreistag, 19.05.2015" in text
     assert "28 / 18 / 2" in text
     assert "Sprachkurse und Wohnungen" in text and "Ein Antrag ergänzt das Ehrenamt" in text
-    assert "Konzept, Entwurf vom Januar (1.400 kB)" in re.sub(r" (?=\()|(?<=\() ", " ", text)
-    assert "2015/012 Fortschreibung des Integrationskonzepts" in text
+    assert "Konzept, Entwurf vom Januar (1.400 kB)" in text
+    assert "2021/101 Fortschreibung des Integrationskonzepts" in text
     assert 'href="https://nord.example/bi/vorlage?id=2"' in page
     assert "javascript:" not in page
 

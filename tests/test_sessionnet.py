@@ -229,3 +229,103 @@ def test_sections_keep_wording_and_drop_speech() -> None:
 def test_numbers_glued_to_subjects(lines: str, expected: list[str]) -> None:
     given = Page("https://x.example/to0040.asp?__ksinr=1", f"Öffentlicher Teil:\n{lines}\n", "text")
     assert [top["nummer"] for top in record(given)["tops"]] == expected
+
+
+# --- text copies as other extractors leave them ----------------------------------------------
+
+
+def copied(name: str, *rows: str) -> dict[str, Any]:
+    return record(Page(f"https://x.example/bi/{name}=1", "\n".join(rows), "text"))
+
+
+def test_a_value_may_be_a_word_that_is_also_a_label() -> None:
+    found = copied("vo0050.php?__kvonr", "Betreff", "Radweg", "Vorlage", "SV-8-0802", "Art", "Sitzungsvorlage", "Text:")
+    assert (found["nummer"], found["art"]) == ("SV-8-0802", "Sitzungsvorlage")
+
+
+def test_an_empty_cell_does_not_take_the_next_label() -> None:
+    rows = ("Betreff", "Radweg,", "Teil 2", "Vorlage", "7/2026", "Aktenzeichen", "Art", "Antrag", "Begründung:", "So.")
+    found = copied("vo0050.asp?__kvonr", *rows)
+    assert (found["betreff"], found["aktenzeichen"], found["art"]) == ("Radweg, Teil 2", None, "Antrag")
+    assert [part["titel"] for part in found["abschnitte"]] == ["Begründung"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("BezeichnungInhaltBezeichnungInhalt", "Name:0044/2012Aktenzeichen:A/1", "Betreff:Platz: Umbau", "Verweis:"),
+        ("Bezeichnung Inhalt", "Name: 0044/2012 Aktenzeichen: A/1", "Betreff: Platz: Umbau"),
+        ("Bezeichnung", "Inhalt", "Name:", "0044/2012", "Aktenzeichen:", "A/1", "Betreff:", "Platz: Umbau"),
+        ("| Name: | 0044/2012 | Aktenzeichen: | A/1 |", "| Betreff: | Platz: Umbau |"),
+    ],
+)
+def test_the_old_head_however_its_cells_are_joined(rows: tuple[str, ...]) -> None:
+    stations = ("12.02.2012BauausschussVorberatungungeändert empfohlen", "14.03.2012RegionalversammlungEntscheidung")
+    files = ("DokumenttypBezeichnungAktionen", "Dokument anzeigen: Vorlage Dateigrösse: 583 KBVorlage")
+    found = copied("vo0050.php?__kvonr", *rows, *stations, *files, "Sachverhalt:", "Am 03.02.2012 war es so.")
+    assert (found["nummer"], found["aktenzeichen"], found["betreff"]) == ("0044/2012", "A/1", "Platz: Umbau")
+    assert found["bezug"] == []
+    assert [(one["gremium"], one["rolle"], one["ergebnis"]) for one in found["beratungen"]] == [
+        ("Bauausschuss", "Vorberatung", "ungeändert empfohlen"),
+        ("Regionalversammlung", "Entscheidung", None),
+    ]
+    assert found["anlagen"] == [{"name": "Vorlage", "url": None, "groesse": 596992}]
+    assert [part["text"] for part in found["abschnitte"]] == ["Am 03.02.2012 war es so."]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "Beschluss: mehrheitlich zugestimmt",
+            "Abstimmung: Ja: 10, Nein: 2, Enthaltungen: 5, Befangen: 0",
+            "Beschluss:",
+        ),
+        ("Beschluss:mehrheitlich zugestimmtAbstimmung:Ja: 10, Nein: 2, Enthaltungen: 5", "Beschluss:"),
+        ("Beschluss:", "mehrheitlich zugestimmt", "Abstimmung:", "Ja: 10, Nein: 2, Enthaltungen: 5", "Beschluss:"),
+    ],
+)
+def test_minutes_tell_the_outcome_from_the_wording(rows: tuple[str, ...]) -> None:
+    found = copied(
+        "to0050.asp?__ktonr", "Ö 8 Hilfeplan", *rows, "Der Kreistag stimmt zu.", "Debatte:", "Frau N. fragt."
+    )
+    assert (found["nummer"], found["betreff"], found["ergebnis"]) == ("8", "Hilfeplan", "mehrheitlich zugestimmt")
+    assert (found["ja"], found["nein"], found["enthaltung"], found["einstimmig"]) == (10, 2, 5, False)
+    assert [(part["titel"], part["text"]) for part in found["abschnitte"]] == [("Beschluss", "Der Kreistag stimmt zu.")]
+
+
+def test_minutes_without_classes_are_read_by_their_labels() -> None:
+    text = (
+        '<html><body class="smc_body"><div class="smclayout smc_page_to0050_layout"><h1>Ö 8 Hilfeplan</h1>'
+        "<p><b>Beschluss:</b> vertagt</p><p>Abstimmung: einstimmig</p><p><b>Beschluss:</b></p><p>Erneut beraten.</p>"
+        "</div></body></html>"
+    )
+    found = record(Page("https://x.example/bi/to0050.asp?__ktonr=1", text))
+    assert (found["nummer"], found["ergebnis"], found["einstimmig"]) == ("8", "vertagt", True)
+    assert [part["text"] for part in found["abschnitte"]] == ["Erneut beraten."]
+
+
+# --- the old station table, however a tenant orders its columns -------------------------------
+
+
+LINK = '<a href="to0040.asp?__ksinr=7">'
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"<td>12.02.2012</td><td>{LINK}Bauausschuss</a></td><td>Vorberatung</td><td>vertagt</td>",
+        f"<td>{LINK}Bauausschuss</a></td><td>12.02.2012</td><td>vertagt</td><td>Vorberatung</td>",
+        f"<td>{LINK}12.02.2012</a></td><td>Bauausschuss</td><td>Vorberatung</td><td>vertagt</td>",
+        f"<td>{LINK}12.02.2012 Bauausschuss</a></td><td>Vorberatung</td></tr>"
+        "<tr><td>&nbsp;</td><td>Beschluss:</td><td>vertagt</td>",
+    ],
+)
+def test_cells_of_the_old_station_table_are_known_by_content(row: str) -> None:
+    text = (
+        '<table id="smctablevorgang"><tr><td>Name:</td><td>0044/2012</td></tr></table>'
+        f'<table class="smccontenttable smc_page_vo0050_contenttable"><tr>{row}</tr></table>'
+    )
+    (found,) = record(Page("https://x.example/bi/vo0050.asp?__kvonr=1", text))["beratungen"]
+    assert (found["gremium"], found["datum"], found["sitzung_id"]) == ("Bauausschuss", "2012-02-12", "7")
+    assert (found["rolle"], found["ergebnis"]) == ("Vorberatung", "vertagt")

@@ -31,14 +31,10 @@ def web(value: str | None) -> str:
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Any) -> None:
-    """Filters for numbers, dates and addresses."""
-    env.filters.update(zahl=zahl, datum=datum, web=web)
-
-
-@hookimpl
-def extra_template_vars(datasette: Any) -> dict[str, Any]:
-    """`sql` asks the dataset, `zeile` is the address of a row, `beispieldaten` says whether Kreise are invented."""
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """For every template, that of errors too: filters, `sql` (asks the dataset), `zeile` (address of a row),
+    `beispieldaten` (whether Kreise are invented).
+    """
 
     async def sql(query: str, **params: Any) -> list[dict[str, Any]]:
         result = await datasette.get_database(DATABASE).execute(query, params)
@@ -48,7 +44,8 @@ def extra_template_vars(datasette: Any) -> dict[str, Any]:
         return str(datasette.urls.row(DATABASE, table, tilde_encode(key)))
 
     own = datasette.plugin_config("ris") or {}
-    return {"sql": sql, "zeile": zeile, "beispieldaten": own.get("beispieldaten", False)}
+    env.filters.update(zahl=zahl, datum=datum, web=web)
+    env.globals.update(sql=sql, zeile=zeile, beispieldaten=own.get("beispieldaten", False))
 
 
 @hookimpl

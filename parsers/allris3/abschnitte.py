@@ -19,6 +19,7 @@ Section = tuple[str | None, list[str]]
 
 _ANCHOR = "a[name^='allris']"
 _INLINE = frozenset({"a", "b", "center", "em", "font", "i", "p", "span", "strong", "u"})
+_SILENT = frozenset({"-comment", "title", "style", "script"})
 _END = frozenset({"risfoot", "content_unten", "foot"})
 _SHORT = 60
 _VOTE_HEAD = re.compile(r"^(?:Zustimmung|Ablehnung|Enthaltung|Ja|Nein|Dafür|Dagegen|Einstimmig|Mehrheitlich)", re.I)
@@ -34,7 +35,7 @@ def _ends(node: Node) -> bool:
 def _before_anchor(node: Node) -> Iterator[str]:
     """Text pieces of a node that swallowed the next anchor (an unclosed tag before it), up to that anchor."""
     for child in node.iter(include_text=True):
-        if child.tag == "a" and (child.attributes.get("name") or "").startswith("allris"):
+        if _is_anchor(child):
             return
         if child.tag != "-text" and child.css_first(_ANCHOR) is not None:
             yield from _before_anchor(child)
@@ -42,25 +43,37 @@ def _before_anchor(node: Node) -> Iterator[str]:
         yield child.text()
 
 
-def _following(anchor: Node) -> Iterator[str]:
-    """Text pieces behind an anchor, up to the next one."""
-    yield anchor.text()
-    start = anchor
-    # An anchor printed inside a paragraph of its own: the document follows the paragraph.
-    while start.next is None and start.parent is not None and start.parent.tag in _INLINE:
-        start = start.parent
+def _is_anchor(node: Node) -> bool:
+    return node.tag == "a" and (node.attributes.get("name") or "").startswith("allris")
+
+
+def _siblings(start: Node) -> tuple[str, bool]:
+    """Text of the nodes behind `start`, and whether the section ended among them."""
+    pieces: list[str] = []
     node = start.next
     while node is not None:
         if node.tag == "-text":
-            yield node.text()
-        elif node.tag not in ("-comment", "title", "style", "script"):
-            if _ends(node) or (node.tag == "a" and (node.attributes.get("name") or "").startswith("allris")):
-                return
+            pieces.append(node.text())
+        elif node.tag not in _SILENT:
+            if _ends(node) or _is_anchor(node):
+                return "".join(pieces), True
             if node.css_first(_ANCHOR) is not None:
-                yield from _before_anchor(node)
-                return
-            yield node.text()
+                return "".join([*pieces, *_before_anchor(node)]), True
+            pieces.append(node.text())
         node = node.next
+    return "".join(pieces), False
+
+
+def _following(anchor: Node) -> str:
+    """Text behind an anchor, up to the next one."""
+    start, text = anchor, anchor.text()
+    while True:
+        more, ended = _siblings(start)
+        text += more
+        # An anchor printed inside a paragraph: the document follows the paragraph.
+        if ended or clean(text) or start.parent is None or start.parent.tag not in _INLINE:
+            return text
+        start = start.parent
 
 
 def _names(scope: Node) -> dict[str, str]:
@@ -108,7 +121,7 @@ def sections(scope: Node) -> list[Section]:
     found: list[Section] = []
     for anchor in anchors:
         key = (attribute(anchor, "name") or "").removeprefix("allris")
-        printed = [block for piece in "".join(_following(anchor)).split("\f") if (block := clean(piece))]
+        printed = [block for piece in _following(anchor).split("\f") if (block := clean(piece))]
         if key == "WP":
             continue
         titel, rest = _first_heading(names.get(key), printed)

@@ -18,7 +18,8 @@ from parsers.allris3.head import cell_after
 from ris_scraper import german
 from ris_scraper.model import Beratung, Vote, query
 
-_DATE = re.compile(r"(?:[A-Za-zäöü]{2,10}\.?,?\s*)?\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}")
+_DATE = re.compile(r"(?:[A-Za-zäöü]{2,10}\.?,?\s*)?\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
+_DATE_CELLS = frozenset({"text2", "date"})
 # Rows B of the classic skin have seven cells (status, date, form, meeting, result, -, form), rows A two or three.
 _CELLS_OF_MEETING = 6
 
@@ -85,17 +86,16 @@ def _row(node: Node) -> Row | None:
     if not cells:
         return None
     printed = [(cell, words(cell)) for cell in cells if "toLink" not in (attribute(cell, "class") or "")]
-    datum, ergebnis, texte = None, None, []
+    datum, ergebnis, texte, meeting = None, None, [], len(cells) >= _CELLS_OF_MEETING
     for cell, text in printed[1:] if len(printed) > 1 else printed:
-        if datum is None and _DATE.fullmatch(text):
-            datum = german.datum(text)
+        if attribute(cell, "class") in _DATE_CELLS or (datum is None and _DATE.fullmatch(text)):
+            datum, meeting = german.datum(text) if _DATE.fullmatch(text) else None, True
         elif ergebnis is None and attribute(cell, "class") == "text3":
             ergebnis = text
         elif text:
             texte.append(text)
     if not texte and datum is None:
         return None
-    meeting = datum is not None or len(cells) >= _CELLS_OF_MEETING
     return Row(_zustand(cells[0]), datum, ergebnis, tuple(texte), meeting, node)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers._html import Labels, Node, Tree, assign, attribute, label, words
+from parsers._html import Labels, Node, Tree, assign, attribute, label, link_id, words
 from parsers.allris3.labels import IDS, VERWEIGERT, ZUSATZINFO
 from ris_scraper.errors import LayoutDrift, NotPublic
 from ris_scraper.german import clean
-from ris_scraper.model import Hinweis, Link, Page, query
+from ris_scraper.model import Hinweis, Link, Page
 
 Pair = tuple[str, Node]
 
@@ -19,6 +19,9 @@ _WIDER = "#allriscontainer, .allriscontent"
 _HEADINGS = "#risname h1, #risname_raw h1, #allris h1, .allriscontent h1, #allriscontainer h1"
 
 PROGRAM = re.compile(r"(?:^|[/.])(?P<program>[a-z]{2}\d{3})(?P<skin>_[a-z]\d?)?\.asp$", re.I)
+_TARGET = re.compile(
+    r"(?P<path>[^?#]*?(?:^|[/.])(?P<program>vo020|to010|to020)(?:_[a-z]\d?)?\.asp)(?:\?(?P<query>[^#]*))?(?:#|$)", re.I
+)
 # Which parameter names the thing a program shows, and what kind of page that is.
 _TARGETS = {"vo020": ("volfdnr", "vorlage"), "to010": ("silfdnr", "sitzung"), "to020": ("tolfdnr", "auszug")}
 
@@ -96,19 +99,13 @@ def sort_pairs(found: list[Pair], labels: Labels) -> tuple[dict[str, str], list[
     return assign(((name, words(value) if labels.get(name) else "") for name, value in found), labels)
 
 
-def _address(page: Page, href: str, fields: dict[str, str]) -> Link | None:
-    path = href.partition("#")[0].partition("?")[0]
-    program = PROGRAM.search(path)
-    target = _TARGETS.get(program["program"].lower()) if program else None
-    number = fields.get(target[0]) if target else None
-    if not target or not number or not number.isdecimal():
-        return None
-    return Link(url=f"{page.absolute(path)}?{target[0].upper()}={number}", seitentyp=target[1])
-
-
-def _form_fields(form: Node) -> dict[str, str]:
-    hidden = ((attribute(field, "name"), attribute(field, "value")) for field in form.css("input[name]"))
-    return {name.lower(): value for name, value in hidden if name and value}
+def _number(node: Node, parameter: str, printed: str) -> str | None:
+    """The id that a link carries in its address, or a one-button form in its hidden field."""
+    if node.tag == "a":
+        found = re.search(rf"(?:^|[&;]){parameter}=(\d+)(?:[&;]|$)", printed, re.I)
+        return found[1] if found else None
+    number = link_id(node, parameter)
+    return number if number and number.isdecimal() else None
 
 
 def links(page: Page, scope: Node, own: str | None = None) -> tuple[Link, ...]:
@@ -117,11 +114,16 @@ def links(page: Page, scope: Node, own: str | None = None) -> tuple[Link, ...]:
     Only the parameter that names the thing is kept (`topSelected`, `BES`, `#beschluss` show the same page), so one
     page has one address. `own` is the id parameter and value ("VOLFDNR=946") of the page itself, which is left out.
     """
-    found: dict[str, Link] = {}
+    found: dict[tuple[str, str], Link] = {}
+    programs: dict[str, str] = {}
     for node in scope.css("a[href*='.asp'], form[action*='.asp']"):
-        href = node.attributes.get("href" if node.tag == "a" else "action") or ""
-        fields = query(href) if node.tag == "a" else _form_fields(node)
-        link = _address(page, href, fields)
-        if link and not (own and link.url.endswith(f"?{own}")):
-            found.setdefault(link.url, link)
-    return tuple(found.values())
+        target = _TARGET.match(node.attributes.get("href" if node.tag == "a" else "action") or "")
+        if not target:
+            continue
+        parameter, kind = _TARGETS[target["program"].lower()]
+        number = _number(node, parameter, target["query"] or "")
+        key = (target["path"], f"{parameter.upper()}={number}")
+        if number and key not in found and key[1] != own:
+            address = programs.get(key[0]) or programs.setdefault(key[0], page.absolute(key[0]))
+            found[key] = Link(url=f"{address}?{key[1]}", seitentyp=kind)
+    return tuple({link.url: link for link in found.values()}.values())

@@ -10,21 +10,19 @@ from ris_scraper.model import Page
 
 # Programs have three digits (`vo020.asp`, `si010_e.asp`); SessionNet's have four.
 _PROGRAM = re.compile(r"\b([a-z]{2}\d{3})(?:_[a-z]\d?)?\.asp\b", re.I)
-# Containers of both skins; with quotes of either kind, attributes in any order.
+# Containers of both skins, with quotes of either kind. The patterns begin with plain characters: that makes them fast.
 _FRAME = re.compile(
-    r"""\bid=["']?(?:allriscontainer|risname(?:_raw)?|rismain(?:_raw)?)\b|\bclass=["'][^"']*\ballriscontent\b"""
-    r"""|<div\b[^>]*\bid=["']?allris["'\s>]""",
-    re.I,
+    r"""id=["']?(?:allriscontainer|allris|risname(?:_raw)?|rismain(?:_raw)?)["'\s>]|class=["']?allriscontent\b"""
 )
-_CLASS = re.compile(r"""\bid=["']?allris(?:container)?["']?\s[^>]*\bclass=["']?([a-z]{2}\d{3})""", re.I)
-_HEADING = re.compile(r"<h1[^>]*>\s*(Vorlage|Drucksache|Tagesordnung|Auszug)\s+[-–]\s", re.I)
-_KIND_OF_HEADING = {"vorlage": "vorlage", "drucksache": "vorlage", "tagesordnung": "sitzung", "auszug": "auszug"}
+_CLASS = re.compile(r"""id=["']?allris(?:container)?["']?\s[^>]*class=["']?([a-z]{2}\d{3})""")
+_HEADING = re.compile(r"<h1[^>]*>\s*(Vorlage|Drucksache|Tagesordnung|Auszug)\s+[-–]\s")
+_KIND_OF_HEADING = {"Vorlage": "vorlage", "Drucksache": "vorlage", "Tagesordnung": "sitzung", "Auszug": "auszug"}
 _KINDS = {"vo020": "vorlage", "to010": "sitzung", "to020": "auszug", "si010": "kalender", "vo040": "liste"}
 
-REFUSED = re.compile(r"Zugriff verweigert\s*\(Programm\s+\w+\.asp\)", re.I)
-_LOGIN = re.compile(r"""<input\b[^>]*\btype=["']?password|\bnoauth\b""", re.I)
-_MAKER = re.compile(r"ALLRIS[\s®]*net|ALLRIS\.ico|CC e-gov|sitzungsdienst.*ALLRIS|allrisnet\.js", re.I)
-_ALLRIS_4 = re.compile(r"ALLRIS[\s®]*net[\s®]*Version 4|wicket", re.I)
+_REFUSED = re.compile(r"Zugriff verweigert\s*\(Programm\s+\w+\.asp\)")
+_PASSWORD = re.compile(r"""type=["']?password""")
+_MAKER = ("ALLRIS net", "ALLRIS® net", "ALLRIS.ico", "allrisnet.js", "CC e-gov")
+_ALLRIS_4 = re.compile(r"ALLRIS\W{1,3}net\W{1,3}Version 4")
 
 # Text copies: lines that only ALLRIS 3 prints; a heading alone may be another vendor's.
 _TEXT_TITLES = {
@@ -49,25 +47,35 @@ def _program(page: Page) -> str | None:
     return found[1].lower() if found else None
 
 
+def _kind(page: Page) -> str | None:
+    """The kind of a page inside the frame: its container's class, its heading, its address."""
+    named = _CLASS.search(page.text)
+    kind = _KINDS.get(named[1]) if named else None
+    heading = _HEADING.search(page.text)
+    return kind or (_KIND_OF_HEADING[heading[1]] if heading else None) or _KINDS.get(_program(page) or "")
+
+
+def _is_login(page: Page) -> bool:
+    return "noauth" in page.url or _PASSWORD.search(page.text) is not None
+
+
 def _recognise_html(page: Page) -> str | None:
-    text, program = page.text, _program(page)
-    framed = _FRAME.search(text) is not None and _PROGRAM.search(text) is not None
-    if _ALLRIS_4.search(text) or not (framed or _MAKER.search(text) or REFUSED.search(text)):
+    text = page.text
+    if "allris" not in text and "ALLRIS" not in text and "rismain" not in text and "Zugriff" not in text:
         return None
-    if REFUSED.search(text):
+    if _REFUSED.search(text):
         return "gesperrt"
-    named = _CLASS.search(text)
-    heading = _HEADING.search(text)
-    kind = _KINDS.get(named[1].lower()) if named else None
-    kind = kind or (_KIND_OF_HEADING[heading[1].lower()] if heading else None) or _KINDS.get(program or "")
-    if framed and kind and (heading or not _LOGIN.search(text)):
+    framed = _PROGRAM.search(text) is not None and _FRAME.search(text) is not None
+    if not (framed or any(mark in text for mark in _MAKER)) or "wicket/" in text or _ALLRIS_4.search(text):
+        return None
+    if framed and (_HEADING.search(text) or not _is_login(page)) and (kind := _kind(page)):
         return kind
-    return "gesperrt" if _LOGIN.search(text) or "noauth" in page.url or VERWEIGERT.search(text) else None
+    return "gesperrt" if _is_login(page) or VERWEIGERT.search(text) else None
 
 
 def _recognise_text(page: Page) -> str | None:
     text, program = page.text, _program(page)
-    if REFUSED.search(text):
+    if _REFUSED.search(text):
         return "gesperrt"
     for kind, title in _TEXT_TITLES.items():
         titled = title.search(text) is not None

@@ -66,7 +66,7 @@ def _title(cells: Cells) -> str | None:
     printed = _text(cells, "betreff")
     for cell in cells.get("betreff", ()):
         for extra in cell.css("span[title='Zusatzinfo'], span.zusatzinfo"):
-            printed = printed.replace(words(extra), " ")
+            printed = printed.replace(words(extra) or " ", " ")
     return item_title(printed)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from parsers.allris3.abschnitte import is_heading
 from parsers.allris3.beratungsfolge import Station, beratung
@@ -25,8 +25,8 @@ _ROLES = "Vorberatung|Entscheidung|Kenntnisnahme|Anhörung|Informationspflicht|I
 _GLUED_ROLE = re.compile(rf"(?<=[a-zäöüß)])(?=(?:{_ROLES})$)")
 _GLUED_RESULT = re.compile(
     r"(?<=[a-zäöüß)])(?<!un)(?=(?:un)?geänderte? )|(?<=[a-zäöüß)])(?=einstimmig|mehrheitlich|zur Kenntnis"
-    r"|in der Sitzung |(?:beschlossen|abgelehnt|vertagt|zurückgestellt|zurückgezogen|abgesetzt|verwiesen|überwiesen|empfohlen|zugestimmt"
-    r"|angenommen)(?:[\s,/]|$))"
+    r"|in der Sitzung |(?:beschlossen|abgelehnt|vertagt|zurückgestellt|zurückgezogen|abgesetzt"
+    r"|verwiesen|überwiesen|empfohlen|zugestimmt|angenommen)(?:[\s,/]|$))"
 )
 _LONGEST_BODY = 120
 
@@ -54,12 +54,17 @@ def _is_body(line: str, following: str) -> bool:
     return bool(_DATE.match(following) or _station(line).rolle or _BODY.search(line))
 
 
+def _names_meeting(line: str) -> bool:
+    return len(line) <= _LONGEST_BODY and bool(re.search(r"\bSitzung\b", line) or german.split_ergebnis(line)[1])
+
+
 def _meeting(line: str, following: str, station: Station) -> tuple[Beratung, int]:
     """A row B that begins with its date, and how many lines it took."""
     found = _DATE.match(line)
     behind = line[found.end() :].strip() if found else line
-    sitzung, ergebnis = _result(behind or following, station)
-    return beratung(station, sitzung, ergebnis, german.datum(line)), 1 if behind else 2
+    lost = not behind and (following.endswith(":") or is_heading(following))
+    sitzung, ergebnis = _result("" if lost else behind or following, station)
+    return beratung(station, sitzung, ergebnis, german.datum(line)), 1 if behind or lost else 2
 
 
 def _complete(last: Beratung | Station | None, line: str) -> Beratung | Station | None:
@@ -76,7 +81,8 @@ def _step(rows: list[Beratung | Station], line: str, following: str) -> int:
     """Append or complete one row; gives the number of lines it took, 0 where the Beratungsfolge is over."""
     if _FURNITURE.fullmatch(line):
         return 1
-    if _DATE.match(line):
+    # A copy may have lost the line with the date: a meeting or a result behind a body is that body's.
+    if _DATE.match(line) or (rows and isinstance(rows[-1], Station) and _names_meeting(line)):
         station = next((row for row in reversed(rows) if isinstance(row, Station)), Station(None, None, None))
         met, took = _meeting(line, following, station)
         rows.append(met)
@@ -88,6 +94,15 @@ def _step(rows: list[Beratung | Station], line: str, following: str) -> int:
         return 0
     rows.append(_station(line))
     return 1
+
+
+def first_station(lines: list[str]) -> int | None:
+    """Where the stations begin if their heading is lost: the line before the first date that is a row of its own."""
+    stated = [(index, line) for index, line in enumerate(lines) if line]
+    for (index, line), (_, following) in pairwise(stated):
+        if _DATE.match(following) and _is_body(line, following):
+            return index
+    return None
 
 
 def _records(rows: list[Beratung | Station]) -> Iterator[Beratung]:

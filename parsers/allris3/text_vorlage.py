@@ -10,7 +10,7 @@ from parsers.allris3.anlagen import merge
 from parsers.allris3.head import missing
 from parsers.allris3.labels import ANLAGEN, VORLAGE
 from parsers.allris3.text_head import head_values, jump_list, next_line, page_lines
-from parsers.allris3.text_stationen import stationen
+from parsers.allris3.text_stationen import first_station, stationen
 from parsers.allris3.values import head_record, numbers
 from ris_scraper import german
 from ris_scraper.model import Anlage, Page, Parsed
@@ -27,6 +27,9 @@ def _split_head(lines: list[str]) -> tuple[list[str], list[str] | None, list[str
     at = next((i for i, line in enumerate(lines) if _FOLGE.fullmatch(line)), None)
     if at is not None:
         return lines[:at], lines[at + 1 :], []
+    first = first_station(lines)
+    if first is not None:
+        return lines[:first], lines[first:], []
     end = next((i for i, line in enumerate(lines) if line and (is_heading(line) or label(line) in ANLAGEN)), len(lines))
     return lines[:end], None, lines[end:]
 

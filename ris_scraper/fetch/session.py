@@ -14,7 +14,7 @@ from ssl import SSLContext
 import httpx2
 
 from ris_scraper import robots
-from ris_scraper.errors import AddressRefused, InputError, RobotsDenied, Unreachable
+from ris_scraper.errors import AddressRefused, BudgetSpent, InputError, RobotsDenied, Unreachable
 from ris_scraper.fetch import body
 from ris_scraper.fetch.address import Resolve, Target, is_public, joined, resolve, target_of
 from ris_scraper.fetch.line import BROKEN, Connection, trouble
@@ -38,7 +38,7 @@ class Limits:
 
     `connect` and `read` are for one step, `total` for the whole exchange; `backoff` is the rest after the first
     failed try (doubled after each, plus up to as much again by chance); `rest` is the longest that a run waits
-    because a server asks for it.
+    because a server or its robots.txt asks for it.
     """
 
     body: int = 24_000_000
@@ -320,6 +320,10 @@ class Session:
         longest = self._of.limits.rest
         if rest > longest:
             raise Unreachable(url, f"the server asks to wait {rest:.0f} s, longer than a run does ({longest:.0f} s)")
+        if wait > max(longest, self._portal.pause or 0.0):
+            raise BudgetSpent(
+                url, f"the next request may go out in {wait:.0f} s, longer than a run waits; it stays due"
+            )
         self._budget.spend(url, self._of.clock.monotonic(), wait)
 
     def _exchange(self, call: _Call, addresses: tuple[str, ...]) -> Antwort | _Trouble:
