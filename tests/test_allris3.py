@@ -101,9 +101,9 @@ def test_text_copy_of_real_pages_states_the_same(pages_folder: Path, joint: str 
 
 def outcome(page: Page) -> Parsed | None:
     """Read a page that may be broken: a result or a PageError, nothing else."""
-    kinds = {recognise(page)} & set(allris3.PAGES) or {"vorlage", "sitzung", "auszug"}
+    claimed = recognise(page)
     result = None
-    for kind in kinds:
+    for kind in [claimed] if claimed else ["vorlage", "sitzung", "auszug"]:
         try:
             result = allris3.PAGES[kind](page)
         except PageError:

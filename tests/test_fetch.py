@@ -8,6 +8,7 @@ import gzip
 import shutil
 import ssl
 import subprocess
+import sys
 import threading
 import time
 import zlib
@@ -54,7 +55,7 @@ NAMES = {
 }
 PATIENT = Limits(body=300_000, connect=5.0, read=5.0, total=5.0)
 #: Short steps, so that servers that never answer show within a moment; sleeping costs nothing with the fake clock.
-IMPATIENT = replace(PATIENT, read=0.1, total=0.2)
+IMPATIENT = replace(PATIENT, total=0.2)
 
 
 def names(host: str) -> tuple[str, ...]:
@@ -296,6 +297,12 @@ def test_a_kept_verdict_is_used_while_it_is_fresh(world: World) -> None:
     assert world.server.paths[2:] == ["/robots.txt", "/bi/"] * 2
 
 
+def test_robots_elsewhere_may_be_public_only(world: World) -> None:
+    """A portal in a private network (tests, demo) opens its own hosts, not the network."""
+    found = ask(world, moved("http://innen.example/robots.txt"))
+    assert found.verdict == "nicht_erreichbar" and "not in the public network" in (found.reason or "")
+
+
 def test_a_redirected_robots_counts(world: World) -> None:
     for n in range(5):
         world.server.routes[f"/{n}"] = moved(f"/{n + 1}")
@@ -412,6 +419,13 @@ def test_names_of_one_server_share_a_lane(world: World) -> None:
     assert world.server.most_under_way == 1
 
 
+def test_the_longest_pause_on_a_server_holds_for_all_its_names(world: World) -> None:
+    world.session(pause=5.0).robots()
+    world.session("ris.sued.example", pause=0.0).robots()
+    world.session("ris.sued.example", pause=0.0).robots()
+    assert min(gaps(world.server)) >= 5.0
+
+
 def test_other_servers_do_not_wait(world: World) -> None:
     with Faulty(world.clock, "127.0.0.2") as far:
         far.routes["/bi/"] = page()
@@ -426,7 +440,7 @@ def test_other_servers_do_not_wait(world: World) -> None:
         assert len(far.log) == 2
 
 
-def test_lanes_in_common_do_not_deadlock() -> None:
+def test_lanes_in_common_do_not_deadlock(often: None) -> None:
     clock, caller = FakeClock(), Hanging()
     lanes = Lanes(clock)
 
@@ -437,6 +451,15 @@ def test_lanes_in_common_do_not_deadlock() -> None:
 
     run_all([lambda: work(["a", "b"]), lambda: work(["b", "a"]), lambda: work(["c", "b"])])
     assert len(clock.slept) == 149
+
+
+@pytest.fixture
+def often() -> Iterator[None]:
+    """Let threads take turns so often that every order of events happens."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
 
 
 class Hanging:
@@ -539,6 +562,14 @@ def test_a_passing_fault_is_overcome(world: World, fault: str) -> None:
     assert session.get(world.url()).body == b"da"
     assert session.get(world.url()).body == b"da"
     assert world.server.paths.count("/bi/") == 3 or reply in SLOW
+
+
+def test_one_step_may_not_take_long_either(world: World) -> None:
+    world.server.routes["/bi/"] = faulty.silent
+    begin = time.monotonic()
+    with pytest.raises(Unreachable):
+        world.session(limits=replace(PATIENT, read=0.1)).get(world.url())
+    assert time.monotonic() - begin < 4
 
 
 def test_no_server_and_no_name(world: World) -> None:
@@ -682,8 +713,9 @@ def test_a_private_address_is_refused_before_robots_is_asked(world: World) -> No
 def test_a_redirect_within_the_portal_to_a_private_address(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ris_scraper.fetch.session.is_public", lambda ip: ip == "127.0.0.1")
     world.server.routes["/weg"] = moved("http://metadaten.example/")
-    with pytest.raises(AddressRefused, match=r"169\.254\.169\.254"):
+    with pytest.raises(AddressRefused, match=r"169\.254\.169\.254") as error:
         world.session(private=False, hosts=("metadaten.example",)).get(world.url("/weg"))
+    assert error.value.url == world.url("/weg")
     assert world.server.paths == ["/robots.txt", "/weg"]
 
 

@@ -111,6 +111,30 @@ def test_a_renamed_head_is_drift_and_not_gone() -> None:
         sessionnet.PAGES["vorlage"](Page(whole.url, renamed))
 
 
+def stations_page(cards: str, end: str = "</body></html>") -> Page:
+    text = f'<html><body class="smc-body"><div class="smclayout smc_page_vo0053_layout">{cards}</div>{end}'
+    return Page("https://x.example/bi/vo0053.asp?__kvonr=1", text)
+
+
+def card(header: str) -> str:
+    return f'<div id="smcpanel1" class="card"><div class="card-header">{header}</div></div>'
+
+
+def test_a_paper_without_stations_states_nothing() -> None:
+    parsed = sessionnet.PAGES["beratungen"](stations_page('<div id="smcaccordion"></div>'))
+    assert (parsed.datensaetze, [hint.art for hint in parsed.hinweise]) == ((), ["leer"])
+    with pytest.raises(LayoutDrift):
+        sessionnet.PAGES["beratungen"](stations_page('<div id="smcaccordion">', end=""))
+
+
+def test_a_body_alone_is_a_station_in_the_accordion_only() -> None:
+    inside = f'<div id="smcaccordion">{card("Vorlage")}{card("Kreistag")}</div>'
+    (station,) = record(stations_page(inside))["beratungen"]
+    assert (station["gremium"], station["datum"], station["oeffentlich"]) == ("Kreistag", None, None)
+    loose = card("3 Dokumente") + card("Hinweise") + card("01.02.2026 Kreistag")
+    assert [one["gremium"] for one in record(stations_page(loose))["beratungen"]] == ["Kreistag"]
+
+
 def test_messages_are_told_apart() -> None:
     frame = page("musterkreis-sued_fehler_berechtigung")
     gone = Page(frame.url, frame.text.replace("nicht berechtigt", "falsch: Der Datensatz wurde nicht gefunden"))

@@ -6,15 +6,18 @@ import re
 
 from parsers._html import Node, Tree, assign, tree, words
 from parsers.sessionnet.labels import BADGE, ROLES, VORLAGE
-from parsers.sessionnet.shared import head_pairs, linked_id, links, own_id, printed, unique
+from parsers.sessionnet.shared import complete, head_pairs, linked_id, links, own_id, printed, unique
 from parsers.sessionnet.stationen import table_stations
 from parsers.sessionnet.vorlage import head_fields
 from ris_scraper.errors import LayoutDrift
 from ris_scraper.german import clean, datum, oeffentlich, stated, top_nummer
-from ris_scraper.model import Beratung, Page, Parsed, Vorlage
+from ris_scraper.model import Beratung, Hinweis, Page, Parsed, Vorlage
 
 _LINKED = ("vo0050", "si0050", "si0056", "si0057", "to0040", "to0050")
-_CARDS = "#smcaccordion > .card, #smcaccordion > .panel, .card[id^=smcpanel], .panel[id^=smcpanel]"
+_ACCORDION = "#smcaccordion > .card, #smcaccordion > .panel"
+_LOOSE = ".card[id^=smcpanel], .panel[id^=smcpanel]"
+# Headings of other panels on SessionNet's pages.
+_OTHER_PANEL = re.compile(r"Vorlage|Informationen|Beratungen|(?:\d+ )?Dokumente?")
 _HEADER = ".card-header, .panel-heading"
 
 # DATE [TIME] BODY [TOP n] öffentlich|nichtöffentlich [- ROLE]; every part but the body may be missing.
@@ -31,6 +34,10 @@ def read_beratungen(page: Page) -> Parsed:
     """A paper's stations as a Vorlage with id and Beratungen. Raises LayoutDrift where there is no list of them."""
     parsed = tree(page)
     stations = _accordion(parsed) or tuple(table_stations(parsed))
+    if not stations and complete(page) and not parsed.css(_ACCORDION):
+        # A paper that no body has on its agenda yet: nothing to state, and worth a count.
+        empty = Hinweis(art="leer", text="vo0053 ohne Beratung")
+        return Parsed(links=tuple(links(page, parsed, _LINKED)), hinweise=(empty,))
     if not stations:
         raise LayoutDrift(page.url, "#smcaccordion > .card, table[summary*='Beratungen der Vorlage']")
     values, unknown = assign(printed(head_pairs(parsed, ("vo",))), VORLAGE)
@@ -43,13 +50,14 @@ def read_beratungen(page: Page) -> Parsed:
 
 
 def _accordion(where: Tree) -> tuple[Beratung, ...]:
-    found = (_card(card) for card in unique(where.css(_CARDS)))
+    own = unique(where.css(_ACCORDION))
+    found = (_card(card, bool(own)) for card in own or unique(where.css(_LOOSE)))
     return tuple(station for station in found if station is not None)
 
 
-def _card(card: Node) -> Beratung | None:
+def _card(card: Node, in_accordion: bool) -> Beratung | None:
     head = card.css_first(_HEADER)
-    if head is None:
+    if head is None or _OTHER_PANEL.fullmatch(words(head)):
         return None
     for badge in head.css(".badge"):
         badge.decompose()
@@ -57,9 +65,9 @@ def _card(card: Node) -> Beratung | None:
     if station is None:
         return None
     ids = {"sitzung_id": linked_id(card, "__ksinr"), "top_id": linked_id(card, "__ktonr")}
-    # A panel "Vorlage" or "3 Dokumente" names nothing that only a station has.
-    is_station = station.datum or station.rolle or station.oeffentlich is not None or ids["sitzung_id"]
-    return station.model_copy(update=ids) if is_station else None
+    # In the accordion a body's name is enough; a panel elsewhere must say something that only a station says.
+    said = station.datum or station.rolle or station.oeffentlich is not None or ids["sitzung_id"]
+    return station.model_copy(update=ids) if in_accordion or said else None
 
 
 def station_from_header(text: str) -> Beratung | None:
