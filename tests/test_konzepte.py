@@ -152,7 +152,9 @@ def test_every_concept_finds_its_own_name() -> None:
     assert missed == []
 
 
-@pytest.mark.parametrize("worte", ["Beschluss des ", "Konzept - ", "Klimaschutz- und ", "Erstellung der neuen ", "Beirat "])
+@pytest.mark.parametrize(
+    "worte", ["Beschluss des ", "Konzept - ", "Klimaschutz- und ", "Erstellung der neuen ", "Beirat "]
+)
 def test_long_and_odd_texts_are_answered_at_once(worte: str) -> None:
     began = time.perf_counter()
     zuordnen(worte * 9 + "Nahverkehrsplan " * 400 + worte * 400, B)

@@ -429,6 +429,7 @@ PAGES = [
     "/ris/vorlagen/nord~3A2",
     "/ris/vorlagen/sued~3A12",
     "/ris/kreise/05974",
+    "/ris/konzept_vorlagen/integrationskonzept,nord~3A2",
     "/ris/konzeptvergleich",
     "/ris/herkunft_alle",
     "/ris/konzept_in_kreisen?konzept=integrationskonzept",

@@ -48,8 +48,12 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals.update(sql=sql, zeile=zeile, beispieldaten=own.get("beispieldaten", False))
 
 
+def _link(datasette: Any, table: str, key: str, text: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.row(DATABASE, table, tilde_encode(key)), text)
+
+
 @hookimpl
-def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
+def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
     """Link keys and shorten addresses in queries and views; mark outcomes everywhere."""
     if not isinstance(value, str) or not value or database != DATABASE:
         return None
@@ -58,8 +62,9 @@ def render_cell(value: Any, column: str, table: str | None, database: str, datas
     if table not in (None, "konzeptvergleich"):
         return None
     if column in KEYS:
-        row = datasette.urls.row(DATABASE, KEYS[column], tilde_encode(value))
-        return Markup('<a href="{}">{}</a>').format(row, value)
+        return _link(datasette, KEYS[column], value, value)
+    if column == "betreff" and "vorlage" in row.keys() and row["vorlage"]:  # noqa: SIM118  sqlite3.Row is no dict
+        return _link(datasette, "vorlagen", row["vorlage"], value)
     if column in ADDRESSES and web(value):
         return Markup('<a href="{}" title="{}">{}</a>').format(value, value, urlsplit(value).hostname or value)
     return None

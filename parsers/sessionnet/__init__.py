@@ -50,6 +50,9 @@ def recognise(page: Page) -> str | None:
 
 
 def _recognise_html(page: Page) -> str | None:
+    # Every landmark holds one of these; plain substrings spare other vendors' pages the patterns.
+    if not any(mark in page.text for mark in ("smc", "SMC", "essionNet", "essionnet")):
+        return None
     if not _LANDMARK.search(page.text) or _SHELL.search(page.text):
         return None
     if _MESSAGE.search(page.text):

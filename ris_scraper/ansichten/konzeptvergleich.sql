@@ -28,7 +28,7 @@ summe as (
   select
     konzept, ags,
     count(*) as vorlagen,
-    min(zuerst_gesehen) as erste_vorlage,
+    min(substr(zuerst_gesehen, 1, 10)) as erste_vorlage,
     min(erste_beratung) as erste_beratung,
     sum(phase = 'fortschreibung') as fortschreibungen
   from v
