@@ -65,10 +65,19 @@ def run() -> None:
     )
 
 
+def _flat(record: dict[str, object]) -> dict[str, object]:
+    """Our record in the baseline's form: stations and attachments as flat lists, texts left out."""
+    stations = [
+        [station[key] for key in ("gremium", "rolle", "datum", "sitzung", "ergebnis")] for station in record["beratungen"]
+    ]
+    return {**record, "beratungen": stations, "anlagen": [item["name"] for item in record["anlagen"]]}
+
+
 def _same_fields(pages: list[Case]) -> None:
     """The baseline counts only if it reads what we read."""
     for abruf, body in pages:
-        ours = read.parse(read.page_of(abruf, body)).parsed.datensaetze[0].model_dump(mode="json")
+        ours = _flat(read.parse(read.page_of(abruf, body)).parsed.datensaetze[0].model_dump(mode="json"))
         theirs = baseline.fields(read.decode(abruf.url, body, abruf.content_type))
         for key, value in theirs.items():
-            assert ours[key] == value, f"{abruf.url} {key}: {ours[key]!r} and {value!r}"
+            same = key == "abschnitte" or ours[key] == value
+            assert same, f"{abruf.url} {key}: {ours[key]!r} and {value!r}"

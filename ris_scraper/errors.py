@@ -7,13 +7,13 @@
     │   ├── NotPublic        login, "nicht öffentlich", "keine Details freigegeben"
     │   ├── Challenged       bot wall, captcha, "Zu viele Zugriffe": stop, never evade
     │   ├── Gone             the portal says that the thing does not exist (any more)
-    │   ├── TooLarge         larger than any page of a council portal
+    │   ├── TooLarge         larger than any page of a council portal (also while fetching)
     │   ├── Undecodable      the bytes are no text
     │   └── ParserDefect     our parser broke where it should have said what is wrong
     ├── FetchError           nothing was received
     │   ├── RobotsDenied     robots.txt forbids the address, or could not be asked
     │   ├── Unreachable      no answer after the permitted tries
-    │   ├── AddressRefused   the address leaves the portal or points into a private network
+    │   ├── AddressRefused   the address leaves the portal, points into a private network, or redirects on and on
     │   └── BudgetSpent      the run's requests or minutes are used up
     ├── InputError           a file, folder, option or setting of the user's is wrong
     └── Locked               another run works on this portal
@@ -92,7 +92,7 @@ class Unreachable(FetchError):
 
 
 class AddressRefused(FetchError):
-    """The address leaves the portal's hosts or resolves into a private network."""
+    """The address leaves the portal's hosts, resolves into a private network, or redirects too often."""
 
 
 class BudgetSpent(FetchError):

@@ -36,7 +36,7 @@ PAGES = {
     "table": ("/ris/vorlagen", "Was die Spalten bedeuten"),
     "view": ("/ris/konzeptvergleich", "Konzepte im Vergleich"),
     "query": ("/ris/konzept_in_kreisen?konzept=integrationskonzept", "Ein Konzept in allen Kreisen"),
-    "search": ("/ris/volltextsuche?suche=ehrenamt", "»Ehrenamt«"),
+    "search": ("/ris/volltextsuche?suche=ehrenamt", "ergänzt das Ehrenamt"),
     "sql": ("/ris?sql=select+name+from+kreise", "SQL verbergen"),
     "paper": ("/ris/vorlagen/nord~3A2", "Herkunft der Angaben"),
     "row": ("/ris/kreise/05974", "Nordrhein-Westfalen"),

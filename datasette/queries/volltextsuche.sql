@@ -4,28 +4,38 @@
 -- parameter: kreis = Amtlicher Gemeindeschlüssel oder Teil des Namens; leer: alle
 -- parameter: land = Bundesland; leer: alle
 with wort as (
-  -- "wort"* for every word: whatever is typed is data for the search, never its syntax
-  select '"' || replace(replace(trim(:suche), '"', ' '), ' ', '"* "') || '"*' as muster
+  select
+    -- "wort"* for every word: whatever is typed is data for the search, never its syntax
+    '"' || replace(replace(trim(:suche), '"', ' '), ' ', '"* "') || '"*' as muster,
+    lower(substr(trim(:suche, ' "'), 1, instr(trim(:suche, ' "') || ' ', ' ') - 1)) as erstes
 ),
 treffer as (
-  select v.id as vorlage, 'Betreff' as fundstelle, null as auszug
-  from vorlagen v
-  where trim(:suche) <> '' and v.rowid in (select rowid from vorlagen_fts where vorlagen_fts match (select muster from wort))
+  select id as vorlage, null as abschnitt
+  from vorlagen
+  where trim(:suche) = ''
+    or rowid in (select rowid from vorlagen_fts where vorlagen_fts match (select muster from wort))
   union all
-  select
-    coalesce(a.vorlage, t.vorlage), coalesce(a.titel, a.art, 'Text'),
-    snippet(abschnitte_fts, 0, '»', '«', ' … ', 24)
-  from abschnitte_fts f
-  join abschnitte a on a.rowid = f.rowid
+  select coalesce(a.vorlage, t.vorlage), a.id
+  from abschnitte a
   left join tops t on t.id = a.top
-  where trim(:suche) <> '' and abschnitte_fts match (select muster from wort)
-  union all
-  select id, null, null from vorlagen where trim(:suche) = ''
+  where trim(:suche) <> ''
+    and a.rowid in (select rowid from abschnitte_fts where abschnitte_fts match (select muster from wort))
+),
+-- the texts themselves are read for the rows that are shown only
+gezeigt as (
+  select r.vorlage, r.abschnitt, k.name as kreis, v.nummer, v.betreff, v.letzte_beratung, v.ergebnis_norm, v.url
+  from treffer r
+  join vorlagen v on v.id = r.vorlage
+  left join kreise k on k.ags = v.ags
+  where (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
+  order by v.letzte_beratung desc, v.id, r.abschnitt
+  limit 2001
 )
 select
-  k.name as kreis, v.nummer, v.betreff, r.fundstelle, r.auszug, v.letzte_beratung, v.ergebnis_norm, v.id as vorlage, v.url
-from treffer r
-join vorlagen v on v.id = r.vorlage
-left join kreise k on k.ags = v.ags
-where (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
-order by v.letzte_beratung desc, v.id, r.fundstelle
+  g.kreis, g.nummer, g.betreff, coalesce(a.titel, a.art, iif(g.abschnitt is null, 'Betreff', 'Text')) as fundstelle,
+  trim(substr(a.text, max(instr(lower(a.text), w.erstes) - 60, 1), 180)) as auszug,
+  g.letzte_beratung, g.ergebnis_norm, g.vorlage, g.url
+from gezeigt g
+cross join wort w
+left join abschnitte a on a.id = g.abschnitt
+order by g.letzte_beratung desc, g.vorlage, g.abschnitt
