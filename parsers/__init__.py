@@ -10,6 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from parsers import allris3, sessionnet
+from parsers._strategie import Strategie
+from parsers.allris3 import strategie as allris3_strategie
+from parsers.sessionnet import strategie as sessionnet_strategie
 from ris_scraper.model import Page, Parsed
 
 
@@ -24,9 +27,14 @@ class Vendor:
     recognise: Callable[[Page], str | None]
     pages: Mapping[str, Callable[[Page], Parsed]]
     ergebnisse: frozenset[str]
+    strategie: Strategie | None = None
 
 
 VENDORS: dict[str, Vendor] = {
-    "allris3": Vendor(allris3.recognise, allris3.PAGES, frozenset({"vorlage", "sitzung", "auszug"})),
-    "sessionnet": Vendor(sessionnet.recognise, sessionnet.PAGES, frozenset({"sitzung", "auszug"})),
+    "allris3": Vendor(
+        allris3.recognise, allris3.PAGES, frozenset({"vorlage", "sitzung", "auszug"}), allris3_strategie.STRATEGIE
+    ),
+    "sessionnet": Vendor(
+        sessionnet.recognise, sessionnet.PAGES, frozenset({"sitzung", "auszug"}), sessionnet_strategie.STRATEGIE
+    ),
 }

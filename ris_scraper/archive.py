@@ -125,6 +125,15 @@ class Archive:
         for row in self._db.execute(f"select {_COLUMNS} from abrufe where id > ? order by {order}", [after]):
             yield _abruf(row)
 
+    def latest(self, url: str) -> Abruf | None:
+        """The last fetch of an address that brought a page (status below 400), or None."""
+        row = self._db.execute(
+            f"select {_COLUMNS} from abrufe where url = ? and http_status < 400"
+            " order by abgerufen_am desc, id desc limit 1",
+            [url],
+        ).fetchone()
+        return _abruf(row) if row else None
+
     def count(self) -> int:
         """How many fetches are kept."""
         return int(self._db.execute("select count(*) from abrufe").fetchone()[0])

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -17,35 +16,13 @@ from ris_scraper import publish as publishing
 from ris_scraper import read as reading
 from ris_scraper.archive import Abruf
 from ris_scraper.build import build as build_dataset
+from ris_scraper.cli_crawl import check, crawl, portals, probe
 from ris_scraper.errors import InputError, RisError
 from ris_scraper.fixture import write_fixture
 from ris_scraper.folder import Folder
 from ris_scraper.ingest import Supplied, page_files, supplied
+from ris_scraper.options import data_option, say
 from ris_scraper.status import status_lines
-
-_F = TypeVar("_F", bound=Callable[..., Any])
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)
-
-
-def _folder(_: click.Context, __: click.Parameter, value: Path) -> Folder:
-    return Folder(value)
-
-
-def data_option(command: _F) -> _F:
-    """Add --data: the folder that holds all state."""
-    return click.option(
-        "--data",
-        "folder",
-        envvar="RIS_DATA",
-        default="ris-data",
-        show_default=True,
-        callback=_folder,
-        type=click.Path(file_okay=False, path_type=Path),
-        help="Folder that holds archive/, ris.db and site/ (or set RIS_DATA).",
-    )(command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -108,7 +85,7 @@ def ingest(paths: tuple[Path, ...], portal: str | None, url: str | None, folder:
     taken, refused = _sort(files, portal, url)
     new = {slug: _keep(folder, slug, items) for slug, items in taken.items()}
     for slug, count in new.items():
-        _say(f"{slug}: {count} new of {len(taken[slug])} files kept")
+        say(f"{slug}: {count} new of {len(taken[slug])} files kept")
     if new:
         _read(folder, list(new), everything=False)
     if refused:
@@ -127,7 +104,7 @@ def _sort(files: Iterable[Path], portal: str | None, url: str | None) -> tuple[d
                 raise InputError(f"{file} belongs to no portal: give --portal, or a sidecar with a portal")
             taken.setdefault(slug, []).append(found)
         except InputError as error:
-            _say(str(error))
+            say(str(error))
             refused.append(str(error))
     return taken, refused
 
@@ -162,7 +139,7 @@ def _read(folder: Folder, slugs: Iterable[str], everything: bool) -> None:
             folder.portal(slug)
             with folder.archive(slug) as archive:
                 lauf = reading.read_portal(db, archive, slug, everything)
-            _say(f"{slug}: {lauf.seiten} pages read, {lauf.datensaetze} records, {lauf.fehler} pages failed")
+            say(f"{slug}: {lauf.seiten} pages read, {lauf.datensaetze} records, {lauf.fehler} pages failed")
 
 
 @cli.command()
@@ -175,8 +152,8 @@ def build(folder: Folder) -> None:
       ris build --data ris-data
     """
     for slug, lauf in build_dataset(folder):
-        _say(f"{slug}: {lauf.seiten} pages read, {lauf.datensaetze} records, {lauf.fehler} pages failed")
-    _say(f"built {folder.ris_db}")
+        say(f"{slug}: {lauf.seiten} pages read, {lauf.datensaetze} records, {lauf.fehler} pages failed")
+    say(f"built {folder.ris_db}")
 
 
 @cli.command()
@@ -203,7 +180,7 @@ def publish(folder: Folder) -> None:
       ris publish && ris serve
     """
     publishing.publish(_existing(folder.ris_db, "ris build"), folder.site)
-    _say(f"published {folder.site}")
+    say(f"published {folder.site}")
 
 
 def _existing(path: Path, command: str) -> Path:
@@ -254,10 +231,10 @@ def demo(serve: bool, port: int) -> None:
     counts = dict(build_dataset(folder))
     publishing.publish(folder.ris_db, folder.site)
     pages = sum(lauf.seiten for lauf in counts.values())
-    _say(f"{pages} example pages of {len(counts)} portals are in {folder.ris_db}.")
+    say(f"{pages} example pages of {len(counts)} portals are in {folder.ris_db}.")
     address = f"http://127.0.0.1:{port}/"
     for line in demo_data.questions(address):
-        _say(line)
+        say(line)
     if serve:
         _serve(folder.site, "127.0.0.1", port)
 
@@ -285,7 +262,11 @@ def fixture(file: Path, url: str | None, portal: str, handle: str, target: Path)
       ris fixture seite.html --url https://ris.example.de/bi/vo020.asp?VOLFDNR=9 --portal musterkreis-nord --name 9
     """
     page, expectation = write_fixture(supplied(file, url), _bytes(file), portal, handle, target)
-    _say(f"wrote {page} and {expectation}: compare them, then sign `checked`")
+    say(f"wrote {page} and {expectation}: compare them, then sign `checked`")
+
+
+for command in (crawl, portals, probe, check):
+    cli.add_command(command)
 
 
 def main() -> None:
@@ -293,5 +274,5 @@ def main() -> None:
     try:
         cli()
     except RisError as error:
-        _say(f"{type(error).__name__}: {error}")
+        say(f"{type(error).__name__}: {error}")
         sys.exit(1)

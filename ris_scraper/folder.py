@@ -10,7 +10,8 @@ from ris_scraper import portals
 from ris_scraper.archive import Archive
 from ris_scraper.dataset import Dataset
 from ris_scraper.errors import InputError
-from ris_scraper.portals import Portal
+from ris_scraper.frontier import Frontier
+from ris_scraper.portals import Kreis, Portal
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,19 @@ class Folder:
 
     def archive(self, slug: str) -> Archive:
         """Open a portal's archive, new if there is none."""
-        return Archive(self.path / "archive" / f"{slug}.db")
+        return Archive(self.archive_path(slug))
+
+    def archive_path(self, slug: str) -> Path:
+        """Where a portal's archive lies."""
+        return self.path / "archive" / f"{slug}.db"
+
+    def frontier(self, slug: str) -> Frontier:
+        """Open the list of what is still to be asked of a portal."""
+        return Frontier(self.archive_path(slug))
+
+    def kreise(self) -> list[Kreis]:
+        """All Kreise: the official ones and the operator's."""
+        return portals.kreise(self.portals_file)
 
     def archived(self) -> Iterator[str]:
         """Slugs of the portals that have an archive."""
@@ -58,5 +71,5 @@ class Folder:
     def dataset(self, path: Path | None = None) -> Dataset:
         """Open the dataset with its reference tables, new if there is none."""
         db = Dataset(path or self.ris_db)
-        db.register(portals.kreise(self.portals_file), self.portals().values())
+        db.register(self.kreise(), self.portals().values())
         return db

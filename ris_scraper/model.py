@@ -61,6 +61,20 @@ def query(url: str) -> dict[str, str]:
     return found
 
 
+@dataclass(frozen=True)
+class Auftrag:
+    """A request to make: the address, the kind of page it should bring, and the form to post (urlencoded) if any."""
+
+    url: str
+    seitentyp: str
+    formular: str = ""
+
+    @property
+    def adresse(self) -> str:
+        """The address under which the answer is kept; a posted form stands behind `#`, which no server ever sees."""
+        return f"{self.url}#{self.formular}" if self.formular else self.url
+
+
 class Noun(BaseModel):
     """Base of all records: frozen, no unknown keys."""
 

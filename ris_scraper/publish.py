@@ -66,6 +66,7 @@ def publish(ris_db: Path, site: Path) -> None:
     """
     if not ris_db.is_file():
         raise InputError(f"{ris_db}: no such dataset; run `ris build` first")
+    site = site.resolve()
     if site.exists() and not _is_ours(site):
         raise InputError(f"{site} is not empty and was not made by publish; choose another folder")
     beside = site.with_name(f"{site.name}.neu")

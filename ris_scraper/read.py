@@ -10,7 +10,7 @@ from parsers._gates import refusal
 from ris_scraper import store
 from ris_scraper.archive import Abruf, Archive
 from ris_scraper.dataset import Dataset, Lauf
-from ris_scraper.errors import PageError, ParserDefect, TooLarge, Undecodable, UnknownPage
+from ris_scraper.errors import Gone, NotPublic, PageError, ParserDefect, TooLarge, Undecodable, UnknownPage
 from ris_scraper.join import settle
 from ris_scraper.model import Page, Parsed, Rendering
 from ris_scraper.normalise import normalise
@@ -124,9 +124,16 @@ def page_of(abruf: Abruf, body: bytes) -> Page:
     return Page(abruf.url, text, rendering)
 
 
+# Statuses that say by themselves why there is no page; the body is kept all the same.
+_STATUS: dict[int, type[PageError]] = {401: NotPublic, 403: NotPublic, 404: Gone, 410: Gone}
+
+
 def read_one(abruf: Abruf, body: bytes) -> Gelesen:
     """Read one kept fetch; a page that cannot be read comes back with its error's name and reason."""
     rendering = abruf.rendering or "html"
+    refused = _STATUS.get(abruf.http_status)
+    if refused:
+        return Gelesen(abruf, rendering, fehler=refused.__name__, grund=f"the portal answered with {abruf.http_status}")
     try:
         page = page_of(abruf, body)
         rendering = page.rendering

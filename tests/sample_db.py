@@ -185,7 +185,9 @@ def _page(db: Database, key: str, seitentyp: str, url: str) -> str:
 def _paper(db: Database, paper: tuple[str, str, str, str, str | None, str, list[Station]]) -> None:
     key, nummer, betreff, art_norm, office, stand, stations = paper
     portal, _, vendor_id = key.partition(":")
-    url = f"{next(p['url'] for p in PORTALE if p['slug'] == portal)}vorlage?id={vendor_id}"
+    start = next(p["url"] for p in PORTALE if p["slug"] == portal)
+    # the paper of Kreis Soest is known from a copy without its address
+    url = start if AGS[portal] == SOEST else f"{start}vorlage?id={vendor_id}"
     page = _page(db, key, "vorlage", url)
     rows = [dict(zip(STATION, station, strict=True)) for station in stations]
     dates = [row["datum"] for row in rows if row["datum"]]

@@ -156,6 +156,14 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "photos" / "cat.jpg").exists()
 
 
+def test_the_folder_may_be_named_as_a_dot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = sample_db.build(tmp_path / "ris.db")
+    (tmp_path / "site").mkdir()
+    monkeypatch.chdir(tmp_path / "site")
+    publish(source, Path())
+    assert (tmp_path / "site" / "ris.db").is_file()
+
+
 def test_a_dataset_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"ris\.db: no such dataset"):
         publish(tmp_path / "ris.db", tmp_path / "site")

@@ -6,10 +6,12 @@ Pure: the same world, address and session give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from tests.simulator.nouns import Anlage, Gremium, Request, Response, Sitzung, Station, Stimmen, Top, Vorlage
+from tests.simulator.allris3_markup import Options, button, datum_link, page, pair, paragraphs, sitzung_name, word
+from tests.simulator.allris3_sitzung import to010, to020
+from tests.simulator.nouns import Anlage, Gremium, Request, Response, Sitzung, Station, Top, Vorlage
 from tests.simulator.portal import MONATE, TAGE, Portal, Session, de, h, line, month_after, number
 from tests.simulator.world import World
 
@@ -17,77 +19,7 @@ KALENDER = ("si010.asp", "si010_e.asp", "si010_j.asp", "si010_r.asp", "si010_a.a
 _HIDDEN = Response(302, b"", headers=(("Location", "noauth.asp?p=1"),))
 
 
-@dataclass(frozen=True)
-class Options:
-    """How a tenant set its portal up: the calendar it released, whether `showall` is, papers a page of the list,
-    and whether the embedded Word documents come in UTF-8 inside the windows-1252 page."""
-
-    kalender: str = "si010_e.asp"
-    showall: bool = True
-    block: int = 50
-    utf8_texte: bool = False
-
-
-# --- frame -----------------------------------------------------------------------------------
-
-
-def _page(world: World, options: Options, program: str, titel: str, inhalt: str, texte: bytes = b"") -> Response:
-    head = f"""<?xml version="1.0" encoding="iso-8859-1"?>
-<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
-<html xmlns="http://www.w3.org/1999/xhtml" lang="de">
-<head>
-<meta http-equiv="content-type" content="text/html; charset=iso-8859-1" />
-<meta name="description" content="ALLRIS net Version 3.9.5 (221117m)" />
-<meta name="keywords" content="ALLRIS, Bürgerinformationssystem" />
-<title>{titel}</title>
-<link rel="shortcut icon" type="image/x-icon" href="./images/ALLRIS.ico" />
-<script type="text/javascript" src="./opt/scripting/allrisnet.js"></script>
-</head>
-<body><div id="rishead"><b>Bürgerinformationssystem {h(world.kreis)}</b></div>
-<div id="risnavi"><ul><li><a href="{options.kalender}">Sitzungskalender</a></li><li><a href="vo040.asp">Vorlagen</a></li>\
-<li><a href="au010.asp">Gremien</a></li></ul></div>
-<div id="allriscontainer" class="{program}"><div id="risname"><h1>{titel}&nbsp;&nbsp;</h1></div>
-<div id="rismain"><div id="posOuterLocator"></div><table class="risdeco" cellspacing="0" cellpadding="0"><tr><td class="dl"></td>\
-<td class="dm"></td><td class="dr"></td></tr><tr><td></td><td>{inhalt}"""
-    foot = f"""</td><td></td></tr></table></div></div>
-<div id="risfoot"><a href="#top">Seitenanfang</a> <span>Stand: {de(world.heute)}</span></div></body></html>"""
-    return Response(200, head.encode("cp1252", "xmlcharrefreplace") + texte + foot.encode("cp1252"))
-
-
-def _form(action: str, field: str, value: int, css: str, text: str, title: str) -> str:
-    return (f'<form action="{action}" method="post" style="margin:0"><input type="hidden" name="{field}" value="{value}" />'
-            f'<input type="submit" class="{css}" value="{text}" title="{title}" /></form>')  # fmt: skip
-
-
-def _pair(label: str, value: str, css: str = "text3", span: str = "") -> str:
-    return f'<td class="kb1">{label}:</td><td class="{css}"{span}>{value}</td>'
-
-
-_P = '<p style="margin-top:0pt; margin-bottom:0pt; font-size:11pt"><span style="font-family:Arial%s">%s</span></p>'
-_EMPTY = _P % ("; -aw-import:ignore", "&#xa0;")
-_WORD = """
-<!-- ### {anker}{nr}.rtf -->
-<a name="allris{anker}"></a>
-<?xml version="1.0" encoding="{enc}" standalone="no"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" \
-"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd"><html xmlns="http://www.w3.org/1999/xhtml"><head>\
-<meta http-equiv="Content-Type" content="text/html; charset={enc}" /><meta name="generator" content="Aspose.Words for .NET 19.1" />\
-<title></title></head><body><div><div>{text}</div></div></body></html>"""
-
-
-def _word(options: Options, anker: str, nr: int, titel: str, inhalt: str) -> bytes:
-    enc = "utf-8" if options.utf8_texte else "iso-8859-1"
-    text = _P % ("; font-weight:bold", f"{titel}:") + _EMPTY + inhalt + _EMPTY
-    page = _WORD.format(anker=anker, nr=nr, enc=enc, text=text)
-    return page.encode("utf-8" if options.utf8_texte else "cp1252", "xmlcharrefreplace")
-
-
 # --- Vorlage ---------------------------------------------------------------------------------
-
-
-def sitzung_name(world: World, sitzung: Sitzung) -> str:
-    """What this vendor calls a meeting."""
-    genitiv = world.gremium[sitzung.gremium].genitiv
-    return f"{sitzung.lfd}. Sitzung des {genitiv}" if sitzung.oeffentlich else f"Nichtöffentliche Sitzung des {genitiv}"
 
 
 def zustand(sitzung: Sitzung | None) -> str:
@@ -97,55 +29,54 @@ def zustand(sitzung: Sitzung | None) -> str:
     return "Erledigt" if sitzung.gelaufen else "Bereit"
 
 
-def _datum(options: Options, sitzung: Sitzung) -> str:
-    d = sitzung.datum
-    return f'<a href="{options.kalender}?YY={d.year}&amp;MM={d.month:02d}&amp;DD={d.day:02d}">{de(d)}</a>'
-
-
 def _station(
     world: World, options: Options, place: int,
     station: Station, gremium: Gremium, sitzung: Sitzung | None, top: Top | None,
 ) -> str:  # fmt: skip
     css, said = f"zl1{2 - place % 2}", zustand(sitzung)
     rolle = f' <td class="text1" colspan="3" nowrap="nowrap">{station.rolle}</td>' if station.rolle else ""
-    row = (f'<tr class="{css}" title="Folgenummer {place}" valign="top"><td bgcolor="#ffffff" title="{said}">&nbsp;</td>'
+    row = (f'<tr class="{css}" title="Folgenummer {place}" valign="top"><td bgcolor="#ffffff" title="{said}">'
+           f'&nbsp;</td>'
            f'<td class="text1" colspan="3">{h(gremium.name)}</td>{rolle}</tr>')  # fmt: skip
     if sitzung is None:
         return row
     name, form, result, na = h(sitzung_name(world, sitzung)), "", "", ""
     if sitzung.zeigt_tagesordnung:
         selected = top.id if top else 0
-        form = _form(f"to010.asp?topSelected={selected}", "SILFDNR", sitzung.id, "il1_to", "TO", "Tagesordnung")
+        form = button(f"to010.asp?topSelected={selected}", "SILFDNR", sitzung.id, "il1_to", "TO", "Tagesordnung")
         name = f'<a href="to010.asp?SILFDNR={sitzung.id}">{name}</a>'
     if top and sitzung.gelaufen:
         result = top.ausgang.worte if top.ausgang else "(offen)"
-        na = _form("to020.asp", "TOLFDNR", top.id, "il1_naz", "NA", "Auszug")
+        na = button("to020.asp", "TOLFDNR", top.id, "il1_naz", "NA", "Auszug")
     return (f'{row}<tr class="{css}" valign="top"><td bgcolor="#ffffff" title="{said}">&nbsp;</td><td class="text2">'
-            f'{_datum(options, sitzung)}&nbsp;</td><td>{form}</td><td>{name}</td> <td class="text3">{h(result)}&nbsp;</td>'
+            f'{datum_link(options, sitzung)}&nbsp;</td><td>{form}</td><td>{name}</td> <td class="text3">'
+            f'{h(result)}&nbsp;</td>'
             f"<td>&nbsp;</td><td>{na}</td></tr>")  # fmt: skip
 
 
 def _anlagen(vorlage: Vorlage) -> str:
     if not vorlage.anlagen:
         return ""
+
     def row(a: Anlage) -> str:
         return (f'<tr valign="top"><td class="text3"><a href="___tmp/tmp/45081036/{a.id}/01/a.pdf" target="_blank" '
                 f'title="{line(a.name)} öffnen">{h(a.name)}</a></td> <td class="text3">&nbsp;</td></tr>')  # fmt: skip
+
     return ('<table class="tk1" cellspacing="0" cellpadding="3"><tr><td colspan="3"></td></tr><tr valign="top">'
             f'<td class="kb1" colspan="2">Anlagen:</td></tr>{"".join(map(row, vorlage.anlagen))}</table>')  # fmt: skip
 
 
 def _kopf(world: World, v: Vorlage) -> str:
     bezug, rows = world.vorlage[v.bezug] if v.bezug else None, []
-    rows.append(_pair("Betreff", h(v.betreff), "text1", ' colspan="3"'))
-    rows.append(_pair("Status", "öffentlich") + _pair("Vorlage-Art", v.art, "text4"))
+    rows.append(pair("Betreff", h(v.betreff), "text1", ' colspan="3"'))
+    rows.append(pair("Status", "öffentlich") + pair("Vorlage-Art", v.art, "text4"))
     if v.aktenzeichen:
-        rows.append(_pair("Aktenzeichen", v.aktenzeichen, "text4"))
-    rows.append(_pair("Verfasser", "Nachname, Vorname"))
-    rows.append(_pair("Federführend", h(v.federfuehrend)) + _pair("Bearbeiter/-in", "Nachname, Vorname", "text4"))
+        rows.append(pair("Aktenzeichen", v.aktenzeichen, "text4"))
+    rows.append(pair("Verfasser", "Nachname, Vorname"))
+    rows.append(pair("Federführend", h(v.federfuehrend)) + pair("Bearbeiter/-in", "Nachname, Vorname", "text4"))
     if bezug:
         link = f'<a href="vo020.asp?VOLFDNR={bezug.id}">{bezug.nummer}</a>'
-        rows.append(_pair("Bezüglich", link, "text3", ' colspan="3"'))
+        rows.append(pair("Bezüglich", link, "text3", ' colspan="3"'))
     return "".join(f"<tr>{row}</tr>" for row in rows)
 
 
@@ -154,105 +85,22 @@ def vo020(world: World, options: Options, v: Vorlage) -> Response:
     stations = "".join(_station(world, options, n, *found) for n, found in enumerate(world.folge(v)))
     jump = "".join(f'<br /><a href="#allris{a.anker}">{a.titel}</a> ' for a in v.abschnitte)
     inhalt = f"""<table class="tk1" cellspacing="0" cellpadding="0"><tr><td class="ko1" valign="top">\
-<table class="tk1" cellspacing="0" cellpadding="3">{_kopf(world, v)}<tr><td class="kb1" colspan="4">Beratungsfolge:</td></tr>\
-<tr><td colspan="4" valign="top"><table border="0" cellspacing="0" cellpadding="3"><tr><td><img src="images/px.gif" width="1" \
-height="1" alt="" /></td><td colspan="6"><img src="images/px.gif" width="1" height="1" alt="" /></td></tr>{stations}</table></td></tr>\
+<table class="tk1" cellspacing="0" cellpadding="3">{_kopf(world, v)}<tr><td class="kb1" colspan="4">\
+Beratungsfolge:</td></tr>\
+<tr><td colspan="4" valign="top"><table border="0" cellspacing="0" cellpadding="3"><tr><td><img \
+src="images/px.gif" width="1" \
+height="1" alt="" /></td><td colspan="6"><img src="images/px.gif" width="1" height="1" alt="" /></td></tr>\
+{stations}</table></td></tr>\
 <tr><td></td><td width="45%"></td><td></td><td width="45%"></td></tr></table></td><td class="ko2"></td><td class="me1">\
-<table class="tk1" cellspacing="0" cellpadding="0"><tr><td class="me1"><form action="do027.asp" method="post" target="_blank">\
+<table class="tk1" cellspacing="0" cellpadding="0"><tr><td class="me1"><form action="do027.asp" method="post" \
+target="_blank">\
 <input type="hidden" name="DOLFDNR" value="{v.id * 10}" /><input type="hidden" name="options" value="64" />\
-<input type="submit" class="il2_p" value="Vorlage" /></form>{_form("vo021.asp", "VOLFDNR", v.id, "il2_s", "Beschlüsse", "")}</td></tr>\
+<input type="submit" class="il2_p" value="Vorlage" /></form>\
+{button("vo021.asp", "VOLFDNR", v.id, "il2_s", "Beschlüsse", "")}</td></tr>\
 <tr><td class="me1">{jump}{_anlagen(v)}</td></tr></table></td></tr></table>
 <hr />"""
-    texte = (_word(options, a.anker, v.id, a.titel, "".join(_P % ("", h(p)) for p in world.absaetze(v, a)))
-             for a in v.abschnitte)  # fmt: skip
-    return _page(world, options, "vo020", f"Vorlage - {v.nummer}", inhalt, b"".join(texte))
-
-
-# --- meeting and item ------------------------------------------------------------------------
-
-
-def _sitzung_rows(world: World, options: Options, s: Sitzung) -> str:
-    zeit = f"{s.beginn} - {s.ende}" if s.ende else s.beginn
-    return f"""<tr>{_pair("Datum", f"{TAGE[s.datum.weekday()]}, {_datum(options, s)}", "text2")} \
-{_pair("Status", "öffentlich/nichtöffentlich")}</tr><tr>{_pair("Zeit", zeit, "text2")} {_pair("Anlass", "Sitzung", "text4")}</tr>\
-<tr>{_pair("Raum", h(s.ort), "text2", ' colspan="3"')}</tr>"""
-
-
-def _top(world: World, s: Sitzung, place: int, top: Top) -> str:
-    nr = f"{'Ö' if top.oeffentlich else 'N'}&nbsp;{top.nummer}"
-    if top.nachtrag:
-        nr = f'<span style="background-color:#8ae234" title="Nachtrags-TOP">{nr}</span>'
-    first = f'<td class="text4" nowrap="nowrap"><a href="to010.asp?SILFDNR={s.id}&amp;TOLFDNR={top.id}&amp;BES=1#beschluss">{nr}</a></td>'
-    css, titel = f"zl1{2 - place % 2}", line(world.betreff(top))
-    if not top.oeffentlich:
-        rest = f'<td>&nbsp;</td><td>&nbsp;</td><td class="text1">{titel}</td>' + "<td>&nbsp;</td>" * 4
-        return f'<tr class="{css}">{first}{rest}</tr>'
-    said = (h(top.ausgang.worte) if top.ausgang else "(offen)") if s.gelaufen else ""
-    na = _form("to020.asp", "TOLFDNR", top.id, "il1_naz", "NA", said) if s.gelaufen else "&nbsp;"
-    link = f'<a href="to020.asp?TOLFDNR={top.id}">{titel}</a>' if s.gelaufen else titel
-    form, paper = "&nbsp;", ""
-    if top.vorlage:
-        v = world.vorlage[top.vorlage]
-        form = _form("vo020.asp", "VOLFDNR", v.id, "il1_vo", "VO", "Vorlage")
-        paper = f'<a href="vo020.asp?VOLFDNR={v.id}">{v.nummer}</a>'
-    return (f'<tr class="{css}">{first}<td>&nbsp;</td><td>{na}</td><td>{link}<!--{top.id} --></td> <td>&nbsp;</td>'
-            f'<td nowrap="nowrap">{form}</td><td nowrap="nowrap">{paper}</td><td>&nbsp;</td></tr>')  # fmt: skip
-
-
-def to010(world: World, options: Options, s: Sitzung) -> Response:
-    """A meeting's agenda."""
-    name, gremium = h(sitzung_name(world, s)), world.gremium[s.gremium]
-    tops = "".join(_top(world, s, place, top) for place, top in enumerate(s.tops))
-    inhalt = f"""<table class="tk1" cellspacing="0" cellpadding="0"><tr><td class="ko1" valign="top"><table class="tk1" cellspacing="0" \
-cellpadding="3"><tr>{_pair("Bezeichnung", name, "text1", ' colspan="3"')}</tr><tr>{_pair("Gremium",
-    f'<a href="pa020.asp?PALFDNR={gremium.id}">{h(gremium.name)}</a>', "text1", ' colspan="3"')}</tr>\
-{_sitzung_rows(world, options, s)}</table></td><td class="ko2"></td><td class="me1"></td></tr></table>
-<hr />
-<table class="tl1" cellspacing="0" cellpadding="1"><tr class="zk1"><th width="1%">TOP</th> <th colspan="2" width="1%">&nbsp;</th> \
-<th colspan="2">Betreff</th> <th colspan="3">Vorlage</th></tr><tr><td colspan="8"><hr /></td></tr>{tops}</table>"""
-    return _page(world, options, "to010", f"Tagesordnung - {name}", inhalt)
-
-
-def abstimmung(top: Top) -> str:
-    """The vote as the minutes print it, as text: a table's words, paragraphs, or one line, by tenant's habit."""
-    vote = top.stimmen or Stimmen(0, 0, 0)
-    return (f"Zustimmung Ablehnung Enthaltung {vote.ja} {vote.nein} {vote.enthaltung}",
-            f"Zustimmung: {vote.ja} Ablehnung: {vote.nein} Enthaltung: {vote.enthaltung}",
-            f"{vote.ja} Ja-Stimmen, {vote.nein} Nein-Stimmen, {vote.enthaltung} Enthaltungen")[top.id % 3]  # fmt: skip
-
-
-def _abstimmung(top: Top) -> str:
-    text = abstimmung(top)
-    if top.id % 3:
-        return "".join(_P % ("", part) for part in (text.replace(" A", "\nA").replace(" E", "\nE").split("\n")
-                                                    if top.id % 3 == 1 else [text]))  # fmt: skip
-    cells = ["".join(f"<td><p><span>{word}</span></p></td>" for word in row)
-             for row in (text.split()[:3], text.split()[3:])]  # fmt: skip
-    return '<table cellspacing="0" cellpadding="0">' + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
-
-
-def to020(world: World, options: Options, s: Sitzung, top: Top) -> Response:
-    """An item with its minutes."""
-    titel, gremium = line(world.betreff(top)), world.gremium[s.gremium]
-    v = world.vorlage[top.vorlage] if top.vorlage else None
-    paper = f"""<tr><td>{_form("vo020.asp", "VOLFDNR", v.id, "il1_vo", "VO", "Vorlage")}</td><td class="text1">\
-<a href="vo020.asp?VOLFDNR={v.id}">{v.nummer} {line(v.betreff)}</a></td></tr><tr>{_pair("Status", "öffentlich")}\
-{_pair("Vorlage-Art", v.art, "text4")}</tr><tr>{_pair("Federführend", h(v.federfuehrend))}</tr>""" if v else ""  # fmt: skip
-    said = h(top.ausgang.worte) if top.ausgang else "(offen)"
-    inhalt = f"""<table class="tk1" cellspacing="0" cellpadding="0"><tr><td class="ko1" valign="top"><table class="tk1" cellspacing="0" \
-cellpadding="3"><tr valign="top"><td>{_form(f"to010.asp?topSelected={top.id}", "SILFDNR", s.id, "il1_to", "TO", "Tagesordnung")}</td>\
-<td class="text1" colspan="3"><a href="to010.asp?SILFDNR={s.id}">{h(sitzung_name(world, s))}</a></td></tr>\
-<tr>{_pair("TOP", f"Ö&nbsp;{top.nummer}", "text1", ' colspan="3"')}</tr><tr>{_pair("Gremium", h(gremium.name), "text1")} \
-{_pair("Beschlussart", said)}</tr>{_sitzung_rows(world, options, s)}{paper}</table></td><td class="ko2">&nbsp;</td>\
-<td class="me1"><br /><a href="#allrisWP">Wortprotokoll</a> <br /><a href="#allrisBS">Beschluss</a></td></tr></table>
-<hr />"""
-    texte = [_word(options, "WP", top.id, "Wortprotokoll", _P % ("", "Frau Nachname fragt nach den Kosten."))]
-    if top.ausgang and v:
-        beschluss = f"Der {gremium.name} hat über die Vorlage beraten."
-        texte.append(_word(options, "BS", top.id, "Beschluss", _P % ("", beschluss)))
-    if top.stimmen:
-        texte.append(_word(options, "AE", top.id, "Abstimmungsergebnis", _abstimmung(top)))
-    return _page(world, options, "to020", f"Auszug - {titel}", inhalt, b"".join(texte))
+    texte = (word(options, a.anker, v.id, a.titel, paragraphs(world.absaetze(v, a))) for a in v.abschnitte)
+    return page(world, options, "vo020", f"Vorlage - {v.nummer}", inhalt, b"".join(texte))
 
 
 # --- lists -----------------------------------------------------------------------------------
@@ -262,7 +110,7 @@ def _paper_row(place: int, v: Vorlage) -> str:
     name = f"{v.nummer} {line(v.betreff)}"
     # Every tenth row carries its id in the hidden field alone.
     titel = f'<a href="vo020.asp?VOLFDNR={v.id}">{name}</a>' if place % 10 else name
-    return (f'<tr class="zl1{2 - place % 2}"><td>{_form("vo020.asp", "VOLFDNR", v.id, "il1_vo", "VO", "Vorlage")}</td>'
+    return (f'<tr class="zl1{2 - place % 2}"><td>{button("vo020.asp", "VOLFDNR", v.id, "il1_vo", "VO", "Vorlage")}</td>'
             f"<td>{titel}</td><td>{h(v.federfuehrend)}</td><td>{de(v.datum)}</td><td>{v.art}</td></tr>")  # fmt: skip
 
 
@@ -273,16 +121,17 @@ def vo040(world: World, options: Options, values: Mapping[str, str], session: Se
     start = int(str(session.get("vo040", 0))) if values.get("shownext") == "true" and not everything else 0
     rows = "".join(_paper_row(n, v) for n, v in enumerate(papers[start : start + size], start=1))
     more = '<tr class="zw1"><td colspan="5"><a href="vo040.asp?shownext=true">weitere Vorlagen</a></td></tr>'
-    inhalt = f"""<table class="tl1"><tr class="zk1"><th>&nbsp;</th><th>Betreff</th><th>Federführend</th><th>Datum</th><th>Art</th></tr>\
+    inhalt = f"""<table class="tl1"><tr class="zk1"><th>&nbsp;</th><th>Betreff</th><th>Federführend</th><th>\
+Datum</th><th>Art</th></tr>\
 {rows}{more if start + size < len(papers) else ""}</table>"""
-    page = _page(world, options, "vo040", "Vorlagen", inhalt)
-    return page if everything else Response(200, page.body, session={**session, "vo040": start + size})
+    shown = page(world, options, "vo040", "Vorlagen", inhalt)
+    return shown if everything else Response(200, shown.body, session={**session, "vo040": start + size})
 
 
 def _day_row(world: World, options: Options, place: int, s: Sitzung) -> str:
     d, name, form = s.datum, h(sitzung_name(world, s)), ""
     if s.zeigt_tagesordnung:
-        form = _form("to010.asp", "SILFDNR", s.id, "il1_to", "TO", "Tagesordnung")
+        form = button("to010.asp", "SILFDNR", s.id, "il1_to", "TO", "Tagesordnung")
         name = f'<a href="to010.asp?SILFDNR={s.id}">{name}</a>'
     return (f'<tr class="zl1{2 - place % 2}"><td class="text2">{TAGE[d.weekday()]}</td><td class="text2">'
             f'<a href="{options.kalender}?YY={d.year}&amp;MM={d.month:02d}&amp;DD={d.day:02d}">{d.day:02d}</a></td>'
@@ -298,9 +147,10 @@ def si010(world: World, options: Options, values: Mapping[str, str]) -> Response
     links = " ".join(f'<a href="{options.kalender}?MM={m}&amp;YY={y}">{MONATE[m - 1]} {y}</a>' for y, m in near)
     rows = "".join(_day_row(world, options, n, s) for n, s in enumerate(world.monate.get(here, ())))
     titel = f"Sitzungskalender {month:02d}/{year}"
-    inhalt = f"""<table class="tk1"><tr><td>{links}</td></tr></table><table class="tl1"><tr class="zk1"><th colspan="2">Tag</th>\
+    inhalt = f"""<table class="tk1"><tr><td>{links}</td></tr></table><table class="tl1"><tr class="zk1"><th \
+colspan="2">Tag</th>\
 <th>Zeit</th><th>&nbsp;</th><th>Sitzung</th></tr>{rows}</table>"""
-    return _page(world, options, "si010", titel, inhalt)
+    return page(world, options, "si010", titel, inhalt)
 
 
 # --- navigation ------------------------------------------------------------------------------
@@ -309,13 +159,15 @@ def si010(world: World, options: Options, values: Mapping[str, str]) -> Response
 def _menu(world: World, options: Options) -> Response:
     inhalt = f"""<table class="tk1"><tr><td><a href="{options.kalender}">Sitzungskalender</a></td></tr>\
 <tr><td><a href="vo040.asp">Vorlagen</a></td></tr><tr><td><a href="au010.asp">Gremien</a></td></tr></table>"""
-    return _page(world, options, "allris", "Bürgerinformationssystem", inhalt)
+    return page(world, options, "allris", "Bürgerinformationssystem", inhalt)
 
 
 def _noauth(world: World, options: Options) -> Response:
-    inhalt = """<form action="in010.asp" method="post"><table class="tk1"><tr><td class="text1">Sie haben keine Berechtigung \
-für diese Seite.</td></tr><tr><td class="kb1">Kennwort:</td><td><input type="password" name="pwd" /></td></tr></table></form>"""
-    return _page(world, options, "noauth", "Anmeldung", inhalt)
+    inhalt = """<form action="in010.asp" method="post"><table class="tk1"><tr><td class="text1">Sie haben keine \
+Berechtigung \
+für diese Seite.</td></tr><tr><td class="kb1">Kennwort:</td><td><input type="password" name="pwd" /></td></tr>\
+</table></form>"""
+    return page(world, options, "noauth", "Anmeldung", inhalt)
 
 
 def _thing(world: World, options: Options, path: str, values: Mapping[str, str]) -> Response | None:
@@ -349,9 +201,10 @@ def render(
         return si010(world, options, query)
     if path in KALENDER:
         said = f'<table class="tk1"><tr><td class="text1">Zugriff verweigert (Programm {path})</td></tr></table>'
-        return _page(world, options, "si010", "Sitzungskalender", said)
+        return page(world, options, "si010", "Sitzungskalender", said)
     if path == "":
-        return Response(200, b'<html><head><title>ALLRIS net</title></head><frameset rows="*"><frame src="allris.net.asp" '
+        return Response(200, b'<html><head><title>ALLRIS net</title></head><frameset rows="*">'
+                             b'<frame src="allris.net.asp" '
                              b'name="main"></frameset></html>')  # fmt: skip
     return {"allris.net.asp": _menu, "noauth.asp": _noauth}.get(path, lambda *_: None)(world, options)
 
@@ -360,19 +213,19 @@ def _answer(options: Options, world: World, request: Request, session: Session) 
     return render(world, request.path, {**request.query, **request.form}, session, options)
 
 
-def portal(world: World, basis: str = "/bi/", **options: object) -> Portal:
+def portal(world: World, basis: str = "/bi/", **options: Any) -> Portal:
     """An ALLRIS 3 portal over a world; `options` are those of `Options`."""
-    answer = partial(_answer, Options(**options))  # type: ignore[arg-type]
+    answer = partial(_answer, Options(**options))
     return Portal("allris3", world, answer, "ASPSESSIONIDQCSTABCD", basis)
 
 
-def expected(world: World) -> dict[str, dict[str, object]]:
+def expected(world: World) -> dict[str, dict[str, Any]]:
     """What a perfect crawl of this portal knows: `World.expected()` without what these pages do not print."""
-    known = world.expected()
+    known: dict[str, dict[str, Any]] = world.expected()
     for vorlage in world.vorlagen:
         values = known[str(vorlage.id)]
         values["datum"] = None
-        for station, (_, _, sitzung, top) in zip(values["beratungen"], world.folge(vorlage), strict=True):  # type: ignore[call-overload]
+        for station, (_, _, sitzung, top) in zip(values["beratungen"], world.folge(vorlage), strict=True):
             # An agenda says Ö, the words "Nichtöffentliche Sitzung" say N, a planned station says nothing.
             station["oeffentlich"] = True if top else False if sitzung and not sitzung.oeffentlich else None
             station["zustand"] = zustand(sitzung)

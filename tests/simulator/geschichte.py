@@ -177,9 +177,7 @@ def neue_vorlage(
                    anlagen(rng, number * 10), abschnitte(rng, laenge))  # fmt: skip
 
 
-def tagesordnung(
-    rng: Random, sitzung: Sitzung, papers: Sequence[tuple[int, Halt]], first: int
-) -> tuple[Top, ...]:
+def tagesordnung(rng: Random, sitzung: Sitzung, papers: Sequence[tuple[int, Halt]], first: int) -> tuple[Top, ...]:
     """The agenda: opening, papers (late ones as 5.1), closing, non-public items; ids from `first` on."""
     found: list[Top] = []
 

@@ -36,7 +36,7 @@ def _ergebnis(day: Tag, vorlage: Vorlage) -> bool:
     """The minutes are out: an item of a past meeting gets its result."""
     for station, gremium, sitzung, top in day.world.folge(vorlage):
         if sitzung and top and sitzung.gelaufen and top.ausgang is None:
-            wuerfel = Wuerfel(day.rng, dict.fromkeys(words.VERTEILUNG, []))  # type: ignore[arg-type]
+            wuerfel = Wuerfel(day.rng, {rolle: [] for rolle in words.VERTEILUNG})
             ausgang = wuerfel.ausgang(station.rolle or "Entscheidung", wiederholbar=False)
             day.put_top(sitzung.id, replace(top, ausgang=ausgang, stimmen=wuerfel.stimmen(ausgang, gremium)))
             return True

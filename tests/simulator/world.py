@@ -194,7 +194,7 @@ def _result(top: Top | None) -> dict[str, object]:
 
 
 def _outcome(stations: list[dict[str, object]]) -> dict[str, object]:
-    """The Vorlage's own outcome: its last Entscheidung, else its last Kreistag that may decide, else the last result."""
+    """The Vorlage's own outcome: of its last Entscheidung, else its last deciding Kreistag, else the last there is."""
     deciding = [s for s in stations if s["rolle_norm"] == "entscheidung"]
     council = [s for s in stations if s["gremium_typ"] == "kreistag"
                and s["rolle_norm"] not in ("kenntnisnahme", "anhoerung", "vorberatung")]  # fmt: skip

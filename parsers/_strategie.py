@@ -1,0 +1,41 @@
+"""How a portal of a vendor is walked (floor 2, pure): where to begin, what to ask for, which links to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ris_scraper.model import Auftrag, Page
+
+
+@dataclass(frozen=True)
+class Zeitraum:
+    """The days that a crawl looks at, both ends included."""
+
+    von: date
+    bis: date
+
+    def monate(self) -> Iterator[tuple[int, int]]:
+        """Year and month of every month it touches, in order."""
+        for number in range(self.von.year * 12 + self.von.month - 1, self.bis.year * 12 + self.bis.month):
+            yield number // 12, number % 12 + 1
+
+
+Plan = Callable[[Page, Zeitraum, str | None], list[Auftrag]]
+
+
+@dataclass(frozen=True)
+class Strategie:
+    """A vendor's navigation.
+
+    `einstieg` makes the first address out of the portal's; `alles` and `neues` read that page (it tells extensions
+    and released programs) and give the requests of a full and of a nightly crawl, for a period and a Mandant;
+    `folgt` says which kinds of links are followed from which kind of page. Calendars never lead to calendars: the
+    months come from the period, so that an endless calendar ends.
+    """
+
+    einstieg: Callable[[str], str]
+    alles: Plan
+    neues: Plan
+    folgt: Mapping[str, frozenset[str]]

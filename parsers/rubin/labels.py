@@ -1,0 +1,39 @@
+"""Words and field names of rubin's JSON, with their sources (floor 2, pure)."""
+
+from __future__ import annotations
+
+# `counselling_status.name` and `beratungsstatus_lang` say what a body is asked to do ("beschließend", "zur
+# Information": Rockenhausen, 2026-11). The older dossiers call the same field the outcome, so what is not a role and
+# is worded as an outcome is read as one. The other words: roles as German portals print them.
+ROLLEN = frozenset(
+    (
+        "anhörend", "anhörung", "beratend", "beratung", "beratung und beschlussfassung", "beschließend", "beschluss",
+        "beschlussfassend", "beschlussfassung", "empfehlend", "empfehlung", "entscheidend", "entscheidung",
+        "information", "kenntnisnahme", "kenntnisnehmend", "mitberatend", "vorberatend", "vorberatung",
+        "zur anhörung", "zur beratung", "zur beschlussfassung", "zur empfehlung", "zur entscheidung",
+        "zur information", "zur kenntnis", "zur kenntnisnahme", "zur vorberatung",
+    )
+)  # fmt: skip
+
+# `status` of an item, `Status` of a submission, `topstatus` of a consultation, `documentPublicStatusId` of a file.
+OEFFENTLICH = {"1": True, "2": False}
+SITZUNG = "1"  # event_type_id: other events (receptions, Fraktionen) are no meetings of a body
+ANLAGE = "vla"  # documentType.alias of an attachment; "vl" is the Vorlage itself
+
+# Fields as seen at Rockenhausen, 2026-11. Read, or known and not kept (bookkeeping, persons, what other fields repeat).
+TOP_FELDER = frozenset(
+    (
+        "agenda_item_id", "ai_id", "parent_id", "nummer", "meeting_id", "vorlagennummer", "folge", "topnummer",
+        "status", "abstimmungstext", "default_voting_run_visibility", "topart", "created_at", "updated_at", "id",
+        "mehrfachabstimmung", "auth_user_biased", "documents", "has_documents", "title", "number",
+        "resolution_number", "submission", "counselling_status",
+    )
+)  # fmt: skip
+VORLAGE_FELDER = frozenset(
+    (
+        "id", "erstellungsdatum", "Status", "vorlage_dokument_groesse", "is_draft", "origin_created_at",
+        "origin_updated_at", "type", "documentUrl", "documentType", "documentName", "documentDate", "documentSize",
+        "documentPageCount", "relationId", "relationType", "documentPublicStatusId", "documentExtension",
+        "compositeId", "name", "alias", "consultations",
+    )
+)  # fmt: skip

@@ -1,0 +1,26 @@
+"""SD.NET RIM 4 and 5 (Sternberg): `/vorgang`, `/tops`, `/vorlagen`, `/termine` and its calendar files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from parsers.sdnet import listen, sitzung, text_sitzung, text_vorlage, vorlage
+from parsers.sdnet.recognise import recognise
+from ris_scraper.model import Page, Parsed
+
+__all__ = ["PAGES", "recognise"]
+
+Reader = Callable[[Page], Parsed]
+
+
+def _either(html: Reader, plain: Reader) -> Reader:
+    return lambda page: plain(page) if page.rendering == "text" else html(page)
+
+
+PAGES: dict[str, Reader] = {
+    "vorlage": _either(vorlage.read_vorlage, text_vorlage.read_vorlage),
+    "sitzung": _either(sitzung.read_sitzung, text_sitzung.read_sitzung),
+    "kalender": listen.read_kalender,
+    "liste": listen.read_liste,
+    "gesperrt": listen.refuse,
+}

@@ -1,0 +1,95 @@
+"""The calendar files of SD.NET RIM, `/termine/ics/SD.NET_RIM.ics`: some 250 meetings with their agendas (floor 2).
+
+Often the only address that a hosted tenant's robots.txt leaves open.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from parsers.sdnet.shared import Fields, body_of, canonical, token
+from ris_scraper.german import stated
+from ris_scraper.model import Link, Page, Parsed, Sitzung
+
+_EVENT = re.compile(r"^BEGIN:VEVENT\s*$(.*?)^END:VEVENT\s*$", re.M | re.S)
+_FOLD = re.compile(r"\r?\n[ \t]")
+_LINE = re.compile(r"^(?P<name>[A-Z-]+)(?P<parameters>;[^:\r\n]*)?:(?P<value>.*)$", re.M)
+_ESCAPE = re.compile(r"\\([\\;,nN])")
+_TOPS = re.compile(r"(?:https?:/)?/[^\s<>\"]*/tops/\?__=[^\s<>\"&]+")
+_STAMP = re.compile(r"(?P<day>\d{8})(?:T(?P<time>\d{4})(?:\d{2})?(?P<utc>Z)?)?")
+
+
+def read_ics(page: Page) -> Parsed:
+    """The meetings of a calendar file that link to an agenda; the link's token is their `id`. A file may be empty."""
+    found: dict[str, tuple[Link, Sitzung]] = {}
+    for event in _EVENT.finditer(_FOLD.sub("", page.text)):
+        values = _values(event[1])
+        address = _agenda(page, values)
+        sitzung = _sitzung(values, address) if address else None
+        if address and sitzung:
+            found.setdefault(address, (Link(url=address, seitentyp="sitzung"), sitzung))
+    return Parsed(
+        datensaetze=tuple(sitzung for _, sitzung in found.values()),
+        links=tuple(link for link, _ in found.values()),
+    )
+
+
+def _values(event: str) -> dict[str, str]:
+    """The properties of an event, without their parameters and escapes."""
+    pairs = ((line["name"], line["value"].strip()) for line in _LINE.finditer(event))
+    return {name: _ESCAPE.sub(lambda mark: "\n" if mark[1] in "nN" else mark[1], value) for name, value in pairs}
+
+
+def _agenda(page: Page, values: dict[str, str]) -> str | None:
+    """The address behind "Link zur Tagesordnung:" in the description, else the event's own."""
+    found = _TOPS.search(values.get("DESCRIPTION", "")) or _TOPS.search(values.get("URL", ""))
+    return canonical(page, found[0]) if found else None
+
+
+def _sitzung(values: dict[str, str], address: str) -> Sitzung | None:
+    begin, end = _moment(values.get("DTSTART", "")), _moment(values.get("DTEND", ""))
+    name = stated(values.get("SUMMARY"))
+    if begin is None or name is None:
+        return None
+    return Sitzung(
+        id=token(address), name=name, gremium=body_of(name), ort=stated(values.get("LOCATION")), **_times(begin, end)
+    )
+
+
+def _times(begin: tuple[datetime, bool], end: tuple[datetime, bool] | None) -> Fields:
+    """Day, begin and end; an end that is not after the begin on the same day is a filler of the export."""
+    (start, timed), stop = begin, end[0] if end and end[1] else None
+    same_day = stop is not None and stop.date() == start.date() and stop > start
+    return {
+        "datum": start.date(),
+        "beginn": f"{start:%H:%M}" if timed else None,
+        "ende": f"{stop:%H:%M}" if timed and same_day else None,
+    }
+
+
+def _moment(stamp: str) -> tuple[datetime, bool] | None:
+    """A stamp as German wall time, and whether it has a time of day."""
+    found = _STAMP.match(stamp)
+    if not found:
+        return None
+    try:
+        moment = datetime.strptime(found["day"] + (found["time"] or "0000"), "%Y%m%d%H%M")
+    except ValueError:
+        return None
+    return _german_time(moment) if found["utc"] else moment, found["time"] is not None
+
+
+def _german_time(utc: datetime) -> datetime:
+    """UTC as German wall time: summer time from the last Sunday of March to that of October, 01:00 UTC.
+
+    >>> _german_time(datetime(2026, 9, 29, 14, 30)).hour, _german_time(datetime(2026, 12, 1, 16)).hour
+    (16, 17)
+    """
+    begin, end = _last_sunday(utc.year, 3), _last_sunday(utc.year, 10)
+    return utc + timedelta(hours=2 if begin <= utc < end else 1)
+
+
+def _last_sunday(year: int, month: int) -> datetime:
+    last = datetime(year, month, 31, 1)
+    return last - timedelta(days=(last.weekday() + 1) % 7)

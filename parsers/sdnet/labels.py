@@ -1,0 +1,142 @@
+"""What SD.NET RIM prints beside its values, as tables: labels, columns, page names, messages (data before code).
+
+Sources, where no other is named: Wesel (RIM 4, 2026-11), and what other open readers of SD.NET RIM know of it
+(tenants of RIM 4 and 5, 2026).
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers._html import Labels
+
+# Labels whose value is a person: recognised as boundaries, kept out of every record.
+_KEINE: Labels = dict.fromkeys(
+    (
+        "Ansprechpartner",
+        "Ansprechpartner/in",
+        "Antragsteller",
+        "Antragsteller/in",
+        "Bearbeiter",
+        "Bearbeiter/in",
+        "Berichterstatter",
+        "Berichterstatter/in",
+        "Berichterstattung",
+        "Einreicher",
+        "Einreicher/in",
+        "Sachbearbeiter",
+        "Sachbearbeiter/in",
+        "Sachbearbeiterin",
+        "Sachbearbeitung",
+        "Schriftführer",
+        "Schriftführer/in",
+        "Schriftführung",
+        "Verantwortlich",
+        "Verantwortliche/r",
+        "Verfasser",
+        "Verfasser/in",
+        "Vorsitz",
+        "Vorsitzende/r",
+        "Vorsitzender",
+    )
+)
+
+# The row above these has the kind of paper as its label and the number as its value.
+VORLAGE: Labels = {
+    **_KEINE,
+    "Betreff": "betreff",
+    "Federführung": "federfuehrend",
+    "Federführend": "federfuehrend",
+    "Federführendes Amt": "federfuehrend",
+    "Beteiligte": "beteiligt",
+    "Beteiligte Ämter": "beteiligt",
+    "Aktenzeichen": "aktenzeichen",
+    "Status": "status",
+    "Dokument": "dokument",
+    "Dokumente": "dokument",
+    "Anlage": "anlage",
+    "Anlagen": "anlage",
+}
+
+SITZUNG: Labels = {
+    **_KEINE,
+    "Sitzung": "sitzung",
+    "Gremium": "gremium",
+    "Termin": "termin",
+    "Ort": "ort",
+    "Sitzungsort": "ort",
+    "Raum": "raum",
+    "Sitzungsraum": "raum",
+    "Dokument": None,
+    "Dokumente": None,
+    "Bekanntmachung": None,
+    "Einladung": None,
+    "Niederschrift": None,
+    "Sitzungspaket": None,
+    "Tagesordnung": None,
+}
+
+# Columns by the class of the cell ("column-beginn"), where a skin has none by the text of the header.
+SPALTEN: Labels = {
+    "beginn": "termin",
+    "termin": "termin",
+    "gremium": "gremium",
+    "beschluss": "beschluss",
+    "ergebnis": "abstimmung",
+    "abstimmung": "abstimmung",
+    "topnrtext": "top",
+    "bezeichnung": "betreff",
+    "nummer": "nummer",
+    "dokumente": "dokumente",
+}
+KOPFZEILE: Labels = {
+    "Termin": "termin",
+    "Sitzung": "termin",
+    "Gremium": "gremium",
+    "Beschluss": "beschluss",
+    "Abstimmung": "abstimmung",
+    "Abstimmungsergebnis": "abstimmung",
+    "Ergebnis": "abstimmung",
+    "TOP": "top",
+    "Bezeichnung": "betreff",
+    "Betreff": "betreff",
+    "Nummer": "nummer",
+    "Vorlage": "nummer",
+    "Dokumente": "dokumente",
+    "Dokument": "dokumente",
+}
+FOLGE = "Beratungsfolge"
+
+# Last folder of an address, also the class of `div#div-content` ("vorgang": Wesel, 2026-11).
+SEITEN = {
+    "vorgang": "vorlage",
+    "tops": "sitzung",
+    "vorlagen": "liste",
+    "recherche": "liste",
+    "termine": "kalender",
+}
+# `/termine/ics/SD.NET_RIM.ics`, at some tenants `/termine/ics/kv`.
+ICS = re.compile(r"/termine/ics(?:[/?]|$)")
+
+# The heading above the agenda's parts, in markup and in text.
+TEIL = re.compile(r"(?:Nicht[\s-]?öffentlicher|Öffentlicher) (?:Teil|Sitzungsteil)\b.{0,40}", re.I)
+TISCHVORLAGEN = re.compile(r"Tischvorlagen?\b.{0,40}")
+OHNE_TAGESORDNUNG = re.compile(r"liegt (?:noch )?keine Tagesordnung vor")
+
+# What a portal says instead of a page it does not show: its login, a service that the Kommune has to release, a
+# search form whose session is gone.
+VERWEIGERT = re.compile(
+    r"Freischaltung bei der Kommune|Bitte melden Sie sich an|keine (?:ausreichende )?(?:Zugriffs)?berechtigung"
+    r"|nicht berechtigt|Das Formular ist nicht mehr gültig",
+    re.I,
+)
+
+# "(exportiert: 18.09.2026)" is the day of the file's version, never the day of a decision.
+EXPORTIERT = re.compile(r"\s*\(exportiert:?[^)]*\)")
+# "Anlage Plan zum Vorgang 79/2026 exportiert am 18.09.2026 im PDF-Format öffnen"
+ANLAGE = re.compile(r"Anlage\s+(?P<name>.+?)\s+zum Vorgang\b")
+# "79/2026 - Vorgang. Vorgang öffnen"
+VORGANG = re.compile(r"(?P<nummer>.*\d.*?)\s+-\s+Vorgang\b")
+
+# What stands in the column "Abstimmung" when it says how was voted and not what came out.
+NUR_WIE = re.compile(r"(?:einstimmig|mehrheitlich|mit (?:\w+ )?mehrheit|nicht einstimmig|\d|ja\b|nein\b)", re.I)

@@ -1,0 +1,128 @@
+"""What several pages of SD.NET RIM have in common: tokens, links, head rows, tables, outcomes (floor 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from parsers._html import Node, Tree, attribute, label, words
+from parsers.sdnet.labels import KOPFZEILE, NUR_WIE, SEITEN, SPALTEN
+from ris_scraper.german import split_ergebnis, stated, stimmen
+from ris_scraper.model import Link, Page, query
+
+Fields = dict[str, Any]
+Pair = tuple[str, Node]
+
+_NAME = re.compile(rf"(?:^|/)(?P<name>{'|'.join(SEITEN)})/?$")
+_COLUMN = re.compile(r"\bcolumn-(?P<name>[a-z]+)\b(?!-)")
+# Longer than any outcome that a clerk types; a wording is a sentence.
+_LONGEST_OUTCOME = 80
+_SEPARATED = re.compile(r"(?P<gremium>.+?)\s*(?:,|\(| [-–] )\s*[^,()]*[Ss]itzung\b.*")
+_VOTE = ("ja", "nein", "enthaltung", "einstimmig")
+
+
+def page_name(url: str) -> str | None:
+    """The last folder of an address if it is one of the pages that are read: ".../vorgang/?__=x" -> "vorgang"."""
+    found = _NAME.search(url.partition("#")[0].partition("?")[0])
+    return found["name"] if found else None
+
+
+def token(url: str) -> str | None:
+    """The opaque `__` of an address, None where there is none.
+
+    Tokens of a paper, meeting or body are one cipher block behind a prefix that all tokens of the product share
+    (Wesel and Uplengen, 2026-11): the same thing gets the same token from every page.
+    """
+    return query(url).get("__")
+
+
+def canonical(page: Page, href: str) -> str | None:
+    """The absolute address of a linked page with its token only; None for a page that has none."""
+    number = token(href)
+    return f"{page.absolute(href.partition('#')[0]).partition('?')[0]}?__={number}" if number else None
+
+
+def links(page: Page, where: Tree | Node, names: tuple[str, ...]) -> Iterator[Link]:
+    """Links inside `where` to the pages with these names (keys of SEITEN), each once, in order."""
+    seen = {canonical(page, page.url)}
+    for anchor in where.css("a[href*='__=']"):
+        href = anchor.attributes.get("href") or ""
+        name = page_name(href)
+        address = canonical(page, href) if name in names else None
+        if name and address and address not in seen:
+            seen.add(address)
+            yield Link(url=address, seitentyp=SEITEN[name])
+
+
+def head_pairs(where: Tree) -> list[Pair]:
+    """Label and value cell of every row of the head table `table-details`."""
+    found: list[Pair] = []
+    for row in where.css("table.table-details tr"):
+        name, value = row.css_first("th"), row.css_first("td")
+        if name is not None and value is not None and label(words(name)):
+            found.append((label(words(name)), value))
+    return found
+
+
+def columns(table: Node) -> list[str]:
+    """The header texts of a table, in order."""
+    return [label(words(cell)) for cell in table.css("thead th")]
+
+
+def cells(row: Node, header: list[str]) -> dict[str, Node]:
+    """The cells of a row by field: told by the cell's class, else by the header above it."""
+    found: dict[str, Node] = {}
+    for place, cell in enumerate(row.css("td")):
+        named = _COLUMN.search(cell.attributes.get("class") or "")
+        above = header[place] if place < len(header) else ""
+        field = SPALTEN.get(named["name"]) if named else KOPFZEILE.get(above)
+        if field:
+            found.setdefault(field, cell)
+    return found
+
+
+def own_number(where: Tree | Node) -> str | None:
+    """The vendor's number of a paper, `data-vorgang-id` of its rows ("200_16983"); None unless all rows agree."""
+    found = {attribute(node, "data-vorgang-id") for node in where.css("[data-vorgang-id]")} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def body_of(name: str | None) -> str | None:
+    """The body in a meeting's name, None where it is not set apart.
+
+    >>> body_of("Ausschuss für Schule, Kultur und Sport, 6. Sitzung")
+    'Ausschuss für Schule, Kultur und Sport'
+    >>> body_of("Bauausschuss (17. Sitzung)"), body_of("Kreistag"), body_of("Sondersitzung des Kreistages")
+    ('Bauausschuss', 'Kreistag', None)
+    """
+    if not name:
+        return None
+    found = _SEPARATED.fullmatch(name)
+    if found:
+        return found["gremium"]
+    return None if "sitzung" in name.lower() else name
+
+
+def _is_outcome(text: str) -> bool:
+    return len(text) <= _LONGEST_OUTCOME and split_ergebnis(text)[0] is None
+
+
+def outcome(beschluss: str, abstimmung: str) -> tuple[Fields, str | None]:
+    """Outcome and vote of a station or item, and the wording of the decision.
+
+    "Abstimmung" holds the outcome or only the vote ("Einstimmig, 0 Enthaltung(en)"), "Beschluss" a wording or, at
+    tenants that type one, the outcome; beside a mere vote that one is the result.
+
+    >>> outcome("Der Kreistag beschließt den Plan.", "vertagt")[0]["ergebnis"]
+    'vertagt'
+    >>> outcome("ungeändert beschlossen", "Einstimmig")[0]["ergebnis"]
+    'ungeändert beschlossen'
+    """
+    said, wording = stated(abstimmung), stated(beschluss)
+    vote = stimmen(said or "")
+    if wording and _is_outcome(wording):
+        if said is None or NUR_WIE.match(said):
+            vote, said = (vote if said else stimmen(wording)), wording
+        wording = None
+    return {"ergebnis": said, **{name: getattr(vote, name) for name in _VOTE}}, wording

@@ -1,0 +1,99 @@
+"""`/tops/?__=…` as HTML: one meeting with its agenda (floor 2)."""
+
+from __future__ import annotations
+
+from parsers._html import Node, Tree, assign, attribute, tree, words
+from parsers.sdnet.labels import OHNE_TAGESORDNUNG, SITZUNG, VORGANG
+from parsers.sdnet.shared import Fields, body_of, cells, columns, head_pairs, links, outcome, own_number, token
+from ris_scraper.errors import LayoutDrift, NotPublic
+from ris_scraper.german import datum, stated, top_nummer, zeitspanne
+from ris_scraper.model import Page, Parsed, Sitzung, Top
+
+
+def read_sitzung(page: Page) -> Parsed:
+    """A meeting from its own page; its `id` is the page's token, as nothing else names it.
+
+    A meeting whose agenda is not out yet has a head and no items; without a head it raises NotPublic. Raises
+    LayoutDrift where the page has neither items nor that message.
+    """
+    parsed = tree(page)
+    values, unknown = assign([(name, words(cell)) for name, cell in head_pairs(parsed)], SITZUNG)
+    fields = meeting_fields(values)
+    tops = tuple(_tops(parsed))
+    if not tops:
+        refuse_empty(page, fields)
+    return Parsed(
+        datensaetze=(Sitzung(id=token(page.url), **fields, tops=tops),),
+        links=tuple(links(page, parsed, ("vorgang",))),
+        hinweise=tuple(unknown),
+    )
+
+
+def meeting_fields(values: dict[str, str]) -> Fields:
+    """Fields of a Sitzung from its head; the same for both renderings. "Kreistag, 6. Sitzung" names the body too."""
+    when = values.get("termin", "")
+    begin, end = zeitspanne(when)
+    name = stated(values.get("sitzung"))
+    places = [place for key in ("ort", "raum") if (place := stated(values.get(key)))]
+    return {
+        "name": name,
+        "gremium": stated(values.get("gremium")) or body_of(name),
+        "datum": datum(when),
+        "beginn": begin,
+        "ende": end,
+        "ort": ", ".join(dict.fromkeys(places)) or None,
+    }
+
+
+def refuse_empty(page: Page, fields: Fields) -> None:
+    """Raise unless the page says that its agenda is still to come and names the meeting all the same."""
+    if not OHNE_TAGESORDNUNG.search(page.text):
+        raise LayoutDrift(page.url, "tr.top-oeff-data")
+    if not (fields["datum"] and (fields["name"] or fields["gremium"])):
+        raise NotPublic(page.url, "no agenda has been published for this meeting yet")
+
+
+def _tops(where: Tree) -> list[Top]:
+    found: list[Top] = []
+    for table in where.css("table.table-top"):
+        # Papers laid on the table are listed once more in a table of their own.
+        if "tischvorlagen" in (table.attributes.get("class") or ""):
+            continue
+        header = columns(table)
+        for row in table.css("tr[class*='top-oeff-'], tr[class*='top-noeff-']"):
+            top = _top(row, header)
+            if top:
+                found.append(top)
+    return found
+
+
+def _top(row: Node, header: list[str]) -> Top | None:
+    """One item; None for a row that heads a part or prints neither number nor subject."""
+    classes = row.attributes.get("class") or ""
+    said = cells(row, header)
+    printed = {field: words(cell) for field, cell in said.items()}
+    if "-head" in classes or not (printed.get("top") or printed.get("betreff")):
+        return None
+    fields, _ = outcome(printed.get("beschluss", ""), printed.get("abstimmung", ""))
+    return Top(
+        nummer=item_number(printed.get("top", "")),
+        oeffentlich="top-noeff-" not in classes,
+        betreff=stated(printed.get("betreff")),
+        vorlage_nummer=stated(printed.get("nummer")) or _linked_number(row),
+        vorlage_id=own_number(row),
+        **fields,
+    )
+
+
+def item_number(text: str) -> str | None:
+    """The number of an item; forms that no other product has ("I.2") stay as printed."""
+    return top_nummer(text)[0] or stated(text)
+
+
+def _linked_number(row: Node) -> str | None:
+    """The number in the title of the link to the paper, "79/2026 - Vorgang. Vorgang öffnen"."""
+    for anchor in row.css("a[title]"):
+        found = VORGANG.match(attribute(anchor, "title") or "")
+        if found:
+            return found["nummer"]
+    return None

@@ -1,0 +1,151 @@
+"""`/vorgang/?__=…` as HTML: one paper, its documents and its Beratungsfolge (floor 2)."""
+
+from __future__ import annotations
+
+import re
+
+from parsers._html import Node, Tree, assign, attribute, label, tree, words
+from parsers.sdnet.labels import ANLAGE, EXPORTIERT, FOLGE, VORLAGE
+from parsers.sdnet.shared import Fields, Pair, cells, columns, head_pairs, links, outcome, own_number, token
+from ris_scraper.errors import LayoutDrift
+from ris_scraper.german import clean, datum, groesse, oeffentlich, stated, without_size
+from ris_scraper.model import Abschnitt, Anlage, Beratung, Page, Parsed, Vorlage
+
+_HEADING = re.compile(r"Vorgang\s+(?P<nummer>.*\S)")
+_PRINTED = ("betreff", "federfuehrend", "beteiligt", "aktenzeichen", "status")
+
+
+def read_vorlage(page: Page) -> Parsed:
+    """A paper from its own page; the label of its first row is its kind (art), the value its number.
+
+    `id` is the `data-vorgang-id` of the rows, else None: the number then tells which paper it is. The address does
+    not, as a tenant's new key changes every token. Raises LayoutDrift where neither number nor Betreff is printed.
+    """
+    parsed = tree(page)
+    pairs = head_pairs(parsed)
+    first, rest = split_first([(name, words(cell)) for name, cell in pairs])
+    values, unknown = assign(rest, VORLAGE)
+    table = _stations_table(parsed)
+    stations, texts = _stations(table) if table is not None else ((), ())
+    vorlage = Vorlage(
+        id=own_number(table) if table is not None else None,
+        **head_fields(first, values, words(parsed.css_first("h1"))),
+        beratungen=stations,
+        anlagen=tuple(_files(page, pairs)),
+        abschnitte=texts,
+    )
+    if not (vorlage.nummer or vorlage.betreff):
+        raise LayoutDrift(page.url, "table.table-details th, h1", len(pairs))
+    return Parsed(datensaetze=(vorlage,), links=tuple(links(page, parsed, ("tops",))), hinweise=tuple(unknown))
+
+
+def split_first(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str] | None, list[tuple[str, str]]]:
+    """The row "kind of paper: number" and the other rows; the first row is it unless its label is a known one."""
+    if pairs and label(pairs[0][0]) not in VORLAGE:
+        return pairs[0], pairs[1:]
+    return None, pairs
+
+
+def head_fields(first: tuple[str, str] | None, values: dict[str, str], heading: str) -> Fields:
+    """Fields of a Vorlage from its head; the same for both renderings. The heading repeats the number."""
+    titled = _HEADING.fullmatch(heading)
+    art, number = first or (None, "")
+    return {
+        "art": stated(art),
+        "nummer": stated(number) or (titled["nummer"] if titled else None),
+        **{name: stated(values.get(name)) for name in _PRINTED},
+        "oeffentlich": oeffentlich(values.get("status", "")),
+    }
+
+
+# --- documents -------------------------------------------------------------------------------
+
+
+def _files(page: Page, pairs: list[Pair]) -> list[Anlage]:
+    """Attachments: what the page calls an Anlage. The paper's own document stands among them and is none."""
+    found: dict[tuple[str, str | None], Anlage] = {}
+    for name, cell in pairs:
+        field = VORLAGE.get(name)
+        for anchor in cell.css("a[href]") if field in ("dokument", "anlage") else ():
+            if field == "anlage" or _is_attachment(anchor):
+                anlage = _file(page, anchor)
+                found.setdefault((anlage.name, anlage.url), anlage)
+    return list(found.values())
+
+
+def _is_attachment(anchor: Node) -> bool:
+    said = attribute(anchor, "aria-label") or ""
+    return bool(ANLAGE.match(said)) or bool(anchor.css("[class*='attachment-link']"))
+
+
+def _file(page: Page, anchor: Node) -> Anlage:
+    """Name and size are printed in the link, in its title, or behind it up to the next link."""
+    printed, title = words(anchor), attribute(anchor, "title") or ""
+    described = ANLAGE.match(attribute(anchor, "aria-label") or "")
+    name = file_name(printed) or (described["name"] if described else "") or file_name(title)
+    size = next((size for text in (printed, title, _behind(anchor)) if (size := groesse(text)) is not None), None)
+    return Anlage(name=name, url=page.absolute(anchor.attributes.get("href") or ""), groesse=size)
+
+
+def file_name(text: str) -> str:
+    """A document's label without the day of export and the size behind it.
+
+    >>> file_name("Plan (Entwurf) (exportiert: 18.09.2026) (673 KB)")
+    'Plan (Entwurf)'
+    """
+    return clean(EXPORTIERT.sub("", without_size(text)))
+
+
+def _behind(anchor: Node) -> str:
+    said: list[str] = []
+    node = anchor.next
+    while node is not None and node.tag != "a":
+        said.append(node.text())
+        node = node.next
+    return clean(" ".join(said))
+
+
+# --- Beratungsfolge --------------------------------------------------------------------------
+
+
+def _stations_table(where: Tree) -> Node | None:
+    """The table "Beratungsfolge": by its class, else by its caption; a paper may have none."""
+    named = where.css("table.table-vorgang")
+    captioned = [table for table in where.css("table") if words(table.css_first("caption")) == FOLGE]
+    return next(iter(named or captioned), None)
+
+
+def _stations(table: Node) -> tuple[tuple[Beratung, ...], tuple[Abschnitt, ...]]:
+    """One station per row, and the wordings that the rows print."""
+    header = columns(table)
+    found, wordings = [], []
+    for row in table.css("tr"):
+        said = cells(row, header)
+        printed = {field: words(cell) for field, cell in said.items()}
+        if not (printed.get("gremium") or printed.get("termin")):
+            continue
+        meeting = said["termin"].css_first("a[href*='__=']") if "termin" in said else None
+        number = token(meeting.attributes.get("href") or "") if meeting is not None else None
+        station, wording = station_of(printed, number)
+        found.append(station)
+        wordings.append(wording)
+    return tuple(found), sections(wordings)
+
+
+def station_of(printed: dict[str, str], sitzung_id: str | None) -> tuple[Beratung, str | None]:
+    """A station from the texts of its row, and the wording of the decision; the same for both renderings."""
+    fields, wording = outcome(printed.get("beschluss", ""), printed.get("abstimmung", ""))
+    station = Beratung(
+        gremium=stated(printed.get("gremium")),
+        datum=datum(printed.get("termin", "")),
+        sitzung_id=sitzung_id,
+        **fields,
+    )
+    return station, wording
+
+
+def sections(wordings: list[str | None]) -> tuple[Abschnitt, ...]:
+    """The wordings as sections below their column's heading; one that several bodies adopted stands once."""
+    return tuple(Abschnitt(titel="Beschluss", text=text) for text in dict.fromkeys(wordings) if text)
+
+

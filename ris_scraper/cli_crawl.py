@@ -1,0 +1,209 @@
+"""The commands that reach portals, and those that look after them (floor 7)."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import threading
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from urllib.parse import urlsplit
+
+import click
+
+from ris_scraper import drift
+from ris_scraper import probe as probing
+from ris_scraper.crawl import Bericht, Meldung, Wunsch, crawl_portal, strategie_of
+from ris_scraper.errors import InputError, RisError
+from ris_scraper.fetch import Fetcher
+from ris_scraper.folder import Folder
+from ris_scraper.options import contact_option, data_option, say
+from ris_scraper.portals import Portal
+
+#: Exit codes of a crawl, the worst of all portals counts.
+_CODES = {"fertig": 0, "unterbrochen": 0, "gesperrt": 1, "fehler": 1, "drift": 3}
+
+
+@click.command()
+@click.argument("slugs", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every portal in state `aktiv` whose vendor can be crawled.")
+@click.option(
+    "--since", type=click.IntRange(1990, 2100), help="Full crawl back to this year; without: the nightly one."
+)
+@click.option("--max-requests", type=click.IntRange(1), help="Stop a portal's run after so many requests.")
+@click.option(
+    "--minutes", type=click.FloatRange(min=0, min_open=True), help="Stop a portal's run after so many minutes."
+)
+@click.option("--jobs", default=4, show_default=True, type=click.IntRange(1, 64), help="Portals at once.")
+@click.option("--dry-run", is_flag=True, help="Say which portals would be crawled and what is due; ask nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line per portal on stdout.")
+@contact_option
+@data_option
+def crawl(
+    slugs: tuple[str, ...],
+    everything: bool,
+    since: int | None,
+    max_requests: int | None,
+    minutes: float | None,
+    jobs: int,
+    dry_run: bool,
+    as_json: bool,
+    contact: str | None,
+    folder: Folder,
+) -> None:
+    """Bring portals into the archive and the dataset, gently, and only what is new.
+
+    Without --since a nightly run: new entries, the calendar around today, agendas near today, Vorlagen without an
+    outcome, a slow sweep over the rest. A run that was stopped goes on where it was. Exit codes: 0 all well,
+    1 a portal failed or is closed to us, 2 wrong usage, 3 drift alarm.
+
+    \b
+    Example:
+      RIS_CONTACT=https://example.org/kontakt ris crawl borken --since 2012
+    """
+    portale = _chosen(folder, slugs, everything)
+    if dry_run:
+        for portal in portale:
+            say(
+                f"{portal.slug}: {portal.url} ({portal.vendor}), {_due(folder, portal)} requests left from earlier runs"
+            )
+        return
+    wunsch = Wunsch(since, max_requests, minutes)
+    with Fetcher(contact) as fetcher:
+        berichte = _crawl_all(folder, portale, fetcher, wunsch, jobs)
+    for bericht in berichte:
+        click.echo(json.dumps(asdict(bericht), ensure_ascii=False)) if as_json else say(_summary(bericht))
+    sys.exit(max((_CODES[bericht.ausgang] for bericht in berichte), default=0))
+
+
+def _chosen(folder: Folder, slugs: tuple[str, ...], everything: bool) -> list[Portal]:
+    if everything == bool(slugs):
+        raise click.UsageError("name portals, or give --all")
+    if slugs:
+        chosen = [folder.portal(slug) for slug in slugs]
+        for portal in chosen:
+            strategie_of(portal)
+        return chosen
+    return [portal for portal in folder.portals().values() if portal.zustand == "aktiv" and _crawlable(portal)]
+
+
+def _crawlable(portal: Portal) -> bool:
+    try:
+        strategie_of(portal)
+    except InputError:
+        return False
+    return True
+
+
+def _due(folder: Folder, portal: Portal) -> int:
+    if not folder.archive_path(portal.slug).exists():
+        return 0
+    with folder.frontier(portal.slug) as frontier:
+        return frontier.waiting()
+
+
+def _crawl_all(folder: Folder, portale: list[Portal], fetcher: Fetcher, wunsch: Wunsch, jobs: int) -> list[Bericht]:
+    schreiben, melden = threading.Lock(), _reporter()
+
+    def one(portal: Portal) -> Bericht:
+        try:
+            return crawl_portal(folder, portal, fetcher, wunsch, melden, schreiben)
+        except RisError as error:
+            return Bericht(portal.slug, ausgang="fehler", grund=str(error))
+
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        return list(pool.map(one, portale))
+
+
+def _reporter() -> Meldung:
+    """Progress: one rewritten line on a terminal, a line every hundred requests otherwise."""
+    terminal, lock = sys.stderr.isatty(), threading.Lock()
+
+    def report(bericht: Bericht, address: str) -> None:
+        line = f"{bericht.portal}: {bericht.anfragen} requests, {bericht.neu} new pages, {bericht.offen} waiting"
+        with lock:
+            if terminal:
+                click.echo(f"\r\033[K{line}  {address[-60:]}", err=True, nl=False)
+            elif bericht.anfragen % 100 == 0:
+                say(line)
+
+    return report
+
+
+def _summary(bericht: Bericht) -> str:
+    words = (
+        f"{bericht.portal}: {bericht.ausgang}; {bericht.anfragen} requests, {bericht.neu} new pages,"
+        f" {bericht.unveraendert} unchanged, {bericht.fehler} failed, {bericht.offen} waiting"
+    )
+    return "\n".join([words + (f"; {bericht.grund}" if bericht.grund else ""), *bericht.alarme])
+
+
+@click.command()
+@click.option("--vendor", help="Only portals of this vendor.")
+@click.option("--land", help="Only Kreise of this Land, for example Niedersachsen.")
+@click.option("--zustand", help="Only portals in this state: ungeprueft, aktiv, gesperrt, weg.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line per portal.")
+@data_option
+def portals(vendor: str | None, land: str | None, zustand: str | None, as_json: bool, folder: Folder) -> None:
+    """List the known portals.
+
+    \b
+    Example:
+      ris portals --vendor sessionnet --land Nordrhein-Westfalen
+    """
+    kreise = {kreis.ags: kreis for kreis in folder.kreise()}
+    for portal in folder.portals().values():
+        kreis = kreise.get(portal.ags or "")
+        if (vendor and portal.vendor != vendor) or (zustand and portal.zustand != zustand):
+            continue
+        if land and (kreis is None or kreis.land != land):
+            continue
+        where = kreis.land if kreis else ""
+        line = f"{portal.slug:28} {portal.vendor or '?':12} {portal.zustand:11} {where:24} {portal.url}"
+        click.echo(json.dumps({**asdict(portal), "land": where}, ensure_ascii=False) if as_json else line)
+
+
+@click.command()
+@click.argument("url")
+@contact_option
+def probe(url: str, contact: str | None) -> None:
+    """Find out what a portal runs, in at most five requests; prints a table for portals.toml.
+
+    \b
+    Example:
+      ris probe https://ris.example.de/bi/ --contact https://example.org/kontakt
+    """
+    with Fetcher(contact) as fetcher:
+        befund = probing.probe(url, fetcher)
+    host = urlsplit(url).hostname or "portal"
+    click.echo(probing.as_table(befund, re.sub(r"[^a-z0-9]+", "-", host.lower()).strip("-")))
+    if befund.vendor is None:
+        raise InputError(f"{url}: no known product recognised; see the comments in the table above")
+
+
+@click.command()
+@click.argument("slugs", nargs=-1)
+@data_option
+def check(slugs: tuple[str, ...], folder: Folder) -> None:
+    """Compare the last fetches of each portal with its own past; exit code 3 for a drift alarm.
+
+    \b
+    Example:
+      ris check borken
+    """
+    found: list[str] = []
+    with folder.dataset() as db:
+        for slug in slugs or tuple(folder.archived()):
+            folder.portal(slug)
+            found += drift.alarms(db, slug)
+            _print(drift.unknown(db, slug))
+    _print(found)
+    say(f"{len(found)} alarms")
+    sys.exit(3 if found else 0)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)

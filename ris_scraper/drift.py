@@ -1,0 +1,95 @@
+"""Notices that a portal's pages changed (floor 4): few readable pages, no records, emptier fields, unknown words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ris_scraper.dataset import Dataset
+
+#: Below this share of readable pages in a run something is wrong with the layout.
+READABLE = 0.8
+#: Fewer pages than this say nothing.
+ENOUGH = 10
+#: A field that was filled at least so often, and is now filled less than half as often, is an alarm.
+USUAL = 0.3
+# Refusals are the portal's word, not a sign of drift.
+_DRIFT = ("LayoutDrift", "UnknownPage", "ParserDefect", "Undecodable")
+
+_LAST_RUN = (
+    "select beginn, ende from laeufe where portal = ? and seiten > 0 and ausgang = 'fertig' order by id desc limit 1"
+)
+_PAGES = """
+select count(*) as seiten, sum(fehler in ('LayoutDrift', 'UnknownPage', 'ParserDefect', 'Undecodable')) as unlesbar,
+  sum(exists (select 1 from aussagen a where a.seite = s.id)) as aussagend
+from seiten s where portal = :portal and {when}
+"""
+_FILLED = """
+select s.seitentyp, j.key as feld, count(*) * 1.0 / (
+  select count(*) from aussagen a2 join seiten s2 on s2.id = a2.seite
+  where s2.portal = :portal and s2.seitentyp = s.seitentyp and {when2}
+) as anteil
+from aussagen a join seiten s on s.id = a.seite, json_each(a.json) j
+where s.portal = :portal and s.fehler is null and {when} and (j.type <> 'array' or json_array_length(j.value) > 0)
+group by s.seitentyp, j.key
+"""
+_KINDS = """
+select s.seitentyp, count(*) as seiten from seiten s join aussagen a on a.seite = s.id
+where s.portal = :portal and {when} group by s.seitentyp
+"""
+_NOTES = (
+    "select seitentyp, art, text, anzahl from hinweise where portal = ? and art <> 'leer' order by anzahl desc, text"
+)
+
+
+def _values(db: Dataset, portal: str) -> dict[str, Any] | None:
+    """The boundary between the last run's fetches and older ones: the newest fetch before the last day of fetching."""
+    found = db.rows("select max(abgerufen_am) as last from seiten where portal = ?", [portal])
+    return {"portal": portal, "day": found[0]["last"][:10]} if found and found[0]["last"] else None
+
+
+_NEW, _OLD = "{0}.abgerufen_am >= :day", "{0}.abgerufen_am < :day"
+
+
+def _counts(db: Dataset, values: dict[str, Any], when: str) -> dict[str, int]:
+    row = db.rows(_PAGES.format(when=when.format("s")), values)[0]
+    return {name: int(value or 0) for name, value in row.items()}
+
+
+def alarms(db: Dataset, portal: str) -> list[str]:
+    """What the last day of fetching shows against the portal's own past; an empty list is good news."""
+    values = _values(db, portal)
+    if values is None:
+        return []
+    new, old = _counts(db, values, _NEW), _counts(db, values, _OLD)
+    return [*_pages(portal, new, old), *_fields(db, values)]
+
+
+def _pages(portal: str, new: dict[str, int], old: dict[str, int]) -> Iterator[str]:
+    if new["seiten"] >= ENOUGH and new["unlesbar"] > (1 - READABLE) * new["seiten"]:
+        yield f"{portal}: {new['unlesbar']} of {new['seiten']} pages of the last run could not be read"
+    if new["seiten"] >= ENOUGH and not new["aussagend"] and old["aussagend"]:
+        yield f"{portal}: {new['seiten']} pages of the last run gave no record at all, there were some before"
+
+
+def _shares(db: Dataset, values: dict[str, Any], when: str) -> dict[tuple[str, str], float]:
+    sql = _FILLED.format(when=when.format("s"), when2=when.format("s2"))
+    return {(row["seitentyp"], row["feld"]): float(row["anteil"]) for row in db.rows(sql, values)}
+
+
+def _fields(db: Dataset, values: dict[str, Any]) -> Iterator[str]:
+    """Fields that were usually stated and are now stated less than half as often."""
+    pages = {row["seitentyp"]: row["seiten"] for row in db.rows(_KINDS.format(when=_NEW.format("s")), values)}
+    before = {row["seitentyp"]: row["seiten"] for row in db.rows(_KINDS.format(when=_OLD.format("s")), values)}
+    now = _shares(db, values, _NEW)
+    for (kind, field), share in _shares(db, values, _OLD).items():
+        enough = min(pages.get(kind, 0), before.get(kind, 0)) >= ENOUGH
+        if enough and share >= USUAL and now.get((kind, field), 0.0) < share / 2:
+            new = now.get((kind, field), 0.0)
+            yield f"{values['portal']}: {field} on {kind} pages is stated on {new:.0%}, was {share:.0%}"
+
+
+def unknown(db: Dataset, portal: str) -> list[str]:
+    """Labels and words that no table knows yet; they announce a release before anything breaks."""
+    return [f"{portal}: unknown {row['art']} {row['text']!r} on {row['anzahl']} {row['seitentyp']} pages"
+            for row in db.rows(_NOTES, [portal])]  # fmt: skip

@@ -1,0 +1,71 @@
+"""Which known pages a nightly run asks for again, and what a run found out about the portal itself (floor 4)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from ris_scraper.dataset import Dataset
+from ris_scraper.frontier import Frontier
+from ris_scraper.model import Auftrag
+
+#: Agendas from so many days ago to so many days ahead are looked at every night.
+AGENDA_BACK, AGENDA_AHEAD = 45, 30
+#: Vorlagen without an outcome are looked at for so long, so many a night; the longest not seen come first.
+OPEN_YEARS, OPEN_A_NIGHT = 2, 30
+#: Of all the rest so many a night, the longest not seen first.
+SWEEP_A_NIGHT = 5
+
+_AGENDAS = """
+select s.url, s.seitentyp from sitzungen z
+join aussagen a on a.typ = 'sitzung' and a.schluessel = z.id join seiten s on s.id = a.seite
+where z.portal = :portal and z.datum between :back and :ahead and s.rendering = 'html'
+order by z.datum
+"""
+# A Vorlage whose next station is near comes before one that only waits.
+_OPEN = """
+select s.url, s.seitentyp from vorlagen v join seiten s on s.id = v.seite
+where v.portal = :portal and v.ergebnis_stand <> 'entschieden' and s.rendering = 'html'
+  and coalesce(v.letzte_beratung, v.datum, substr(v.zuerst_gesehen, 1, 10)) >= :young
+order by not exists (
+  select 1 from beratungen b where b.vorlage = v.id and b.datum between :back and :ahead
+), s.abgerufen_am, v.id limit :open
+"""
+_SWEEP = """
+select url, seitentyp from seiten where portal = :portal and seitentyp = 'vorlage' and fehler is null
+  and rendering = 'html' order by abgerufen_am, id limit :sweep
+"""
+
+
+def due(db: Dataset, portal: str, heute: date) -> list[Auftrag]:
+    """The known pages to ask for tonight: agendas around today, open Vorlagen, and a slow sweep over the rest."""
+    values: dict[str, Any] = {
+        "portal": portal,
+        "back": (heute - timedelta(days=AGENDA_BACK)).isoformat(),
+        "ahead": (heute + timedelta(days=AGENDA_AHEAD)).isoformat(),
+        "young": heute.replace(year=heute.year - OPEN_YEARS, day=min(heute.day, 28)).isoformat(),
+        "open": OPEN_A_NIGHT,
+        "sweep": SWEEP_A_NIGHT,
+    }
+    found = [row for sql in (_AGENDAS, _OPEN, _SWEEP) for row in db.rows(sql, values)]
+    return list(dict.fromkeys(Auftrag(row["url"], row["seitentyp"]) for row in found if "#" not in row["url"]))
+
+
+def vorlagen_pages(db: Dataset, portal: str) -> list[str]:
+    """Addresses of the pages on which a portal's Vorlagen are known to stand."""
+    sql = "select url from seiten where portal = ? and seitentyp = 'vorlage' and rendering = 'html'"
+    return [row["url"] for row in db.rows(sql, [portal])]
+
+
+def enter_state(db: Dataset, portal: str, frontier: Frontier, looks: int) -> None:
+    """Enter into the dataset what runs found out: robots verdict, state, and which Vorlagen are gone since when."""
+    lauf, verdicts = frontier.get("lauf") or {}, frontier.get("robots") or []
+    robots = "; ".join(str(verdict["verdict"]) for verdict in verdicts) or None
+    db.execute(
+        "update portale set robots = coalesce(?, robots), zustand = coalesce(?, zustand),"
+        " geprueft_am = coalesce(?, geprueft_am) where slug = ?",
+        [robots, lauf.get("zustand"), lauf.get("ende"), portal],
+    )
+    db.execute("update vorlagen set verschwunden_am = null where portal = ? and verschwunden_am is not null", [portal])
+    for url, since in frontier.vanished(looks).items():
+        db.execute("update vorlagen set verschwunden_am = ? where portal = ? and url = ?", [since, portal, url])
