@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from parsers import allris3, sessionnet
+from parsers import allris3, allris4, oparl, rubin, sdnet, sessionnet, sessionnet6
 from parsers._strategie import Strategie
 from parsers.allris3 import strategie as allris3_strategie
 from parsers.sessionnet import strategie as sessionnet_strategie
@@ -37,4 +37,9 @@ VENDORS: dict[str, Vendor] = {
     "sessionnet": Vendor(
         sessionnet.recognise, sessionnet.PAGES, frozenset({"sitzung", "auszug"}), sessionnet_strategie.STRATEGIE
     ),
+    "allris4": Vendor(allris4.recognise, allris4.PAGES, frozenset({"vorlage", "sitzung", "auszug"})),
+    "sdnet": Vendor(sdnet.recognise, sdnet.PAGES, frozenset({"vorlage"})),
+    "rubin": Vendor(rubin.recognise, rubin.PAGES, frozenset({"sitzung"})),
+    "oparl": Vendor(oparl.recognise, oparl.PAGES, frozenset({"sitzung", "auszug", "kalender"})),
+    "sessionnet6": Vendor(sessionnet6.recognise, sessionnet6.PAGES, frozenset({"sitzung"})),
 }

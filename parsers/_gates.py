@@ -56,12 +56,14 @@ GATES = (
     ),
 )
 
+# Plain substrings, as every page of every portal passes here; bytes fold their case four times as fast as text.
+_MARKS = tuple((words.encode(), gate) for gate in GATES for words in gate.words)
+
 
 def refusal(page: Page) -> PageError | None:
     """The error that a gate page stands for, or None for every other page."""
     if len(page.text) > _MAX_GATE:
         return None
-    # Plain substrings, as every page of every portal passes here.
-    head = page.text[:_HEAD].lower()
-    gate = next((gate for gate in GATES if any(words in head for words in gate.words)), None)
+    head = page.text[:_HEAD].encode("utf-8", "replace").lower()
+    gate = next((gate for words, gate in _MARKS if words in head), None)
     return gate.error(page.url, f"the portal answered with {gate.meaning}; try again later") if gate else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,16 +16,17 @@ Tree = LexborHTMLParser
 Node = LexborNode
 Labels = Mapping[str, str | None]
 
+_TAG = attrgetter("tag")
+
 # Lexbor glues "Turnhalle<br>Planung" and neighbouring paragraphs; a form feed before these tags keeps words apart.
 # It is white space to HTML and to `clean`, and no portal prints one, so `blocks` can cut the text there again.
-_BREAKS = re.compile(r"<(?=[bB][rR]\b|/?(?:[pP]|[dD][iI][vV]|[lL][iI]|[hH][1-6]|[tT][rRdDhH])\b)")
+_BREAKS = re.compile(r"<(?=/?+(?:[tT][rRdDhH]|[dD][iI][vV]|[pP]|[lL][iI]|[bB][rR]|[hH][1-6])\b)")
 
 
 def tree(page: Page) -> Tree:
     """Parse the page's HTML; scripts and styles are removed, `<br>` and blocks leave a blank in the text."""
     parsed = LexborHTMLParser(_BREAKS.sub("\f<", page.text))
-    for node in parsed.css("script, style"):
-        node.decompose()
+    parsed.strip_tags(["script", "style"])
     return parsed
 
 
@@ -62,18 +64,22 @@ def attribute(node: Node | None, name: str) -> str | None:
 
 
 def link_id(where: Tree | Node, parameter: str) -> str | None:
-    """The id that a link or hidden form field inside `where` carries under `parameter` (lower case).
+    """The id that a link, else a hidden form field inside `where` carries under `parameter` (lower case).
 
     ALLRIS prints the same id as `<a href="to010.asp?SILFDNR=1">` and as `<input name="SILFDNR" value="1">`.
     """
-    for link in where.css("a[href]"):
-        found = query(link.attributes.get("href") or "").get(parameter)
-        if found:
-            return found
-    for field in where.css("input[name]"):
-        if (field.attributes.get("name") or "").lower() == parameter:
-            return attribute(field, "value")
+    found = where.css(f"a[href*='{parameter}=' i], input[name='{parameter}' i]")
+    for node in sorted(found, key=_TAG):
+        said = node.attrs
+        number = clean(said.get("value")) if node.tag == "input" else query(said.get("href") or "").get(parameter)
+        if number:
+            return number
     return None
+
+
+def caption(node: Node) -> str:
+    """The text of a node that holds a printed label, without its colon."""
+    return words(node).rstrip(" :")
 
 
 def label(text: str) -> str:

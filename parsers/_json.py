@@ -55,6 +55,20 @@ def objects(value: Any) -> Iterator[Object]:
     return (item for item in items if isinstance(item, dict))
 
 
+def rows(page: Page) -> list[Object]:
+    """The objects of a page that is a list, or an object around the only list.
+
+    Raises LayoutDrift where there is no list, or where it holds anything but objects.
+    """
+    found = load(page)
+    if isinstance(found, dict):
+        lists = [value for value in found.values() if isinstance(value, list)]
+        found = lists[0] if len(lists) == 1 else None
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise LayoutDrift(page.url, "a JSON list of objects")
+    return found
+
+
 def child(where: Object, key: str) -> Object:
     """The object under `key`, or an empty one."""
     return next(objects(where.get(key)), {})
@@ -63,7 +77,9 @@ def child(where: Object, key: str) -> Object:
 def addresses(value: Any) -> Iterator[str]:
     """The addresses in a list, or the address itself, as OParl writes references; anything else is left out."""
     items = value if isinstance(value, list) else [value]
-    return (item.strip() for item in items if isinstance(item, str) and item.strip().startswith(("http://", "https://")))
+    return (
+        item.strip() for item in items if isinstance(item, str) and item.strip().startswith(("http://", "https://"))
+    )
 
 
 def prose(value: str) -> str:

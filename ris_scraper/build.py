@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
+import os
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 from ris_scraper.dataset import Lauf
@@ -21,22 +20,24 @@ def build(folder: Folder) -> Iterator[tuple[str, Lauf]]:
     new.unlink(missing_ok=True)
     _remove_logs(new)
     with folder.dataset(new) as db:
+        db.unlogged()
         if folder.ris_db.exists():
             db.carry_over("laeufe", folder.ris_db)
         for slug in folder.archived():
             folder.portal(slug)
             with folder.archive(slug) as archive:
-                yield slug, read_portal(db, archive, slug, everything=True)
-    _seal(new)
+                yield slug, read_portal(db, archive, slug, everything=True, volltext=False)
+        db.rebuild_volltext()
+    _to_disk(new)
     # The old file's log must not be replayed into the new one.
     _remove_logs(folder.ris_db)
     new.replace(folder.ris_db)
 
 
-def _seal(path: Path) -> None:
-    """Leave one self-contained file without a write-ahead log beside it."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("pragma journal_mode = delete")
+def _to_disk(path: Path) -> None:
+    """Wait until the file is safe, so that a power cut after the swap cannot leave a broken one."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _remove_logs(path: Path) -> None:

@@ -97,10 +97,10 @@ class Lauf:
     """One run on one portal: the open archive, frontier and session, and what was seen so far."""
 
     def __init__(
-        self, portal: Portal, archive: Archive, frontier: Frontier, session: Session, budget: Budget, melden: Meldung
+        self, portal: Portal, archive: Archive, frontier: Frontier, session: Session, melden: Meldung, alles: bool
     ) -> None:
         self.portal, self.archive, self.frontier, self.session = portal, archive, frontier, session
-        self.budget, self.melden = budget, melden
+        self.melden, self.alles = melden, alles
         self.bericht = Bericht(portal.slug)
         self.strategie: Strategie = strategie_of(portal)
         self.begonnen: set[str] = set()
@@ -115,11 +115,12 @@ class Lauf:
             antwort = self._ask(item)
             if antwort is not None:
                 self._take(item, antwort)
-            self.bericht.anfragen, self.bericht.offen = self.budget.requests, self.frontier.waiting()
+            self.bericht.offen = self.frontier.waiting()
             self.melden(self.bericht, item.adresse)
 
     def _ask(self, item: Auftrag) -> Antwort | None:
         """The answer, or None where this page cannot be had; the request then waits or is given up."""
+        self.bericht.anfragen += 1
         known = self.archive.latest(item.adresse)
         headers = known.headers if known else {}
         try:
@@ -157,7 +158,7 @@ class Lauf:
         if antwort.status == 304 and before is not None:
             self.archive.keep(abruf, self.archive.body(before.sha256))
             self.bericht.unveraendert += 1
-            self.frontier.done(item)
+            self.frontier.done(item, [])
             return
         self.archive.keep(abruf, antwort.body)
         gelesen = read_one(abruf, antwort.body)
@@ -165,8 +166,7 @@ class Lauf:
         changed = before is None or self._states_otherwise(before, gelesen.parsed)
         self.bericht.neu += before is None
         self.bericht.unveraendert += before is not None and not changed
-        self._follow(item, gelesen.parsed, revisit_known=changed and before is not None)
-        self.frontier.done(item)
+        self.frontier.done(item, self._leads(item, gelesen.parsed, revisit_known=changed and before is not None))
 
     def _judge(self, gelesen: Gelesen) -> None:
         """A gate ends the run at once; a row of refused pages is one too. Other failures are counted."""
@@ -182,19 +182,19 @@ class Lauf:
         old = read_one(before, self.archive.body(before.sha256)).parsed
         return old.datensaetze != parsed.datensaetze
 
-    def _follow(self, item: Auftrag, parsed: Parsed, revisit_known: bool) -> None:
+    def _leads(self, item: Auftrag, parsed: Parsed, revisit_known: bool) -> list[Auftrag]:
+        """The links to follow: what is new, and what hangs on a page that says other things than before."""
         follow = self.strategie.folgt.get(item.seitentyp, frozenset())
         links = [Auftrag(link.url, link.seitentyp) for link in parsed.links if link.seitentyp in follow]
         vorlagen = {link.url for link in links if link.seitentyp == "vorlage"}
-        more = bool(vorlagen - self.gesehen)
+        more = any(url not in self.gesehen and (self.alles or self.archive.latest(url) is None) for url in vorlagen)
         self.gesehen |= vorlagen
-        for link in links:
-            if self._wanted(link, item, more, revisit_known):
-                self.frontier.add([link], found_on=item.adresse)
+        return [link for link in links if self._wanted(link, item, more, revisit_known)]
 
     def _wanted(self, link: Auftrag, item: Auftrag, more: bool, revisit_known: bool) -> bool:
         if link.seitentyp == "liste":
-            # The next block may have the same address each time (ALLRIS 3): go on while blocks bring new Vorlagen.
+            # The next block may have the same address each time (ALLRIS 3). A full look goes on while blocks bring
+            # Vorlagen not seen in this run, a nightly one while they bring Vorlagen never seen.
             return more and (link.adresse == item.adresse or link.adresse not in self.begonnen)
         if link.adresse in self.begonnen:
             return False
@@ -242,7 +242,7 @@ def crawl_portal(
     with locked(path), folder.archive(portal.slug) as archive, folder.frontier(portal.slug) as frontier:
         known = [RobotsVerdict(**kept) for kept in frontier.get("robots") or ()]
         with fetcher.portal(portal, budget, known) as session:
-            lauf = Lauf(portal, archive, frontier, session, budget, melden)
+            lauf = Lauf(portal, archive, frontier, session, melden, alles=wunsch.seit is not None)
             _read(folder, archive, frontier, portal, schreiben)
             try:
                 _run(folder, lauf, wunsch, schreiben)
@@ -258,8 +258,11 @@ def crawl_portal(
 def _run(folder: Folder, lauf: Lauf, wunsch: Wunsch, schreiben: threading.Lock) -> None:
     resumed = lauf.frontier.waiting() > 0
     try:
-        plan = _plan(lauf, wunsch)
-        lauf.frontier.add(plan)
+        # A run that goes on where another stopped has its requests already; planning anew would begin at the start.
+        key = [wunsch.seit, wunsch.heute.isoformat() if wunsch.seit is None else None]
+        if not resumed or lauf.frontier.get("plan") != key:
+            lauf.frontier.add(_plan(lauf, wunsch))
+            lauf.frontier.put("plan", key)
         if wunsch.seit is None:
             with schreiben, folder.dataset() as db:
                 lauf.frontier.add(revisit.due(db, lauf.portal.slug, wunsch.heute))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -31,6 +32,14 @@ class Lauf:
 def now() -> str:
     """The present moment as ISO 8601 in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@cache
+def _insert(table: str) -> tuple[tuple[str, ...], str]:
+    """Columns of a table, and the statement that inserts or replaces a row of them."""
+    columns = schema.tabellen()[table].felder
+    marks = ", ".join("?" * len(columns))
+    return columns, f"insert or replace into {table} ({', '.join(columns)}) values ({marks})"
 
 
 class Dataset:
@@ -62,6 +71,11 @@ class Dataset:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
+    def unlogged(self) -> None:
+        """For a file that is thrown away unless it is finished: no log beside it, no waiting for the disk."""
+        for pragma in ("journal_mode = delete", "synchronous = off"):
+            self._db.execute(f"pragma {pragma}")
+
     def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
         """Run a query; every row as a dict."""
         return [dict(row) for row in self._db.execute(sql, values)]
@@ -70,15 +84,18 @@ class Dataset:
         """Run one statement."""
         self._db.execute(sql, values)
 
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for every row of values."""
+        self._db.executemany(sql, rows)
+
     def replace(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
         """Insert rows or replace those with the same key; unknown keys of a row are left out."""
-        columns = schema.tabellen()[table].felder
-        sql = f"insert or replace into {table} ({', '.join(columns)}) values ({', '.join('?' * len(columns))})"
-        self._db.executemany(sql, ([row.get(column) for column in columns] for row in rows))
+        columns, sql = _insert(table)
+        self._db.executemany(sql, ([*map(row.get, columns)] for row in rows))
 
-    def delete(self, table: str, column: str, value: str) -> None:
-        """Delete the rows whose column has this value."""
-        self._db.execute(f"delete from {table} where {column} = ?", [value])
+    def delete(self, table: str, column: str, values: Iterable[str]) -> None:
+        """Delete the rows whose column has one of these values."""
+        self._db.executemany(f"delete from {table} where {column} = ?", ([value] for value in values))
 
     @contextmanager
     def run(self, art: str, portal: str | None) -> Iterator[Lauf]:

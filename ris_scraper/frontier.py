@@ -81,9 +81,12 @@ class Frontier:
         ).fetchone()
         return Auftrag(*row) if row else None
 
-    def done(self, item: Auftrag) -> None:
-        """Take a request off the list: its answer is kept."""
-        self._db.execute("delete from auftraege where adresse = ?", [item.adresse])
+    def done(self, item: Auftrag, leads: Iterable[Auftrag]) -> None:
+        """Take a request off the list, as its answer is kept, and put on what it leads to, in one step."""
+        self._db.execute("begin immediate")
+        with self._db:
+            self._db.execute("delete from auftraege where adresse = ?", [item.adresse])
+            self.add(leads, found_on=item.adresse)
 
     def failed(self, item: Auftrag, reason: str, wait_until: str) -> None:
         """Leave a request on the list for later, with the reason."""

@@ -23,7 +23,8 @@ def clean(text: str | None) -> str:
     """
     if not text:
         return ""
-    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
+    folded = " ".join(text.split())
+    return folded if folded.isprintable() else " ".join(_INVISIBLE.sub("", folded).split())
 
 
 def stated(text: str | None) -> str | None:
@@ -335,6 +336,7 @@ _NOT_PUBLIC = re.compile(r"nicht[\s-]*öffentlich", re.I)
 _PUBLIC = re.compile(r"öffentlich", re.I)
 
 
+@lru_cache(maxsize=4096)
 def oeffentlich(text: str) -> bool | None:
     """Whether a printed status says public; None where it says both or neither.
 
@@ -347,6 +349,7 @@ def oeffentlich(text: str) -> bool | None:
 
 
 _SIZE = re.compile(r"(\d[\d.]*(?:,\d+)?)\s*(Bytes?|KB|MB|GB|B)\b", re.I)
+_SIZE_BEHIND = re.compile(rf"{_SIZE.pattern}\s*\)?$", re.I)
 _UNITS = {"b": 1, "byte": 1, "bytes": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
 
 
@@ -369,7 +372,9 @@ def without_size(text: str) -> str:
     >>> without_size("Plan (incl. Kosten) (5331 KB)")
     'Plan (incl. Kosten)'
     """
-    return clean(re.sub(rf"\s*\(?\s*{_SIZE.pattern}\s*\)?\s*$", "", clean(text), flags=re.I))
+    cleaned = clean(text)
+    found = _SIZE_BEHIND.search(cleaned)
+    return cleaned[: found.start()].rstrip().removesuffix("(").rstrip() if found else cleaned
 
 
 # --- where printed words begin, for pages that reach us as text with the cells glued together --------

@@ -15,6 +15,8 @@ from ris_scraper.errors import InputError
 
 # Browsers write the address into a page that is saved: <!-- saved from url=(0046)https://… -->
 _SAVED = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
+# A page of a JSON interface is `page.api.json`, so that `page.json` stays free for its sidecar.
+_API = ".api.json"
 _RENDERINGS = {".txt": "text", ".html": "html", ".htm": "html", ".asp": "html", ".php": "html", ".xhtml": "html"}
 
 
@@ -29,15 +31,20 @@ class Supplied:
 
 def sidecar_of(page: Path) -> Path | None:
     """The file that describes a page file: `page.json` or `page.html.json`; None if there is none."""
-    candidates = (page.with_name(page.name + ".json"), page.with_suffix(".json"))
+    stem = page.name.removesuffix(_API) if page.name.endswith(_API) else page.stem
+    candidates = (page.with_name(page.name + ".json"), page.with_name(f"{stem}.json"))
     return next((file for file in candidates if file != page and file.is_file()), None)
+
+
+def _is_page(file: Path) -> bool:
+    return file.suffix.lower() in _RENDERINGS or file.name.lower().endswith(_API)
 
 
 def page_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The page files among the given files and folders; raises InputError for a path that does not exist."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in _RENDERINGS and file.is_file())
+            yield from sorted(file for file in path.rglob("*") if _is_page(file) and file.is_file())
         elif path.is_file():
             yield path
         else:

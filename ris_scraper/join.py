@@ -1,13 +1,15 @@
 """Joins the statements of a portal's pages into rows (floor 4): which parts belong together, and where they go.
 
-What a joined row looks like is `merge`'s; this module finds the parts and writes the rows.
+What a joined row looks like is `merge`'s; this module finds the parts and writes the rows, many things at a time.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import groupby, islice
+from typing import Any, NamedTuple
 
 from ris_scraper import merge
 from ris_scraper.dataset import Dataset
@@ -15,132 +17,123 @@ from ris_scraper.konzepte import zuordnen
 from ris_scraper.merge import Part, Row
 from ris_scraper.normalise import gremium_typ, rolle
 
+# How many Vorlagen or Sitzungen are joined at a time: enough to spare queries, few enough to hold in memory.
+_BATCH = 100
 
-def settle(db: Dataset, portal: str) -> None:
-    """Bring all derived rows of a portal up to date after pages were put in."""
+
+def settle(db: Dataset, portal: str, volltext: bool = True) -> None:
+    """Bring all derived rows of a portal up to date after pages were put in.
+
+    Without `volltext` the full-text indexes are left to the caller (`Dataset.rebuild_volltext`).
+    """
     join_dirty(db)
     db.execute(_STUBS, [portal])
     db.execute(_REFERENCES, [portal, portal])
-    db.delete("hinweise", "portal", portal)
+    db.delete("hinweise", "portal", [portal])
     db.execute(_NOTES, [portal])
-    db.rebuild_volltext()
-
-
-def touch_treated_vorlagen(db: Dataset) -> None:
-    """The Vorlagen that the agendas about to be joined treat may change with them."""
-    for sitzung in db.dirty["sitzung"]:
-        for row in db.rows("select distinct vorlage from tops where sitzung = ? and vorlage is not null", [sitzung]):
-            db.dirty["vorlage"][row["vorlage"]] = None
+    if volltext:
+        db.rebuild_volltext()
 
 
 def join_dirty(db: Dataset) -> None:
     """Join anew every Sitzung and Vorlage whose statements changed."""
-    _drain(db, "sitzung", _join_sitzung)
-    _drain(db, "vorlage", _join_vorlage)
+    _drain(db, "sitzung", _clear_sitzungen, _join_sitzungen)
+    _drain(db, "vorlage", _clear_vorlagen, _join_vorlagen)
 
 
-def _drain(db: Dataset, kind: str, join: Callable[[Dataset, str], None]) -> None:
+_Clear = Callable[[Dataset, Collection[str]], None]
+_Join = Callable[[Dataset, str, list[str]], None]
+
+
+def _drain(db: Dataset, kind: str, clear: _Clear, join: _Join) -> None:
     """Join until nothing is dirty; joining one thing may touch others."""
-    done: set[str] = set()
-    while todo := [key for key in db.dirty[kind] if key not in done]:
-        for key in todo:
-            join(db, key)
-        done.update(todo)
-    db.dirty[kind].clear()
+    dirty = db.dirty[kind]
+    for _, keys in _batches(list(dirty)):
+        dirty.update(dict.fromkeys(_sharing(db, kind, keys)))
+    while dirty:
+        for _, keys in _batches(list(dirty)):
+            owners = _owners(db, kind, keys)
+            clear(db, owners)
+            for key, owner in owners.items():
+                del dirty[key]
+                dirty[owner] = None
+        todo = list(dirty)
+        dirty.clear()
+        for portal, keys in _batches(todo):
+            join(db, portal, keys)
 
+
+def _batches(keys: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Portal and keys of things that are joined together."""
+    for portal, group in groupby(keys, lambda key: key.partition(":")[0]):
+        while batch := list(islice(group, _BATCH)):
+            yield portal, batch
+
+
+# --- which statements belong together ---------------------------------------------------------
 
 # The statements that make up a row: an Auszug states a part of its Sitzung.
 _TYPES = {"vorlage": ("vorlage", "vorlage"), "sitzung": ("sitzung", "top")}
 
 
-def _owner(db: Dataset, kind: str, folded: str) -> str | None:
-    """The one thing with a vendor's id that a text copy without id is about; None if there are none or several."""
-    found = db.rows(
-        "select distinct schluessel from aussagen"
-        " where typ in (?, ?) and faltung = ? and schluessel <> faltung limit 2",
-        [*_TYPES[kind], folded],
-    )
-    return str(found[0]["schluessel"]) if len(found) == 1 else None
+class _Statement(NamedTuple):
+    """What a page states about a thing, with the page's row."""
+
+    part: Part
+    page: dict[str, Any]
 
 
-def _keys(db: Dataset, kind: str, key: str) -> list[str]:
-    """The keys of all statements about one thing: its own, and the folded ones of text copies that mean it."""
-    folded = db.rows(
-        "select distinct faltung from aussagen where typ in (?, ?) and schluessel = ? and faltung <> schluessel",
-        [*_TYPES[kind], key],
-    )
-    return [key] + [row["faltung"] for row in folded if _owner(db, kind, row["faltung"]) == key]
-
-
-def _parts(db: Dataset, typ: str, keys: list[str]) -> list[tuple[Part, dict[str, Any]]]:
-    """The statements about one thing, the most trusted page first, with the row of that page."""
-    found = db.rows(
-        "select a.json, a.nennt_ergebnis, s.id, s.url, s.abgerufen_am, s.zuerst_abgerufen"
-        f" from aussagen a join seiten s on s.id = a.seite where a.typ = ? and a.schluessel in ({_marks(keys)})"
-        " order by a.rang, s.abgerufen_am desc, s.id",
-        [typ, *keys],
-    )
-    return [(Part(row["id"], json.loads(row["json"]), bool(row["nennt_ergebnis"])), row) for row in found]
-
-
-def _marks(values: list[str]) -> str:
+def _marks(values: Collection[str]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _join_sitzung(db: Dataset, key: str) -> None:
-    portal, keys = key.partition(":")[0], _keys(db, "sitzung", key)
-    for old in keys:
-        _clear_sitzung(db, old)
-    owner = _owner(db, "sitzung", key)
-    if owner:
-        db.dirty["sitzung"][owner] = None
-        return
-    agendas, auszuege = _parts(db, "sitzung", keys), _parts(db, "top", keys)
-    if not agendas and not auszuege:
-        return
-    head = merge.join([part for part, _ in agendas + auszuege], merge.SITZUNG_FELDER)
-    body = head.values["gremium"]
-    row = {
-        "id": key,
-        "portal": portal,
-        "ags": _ags(db, portal),
-        "gremium_typ": gremium_typ(body).norm if body else None,
-        "url": agendas[0][1]["url"] if agendas else None,
-    }
-    _write(db, "sitzungen", {**head.values, **row}, head)
-    lists = [[merge.top_part(part.seite, top) for top in part.values.get("tops") or ()] for part, _ in agendas]
-    _write_tops(db, key, portal, [tops for tops in lists if tops], [part for part, _ in auszuege])
+def _owners(db: Dataset, kind: str, folded: Collection[str]) -> dict[str, str]:
+    """For keys of text copies without id: the thing with a vendor's id that they are about, if it is just one."""
+    found = db.rows(
+        f"select faltung, min(schluessel) as owner from aussagen where typ in (?, ?) and faltung in ({_marks(folded)})"
+        " and schluessel <> faltung group by faltung having count(distinct schluessel) = 1",
+        [*_TYPES[kind], *folded],
+    )
+    return {row["faltung"]: row["owner"] for row in found}
 
 
-def _clear_sitzung(db: Dataset, key: str) -> None:
-    """Remove the rows of a Sitzung; the Vorlagen it treated have to be joined anew."""
-    tops = db.rows("select id, vorlage from tops where sitzung = ?", [key])
-    db.dirty["vorlage"].update((row["vorlage"], None) for row in tops if row["vorlage"])
-    _forget(db, "sitzungen", [key])
-    _forget(db, "tops", [row["id"] for row in tops])
+def _sharing(db: Dataset, kind: str, keys: list[str]) -> list[str]:
+    """The things that share a text copy without id with one of these, and the copy: whose it is may have changed."""
+    types = _TYPES[kind]
+    found = db.rows(
+        "select distinct o.schluessel from aussagen a join aussagen o on o.faltung = a.faltung and o.typ in (?, ?)"
+        f" where a.typ in (?, ?) and a.schluessel in ({_marks(keys)})"
+        " and exists (select 1 from aussagen t where t.typ in (?, ?) and t.schluessel = a.faltung)",
+        [*types, *types, *keys, *types],
+    )
+    return [row["schluessel"] for row in found]
 
 
-def _write_tops(db: Dataset, sitzung: str, portal: str, agendas: list[list[Part]], auszuege: list[Part]) -> None:
-    rows = merge.join_tops(agendas, [merge.top_part(part.seite, part.values) for part in auszuege])
-    ids = merge.top_ids(sitzung, rows)
-    for place, (top, row) in enumerate(zip(ids, rows, strict=True), start=1):
-        vorlage = _vorlage_of(db, portal, row.values)
-        _write(db, "tops", {"id": top, "sitzung": sitzung, "position": place, "vorlage": vorlage, **row.values}, row)
-        if vorlage:
-            db.dirty["vorlage"][vorlage] = None
-        texts = [p for p in auszuege if merge.same_top(row, merge.top_part(p.seite, p.values).values)]
-        _write_texts(db, top, {"top": top, "vorlage": vorlage}, texts)
+def _sources(db: Dataset, kind: str, keys: list[str]) -> dict[str, str]:
+    """The keys of all statements about things, each with its thing: the own ones and those of text copies."""
+    copies = db.rows(
+        f"select distinct faltung from aussagen a where typ in (?, ?) and schluessel in ({_marks(keys)})"
+        " and faltung <> schluessel"
+        " and exists (select 1 from aussagen t where t.typ in (?, ?) and t.schluessel = a.faltung)",
+        [*_TYPES[kind], *keys, *_TYPES[kind]],
+    )
+    owners = _owners(db, kind, [row["faltung"] for row in copies]) if copies else {}
+    return {key: key for key in keys} | {copy: owner for copy, owner in owners.items() if owner in keys}
 
 
-def _vorlage_of(db: Dataset, portal: str, top: dict[str, Any]) -> str | None:
-    """The read Vorlage that an agenda item treats: by the vendor's id, else by a number that only one has."""
-    if top["vorlage_id"]:
-        key = f"{portal}:{top['vorlage_id']}"
-        return key if db.rows("select 1 from aussagen where typ = 'vorlage' and schluessel = ?", [key]) else None
-    if not top["vorlage_nummer"]:
-        return None
-    found = db.rows("select id from vorlagen where portal = ? and nummer = ? limit 2", [portal, top["vorlage_nummer"]])
-    return str(found[0]["id"]) if len(found) == 1 else None
+def _statements(db: Dataset, typ: str, sources: dict[str, str]) -> dict[str, list[_Statement]]:
+    """What pages state about each thing, the most trusted page first."""
+    found = db.rows(
+        "select a.schluessel, a.json, a.nennt_ergebnis, s.id, s.url, s.abgerufen_am, s.zuerst_abgerufen"
+        f" from aussagen a join seiten s on s.id = a.seite where a.typ = ? and a.schluessel in ({_marks(sources)})"
+        " order by a.rang, s.abgerufen_am desc, s.id",
+        [typ, *sources],
+    )
+    things: dict[str, list[_Statement]] = defaultdict(list)
+    for row in found:
+        part = Part(row["id"], json.loads(row.pop("json")), bool(row["nennt_ergebnis"]))
+        things[sources[row["schluessel"]]].append(_Statement(part, row))
+    return things
 
 
 def _ags(db: Dataset, portal: str) -> str | None:
@@ -148,116 +141,184 @@ def _ags(db: Dataset, portal: str) -> str | None:
     return found[0]["ags"] if found else None
 
 
-def _forget(db: Dataset, table: str, keys: Iterable[str]) -> None:
+# --- rows out and in --------------------------------------------------------------------------
+
+
+class _Rows:
+    """Joined rows, collected to be written table by table."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
+
+    def add(self, table: str, values: dict[str, Any], row: Row) -> None:
+        """Add a row with its id and place in `values`, and the pages that filled its gaps."""
+        self.tables[table].append({**values, "seite": row.seite})
+        self.tables["herkunft"] += (
+            {"tabelle": table, "zeile": values["id"], "feld": name, "seite": page}
+            for name, page in row.herkunft.items()
+        )
+
+    def add_list(self, table: str, prefix: str, owner: dict[str, Any], parts: Iterable[Part]) -> None:
+        """Add the list (Abschnitte, Anlagen) of the first page that states one."""
+        seite, items = next(((part.seite, items) for part in parts if (items := part.values.get(table))), ("", ()))
+        self.tables[table] += (
+            {"id": f"{prefix}:{n}", **owner, "position": n, "seite": seite, **item}
+            for n, item in enumerate(items, start=1)
+        )
+
+    def write(self, db: Dataset) -> None:
+        """Write all rows."""
+        for table, rows in self.tables.items():
+            db.replace(table, rows)
+
+
+def _present(db: Dataset, table: str, keys: Collection[str]) -> list[str]:
+    return [row["id"] for row in db.rows(f"select id from {table} where id in ({_marks(keys)})", list(keys))]
+
+
+def _forget(db: Dataset, table: str, ids: list[str]) -> None:
+    db.delete(table, "id", ids)
+    db.execute_many("delete from herkunft where tabelle = ? and zeile = ?", [(table, name) for name in ids])
+
+
+# --- Sitzungen --------------------------------------------------------------------------------
+
+
+def _clear_sitzungen(db: Dataset, keys: Collection[str]) -> None:
+    """Remove the rows of Sitzungen; the Vorlagen they treated have to be joined anew."""
+    old = _present(db, "sitzungen", keys)
+    tops = db.rows(f"select id, vorlage from tops where sitzung in ({_marks(old)})", old)
+    db.dirty["vorlage"].update((row["vorlage"], None) for row in tops if row["vorlage"])
+    _forget(db, "sitzungen", old)
+    _forget(db, "tops", [row["id"] for row in tops])
+    db.delete("abschnitte", "top", [row["id"] for row in tops])
+
+
+def _join_sitzungen(db: Dataset, portal: str, keys: list[str]) -> None:
+    sources, ags, out = _sources(db, "sitzung", keys), _ags(db, portal), _Rows()
+    _clear_sitzungen(db, sources)
+    agendas, auszuege = _statements(db, "sitzung", sources), _statements(db, "top", sources)
     for key in keys:
-        db.delete(table, "id", key)
-        db.execute("delete from herkunft where tabelle = ? and zeile = ?", [table, key])
-        if table == "tops":
-            db.delete("abschnitte", "top", key)
+        if key in agendas or key in auszuege:
+            place = {"id": key, "portal": portal, "ags": ags}
+            _add_sitzung(out, place, agendas.get(key, []), auszuege.get(key, []))
+    out.write(db)
+    treated = db.rows(_TREATED.format(keys=_marks(keys)), [portal, *keys, portal, *keys])
+    db.dirty["vorlage"].update((row["vorlage"], None) for row in treated)
 
 
-def _write(db: Dataset, table: str, values: dict[str, Any], row: Row) -> None:
-    db.replace(table, [{**values, "seite": row.seite}])
-    db.replace(
-        "herkunft",
-        ({"tabelle": table, "zeile": values["id"], "feld": name, "seite": page} for name, page in row.herkunft.items()),
-    )
+# The read Vorlagen that agendas treat: by the vendor's id, else by the printed number. SQLite keeps the order of a
+# `cross join`: the few items first, not all Vorlagen of the portal.
+_TREATED = """
+select a.schluessel as vorlage from tops t
+join aussagen a on a.typ = 'vorlage' and a.schluessel = ? || ':' || t.vorlage_id
+where t.sitzung in ({keys})
+union
+select v.id from tops t cross join vorlagen v on v.portal = ? and v.nummer = t.vorlage_nummer
+where +t.vorlage_id is null and t.sitzung in ({keys})
+"""
 
 
-def _write_texts(db: Dataset, prefix: str, owner: dict[str, Any], parts: list[Part]) -> None:
-    texts = next(((part, found) for part in parts if (found := part.values.get("abschnitte"))), None)
-    if texts:
-        part, found = texts
-        db.replace(
-            "abschnitte",
-            ({"id": f"{prefix}:{n}", **owner, "position": n, "seite": part.seite, **text}
-             for n, text in enumerate(found, start=1)),
-        )  # fmt: skip
+def _add_sitzung(out: _Rows, place: dict[str, Any], agendas: list[_Statement], auszuege: list[_Statement]) -> None:
+    head = merge.join([said.part for said in agendas + auszuege], merge.SITZUNG_FELDER)
+    body = head.values["gremium"]
+    kind = gremium_typ(body).norm if body else None
+    url = agendas[0].page["url"] if agendas else None
+    out.add("sitzungen", {**head.values, **place, "gremium_typ": kind, "url": url}, head)
+    lists = [[merge.top_part(part.seite, top) for top in part.values.get("tops") or ()] for part, _ in agendas]
+    _add_tops(out, place["id"], [tops for tops in lists if tops], [said.part for said in auszuege])
 
 
-def _join_vorlage(db: Dataset, key: str) -> None:
-    keys = _keys(db, "vorlage", key)
-    for old in keys:
-        _clear_vorlage(db, old)
-    owner = _owner(db, "vorlage", key)
-    if owner:
-        db.dirty["vorlage"][owner] = None
-        return
-    found = _parts(db, "vorlage", keys)
-    if found:
-        _write_vorlage(db, key, [part for part, _ in found], [page for _, page in found])
+def _add_tops(out: _Rows, sitzung: str, agendas: list[list[Part]], auszuege: list[Part]) -> None:
+    tops = [merge.top_part(part.seite, part.values) for part in auszuege]
+    rows = merge.join_tops(agendas, tops)
+    for place, (top, row) in enumerate(zip(merge.top_ids(sitzung, rows), rows, strict=True), start=1):
+        out.add("tops", {"id": top, "sitzung": sitzung, "position": place, **row.values}, row)
+        out.add_list("abschnitte", top, {"top": top}, [part for part in tops if merge.same_top(row, part.values)])
 
 
-def _clear_vorlage(db: Dataset, key: str) -> None:
-    """Remove the rows of a Vorlage; agenda items stay and lose their pointer."""
-    _forget(db, "beratungen", [row["id"] for row in db.rows("select id from beratungen where vorlage = ?", [key])])
-    _forget(db, "vorlagen", [key])
-    db.execute("delete from abschnitte where vorlage = ? and top is null", [key])
+# --- Vorlagen ---------------------------------------------------------------------------------
+
+
+def _clear_vorlagen(db: Dataset, keys: Collection[str]) -> None:
+    """Remove the rows of Vorlagen; agenda items stay and lose their pointer."""
+    old = _present(db, "vorlagen", keys)
+    stations = db.rows(f"select id from beratungen where vorlage in ({_marks(old)})", old)
+    _forget(db, "beratungen", [row["id"] for row in stations])
+    _forget(db, "vorlagen", old)
+    single = [(key,) for key in old]
+    db.execute_many("delete from abschnitte where vorlage = ? and top is null", single)
     for table in ("anlagen", "bezuege", "konzept_vorlagen"):
-        db.delete(table, "vorlage", key)
-    db.execute("update tops set vorlage = null where vorlage = ?", [key])
-    db.execute("update abschnitte set vorlage = null where vorlage = ?", [key])
+        db.delete(table, "vorlage", old)
+    db.execute_many("update tops set vorlage = null where vorlage = ?", single)
+    db.execute_many("update abschnitte set vorlage = null where vorlage = ?", single)
 
 
-def _write_vorlage(db: Dataset, key: str, parts: list[Part], pages: list[dict[str, Any]]) -> None:
-    portal = key.partition(":")[0]
-    head = merge.join(parts, merge.VORLAGE_FELDER)
-    _link_tops(db, key, portal, head.values["nummer"])
-    tops, top_pages = _treated_in(db, key)
-    rows = merge.join_beratungen(parts, tops)
-    seen = max(page["abgerufen_am"] for page in pages + top_pages)
-    folge_read = _folge_read(db, [page["id"] for page in pages])
-    head = merge.with_outcome(head, rows, seen[:10], folge_read)
-    values = {
-        **head.values,
-        "id": key,
-        "portal": portal,
-        "ags": _ags(db, portal),
-        "url": pages[0]["url"],
-        "abgerufen_am": pages[0]["abgerufen_am"],
-        "zuerst_gesehen": min(page["zuerst_abgerufen"] for page in pages + top_pages),
-        "zuletzt_gesehen": seen,
-    }
-    _write(db, "vorlagen", values, head)
-    _write_beratungen(db, key, portal, rows)
-    _write_lists(db, key, parts)
-    _write_konzepte(db, values)
+def _join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
+    sources, out = _sources(db, "vorlage", keys), _Rows()
+    _clear_vorlagen(db, sources)
+    said = _statements(db, "vorlage", sources)
+    heads = {key: merge.join([part for part, _ in said[key]], merge.VORLAGE_FELDER) for key in keys if key in said}
+    _link_tops(db, portal, {key: head.values["nummer"] for key, head in heads.items()})
+    treated, ags = _treated_in(db, list(heads)), _ags(db, portal)
+    open_folge = _open_folge(db, [page["id"] for statements in said.values() for _, page in statements])
+    for key, head in heads.items():
+        head.values |= {"id": key, "portal": portal, "ags": ags}
+        folge_read = not any(page["id"] in open_folge for _, page in said[key])
+        _add_vorlage(out, head, said[key], treated[key], folge_read)
+    out.write(db)
 
 
-def _link_tops(db: Dataset, key: str, portal: str, nummer: str | None) -> None:
-    """Let the agenda items of this Vorlage and their texts point to it: by its id, or by a number only it has."""
-    db.execute(
-        "update tops set vorlage = ? where vorlage is null and vorlage_id = ?"
-        " and sitzung in (select id from sitzungen where portal = ?)",
-        [key, key.partition(":")[2], portal],
-    )
+def _link_tops(db: Dataset, portal: str, numbers: dict[str, str | None]) -> None:
+    """Let the agenda items of Vorlagen and their texts point to them: by the id, or by a number only one has."""
+    db.execute_many(_LINK_ID, [(key, key.partition(":")[2], portal) for key in numbers])
+    printed = [nummer for nummer in numbers.values() if nummer]
+    sql = f"select nummer from vorlagen where portal = ? and nummer in ({_marks(printed)})"
+    count = Counter(printed + [row["nummer"] for row in db.rows(sql, [portal, *printed])])
     # A number may recur in another Wahlperiode or council: then it does not tell which Vorlage is meant.
-    others = db.rows("select id from vorlagen where portal = ? and nummer = ? and id <> ?", [portal, nummer, key])
-    db.dirty["vorlage"].update((row["id"], None) for row in others)
-    db.execute(
-        "update tops set vorlage = ? where vorlage_id is null and vorlage_nummer = ?"
-        " and sitzung in (select id from sitzungen where portal = ?)",
-        [None if others else key, nummer, portal],
-    )
-    db.execute("update abschnitte set vorlage = ? where top in (select id from tops where vorlage = ?)", [key, key])
+    for nummer in (nummer for nummer in count if count[nummer] > 1):
+        lost = db.rows(_LINKED_BY_NUMBER, [nummer, portal])
+        db.dirty["vorlage"].update((row["vorlage"], None) for row in lost)
+    links = [(None if count[nummer] > 1 else key, nummer, portal) for key, nummer in numbers.items() if nummer]
+    db.execute_many(_LINK_NUMBER, links)
+    db.execute_many(_LINK_TEXTS, [(key, key) for key in numbers])
 
 
-def _treated_in(db: Dataset, key: str) -> tuple[list[Part], list[dict[str, Any]]]:
-    """The agenda items that treat a Vorlage, as stations, and the pages that state them."""
-    found = db.rows(
-        "select t.*, z.gremium, z.gremium_typ, z.datum, z.name as sitzung_name, z.id as sitzung_key, z.seite as head,"
-        " s.zuerst_abgerufen, s.abgerufen_am from tops t join sitzungen z on z.id = t.sitzung"
-        " join seiten s on s.id = t.seite where t.vorlage = ? order by z.datum, t.position",
-        [key],
-    )
-    return [Part(row["seite"], _as_station(row), True, _pages_of_top(db, row)) for row in found], found
+# The `+` keeps SQLite from walking through all items without a Vorlage.
+_HERE = "exists (select 1 from sitzungen z where z.id = tops.sitzung and z.portal = ?)"
+_LINK_ID = f"update tops set vorlage = ? where +vorlage is null and vorlage_id = ? and {_HERE}"
+_LINK_NUMBER = f"update tops set vorlage = ? where +vorlage_id is null and vorlage_nummer = ? and {_HERE}"
+_LINKED_BY_NUMBER = (
+    "select distinct vorlage from tops"
+    f" where +vorlage is not null and +vorlage_id is null and vorlage_nummer = ? and {_HERE}"
+)
+_LINK_TEXTS = "update abschnitte set vorlage = ? where top in (select id from tops where vorlage = ?)"
 
 
-def _pages_of_top(db: Dataset, top: dict[str, Any]) -> dict[str, str]:
-    """The pages of a joined item's values that its own page does not state."""
-    filled = db.rows("select feld, seite from herkunft where tabelle = 'tops' and zeile = ?", [top["id"]])
-    head = dict.fromkeys(("gremium", "gremium_typ", "datum", "sitzung_name"), top["head"])
-    return head | {"top" if row["feld"] == "nummer" else row["feld"]: row["seite"] for row in filled}
+def _treated_in(db: Dataset, keys: list[str]) -> dict[str, list[_Statement]]:
+    """The agenda items that treat each Vorlage, as stations, with the pages that state them."""
+    filled: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in db.rows(_FILLED.format(keys=_marks(keys)), keys):
+        filled[row["zeile"]]["top" if row["feld"] == "nummer" else row["feld"]] = row["seite"]
+    treated: dict[str, list[_Statement]] = defaultdict(list)
+    for row in db.rows(_ITEMS.format(keys=_marks(keys)), keys):
+        # The pages of a joined item's values that its own page does not state.
+        head = dict.fromkeys(("gremium", "gremium_typ", "datum", "sitzung_name"), row["head"])
+        part = Part(row["seite"], _as_station(row), True, head | filled[row["id"]])
+        treated[row["vorlage"]].append(_Statement(part, row))
+    return treated
+
+
+_ITEMS = """
+select t.*, z.gremium, z.gremium_typ, z.datum, z.name as sitzung_name, z.id as sitzung_key, z.seite as head,
+  s.zuerst_abgerufen, s.abgerufen_am
+from tops t join sitzungen z on z.id = t.sitzung join seiten s on s.id = t.seite
+where t.vorlage in ({keys}) order by z.datum, t.position, t.id
+"""
+_FILLED = """
+select zeile, feld, seite from herkunft
+where tabelle = 'tops' and zeile in (select id from tops where vorlage in ({keys}))
+"""
 
 
 def _as_station(top: dict[str, Any]) -> dict[str, Any]:
@@ -269,42 +330,49 @@ def _as_station(top: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _folge_read(db: Dataset, pages: list[str]) -> bool:
-    """Whether every page that these pages name for the Beratungsfolge was read."""
-    open_links = db.rows(
-        f"select 1 from seiten_links l where l.seitentyp = 'beratungen' and l.seite in ({_marks(pages)})"
-        " and not exists (select 1 from seiten s where s.url = l.url and s.fehler is null) limit 1",
+def _open_folge(db: Dataset, pages: list[str]) -> set[str]:
+    """Those of the pages that name a page of the Beratungsfolge which was not read."""
+    found = db.rows(
+        f"select l.seite from seiten_links l where l.seitentyp = 'beratungen' and l.seite in ({_marks(pages)})"
+        " and not exists (select 1 from seiten s where s.url = l.url and s.fehler is null)",
         pages,
     )
-    return not open_links
+    return {row["seite"] for row in found}
 
 
-def _write_beratungen(db: Dataset, key: str, portal: str, rows: list[Row]) -> None:
+def _add_vorlage(out: _Rows, head: Row, said: list[_Statement], treated: list[_Statement], folge_read: bool) -> None:
+    """Add a Vorlage (with its key, portal and AGS in the head's values) and all that hangs on it."""
+    key, parts = head.values["id"], [part for part, _ in said]
+    rows = merge.join_beratungen(parts, [part for part, _ in treated])
+    pages = [page for _, page in said + treated]
+    seen = max(page["abgerufen_am"] for page in pages)
+    head = merge.with_outcome(head, rows, seen[:10], folge_read)
+    times = {
+        "url": pages[0]["url"],
+        "abgerufen_am": pages[0]["abgerufen_am"],
+        "zuerst_gesehen": min(page["zuerst_abgerufen"] for page in pages),
+        "zuletzt_gesehen": seen,
+    }
+    out.add("vorlagen", head.values | times, head)
+    _add_beratungen(out, key, head.values["portal"], rows)
+    out.add_list("abschnitte", key, {"vorlage": key}, parts)
+    out.add_list("anlagen", key, {"vorlage": key}, parts)
+    out.tables["bezuege"] += (
+        {"vorlage": key, "nummer": nummer, "seite": part.seite}
+        for part in parts
+        for nummer in part.values.get("bezug") or ()
+    )
+    out.tables["konzept_vorlagen"] += (
+        {"konzept": z.konzept, "vorlage": key, "phase": z.phase, "worte": z.worte}
+        for z in zuordnen(head.values["betreff"] or "", head.values["art_norm"])
+    )
+
+
+def _add_beratungen(out: _Rows, key: str, portal: str, rows: list[Row]) -> None:
     for place, (name, row) in enumerate(zip(merge.beratung_ids(key, rows), rows, strict=True), start=1):
         number = row.values["sitzung_id"]
         place_in = {"id": name, "vorlage": key, "position": place, "sitzung": f"{portal}:{number}" if number else None}
-        _write(db, "beratungen", {**row.values, **place_in}, row)
-
-
-def _write_lists(db: Dataset, key: str, parts: list[Part]) -> None:
-    _write_texts(db, key, {"vorlage": key, "top": None}, parts)
-    files = next(((part, found) for part in parts if (found := part.values.get("anlagen"))), None)
-    if files:
-        db.replace(
-            "anlagen",
-            ({"id": f"{key}:{n}", "vorlage": key, "position": n, "seite": files[0].seite, **item}
-             for n, item in enumerate(files[1], start=1)),
-        )  # fmt: skip
-    rows = [(part.seite, nummer) for part in parts for nummer in part.values.get("bezug") or ()]
-    db.replace("bezuege", ({"vorlage": key, "nummer": nummer, "seite": seite} for seite, nummer in rows))
-
-
-def _write_konzepte(db: Dataset, vorlage: dict[str, Any]) -> None:
-    found = zuordnen(vorlage["betreff"] or "", vorlage["art_norm"])
-    db.replace(
-        "konzept_vorlagen",
-        ({"konzept": z.konzept, "vorlage": vorlage["id"], "phase": z.phase, "worte": z.worte} for z in found),
-    )
+        out.add("beratungen", {**row.values, **place_in}, row)
 
 
 # A Beratung that names its meeting states that the meeting exists, also while its agenda was not read.

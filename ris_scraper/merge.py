@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ris_scraper.german import nummer
@@ -22,6 +22,7 @@ Values = Mapping[str, Any]
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
+@lru_cache(maxsize=4096)  # a portal's bodies are few, their stations many
 def slug(text: str) -> str:
     """Lower-case ASCII with hyphens, for readable ids.
 
@@ -216,9 +217,7 @@ _PLANNED = frozenset({"geplant", "bereit"})
 
 
 def _as_beratung(row: Row) -> Beratung:
-    day = row.values["datum"]
-    known = {name: row.values[name] for name in BERATUNG_FELDER if name not in ("datum", "sitzung_name")}
-    return Beratung.model_construct(**known, datum=date.fromisoformat(day) if day else None)
+    return Beratung.model_validate({name: row.values[name] for name in BERATUNG_FELDER if name != "sitzung_name"})
 
 
 def deciding(rows: Sequence[Row]) -> Row | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parsers import VENDORS
 from parsers._gates import refusal
@@ -20,7 +21,7 @@ from ris_scraper.store import Gelesen
 MAX_PAGE = 24_000_000
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|table|div|frameset|h1)\b", re.I)
-_PIECES = re.compile(rb"(?=<\?xml|<html\b)")
+_DOCUMENT = re.compile(rb"<(?:\?xml|html\b)")
 # Browsers read these labels as windows-1252, and portals mean it: "–" and "„" are printed under them.
 _LATIN_1 = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252"})
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
@@ -64,12 +65,14 @@ def decode(url: str, body: bytes, content_type: str | None = None, encoding: str
         raise Undecodable(url, "this is a file, not a page of text")
     if encoding:
         return _decode_as(body, encoding)
-    whole = _utf8(body)
-    if whole is not None:
-        return whole.removeprefix("\ufeff")
-    name = _label(body, content_type)
-    pieces = [(_utf8(piece), piece) for piece in _PIECES.split(body)]
-    return "".join(text if text is not None else _decode_as(piece, name) for text, piece in pieces)
+    try:
+        return body.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        name = _label(body, content_type)
+    places = [0, *(found.start() for found in _DOCUMENT.finditer(body)), len(body)]
+    pieces = [body[start:end] for start, end in pairwise(places)]
+    texts = [(_utf8(piece), piece) for piece in pieces]
+    return "".join(text if text is not None else _decode_as(piece, name) for text, piece in texts)
 
 
 def rendering_of(text: str) -> Rendering:
@@ -150,10 +153,11 @@ def read_one(abruf: Abruf, body: bytes) -> Gelesen:
     )
 
 
-def read_portal(db: Dataset, archive: Archive, portal: str, everything: bool = False) -> Lauf:
+def read_portal(db: Dataset, archive: Archive, portal: str, everything: bool = False, volltext: bool = True) -> Lauf:
     """Read a portal's kept fetches into the dataset, only the new ones unless `everything`; returns the counts.
 
     `everything` reads in the order of fetching, so that the history of changes comes out the same each time.
+    Without `volltext` the full-text indexes are left to the caller.
     """
     with db.run("read", portal) as lauf:
         after = 0 if everything else store.last_read(db, portal)
@@ -163,5 +167,5 @@ def read_portal(db: Dataset, archive: Archive, portal: str, everything: bool = F
             lauf.seiten += 1
             lauf.datensaetze += len(gelesen.parsed.datensaetze)
             lauf.fehler += gelesen.fehler is not None
-        settle(db, portal)
+        settle(db, portal, volltext)
     return lauf

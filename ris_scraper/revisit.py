@@ -11,43 +11,42 @@ from ris_scraper.model import Auftrag
 
 #: Agendas from so many days ago to so many days ahead are looked at every night.
 AGENDA_BACK, AGENDA_AHEAD = 45, 30
-#: Vorlagen without an outcome are looked at for so long, so many a night; the longest not seen come first.
-OPEN_YEARS, OPEN_A_NIGHT = 2, 30
+#: Vorlagen without an outcome are looked at for so long: so many a night of those that are before a body these
+#: weeks, the newest first, and so many of the others, the longest not seen first.
+OPEN_YEARS, NEAR_A_NIGHT, FAR_A_NIGHT = 2, 40, 10
+NEAR_BACK, NEAR_AHEAD = 90, 120
 #: Of all the rest so many a night, the longest not seen first.
 SWEEP_A_NIGHT = 5
 
+# Nothing is asked for twice on one day.
 _AGENDAS = """
 select s.url, s.seitentyp from sitzungen z
 join aussagen a on a.typ = 'sitzung' and a.schluessel = z.id join seiten s on s.id = a.seite
-where z.portal = :portal and z.datum between :back and :ahead and s.rendering = 'html'
+where z.portal = :portal and z.datum between :back and :ahead and s.rendering = 'html' and s.abgerufen_am < :today
 order by z.datum
 """
-# A Vorlage whose next station is near comes before one that only waits.
 _OPEN = """
 select s.url, s.seitentyp from vorlagen v join seiten s on s.id = v.seite
-where v.portal = :portal and v.ergebnis_stand <> 'entschieden' and s.rendering = 'html'
+where v.portal = :portal and v.ergebnis_stand <> 'entschieden' and s.rendering = 'html' and s.abgerufen_am < :today
   and coalesce(v.letzte_beratung, v.datum, substr(v.zuerst_gesehen, 1, 10)) >= :young
-order by not exists (
-  select 1 from beratungen b where b.vorlage = v.id and b.datum between :back and :ahead
-), s.abgerufen_am, v.id limit :open
 """
+_NEAR = f"""{_OPEN} and (v.letzte_beratung is null or exists (
+  select 1 from beratungen b where b.vorlage = v.id and b.datum between :near_back and :near_ahead
+)) order by v.nummer_jahr desc, v.nummer_lfd desc, v.id desc limit :near"""
+_FAR = f"{_OPEN} order by s.abgerufen_am, v.id limit :far"
 _SWEEP = """
 select url, seitentyp from seiten where portal = :portal and seitentyp = 'vorlage' and fehler is null
-  and rendering = 'html' order by abgerufen_am, id limit :sweep
+  and rendering = 'html' and abgerufen_am < :today order by abgerufen_am, id limit :sweep
 """
 
 
 def due(db: Dataset, portal: str, heute: date) -> list[Auftrag]:
     """The known pages to ask for tonight: agendas around today, open Vorlagen, and a slow sweep over the rest."""
-    values: dict[str, Any] = {
-        "portal": portal,
-        "back": (heute - timedelta(days=AGENDA_BACK)).isoformat(),
-        "ahead": (heute + timedelta(days=AGENDA_AHEAD)).isoformat(),
-        "young": heute.replace(year=heute.year - OPEN_YEARS, day=min(heute.day, 28)).isoformat(),
-        "open": OPEN_A_NIGHT,
-        "sweep": SWEEP_A_NIGHT,
-    }
-    found = [row for sql in (_AGENDAS, _OPEN, _SWEEP) for row in db.rows(sql, values)]
+    days = {"back": -AGENDA_BACK, "ahead": AGENDA_AHEAD, "near_back": -NEAR_BACK, "near_ahead": NEAR_AHEAD, "today": 0}
+    values: dict[str, Any] = {name: (heute + timedelta(days=by)).isoformat() for name, by in days.items()}
+    values |= {"portal": portal, "near": NEAR_A_NIGHT, "far": FAR_A_NIGHT, "sweep": SWEEP_A_NIGHT}
+    values["young"] = (heute - timedelta(days=365 * OPEN_YEARS)).isoformat()
+    found = [row for sql in (_AGENDAS, _NEAR, _FAR, _SWEEP) for row in db.rows(sql, values)]
     return list(dict.fromkeys(Auftrag(row["url"], row["seitentyp"]) for row in found if "#" not in row["url"]))
 
 

@@ -74,12 +74,13 @@ def put(db: Dataset, portal: str, gelesen: Gelesen) -> Gelesen:
     if gelesen.fehler:
         return gelesen
     statements = list(_statements(portal, seite, gelesen))
-    changed = known is not None and known["sha256"] != gelesen.abruf.sha256 and not known["fehler"]
-    if changed:
-        _put_changed(db, seite, statements, gelesen.abruf.abgerufen_am)
-    else:
+    if known is None:
+        _add_statements(db, statements)
+    elif known["sha256"] == gelesen.abruf.sha256 or known["fehler"] or _kept(db, seite, statements):
         _put_statements(db, seite, statements)
-    _put_notes(db, seite, gelesen.parsed)
+    else:
+        _put_changed(db, seite, statements, gelesen.abruf.abgerufen_am)
+    _put_notes(db, seite, gelesen.parsed, known is None)
     return gelesen
 
 
@@ -117,9 +118,21 @@ def _statements(portal: str, seite: str, gelesen: Gelesen) -> Iterator[dict[str,
         }
 
 
-def _put_statements(db: Dataset, seite: str, statements: Iterable[dict[str, Any]]) -> None:
-    _touch(db, db.rows("select typ, schluessel from aussagen where seite = ?", [seite]))
-    db.delete("aussagen", "seite", seite)
+def _kept(db: Dataset, seite: str, statements: list[dict[str, Any]]) -> bool:
+    """Whether a page states the same as before, though its bytes differ (footers print the day)."""
+    kept = db.rows("select typ, schluessel, json from aussagen where seite = ?", [seite])
+    return {tuple(row.values()) for row in kept} == {(s["typ"], s["schluessel"], s["json"]) for s in statements}
+
+
+def _put_statements(db: Dataset, seite: str, statements: list[dict[str, Any]]) -> None:
+    # A text copy that was joined with the old statement by what both print may now stand alone.
+    old = "select typ, schluessel from aussagen where seite = ? union select typ, faltung from aussagen where seite = ?"
+    _touch(db, db.rows(old, [seite, seite]))
+    db.delete("aussagen", "seite", [seite])
+    _add_statements(db, statements)
+
+
+def _add_statements(db: Dataset, statements: list[dict[str, Any]]) -> None:
     db.replace("aussagen", statements)
     _touch(db, statements)
 
@@ -152,6 +165,7 @@ def _concerned(db: Dataset, statements: list[dict[str, Any]]) -> dict[str, list[
 
 def _snapshot(db: Dataset, touched: dict[str, list[str]]) -> dict[tuple[str, str], dict[str, Any]]:
     wanted = [("vorlagen", "id", "vorlage"), ("beratungen", "vorlage", "vorlage"),
+              ("anlagen", "vorlage", "vorlage"), ("abschnitte", "vorlage", "vorlage"),
               ("sitzungen", "id", "sitzung"), ("tops", "sitzung", "sitzung")]  # fmt: skip
     return {
         (table, row["id"]): row
@@ -161,8 +175,9 @@ def _snapshot(db: Dataset, touched: dict[str, list[str]]) -> dict[tuple[str, str
     }
 
 
-def _put_notes(db: Dataset, seite: str, parsed: Parsed) -> None:
-    db.delete("seiten_hinweise", "seite", seite)
-    db.delete("seiten_links", "seite", seite)
-    db.replace("seiten_hinweise", ({"seite": seite, **note.model_dump()} for note in parsed.hinweise))
-    db.replace("seiten_links", ({"seite": seite, **link.model_dump()} for link in parsed.links))
+def _put_notes(db: Dataset, seite: str, parsed: Parsed, new: bool) -> None:
+    if not new:
+        db.delete("seiten_hinweise", "seite", [seite])
+        db.delete("seiten_links", "seite", [seite])
+    db.replace("seiten_hinweise", ({"seite": seite, **vars(note)} for note in parsed.hinweise))
+    db.replace("seiten_links", ({"seite": seite, **vars(link)} for link in parsed.links))

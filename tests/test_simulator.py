@@ -32,6 +32,7 @@ from tests.simulator.world import World, make_world
 START = date(2022, 1, 10)
 WORLD = make_world(2, 60, START, 4)
 LARGE = make_world(7, 300, START, 4)
+MIDDLE = make_world(4, 110, START, 4)
 BASE = "https://ris.musterkreis.example/bi/"
 PORTALS = {
     "allris3": allris3.portal(WORLD),
@@ -115,6 +116,9 @@ def test_the_next_day_changes_what_it_says_and_nothing_else() -> None:
         assert {int(key) for key in new.keys() - old.keys()} == day.neu
         before, day = day, day.evolve(1)
     assert LARGE.evolve(1) == LARGE.evolve(1) != LARGE.evolve(2)
+    more = LARGE.evolve(1, anlagen=True)
+    assert len(more.geaendert) == 10
+    assert sum(len(more.vorlage[v.id].anlagen) > len(v.anlagen) for v in LARGE.vorlagen) == 4
 
 
 def test_a_world_can_lose_vorlagen() -> None:
@@ -319,10 +323,10 @@ def crawl(server: Server, archive: Archive, day: int) -> None:
 @both
 def test_a_crawl_over_http_finds_the_world_and_the_next_day(vendor: str, tmp_path: Path) -> None:
     entry = Entry(slug="probe", ags=None, name="Probe", vendor=vendor, url=BASE)
-    path, changed = tmp_path / "ris.db", LARGE.evolve(4)
-    with serve(portal(vendor, LARGE)) as server, Archive(tmp_path / "a.db") as archive, Dataset(path) as db:
+    path, changed = tmp_path / "ris.db", MIDDLE.evolve(4)
+    with serve(portal(vendor, MIDDLE)) as server, Archive(tmp_path / "a.db") as archive, Dataset(path) as db:
         db.register([], [entry])
-        for day, world in enumerate((LARGE, changed), start=1):
+        for day, world in enumerate((MIDDLE, changed), start=1):
             server.world = world
             crawl(server, archive, day)
             read.read_portal(db, archive, "probe")

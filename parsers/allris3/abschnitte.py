@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers._html import Node, attribute, label, words
+from parsers._html import Node, attribute, caption, label, words
 from parsers.allris3.labels import ANKER, ANLAGEN, UEBERSCHRIFT, UEBERSCHRIFT_VORN, WORTPROTOKOLL
 from ris_scraper.german import clean, stimmen
 from ris_scraper.model import Abschnitt, Vote
@@ -29,7 +29,7 @@ def _ends(node: Node) -> bool:
     """Whether the sections end here: the attachment table below the text (`td.kb1`), or the page's foot."""
     if node.id in _END:
         return True
-    return node.tag == "table" and any(label(words(cell)) in ANLAGEN for cell in node.css("td.kb1"))
+    return node.tag == "table" and any(caption(cell) in ANLAGEN for cell in node.css("td.kb1"))
 
 
 def _before_anchor(node: Node) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _before_anchor(node: Node) -> Iterator[str]:
 
 
 def _is_anchor(node: Node) -> bool:
-    return node.tag == "a" and (node.attributes.get("name") or "").startswith("allris")
+    return node.tag == "a" and (node.attrs.get("name") or "").startswith("allris")
 
 
 def _siblings(start: Node) -> tuple[str, bool]:
@@ -97,8 +97,9 @@ def cut(titel: str | None, printed: Iterable[str]) -> Iterator[Section]:
     """Cut paragraphs at known headings; text before the first heading belongs to `titel`."""
     current: list[str] = []
     for block in printed:
-        inline = None if is_heading(block) else UEBERSCHRIFT_VORN.match(block)
-        if inline is None and not is_heading(block):
+        alone = is_heading(block)
+        inline = None if alone else UEBERSCHRIFT_VORN.match(block)
+        if not alone and inline is None:
             current.append(block)
             continue
         yield titel, current

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from parsers._html import Node, attribute, label, words
+from parsers._html import Node, attribute, caption, words
 from parsers.allris3.labels import ANLAGEN
 from ris_scraper import german
 from ris_scraper.model import Anlage, Page
@@ -46,7 +46,7 @@ def _entry(link: Node) -> _Entry | None:
 
 def _tables(scope: Node) -> list[list[_Entry]]:
     """The entries of every table that is headed "Anlagen:"."""
-    heads = [cell for cell in scope.css("td.kb1") if label(words(cell)) in ANLAGEN]
+    heads = [cell for cell in scope.css("td.kb1") if caption(cell) in ANLAGEN]
     tables = [table for head in heads if (table := _table(head)) is not None]
     return [[entry for link in table.css("a[href]") if (entry := _entry(link))] for table in tables]
 

@@ -18,7 +18,7 @@ from ris_scraper.model import Page, Parsed, query
 def _paper(scope: Node) -> tuple[str | None, str | None]:
     """Number and VOLFDNR of the Vorlage in the block below the head: "25/085 Annahme von …" as a link."""
     for link in scope.css("a[href*='vo020']"):
-        number = query(link.attributes.get("href") or "").get("volfdnr")
+        number = query(link.attrs.get("href") or "").get("volfdnr")
         if number and (printed := german.split_nummer(words(link))[0]):
             return printed, number
     form = scope.css_first("form[action*='vo020']")
@@ -28,7 +28,7 @@ def _paper(scope: Node) -> tuple[str | None, str | None]:
 def _meeting_id(scope: Node) -> str | None:
     """SILFDNR of the item's own meeting: the first link or button to an agenda."""
     for node in scope.css("a[href*='to010'], form[action*='to010']"):
-        href = node.attributes.get("href") or ""
+        href = node.attrs.get("href") or ""
         found = query(href).get("silfdnr") if node.tag == "a" else link_id(node, "silfdnr")
         if found:
             return found

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from parsers._html import Node, attribute, label, link_id, words
+from parsers._html import Node, attribute, caption, link_id, words
 from parsers.allris3.head import cell_after
 from ris_scraper import german
 from ris_scraper.model import Beratung, Vote, query
@@ -43,8 +43,10 @@ class Station(NamedTuple):
     zustand: str | None
 
 
-def beratung(station: Station, sitzung: str | None, ergebnis: str | None, datum: date | None) -> Beratung:
-    """One station as a record; vote and publicness are taken from the printed words."""
+def beratung(
+    station: Station, sitzung: str | None, ergebnis: str | None, datum: date | None, **ids: str | None
+) -> Beratung:
+    """One station as a record, with the `ids` its page tells; vote and publicness are taken from the printed words."""
     vote = german.stimmen(ergebnis) if ergebnis else Vote()
     return Beratung(
         gremium=station.gremium,
@@ -54,13 +56,14 @@ def beratung(station: Station, sitzung: str | None, ergebnis: str | None, datum:
         sitzung=sitzung,
         oeffentlich=german.oeffentlich(sitzung) if sitzung else None,
         ergebnis=ergebnis,
-        **vote.model_dump(),
+        **vars(vote),
+        **ids,
     )
 
 
 def _classic_rows(scope: Node) -> list[Node]:
     """Rows of the table behind "Beratungsfolge:": in the next row, or beside it (Alsdorf, Berlin Marzahn)."""
-    head = next((cell for cell in scope.css("td.kb1") if label(words(cell)) == "Beratungsfolge"), None)
+    head = next((cell for cell in scope.css("td.kb1") if caption(cell) == "Beratungsfolge"), None)
     if head is None:
         return []
     cell: Node | None = head
@@ -77,20 +80,20 @@ def _classic_rows(scope: Node) -> list[Node]:
 
 def _zustand(first: Node) -> str | None:
     """The status word: a cell's title (classic), or the label of the coloured box in it (`_r`)."""
-    described = first.css_first("[aria-label]")
-    return german.stated(attribute(first, "title") or attribute(described, "aria-label") or words(first))
+    said = attribute(first, "title") or attribute(first.css_first("[aria-label]"), "aria-label")
+    return german.stated(said or words(first))
 
 
 def _row(node: Node) -> Row | None:
     cells = [cell for cell in node.iter() if cell.tag == "td"]
     if not cells:
         return None
-    printed = [(cell, words(cell)) for cell in cells if "toLink" not in (attribute(cell, "class") or "")]
+    printed = [(kind, words(cell)) for cell in cells if "toLink" not in (kind := attribute(cell, "class") or "")]
     datum, ergebnis, texte, meeting = None, None, [], len(cells) >= _CELLS_OF_MEETING
-    for cell, text in printed[1:] if len(printed) > 1 else printed:
-        if attribute(cell, "class") in _DATE_CELLS or (datum is None and _DATE.fullmatch(text)):
+    for kind, text in printed[1:] if len(printed) > 1 else printed:
+        if kind in _DATE_CELLS or (datum is None and _DATE.fullmatch(text)):
             datum, meeting = german.datum(text) if _DATE.fullmatch(text) else None, True
-        elif ergebnis is None and attribute(cell, "class") == "text3":
+        elif ergebnis is None and kind == "text3":
             ergebnis = text
         elif text:
             texte.append(text)
@@ -109,9 +112,9 @@ def _selected(node: Node) -> str | None:
 def _meeting(row: Row, station: Station) -> Beratung:
     meeting, other = (*row.texte, "", "")[:2]
     sitzung, ergebnis = german.stated(meeting), german.stated(row.ergebnis or other)
-    found = beratung(station._replace(zustand=row.zustand or station.zustand), sitzung, ergebnis, row.datum)
-    ids = {"sitzung_id": link_id(row.node, "silfdnr"), "top_id": link_id(row.node, "tolfdnr") or _selected(row.node)}
-    return found.model_copy(update=ids)
+    station = station._replace(zustand=row.zustand or station.zustand)
+    top_id = link_id(row.node, "tolfdnr") or _selected(row.node)
+    return beratung(station, sitzung, ergebnis, row.datum, sitzung_id=link_id(row.node, "silfdnr"), top_id=top_id)
 
 
 def _stations(rows: Iterable[Row]) -> Iterator[Beratung]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers._html import Labels, Node, Tree, assign, attribute, label, link_id, words
+from parsers._html import Labels, Node, Tree, assign, attribute, caption, link_id, words
 from parsers.allris3.labels import IDS, VERWEIGERT, ZUSATZINFO
 from ris_scraper.errors import LayoutDrift, NotPublic
 from ris_scraper.german import clean
-from ris_scraper.model import Hinweis, Link, Page
+from ris_scraper.model import Hinweis, Link, Page, query
 
 Pair = tuple[str, Node]
 
@@ -19,9 +19,7 @@ _WIDER = "#allriscontainer, .allriscontent"
 _HEADINGS = "#risname h1, #risname_raw h1, #allris h1, .allriscontent h1, #allriscontainer h1"
 
 PROGRAM = re.compile(r"(?:^|[/.])(?P<program>[a-z]{2}\d{3})(?P<skin>_[a-z]\d?)?\.asp$", re.I)
-_TARGET = re.compile(
-    r"(?P<path>[^?#]*?(?:^|[/.])(?P<program>vo020|to010|to020)(?:_[a-z]\d?)?\.asp)(?:\?(?P<query>[^#]*))?(?:#|$)", re.I
-)
+_TARGET = re.compile(r"(?P<path>(?:[^?#]*[/.])?(?P<program>vo020|to010|to020)(?:_[a-z]\d?)?\.asp)(?:[?#]|$)", re.I)
 # Which parameter names the thing a program shows, and what kind of page that is.
 _TARGETS = {"vo020": ("volfdnr", "vorlage"), "to010": ("silfdnr", "sitzung"), "to020": ("tolfdnr", "auszug")}
 
@@ -74,7 +72,7 @@ def cell_after(cell: Node) -> Node | None:
 def classic_pairs(scope: Node) -> Iterator[Pair]:
     """Labels of the classic skin (`td.kb1`) with the cell beside them."""
     for cell in scope.css("td.kb1"):
-        name, value = label(words(cell)), cell_after(cell)
+        name, value = caption(cell), cell_after(cell)
         if name and value is not None:
             yield name, value
 
@@ -86,7 +84,7 @@ def responsive_pairs(scope: Node) -> Iterator[Pair]:
         if target in IDS and (value := scope.css_first(f"#{target}")) is not None:
             yield IDS[target], value
         elif (row := cell.parent) is not None and (value := row.css_first(".colEntry, span[id]")) is not None:
-            yield label(words(cell)), value
+            yield caption(cell), value
 
 
 def pairs(scope: Node) -> list[Pair]:
@@ -99,12 +97,9 @@ def sort_pairs(found: list[Pair], labels: Labels) -> tuple[dict[str, str], list[
     return assign(((name, words(value) if labels.get(name) else "") for name, value in found), labels)
 
 
-def _number(node: Node, parameter: str, printed: str) -> str | None:
+def _number(node: Node, parameter: str, address: str) -> str | None:
     """The id that a link carries in its address, or a one-button form in its hidden field."""
-    if node.tag == "a":
-        found = re.search(rf"(?:^|[&;]){parameter}=(\d+)(?:[&;]|$)", printed, re.I)
-        return found[1] if found else None
-    number = link_id(node, parameter)
+    number = query(address).get(parameter) if node.tag == "a" else link_id(node, parameter)
     return number if number and number.isdecimal() else None
 
 
@@ -117,11 +112,12 @@ def links(page: Page, scope: Node, own: str | None = None) -> tuple[Link, ...]:
     found: dict[tuple[str, str], Link] = {}
     programs: dict[str, str] = {}
     for node in scope.css("a[href*='.asp'], form[action*='.asp']"):
-        target = _TARGET.match(node.attributes.get("href" if node.tag == "a" else "action") or "")
+        address = node.attrs.get("href" if node.tag == "a" else "action") or ""
+        target = _TARGET.match(address)
         if not target:
             continue
         parameter, kind = _TARGETS[target["program"].lower()]
-        number = _number(node, parameter, target["query"] or "")
+        number = _number(node, parameter, address)
         key = (target["path"], f"{parameter.upper()}={number}")
         if number and key not in found and key[1] != own:
             address = programs.get(key[0]) or programs.setdefault(key[0], page.absolute(key[0]))

@@ -30,7 +30,7 @@ def _months(page: Page, scope: Node) -> list[Link]:
     """Other months; days and marks inside a month are left out, so that a month has one address."""
     found: list[Link] = []
     for link in scope.css("a[href*='si010']"):
-        href = link.attributes.get("href") or ""
+        href = link.attrs.get("href") or ""
         path, fields = _program(href, "si010"), query(href)
         year, month = fields.get("yy", ""), fields.get("mm", "")
         if path and _YEAR.fullmatch(year) and _MONTH.fullmatch(month):
@@ -55,7 +55,7 @@ def _more(page: Page, scope: Node) -> list[Link]:
     """The next block of the list, `vo040.asp?shownext=true`: the portal answers it only to the same session."""
     found: list[Link] = []
     for node in scope.css("a[href*='shownext'], form[action*='shownext']"):
-        path = _program(node.attributes.get("href") or node.attributes.get("action") or "", "vo040")
+        path = _program(node.attrs.get("href") or node.attrs.get("action") or "", "vo040")
         if path:
             found.append(Link(url=f"{page.absolute(path)}?shownext=true", seitentyp="liste"))
     return found
@@ -66,7 +66,7 @@ def _papers(page: Page, scope: Node) -> list[Link]:
     linked = [link for link in links(page, scope) if link.seitentyp == "vorlage"]
     program = "vo020_r.asp" if any("_r.asp" in link.url for link in linked) else "vo020.asp"
     base = linked[0].url.partition("?")[0] if linked else page.absolute(program)
-    hidden = (field.attributes.get("value") or "" for field in scope.css("tr input[name='VOLFDNR' i]"))
+    hidden = (field.attrs.get("value") or "" for field in scope.css("tr input[name='VOLFDNR' i]"))
     return [*linked, *(Link(url=f"{base}?VOLFDNR={n}", seitentyp="vorlage") for n in hidden if n.isdecimal())]
 
 

@@ -10,10 +10,12 @@ from ris_scraper.model import Page
 
 # Programs have three digits (`vo020.asp`, `si010_e.asp`); SessionNet's have four.
 _PROGRAM = re.compile(r"\b([a-z]{2}\d{3})(?:_[a-z]\d?)?\.asp\b", re.I)
-# Containers of both skins, with quotes of either kind. The patterns begin with plain characters: that makes them fast.
-_FRAME = re.compile(
-    r"""id=["']?(?:allriscontainer|allris|risname(?:_raw)?|rismain(?:_raw)?)["'\s>]|class=["']?allriscontent\b"""
-)
+_LONGEST = len("vo020_r2.asp?")
+# These patterns begin with plain characters: that makes them fast.
+_ASP = re.compile(r"\.asp\b", re.I)
+# Containers of both skins, with quotes of either kind.
+_FRAME = re.compile(r"""id=["']?(?:allris(?:container)?|ris(?:name|main)(?:_raw)?)["'\s>]""")
+_EMBEDDED = re.compile(r"""class=["']?allriscontent\b""")
 _CLASS = re.compile(r"""id=["']?allris(?:container)?["']?\s[^>]*class=["']?([a-z]{2}\d{3})""")
 _HEADING = re.compile(r"<h1[^>]*>\s*(Vorlage|Drucksache|Tagesordnung|Auszug)\s+[-–]\s")
 _KIND_OF_HEADING = {"Vorlage": "vorlage", "Drucksache": "vorlage", "Tagesordnung": "sitzung", "Auszug": "auszug"}
@@ -23,6 +25,9 @@ _REFUSED = re.compile(r"Zugriff verweigert\s*\(Programm\s+\w+\.asp\)")
 _PASSWORD = re.compile(r"""type=["']?password""")
 _MAKER = ("ALLRIS net", "ALLRIS® net", "ALLRIS.ico", "allrisnet.js", "CC e-gov")
 _ALLRIS_4 = re.compile(r"ALLRIS\W{1,3}net\W{1,3}Version 4")
+
+# ALLRIS 4 calls the same programs without ".asp".
+_ALLRIS_4_ADDRESS = re.compile(r"/(?:vo020|to010|to020)(?:[?;#]|$)", re.I)
 
 # Text copies: lines that only ALLRIS 3 prints; a heading alone may be another vendor's.
 _TEXT_TITLES = {
@@ -55,6 +60,14 @@ def _kind(page: Page) -> str | None:
     return kind or (_KIND_OF_HEADING[heading[1]] if heading else None) or _KINDS.get(_program(page) or "")
 
 
+def _framed(text: str) -> bool:
+    """Whether the page has a container of ALLRIS 3 and a program's address."""
+    if not (_FRAME.search(text) or _EMBEDDED.search(text)):
+        return False
+    ends = (found.start() + len(".asp?") for found in _ASP.finditer(text))
+    return any(_PROGRAM.search(text, max(end - _LONGEST, 0), end) for end in ends)
+
+
 def _is_login(page: Page) -> bool:
     return "noauth" in page.url or _PASSWORD.search(page.text) is not None
 
@@ -65,7 +78,7 @@ def _recognise_html(page: Page) -> str | None:
         return None
     if _REFUSED.search(text):
         return "gesperrt"
-    framed = _PROGRAM.search(text) is not None and _FRAME.search(text) is not None
+    framed = _framed(text)
     if not (framed or any(mark in text for mark in _MAKER)) or "wicket/" in text or _ALLRIS_4.search(text):
         return None
     if framed and (_HEADING.search(text) or not _is_login(page)) and (kind := _kind(page)):
@@ -74,6 +87,8 @@ def _recognise_html(page: Page) -> str | None:
 
 
 def _recognise_text(page: Page) -> str | None:
+    if _ALLRIS_4_ADDRESS.search(page.url):
+        return None
     text, program = page.text, _program(page)
     if _REFUSED.search(text):
         return "gesperrt"

@@ -11,17 +11,18 @@ from parsers.allris3.head import after_dash, frame, heading, links, missing, pai
 from parsers.allris3.labels import SITZUNG
 from parsers.allris3.values import item_number, item_title, meeting_record
 from ris_scraper import german
-from ris_scraper.model import Page, Parsed, Top, query
+from ris_scraper.model import Page, Parsed, Top
 
 # Column heads of the classic table; the `_r` skin tells its cells by class.
 _COLUMNS = {"TOP": "nummer", "Betreff": "betreff", "Vorlage": "vorlage", "Drucksache": "vorlage"}
 _CLASSES = {"tonr": "nummer", "tobetreff": "betreff", "tovonr": "vorlage", "tobanr": "ergebnis", "tozunr": "rolle"}
+_EXTRA = "table.tl1 span:is([title='Zusatzinfo'], .zusatzinfo), table.toTable span:is([title='Zusatzinfo'], .zusatzinfo)"
 _AGENDA_ROWS = "table.tl1 > tbody > tr, table.toTable > tbody > tr, table.toTable > thead > tr"
 Cells = dict[str, list[Node]]
 
 
 def _span(cell: Node) -> int:
-    printed = cell.attributes.get("colspan") or ""
+    printed = cell.attrs.get("colspan") or ""
     return min(int(printed), 99) if printed.isdecimal() else 1
 
 
@@ -33,14 +34,10 @@ def _columns(row: Node) -> list[str | None]:
     return columns
 
 
-def _own_cells(row: Node) -> list[Node]:
-    return [cell for cell in row.iter() if cell.tag == "td"]
-
-
-def _classic(row: Node, columns: list[str | None]) -> Cells:
+def _classic(own: list[Node], columns: list[str | None]) -> Cells:
     cells: Cells = {}
     position = 0
-    for cell in _own_cells(row):
+    for cell in own:
         field = columns[position] if position < len(columns) else None
         if field:
             cells.setdefault(field, []).append(cell)
@@ -48,10 +45,10 @@ def _classic(row: Node, columns: list[str | None]) -> Cells:
     return cells
 
 
-def _responsive(row: Node) -> Cells:
+def _responsive(own: list[Node]) -> Cells:
     cells: Cells = {}
-    for cell in _own_cells(row):
-        for name in (attribute(cell, "class") or "").split():
+    for cell in own:
+        for name in (cell.attrs.get("class") or "").split():
             if name in _CLASSES:
                 cells.setdefault(_CLASSES[name], []).append(cell)
     return cells
@@ -61,21 +58,13 @@ def _text(cells: Cells, field: str) -> str:
     return " ".join(text for cell in cells.get(field, ()) if (text := words(cell)))
 
 
-def _title(cells: Cells) -> str | None:
-    """The Betreff without "(Referentin: …)", which stands in a span of its own (Hildesheim, 2026-11)."""
-    printed = _text(cells, "betreff")
-    for cell in cells.get("betreff", ()):
-        for extra in cell.css("span[title='Zusatzinfo'], span.zusatzinfo"):
-            printed = printed.replace(words(extra) or " ", " ")
-    return item_title(printed)
-
-
 def _result(row: Node, cells: Cells) -> str | None:
     """The Beschlussart: title of the button that leads to the Auszug, "(offen)" where there is none yet."""
+    if text := _text(cells, "ergebnis"):
+        return german.stated(text)
     button = row.css_first("input.il1_naz, form[action*='to020'] input[type=submit]")
-    link = row.css_first("td.toLink a[title], a.objAnchor[title]") if button is None else None
-    printed = attribute(button or link, "title")
-    return german.stated(_text(cells, "ergebnis") or ("" if printed in (None, "Auszug") else printed))
+    printed = attribute(button or row.css_first("td.toLink a[title], a.objAnchor[title]"), "title")
+    return None if printed == "Auszug" else german.stated(printed)
 
 
 def _paper_id(cells: Cells) -> str | None:
@@ -84,9 +73,7 @@ def _paper_id(cells: Cells) -> str | None:
 
 
 def _item_id(row: Node, cells: Cells) -> str | None:
-    first = cells["nummer"][0].css_first("a[href]")
-    in_number = query(attribute(first, "href") or "").get("tolfdnr")
-    return in_number or link_id(row, "tolfdnr")
+    return link_id(cells["nummer"][0], "tolfdnr") or link_id(row, "tolfdnr")
 
 
 def _top(row: Node, cells: Cells, part: bool | None) -> Top | None:
@@ -94,12 +81,12 @@ def _top(row: Node, cells: Cells, part: bool | None) -> Top | None:
     if nummer is None:
         return None
     ergebnis = _result(row, cells)
-    vote = german.stimmen(ergebnis).model_dump() if ergebnis else {}
+    vote = vars(german.stimmen(ergebnis)) if ergebnis else {}
     return Top(
         id=_item_id(row, cells),
         nummer=nummer,
         oeffentlich=part if oeffentlich is None else oeffentlich,
-        betreff=_title(cells),
+        betreff=item_title(_text(cells, "betreff")),
         vorlage_nummer=german.stated(_text(cells, "vorlage")),
         vorlage_id=_paper_id(cells),
         rolle=german.stated(_text(cells, "rolle")),
@@ -117,11 +104,12 @@ def _tops(rows: list[Node]) -> tuple[Top, ...]:
         if row.css_first("th") is not None:
             columns = _columns(row) or columns
             continue
-        cells = _responsive(row) or _classic(row, columns)
+        own = [cell for cell in row.iter() if cell.tag == "td"]
+        cells = _responsive(own) or _classic(own, columns)
         top = _top(row, cells, part) if cells.get("nummer") else None
         if top:
             found.append(top)
-        elif len(_own_cells(row)) == 1:
+        elif len(own) == 1:
             part = german.oeffentlich(words(row)) if len(words(row)) < 60 else part
     return tuple(found)
 
@@ -134,6 +122,9 @@ def _rows(page: Page, scope: Node) -> list[Node]:
         raise missing(page, words(scope), "table.tl1 tr, table.toTable tr")
     for inner in scope.css("table.tl1 table tr, table.toTable table tr"):
         rows.pop(inner.mem_id, None)
+    # "(Referentin: …)" behind a Betreff stands in a span of its own (Hildesheim, 2026-11).
+    for extra in scope.css(_EXTRA):
+        extra.replace_with(" ")
     return list(rows.values())
 
 

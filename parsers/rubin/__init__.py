@@ -46,7 +46,7 @@ def _either(json: Callable[[Page], Parsed], markup: Callable[[Page], Parsed]) ->
 
 PAGES: dict[str, Callable[[Page], Parsed]] = {
     "sitzung": _either(sitzung, alt.sitzung),
-    "kalender": kalender,
+    "kalender": _either(kalender, alt.liste),
     "liste": _either(koerperschaften, alt.liste),
     "gesperrt": gesperrt,
 }

@@ -139,4 +139,10 @@ ANLAGE = re.compile(r"Anlage\s+(?P<name>.+?)\s+zum Vorgang\b")
 VORGANG = re.compile(r"(?P<nummer>.*\d.*?)\s+-\s+Vorgang\b")
 
 # What stands in the column "Abstimmung" when it says how was voted and not what came out.
-NUR_WIE = re.compile(r"(?:einstimmig|mehrheitlich|mit (?:\w+ )?mehrheit|nicht einstimmig|\d|ja\b|nein\b)", re.I)
+_WAS = (
+    "beschlossen|zugestimmt|angenommen|genehmigt|abgelehnt|empfohlen|kenntnis|vertagt|zurückgestellt|zurückgezogen"
+    "|verwiesen|abgesetzt"
+)
+NUR_WIE = re.compile(
+    rf"(?!.*(?:{_WAS}))(?:nicht )?(?:einstimmig|mehrheitlich|mit (?:\w+ )?mehrheit|\d|ja\b|nein\b)", re.I
+)

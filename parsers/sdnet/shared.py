@@ -39,8 +39,11 @@ def token(url: str) -> str | None:
 
 def canonical(page: Page, href: str) -> str | None:
     """The absolute address of a linked page with its token only; None for a page that has none."""
-    number = token(href)
-    return f"{page.absolute(href.partition('#')[0]).partition('?')[0]}?__={number}" if number else None
+    number, path = token(href), href.strip().partition("?")[0]
+    if not number:
+        return None
+    # Most links are absolute; urljoin would take most of the time that a page needs.
+    return f"{path if path.startswith('http') else page.absolute(path)}?__={number}"
 
 
 def links(page: Page, where: Tree | Node, names: tuple[str, ...]) -> Iterator[Link]:

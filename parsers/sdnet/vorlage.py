@@ -147,5 +147,3 @@ def station_of(printed: dict[str, str], sitzung_id: str | None) -> tuple[Beratun
 def sections(wordings: list[str | None]) -> tuple[Abschnitt, ...]:
     """The wordings as sections below their column's heading; one that several bodies adopted stands once."""
     return tuple(Abschnitt(titel="Beschluss", text=text) for text in dict.fromkeys(wordings) if text)
-
-

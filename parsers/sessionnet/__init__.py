@@ -16,15 +16,16 @@ from ris_scraper.model import Page, Parsed
 Reader = Callable[[Page], Parsed]
 
 # Marks of the page itself, not of a link to the portal (links carry "smclayout=d", so classes are asked for).
+_LAYOUT = re.compile(r"smc_page_\w+_(?:layout|contenttable)")
 _LANDMARK = re.compile(
-    r'<meta name="?sessionnet"?|SessionNet Version \d|class="?[^">]*\bsmclayout\b|smc_page_\w+_(?:layout|contenttable)'
+    r'<meta name="?sessionnet"?|SessionNet Version \d|class="?[^">]*\bsmclayout\b'
     r'|id="?smctablevorgang|class="?[^">]*\bsmccontenttable\b|<body[^>]*smc[_-](?:body|pagetype)|smc-pagetype-'
     r'|class="?smcdocmsword|class="?[^">]*\bsmc-cell-head\b|class="?[^">]*\bsmctablesitzung',
     re.I,
 )
-_SHELL = re.compile(r"<app-root", re.I)
-_SHOWN = re.compile(r"smc_page_([a-z]{2}\d{4}|error2?|ylogon)_", re.I)
-_LOGIN = re.compile(r"smc-pagetype-logon", re.I)
+_SHELL = "<app-root"
+_SHOWN = re.compile(r"smc_page_([a-z]{2}\d{4}|error2?|ylogon)_")
+_LOGIN = "smc-pagetype-logon"
 # The whole title or heading, so that a paper about error messages stays a paper.
 _MESSAGE = re.compile(
     r"<(?:title|h1)\b[^>]*>\s*(?:SessionNet\s*\|?\s*)?(?:Fehlermeldung|Berechtigungsfehler)\W{0,4}\s*</", re.I
@@ -50,18 +51,19 @@ def recognise(page: Page) -> str | None:
 
 
 def _recognise_html(page: Page) -> str | None:
+    text = page.text
     # Every landmark holds one of these; plain substrings spare other vendors' pages the patterns.
-    if not any(mark in page.text for mark in ("smc", "SMC", "essionNet", "essionnet")):
+    if not any(mark in text for mark in ("smc", "SMC", "essionNet", "essionnet")):
         return None
-    if not _LANDMARK.search(page.text) or _SHELL.search(page.text):
+    if not (_LAYOUT.search(text) or _LANDMARK.search(text)) or _SHELL in text:
         return None
-    if _MESSAGE.search(page.text):
+    if ("ehlermeldung" in text or "erechtigungsfehler" in text) and _MESSAGE.search(text):
         return "gesperrt"
     # The class names the page even where the address is rewritten.
-    shown = _SHOWN.search(page.text)
-    if shown is None and _LOGIN.search(page.text):
+    shown = _SHOWN.search(text)
+    if shown is None and _LOGIN in text:
         return "gesperrt"
-    return KINDS.get(shown[1].lower() if shown else page_name(page.url) or "")
+    return KINDS.get(shown[1] if shown else page_name(page.url) or "")
 
 
 def _recognise_text(page: Page) -> str | None:

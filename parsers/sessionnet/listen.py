@@ -41,7 +41,7 @@ def _siblings(page: Page, where: Tree, names: tuple[str, ...]) -> Iterator[Link]
     """Other months, years, councils, periods of the same calendar or list."""
     seen = {canonical(page, page.url)}
     for anchor in where.css('a[href*="__"]'):
-        href = anchor.attributes.get("href") or ""
+        href = anchor.attrs.get("href") or ""
         name = page_name(href)
         if name not in names or not _FIXED & query(href).keys():
             continue

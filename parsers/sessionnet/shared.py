@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from parsers._html import Node, Tree, attribute, label, words
 from parsers.sessionnet.labels import CLASS_LABELS, KINDS, NOT_RELEASED, RESULT
@@ -20,6 +19,7 @@ Fields = dict[str, Any]
 # Parameters that choose a view or mark a row, not the thing shown.
 _VOLATILE = frozenset(("smclayout", "voselect", "toselect", "topselected", "smcspf", "smcat", "refresh"))
 PAGE_NAME = re.compile(r"\b((?:si|to|vo)\d{4})\.(?:asp|php)\b", re.I)
+_THING = re.compile(r"\?(?:[^#]*&)?__k(?:vo|si|to)nr=[^&#]", re.I)
 _FRAME_END = re.compile(r"</html>|smcsomacosinfo", re.I)
 
 
@@ -45,21 +45,18 @@ def refuse_unreleased(page: Page) -> None:
 
 def canonical(page: Page, href: str) -> str:
     """The absolute address of a page without fragment and parameters that only choose a view."""
-    try:
-        parts = urlsplit(page.absolute(href))
-    except ValueError:
-        return page.absolute(href)
-    kept = [item for item in parts.query.split("&") if item and item.split("=")[0].lower() not in _VOLATILE]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), ""))
+    path, _, parameters = page.absolute(href).partition("#")[0].partition("?")
+    kept = "&".join(item for item in parameters.split("&") if item and item.partition("=")[0].lower() not in _VOLATILE)
+    return f"{path}?{kept}" if kept else path
 
 
 def links(page: Page, where: Tree | Node, wanted: Iterable[str]) -> Iterator[Link]:
     """Links to things (a paper, a meeting, an item) whose page name is in `wanted`, in order, each once."""
     names, seen = frozenset(wanted), {canonical(page, page.url)}
     for anchor in where.css('a[href*="__k"]'):
-        href = anchor.attributes.get("href") or ""
+        href = anchor.attrs.get("href") or ""
         name = page_name(href)
-        if name not in names or not _thing(href):
+        if name not in names or not _THING.search(href):
             continue
         address = canonical(page, href)
         if address not in seen:
@@ -67,14 +64,10 @@ def links(page: Page, where: Tree | Node, wanted: Iterable[str]) -> Iterator[Lin
             yield Link(url=address, seitentyp=KINDS[name])
 
 
-def _thing(href: str) -> bool:
-    return any(key in ("__kvonr", "__ksinr", "__ktonr") for key in query(href))
-
-
 def linked_id(where: Tree | Node, parameter: str) -> str | None:
     """The id in the first link inside `where` that carries `parameter` ("__kvonr"); asks no other link."""
     for anchor in where.css(f'a[href*="{parameter}="]'):
-        found = query(anchor.attributes.get("href") or "").get(parameter)
+        found = query(anchor.attrs.get("href") or "").get(parameter)
         if found:
             return found
     return None
@@ -98,7 +91,7 @@ def unique(nodes: Iterable[Node]) -> list[Node]:
 
 def classes(node: Node) -> list[str]:
     """The classes of a node."""
-    return (node.attributes.get("class") or "").split()
+    return (node.attrs.get("class") or "").split()
 
 
 def _is_head(cell: Node) -> bool:
@@ -155,9 +148,12 @@ def file_label(text: str) -> str:
 
 
 def _name(anchor: Node) -> str:
-    picture = anchor.css_first("img")
-    said = [words(anchor), attribute(anchor, "title"), attribute(anchor, "aria-label"), attribute(picture, "alt")]
-    return next((name for text in said if text and (name := file_label(text))), "")
+    return (
+        file_label(words(anchor))
+        or file_label(attribute(anchor, "title") or "")
+        or file_label(attribute(anchor, "aria-label") or "")
+        or file_label(attribute(anchor.css_first("img"), "alt") or "")
+    )
 
 
 def _row_label(anchor: Node) -> str:
@@ -174,7 +170,7 @@ def documents(page: Page, boxes: Iterable[Node]) -> tuple[Anlage, ...]:
     found: dict[str, Anlage] = {}
     for box in boxes:
         for anchor in box.css('a[href*="getfile"]'):
-            url = page.absolute((anchor.attributes.get("href") or "").rstrip("&"))
+            url = page.absolute((anchor.attrs.get("href") or "").rstrip("&"))
             said, key = words(anchor), query(url).get("id") or url
             name, size = _name(anchor) or _row_label(anchor), groesse(said)
             known = found.get(key)
@@ -204,7 +200,7 @@ def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
         elif (field := RESULT[name]) and (text := stated(value)):
             said.setdefault(field, text)
     vote = stimmen(" | ".join(said.values()))
-    return {"ergebnis": said.get("ergebnis"), **vote.model_dump()}, unknown
+    return {"ergebnis": said.get("ergebnis"), **vars(vote)}, unknown
 
 
 def box_pairs(where: Tree | Node) -> list[tuple[str, str]]:

@@ -131,7 +131,7 @@ def _paper(where: Node) -> Fields:
     for link in where.css(_PAPER):
         number = stated(words(link))
         if number:
-            return {"vorlage_nummer": number, "vorlage_id": query(link.attributes.get("href") or "").get("__kvonr")}
+            return {"vorlage_nummer": number, "vorlage_id": query(link.attrs.get("href") or "").get("__kvonr")}
     return {"vorlage_nummer": None, "vorlage_id": None}
 
 
@@ -165,7 +165,8 @@ def _named_cells(row: Node) -> dict[str, Node]:
     """The row's own cells by class and by `data-label`: one pass instead of a selector for each."""
     found = {}
     for cell in row.iter():
-        for name in (*classes(cell), cell.attributes.get("data-label") or ""):
+        said = cell.attributes
+        for name in (*(said.get("class") or "").split(), said.get("data-label") or ""):
             found[name] = cell
     return found
 
@@ -266,7 +267,7 @@ def _old_results(row: Node) -> list[tuple[str, str]]:
 def _old_row(row: Node, said: list[tuple[str, str]], public: bool | None) -> Found:
     result, unknown = outcome(said)
     number, letter = top_nummer(words(row.css_first("td.smc_tophn")))
-    own = _OWN_ROW_ID.search(row.attributes.get("id") or "")
+    own = _OWN_ROW_ID.search(row.attrs.get("id") or "")
     top = Top(
         id=own[1] if own else linked_id(row, "__ktonr"),
         nummer=number,

@@ -68,7 +68,7 @@ def _files(page: Page, where: Tree) -> tuple[Anlage, ...]:
 def _in_stations(box: Node) -> bool:
     node = box.parent
     while node is not None:
-        if node.tag == "table" and "smccontenttable" in (node.attributes.get("class") or ""):
+        if node.tag == "table" and "smccontenttable" in (node.attrs.get("class") or ""):
             return True
         node = node.parent
     return False

@@ -71,7 +71,7 @@ def _station(day: Tag, vorlage: Vorlage) -> bool:
     return True
 
 
-AENDERUNGEN: tuple[Callable[[Tag, Vorlage], bool], ...] = (_betreff, _amt, _anlage, _station)
+AENDERUNGEN: tuple[Callable[[Tag, Vorlage], bool], ...] = (_betreff, _amt, _station)
 
 
 def kandidaten(world: World) -> list[int]:
@@ -86,7 +86,7 @@ def kandidaten(world: World) -> list[int]:
     return open_ + treated
 
 
-def _aendern(day: Tag, count: int) -> None:
+def _aendern(day: Tag, count: int, anlagen: bool) -> None:
     numbers = kandidaten(day.world)
     chosen = sorted(day.rng.sample(numbers[: max(count, 3 * count)], min(count, len(numbers))))
     if len(chosen) < count:
@@ -94,7 +94,9 @@ def _aendern(day: Tag, count: int) -> None:
     for place, number in enumerate(chosen):
         vorlage = day.vorlagen[number]
         turn = AENDERUNGEN[place % len(AENDERUNGEN) :] + AENDERUNGEN
-        next(change for change in (_ergebnis, *turn) if change(day, vorlage))
+        turn = (_anlage, *turn) if anlagen and place % 3 == 0 else turn
+        first = turn[:1] if turn[0] is _anlage else (_ergebnis,)
+        next(change for change in (*first, *turn) if change(day, vorlage))
 
 
 def _nummer(day: Tag) -> str:
@@ -139,12 +141,12 @@ def _eingereiht(tops: tuple[Top, ...], top: Top) -> tuple[Top, ...]:
     return (*public, top, *tops[len(public) :])
 
 
-def evolve(world: World, seed: int, changes: int, new: int) -> World:
+def evolve(world: World, seed: int, changes: int, new: int, anlagen: bool) -> World:
     """See `World.evolve`; raises ValueError where too few Vorlagen are open enough to change."""
     rng = Random(f"{world.seed}/{world.heute}/{seed}")
     today = replace(world, heute=world.heute + timedelta(days=1))
     day = Tag(rng, today, dict(world.vorlage), dict(world.sitzung))
-    _aendern(day, changes)
+    _aendern(day, changes, anlagen)
     fresh = frozenset(_neu(day) for _ in range(new))
     after = replace(today, vorlagen=tuple(day.vorlagen.values()), sitzungen=tuple(day.sitzungen.values()))
     before, now = world.expected(), after.expected()

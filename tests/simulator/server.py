@@ -20,10 +20,14 @@ from tests.simulator.portal import Portal
 from tests.simulator.world import World
 
 
-@dataclass(frozen=True)
+@dataclass
 class Entry:
     """One request as the server saw it. `time` and `ended` are seconds of the monotonic clock; `fault` names what
-    struck it, "" if nothing did."""
+    struck it, "" if nothing did.
+
+    An entry is in the log before its answer is on the way, so whoever has the answer finds the entry; `ended` is when
+    the answer began to leave, and is moved on only for answers that leave slowly.
+    """
 
     time: float
     ended: float
@@ -162,19 +166,19 @@ class _Handler(BaseHTTPRequestHandler):
         cookies = _cookies(headers.get("cookie", ""))
         request = Request(self.command, unquote(parts.path), _fields(parts.query), form)
         answer, struck = self.simulator.respond(request, headers, cookies)
+        if answer.delay:
+            self.simulator.closing.wait(answer.delay)
+        entry = Entry(began, time.monotonic(), self.command, parts.path, parts.query, headers.get("host", ""),
+                      headers.get("user-agent", ""), cookies, headers, form, answer.status, struck)  # fmt: skip
+        self.simulator.log.append(entry)
         try:
             self._send(answer)
         except OSError:  # the other side hung up, as it may
             self.close_connection = True
-        self.simulator.log.append(
-            Entry(began, time.monotonic(), self.command, parts.path, parts.query, headers.get("host", ""),
-                  headers.get("user-agent", ""), cookies, headers, form, answer.status, struck)
-        )  # fmt: skip
+        if answer.piece or answer.stall:
+            entry.ended = time.monotonic()
 
     def _send(self, answer: Response) -> None:
-        wait = self.simulator.closing.wait
-        if answer.delay:
-            wait(answer.delay)
         self.send_response(answer.status)
         if answer.content_type and answer.body:
             self.send_header("Content-Type", answer.content_type)

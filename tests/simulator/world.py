@@ -100,11 +100,15 @@ class World:
         """What a perfect crawl knows of meetings with a public agenda: Sitzung id -> values with items."""
         return {str(s.id): self._sitzung(s) for s in self.sitzungen if s.zeigt_tagesordnung}
 
-    def evolve(self, seed: int, changes: int = 10, new: int = 5) -> World:
-        """The next day's world: exactly `changes` Vorlagen with other values, and `new` more of them."""
+    def evolve(self, seed: int, changes: int = 10, new: int = 5, anlagen: bool = False) -> World:
+        """The next day's world: exactly `changes` Vorlagen with other values, and `new` more of them.
+
+        With `anlagen`, every third change is nothing but one more attachment. Raises ValueError where too few
+        Vorlagen are open enough to change.
+        """
         from tests.simulator.morgen import evolve
 
-        return evolve(self, seed, changes, new)
+        return evolve(self, seed, changes, new, anlagen)
 
     def without(self, ids: Iterable[int]) -> World:
         """The same world after these Vorlagen became non-public: gone from lists and agendas."""

@@ -1,0 +1,31 @@
+"""ALLRIS 4 (CC e-gov, Wicket): `vo020`, `to010`, `to020`, the calendar `si010` with its Ajax answer, `vo040`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from parsers.allris4 import text_sitzung, text_vorlage
+from parsers.allris4.auszug import auszug
+from parsers.allris4.listen import ajax_target, gesperrt, kalender, liste
+from parsers.allris4.recognise import recognise
+from parsers.allris4.sitzung import sitzung
+from parsers.allris4.vorlage import vorlage
+from ris_scraper.model import Page, Parsed
+
+__all__ = ["PAGES", "ajax_target", "recognise"]
+
+Reader = Callable[[Page], Parsed]
+
+
+def _either(html: Reader, plain: Reader) -> Reader:
+    return lambda page: plain(page) if page.rendering == "text" else html(page)
+
+
+PAGES: dict[str, Reader] = {
+    "vorlage": _either(vorlage, text_vorlage.vorlage),
+    "sitzung": _either(sitzung, text_sitzung.sitzung),
+    "auszug": _either(auszug, text_sitzung.auszug),
+    "kalender": kalender,
+    "liste": liste,
+    "gesperrt": gesperrt,
+}

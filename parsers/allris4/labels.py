@@ -1,0 +1,285 @@
+"""What ALLRIS 4 prints beside its values, as tables: ids, labels, headings, messages (data before code).
+
+The id of a value decides, as tenants rename the labels ("Federführend", "Federführende Organisationseinheit"); labels
+are for values without an id and for text copies. Sources, where no other is named: Laatzen and Wolfsburg (2026-11),
+and what other open readers of ALLRIS 4 ask for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers._html import Labels
+
+# Labels whose value is a person (or may be one): recognised as boundaries, kept out of every record.
+PERSONEN: Labels = dict.fromkeys(
+    (
+        "Ansprechpartner",
+        "Ansprechpartner/in",
+        "Ansprechpartner/-in",
+        "Antragsteller",
+        "Antragsteller/in",
+        "Antragsteller/-in",
+        "Bearbeiter",
+        "Bearbeiter/in",
+        "Bearbeiter/-in",
+        "Bearbeiterin",
+        "Bearbeitung",
+        "Beigeordnete",
+        "Beigeordnete/r",
+        "Beigeordneter",
+        "Berichterstatter",
+        "Berichterstatter/in",
+        "Berichterstatter/-in",
+        "Berichterstattung",
+        "Dezernent",
+        "Dezernent/in",
+        "Dezernent/-in",
+        "Einbringer",
+        "Einbringer/in",
+        "Einreicher",
+        "Einreicher/in",
+        "Einreicher/-in",
+        "Initiator",
+        "Referent",
+        "Referent/in",
+        "Sachbearbeiter",
+        "Sachbearbeiter/in",
+        "Sachbearbeiter/-in",
+        "Sachbearbeitung",
+        "Schriftführer",
+        "Schriftführer/in",
+        "Schriftführung",
+        "Unterstützer",
+        "Unterstützer/in",
+        "Unterzeichner",
+        "Verantwortlich",
+        "Verantwortliche/r",
+        "Verantwortlicher",
+        "Verfasser",
+        "Verfasser/in",
+        "Verfasser/-in",
+        "Verfasserin",
+        "Vorsitz",
+        "Vorsitzende/r",
+        "Vorsitzender",
+    )
+)
+_PERSONEN_IDS: Labels = dict.fromkeys(
+    (
+        "anantragsteller",
+        "anunterstuetzer",
+        "siprotokollant",
+        "sischriftfuehrer",
+        "sivorsitz",
+        "vobearbeiter",
+        "voberichterstatter",
+        "voverfasser",
+    )
+)
+
+# Known and not kept: what the dataset has no column for.
+_BEKANNT: Labels = dict.fromkeys(
+    (
+        "Anlagen",
+        "Anlass",
+        "Dezernat",
+        "Haushaltsstelle",
+        "Ortsbezug",
+        "Produkt",
+        "Produkte",
+        "Stichwort",
+        "Stichworte",
+        "Termin",
+        "Wahlperiode",
+        "Zusatz",
+        "Zusätze",
+    )
+)
+
+# Keys are ids of values ("vobetreff") and printed labels ("Betreff"), without the counting number of "Verfasser 1".
+VORLAGE: Labels = {
+    **PERSONEN,
+    **_PERSONEN_IDS,
+    **_BEKANNT,
+    "vobetreff": "betreff",
+    "vostatus": "status",
+    "vostat": None,
+    "voart": "art",
+    "vofamt": "federfuehrend",
+    "voamt": "federfuehrend",
+    "vobamt": "beteiligt",
+    "vobezug": "bezug",
+    "voaz": "aktenzeichen",
+    "vodatum": "datum",
+    "Betreff": "betreff",
+    "Status": "status",
+    "Vorlageart": "art",
+    "Vorlagenart": "art",
+    "Vorlage-Art": "art",
+    "Drucksachenart": "art",
+    "Federführend": "federfuehrend",
+    "Federführende Abteilung": "federfuehrend",
+    "Federführende Dienststelle": "federfuehrend",
+    "Federführende Organisationseinheit": "federfuehrend",
+    "Federführender Bereich": "federfuehrend",
+    "Federführender Fachbereich": "federfuehrend",
+    "Federführendes Amt": "federfuehrend",
+    "Federführung": "federfuehrend",
+    "Beteiligt": "beteiligt",
+    "Beteiligte Abteilungen": "beteiligt",
+    "Beteiligte Bereiche": "beteiligt",
+    "Beteiligte Organisationseinheit": "beteiligt",
+    "Beteiligte Organisationseinheiten": "beteiligt",
+    "Beteiligte Ämter": "beteiligt",
+    "Beteiligung": "beteiligt",
+    "Bezug": "bezug",
+    "Bezüglich": "bezug",
+    "Bezugsdrucksache": "bezug",
+    "Bezugsdrucksachen": "bezug",
+    "Bezugsvorlage": "bezug",
+    "Bezugsvorlagen": "bezug",
+    "Aktenzeichen": "aktenzeichen",
+    "AZ": "aktenzeichen",
+    "Datum": "datum",
+}
+
+SITZUNG: Labels = {
+    **PERSONEN,
+    **_PERSONEN_IDS,
+    **_BEKANNT,
+    "sibetreff": "name",
+    "sigremium": "gremium",
+    "sidatum": "datum",
+    "sizeit": "zeit",
+    "siraum": "raum",
+    "siort": "ort",
+    "sistatus": None,
+    "sistat": None,
+    "sianlass": None,
+    "Betreff": "name",
+    "Bezeichnung": "name",
+    "Gremium": "gremium",
+    "Gremien": "gremium",
+    "Datum": "datum",
+    "Uhrzeit": "zeit",
+    "Zeit": "zeit",
+    "Raum": "raum",
+    "Ort": "ort",
+    "Status": None,
+}
+
+# The item's page may repeat heads of its Sitzung and its Vorlage: their ids are known and not the item's.
+AUSZUG: Labels = {
+    **dict.fromkeys(VORLAGE),
+    **dict.fromkeys(SITZUNG),
+    "tonr": "top",
+    "tobetreff": "betreff",
+    "tobanr": "ergebnis",
+    "tobeschlussart": "ergebnis",
+    "tozunr": "rolle",
+    "tostatus": "status",
+    "tovonr": "vorlage",
+    "vonr": "vorlage",
+    "sigremium": "gremium",
+    "sidatum": "datum",
+    "sistatus": "status",
+    "TOP": "top",
+    "Betreff": "betreff",
+    "Beschluss": "ergebnis",
+    "Beschlussart": "ergebnis",
+    "Zuständigkeit": "rolle",
+    "Status": "status",
+    "Gremium": "gremium",
+    "Gremien": "gremium",
+    "Datum": "datum",
+    "Sitzung": None,
+    "Vorlage": "vorlage",
+    "Drucksache": "vorlage",
+}
+
+# Classes of the agenda's cells; `tobanr` and `tozunr` only where the tenant shows them (Laatzen: only `tozunr`).
+AGENDA = {
+    "tonr": "nummer",
+    "tobetreff": "betreff",
+    "tovonr": "vorlage",
+    "tobanr": "ergebnis",
+    "tozunr": "rolle",
+}
+
+# Column heads of the Beratungsfolge; "Beschluss" is the role in a row of a body, the result in a row of a meeting.
+FOLGE = {
+    "Status": "zustand",
+    "Datum": "datum",
+    "Gremium": "gremium",
+    "Sitzung": "gremium",
+    "Beschluss": "beschluss",
+    "Beschlussart": "beschluss",
+    "Ergebnis": "beschluss",
+    "Zuständigkeit": "beschluss",
+}
+FOLGE_USUAL = ("zustand", "datum", "gremium", "beschluss")
+
+# Where a station stands in its workflow; the lower words as other readers of ALLRIS 4 list them.
+ZUSTAND = (
+    "Geplant",
+    "Bereit",
+    "Erledigt",
+    "Gestoppt",
+    "Offen",
+    "In Bearbeitung",
+    "Zurückgestellt",
+    "Abgebrochen",
+)
+
+# Panels whose heading looks like that of a text section.
+PANELS = frozenset({"Beratungsfolge", "Anlagen", "Tagesordnung", "Dokumente", "Grunddaten"})
+
+# Minutes of who said what: names of persons, never kept.
+WORTPROTOKOLL = "Wortprotokoll"
+
+# Names of sections as panels and Word templates print them; words that also head table columns are not here.
+_UEBERSCHRIFTEN = (
+    "Abstimmungsergebnis(?:se)?",
+    "Antragstext",
+    "Auswirkungen auf (?:das Klima|den Klimaschutz|den Haushalt)",
+    "Begründung",
+    "Beschlu(?:ss|ß)",
+    "Beschlu(?:ss|ß)antrag",
+    "Beschlu(?:ss|ß)empfehlung",
+    "Beschlu(?:ss|ß)text",
+    "Beschlu(?:ss|ß)vorschlag",
+    "Entscheidungsvorschlag",
+    "Erläuterung(?:en)?",
+    "Finanzielle (?:und personelle )?Auswirkungen",
+    "Finanzierung",
+    "Haushaltsrechtliche Auswirkungen",
+    "Klimaauswirkungen",
+    "Klimarelevanz",
+    "Personelle Auswirkungen",
+    "Rechtsgrundlagen?",
+    "Sach- und Rechtslage",
+    "Sachdarstellung",
+    "Sachstand",
+    "Sachverhalt",
+    "Stellungnahme der Verwaltung",
+    "Wortprotokoll",
+    "Zusammenfassung",
+)
+_WORT = "(?:" + "|".join(sorted(_UEBERSCHRIFTEN, key=len, reverse=True)) + ")"
+_ZAEHLER = r"(?:(?:[IVX]{1,4}|\d{1,2}|[A-Za-z])[.)]\s*)?"
+UEBERSCHRIFT = re.compile(rf"{_ZAEHLER}{_WORT}(?:\s*(?:,|/|und|-|–)\s*{_WORT})*\s*:?", re.I)
+
+# What a portal says instead of a page it does not show (`noauth`), and of a thing that does not exist.
+VERWEIGERT = re.compile(
+    r"Zugriff verweigert|keine (?:ausreichende |entsprechende |erforderliche )?(?:Zugriffs)?(?:berechtigung|rechte)"
+    r"|nicht (?:berechtigt|autorisiert|freigegeben|angemeldet)|nicht die (?:nötige |erforderliche )?Berechtigung"
+    r"|(?:Vorlage|Sitzung|Seite|Information|Tagesordnung)(?:en)? (?:ist|sind) nicht öffentlich"
+    r"|Bitte melden Sie sich an",
+    re.I,
+)
+VERSCHWUNDEN = re.compile(
+    r"Interner Fehler|interne[rn]? Server-?fehler|Internal error|existiert nicht|(?:nicht|kein\w*) gefunden"
+    r"|nicht (?:mehr )?(?:vorhanden|verfügbar)|Seite ist abgelaufen|Page expired",
+    re.I,
+)

@@ -1,0 +1,83 @@
+"""Agendas of ALLRIS 4 (`to010`) as HTML (floor 2, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from parsers._html import Node, attribute, tree, words
+from parsers.allris4.head import frame, head_values, heading, linked, links, missing
+from parsers.allris4.labels import AGENDA, SITZUNG
+from parsers.allris4.values import item, meeting_record
+from ris_scraper import german
+from ris_scraper.model import Page, Parsed, Top, query
+
+# TOLFDNR stands in ids even where nothing is linked: `link_1001057`, `betreff_1001057`.
+_ITEM_ID = re.compile(r"(?:link|betreff)_(\d+)")
+_LONGEST_PART = 60
+
+
+def _cells(row: Node) -> dict[str, Node]:
+    cells: dict[str, Node] = {}
+    for cell in row.iter():
+        if cell.tag == "td":
+            for name in (attribute(cell, "class") or "").split():
+                if name in AGENDA:
+                    cells.setdefault(AGENDA[name], cell)
+    return cells
+
+
+def _item_id(cells: dict[str, Node]) -> str | None:
+    for field in ("nummer", "betreff", "vorlage"):
+        for anchor in cells[field].css("a") if field in cells else ():
+            named = _ITEM_ID.fullmatch(anchor.id or "")
+            found = named[1] if named else query(anchor.attributes.get("href") or "").get("tolfdnr")
+            if found:
+                return found
+    return None
+
+
+def _tops(rows: list[Node]) -> tuple[Top, ...]:
+    """Items of the agenda. Rows without number and id are headings: public or not public part, else skipped."""
+    found: list[Top] = []
+    part: bool | None = None
+    for row in rows:
+        cells = _cells(row)
+        number = _item_id(cells)
+        top = item({field: words(cell) for field, cell in cells.items()}, part)
+        if top.nummer or (number and top.betreff):
+            found.append(top.model_copy(update={"id": number, "vorlage_id": linked(cells.get("vorlage"), "vo020")}))
+        elif len(said := words(row)) < _LONGEST_PART and "öffentlich" in said.lower():
+            part = german.oeffentlich(said)
+    return tuple(found)
+
+
+def _rows(page: Page, scope: Node) -> list[Node]:
+    """Rows of the agenda; () where the page shows no panel "Tagesordnung" at all."""
+    table = scope.css_first("#toTreeTable") or scope.css_first("table.toTable")
+    if table is None:
+        if any(words(panel) == "Tagesordnung" for panel in scope.css("h2.expandedTitle")):
+            raise missing(page, words(scope), "#toTreeTable")
+        return []
+    # "Antrag der Fraktion X" behind a Betreff, and texts opened between the rows, are not part of the Betreff.
+    for extra in table.css("span.zusatzinfo, div.docPart"):
+        extra.decompose()
+    return table.css("tr")
+
+
+def sitzung(page: Page) -> Parsed:
+    """One Sitzung with its agenda, and links to Vorlagen and Auszüge.
+
+    Raises NotPublic or Gone where the portal says so, LayoutDrift where it states no date, body or agenda.
+    """
+    scope = frame(page, tree(page))
+    values, unknown, _ = head_values(scope, SITZUNG)
+    record = meeting_record(values, heading(scope))
+    tops = _tops(_rows(page, scope))
+    if not (tops or (record.datum and (record.gremium or record.name))):
+        raise missing(page, words(scope), "#sidatum, #toTreeTable")
+    own = page.query.get("silfdnr")
+    return Parsed(
+        datensaetze=(record.model_copy(update={"id": own, "tops": tops}),),
+        links=links(page, scope, ("to010", own)),
+        hinweise=tuple(unknown),
+    )

@@ -1,0 +1,65 @@
+"""Text copies of ALLRIS 4 pages: where the page begins and ends, and its labelled values (floor 2, pure).
+
+Labels, values and cells are blocks in the source, so a copy has each on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers._html import Labels, assign
+from parsers._text import lines as page_lines
+from parsers.allris4.head import label_name
+from ris_scraper.model import Hinweis, Page
+
+_LABEL = re.compile(r"(?P<label>[A-ZÄÖÜ\d][^:]{1,60}):(?:\s+(?P<value>.*))?")
+_UNKNOWN = re.compile(r"[A-ZÄÖÜ][\w /.-]{1,40}:")
+# Behind the head stand panels; below the content the legend and the links of the foot.
+_PANEL = frozenset({"Dokumente", "Anlagen", "Beratungsfolge", "Tagesordnung"})
+_FOOT = re.compile(
+    r"Legende|nach oben|(?:[\w ]+\s*\|\s*)*(?:Datenschutz\w*|Impressum|Kontakt|Barrierefreiheit)(?:\s*\|.*)?"
+)
+_GRUNDDATEN = "Grunddaten"
+
+
+def content(page: Page, labels: Labels) -> tuple[str, list[str]]:
+    """The page's heading and the lines below it, up to the foot; "" where there is no heading."""
+    found = page_lines(page)
+    first = next((i for i, line in enumerate(found) if _is_label(line, labels)), len(found))
+    start = next((i for i, line in enumerate(found[: first + 1]) if line == _GRUNDDATEN), first)
+    title = found[start - 1] if start and not found[start - 1].startswith("Sie sind hier") else ""
+    rest = found[start:] if start < len(found) else []
+    foot = next((i for i, line in enumerate(rest) if _FOOT.fullmatch(line)), len(rest))
+    return title, rest[:foot]
+
+
+def _is_label(line: str, labels: Labels) -> bool:
+    found = _LABEL.fullmatch(line)
+    return found is not None and label_name(found["label"]) in labels
+
+
+def split_head(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines of the head, and those from the first panel on."""
+    end = next((i for i, line in enumerate(lines) if line in _PANEL), len(lines))
+    return lines[:end], lines[end:]
+
+
+def head_values(lines: list[str], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:
+    """The labelled values of the head, lines of one value joined by line ends; labels that no map knows."""
+    pairs: list[tuple[str, list[str]]] = []
+    for line in lines:
+        found = _LABEL.fullmatch(line)
+        if found and (label_name(found["label"]) in labels or _UNKNOWN.fullmatch(line)):
+            pairs.append((label_name(found["label"]), [found["value"]] if found["value"] else []))
+        elif pairs:
+            pairs[-1][1].append(line)
+    return assign(((name, "\n".join(value)) for name, value in pairs), labels)
+
+
+def panel(lines: list[str], name: str, ends: frozenset[str]) -> list[str]:
+    """The lines of the panel `name` up to the next line that is one of `ends`; [] where there is no such panel."""
+    at = next((i for i, line in enumerate(lines) if line == name), None)
+    if at is None:
+        return []
+    rest = lines[at + 1 :]
+    return rest[: next((i for i, line in enumerate(rest) if line in ends), len(rest))]

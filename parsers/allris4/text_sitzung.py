@@ -1,0 +1,93 @@
+"""Agendas and agenda items of ALLRIS 4 as text copies (floor 2, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.allris4.abschnitte import abschnitte, cut, is_heading
+from parsers.allris4.head import missing
+from parsers.allris4.labels import AUSZUG, SITZUNG, WORTPROTOKOLL
+from parsers.allris4.text_head import content, head_values, split_head
+from parsers.allris4.values import item, item_number, item_record, meeting_record, paper_number
+from ris_scraper import german
+from ris_scraper.model import Page, Parsed, Top
+
+_PART = re.compile(r"(?:nicht[\s-]*)?öffentliche(?:r Teil.*| Sitzung\s*:?| Tagesordnung(?:spunkte)?\s*:?)", re.I)
+_COLUMNS = re.compile(r"\+/-.*TOP.*|TOP\s+Betreff.*")
+# "Radwege am KanalAntrag: Vorname Nachname": a span of its own in the source, glued to the Betreff in a copy.
+_EXTRA = re.compile(
+    r"(?<=[\w)\]\".?!])(?:Antrag(?:steller)?|Anfrage|Bericht(?:erstatt)?|Einbringer|Einreicher|Referent|Verfasser|Vortrag)"
+    r"[\w/-]{0,12}(?: (?:der|des|von)[^:]{0,40})?:.*"
+)
+
+
+def _is_number(line: str) -> bool:
+    number, rest = german.split_nummer(line)
+    return number is not None and rest is None
+
+
+def _is_role(line: str) -> bool:
+    return german.split_rolle(line)[0] is None
+
+
+def _is_result(line: str) -> bool:
+    return german.split_ergebnis(line)[0] is None
+
+
+def _top(number: str, lines: list[str], part: bool | None) -> Top:
+    """One item: Betreff, then number of the Vorlage, result and role as far as the tenant shows them."""
+    cells = {"nummer": number}
+    rest = list(lines)
+    for field, fits in (("rolle", _is_role), ("ergebnis", _is_result), ("vorlage", _is_number)):
+        if len(rest) > 1 and fits(rest[-1]):
+            cells[field] = rest.pop()
+    return item({**cells, "betreff": " ".join(_EXTRA.sub("", line) for line in rest)}, part)
+
+
+def _tops(lines: list[str]) -> tuple[Top, ...]:
+    found: list[tuple[str, list[str], bool | None]] = []
+    part: bool | None = None
+    for line in lines:
+        if _PART.fullmatch(line):
+            part = german.oeffentlich(line)
+        elif item_number(line)[0]:
+            found.append((line, [], part))
+        elif found:
+            found[-1][1].append(line)
+    return tuple(_top(*entry) for entry in found)
+
+
+def sitzung(page: Page) -> Parsed:
+    """One Sitzung from a text copy; raises NotPublic, Gone or LayoutDrift like the HTML rendering."""
+    title, lines = content(page, SITZUNG)
+    head, rest = split_head(lines)
+    values, unknown = head_values(head, SITZUNG)
+    record = meeting_record({key: " ".join(value.split("\n")) for key, value in values.items()}, title)
+    start = next((i for i, line in enumerate(rest) if _COLUMNS.fullmatch(line)), 0)
+    tops = _tops(rest[start:])
+    if not (tops or (record.datum and (record.gremium or record.name))):
+        raise missing(page, page.text, "Datum:")
+    parts = {"id": page.query.get("silfdnr"), "tops": tops}
+    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))
+
+
+def auszug(page: Page) -> Parsed:
+    """One agenda item from a text copy; raises NotPublic, Gone or LayoutDrift like the HTML rendering.
+
+    Text before the first heading may be the Wortprotokoll and is left out.
+    """
+    title, lines = content(page, AUSZUG)
+    head, rest = split_head(lines)
+    # "Beschluss:" is a label of the head, "Beschluss" the heading of a section.
+    end = next((i for i, line in enumerate(head) if is_heading(line) and not line.endswith(":")), len(head))
+    values, unknown = head_values(head[:end], AUSZUG)
+    texts = list(cut(WORTPROTOKOLL, [*head[end:], *rest]))
+    record = item_record(values, title, texts, [])
+    if not (record.betreff or record.nummer):
+        raise missing(page, page.text, "TOP:")
+    parts = {
+        "id": page.query.get("tolfdnr"),
+        "vorlage_nummer": paper_number(german.stated(values.get("vorlage"))),
+        "abschnitte": abschnitte(texts),
+    }
+    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))

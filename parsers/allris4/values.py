@@ -1,0 +1,162 @@
+"""From printed values to records, the same for both renderings (floor 2, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from parsers.allris4.abschnitte import Section, vote
+from ris_scraper import german
+from ris_scraper.model import Auszug, Sitzung, Top, Vorlage, Vote
+
+_DASH = " - "
+# "öffentlich (Vorlage freigegeben)": the workflow behind the status.
+_WORKFLOW = re.compile(r"\s*\([^()]*\)\s*$")
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?\s*([AP])\.?M\b\.?", re.I)
+_KIND = re.compile(r"^(?:Auszug|Tagesordnungspunkt|TOP)\s+[-–]\s+")
+_DATED = re.compile(r"^\d{1,2}\.\d{1,2}\.\d{4}\s+[-–]\s+")
+_ITEM = re.compile(
+    r"(?:TOP\s*)?(?P<teil>[ÖN])?\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?\s?[a-z])?)[.)]?(?:\s+(?:NT|NTOP|Z)\b)?"
+)
+
+
+def title_parts(title: str, art: str | None) -> tuple[str | None, str | None]:
+    """Number and Art from a heading. The Art may hold dashes itself, so the number is what stands behind the last.
+
+    >>> title_parts("Schriftliche Kenntnisgabe - K 2026/0725", None)
+    ('K 2026/0725', 'Schriftliche Kenntnisgabe')
+    >>> title_parts("Antrag - Fraktion - 12/2026", "Antrag - Fraktion"), title_parts("Antrag", None)
+    (('12/2026', 'Antrag - Fraktion'), (None, 'Antrag'))
+    """
+    title = german.clean(title)
+    if art and title.startswith(art + _DASH):
+        kind, number = art, title[len(art + _DASH) :]
+    elif art and title.endswith(_DASH + art):
+        kind, number = art, title[: -len(_DASH + art)]
+    else:
+        kind, _, number = title.rpartition(_DASH)
+    if not re.search(r"\d", number):
+        return None, art or title or None
+    return german.stated(number), art or german.stated(kind)
+
+
+def numbers(printed: Iterable[str]) -> tuple[str, ...]:
+    """Numbers of Vorlagen, each once, from texts like "2014/284" or "2014/284 Radweg Nord"."""
+    found = (german.split_nummer(text)[0] for text in printed)
+    return tuple(dict.fromkeys(number for number in found if number))
+
+
+def paper_number(printed: str | None) -> str | None:
+    """The number of a Vorlage in a value like "2024/066" or "2024/066 Radweg Nord"; None for words alone.
+
+    >>> paper_number("2024/066 Radweg Nord"), paper_number("V0490"), paper_number("Radweg Nord 2030")
+    ('2024/066', 'V0490', None)
+    """
+    if not printed:
+        return None
+    return german.split_nummer(printed)[0] or (printed if re.fullmatch(r"\S*\d\S*", printed) else None)
+
+
+def head_record(values: Mapping[str, str], title: str, bezug: tuple[str, ...]) -> Vorlage:
+    """A Vorlage with what its head states; lists are the caller's."""
+    nummer, art = title_parts(title, german.stated(values.get("art")))
+    status = german.stated(_WORKFLOW.sub("", values.get("status", "")))
+    return Vorlage(
+        nummer=nummer,
+        betreff=german.stated(values.get("betreff")),
+        art=art,
+        status=status,
+        oeffentlich=german.oeffentlich(status) if status else None,
+        federfuehrend=german.stated(values.get("federfuehrend")),
+        beteiligt=german.stated(values.get("beteiligt")),
+        aktenzeichen=german.stated(values.get("aktenzeichen")),
+        datum=german.datum(values.get("datum", "")),
+        bezug=bezug,
+    )
+
+
+def _day_time(found: re.Match[str]) -> str:
+    hour = int(found[1]) % 12 + (12 if found[3].upper() == "P" else 0)
+    return f"{hour:02d}:{found[2]}"
+
+
+def uhrzeiten(text: str) -> tuple[str | None, str | None]:
+    """Begin and end as HH:MM; hours in the reader's language are understood like dates.
+
+    >>> uhrzeiten("18:00 - 20:15"), uhrzeiten("6:00 PM")
+    (('18:00', '20:15'), ('18:00', None))
+    """
+    return german.zeitspanne(_TIME.sub(_day_time, text))
+
+
+def meeting_record(values: Mapping[str, str], title: str) -> Sitzung:
+    """A Sitzung with what its head states. `ort` is the printed Ort, else the Raum; the heading is "body - date"."""
+    body, _, day = title.rpartition(_DASH)
+    beginn, ende = uhrzeiten(values.get("zeit", ""))
+    return Sitzung(
+        name=german.stated(values.get("name")),
+        gremium=german.stated(values.get("gremium")) or (german.stated(body) if german.datum(day) else None),
+        datum=german.datum(values.get("datum", "")) or german.datum(day),
+        beginn=beginn,
+        ende=ende,
+        ort=german.stated(values.get("ort")) or german.stated(values.get("raum")),
+    )
+
+
+def item_number(text: str) -> tuple[str | None, bool | None]:
+    """Number of an agenda item and whether its letter says public, if the text is nothing else.
+
+    >>> item_number("Ö 3.1.1"), item_number("N 24"), item_number("1. Der Kreistag beschließt")
+    (('3.1.1', True), ('24', False), (None, None))
+    """
+    found = _ITEM.fullmatch(german.clean(text))
+    return (found["nummer"], {"Ö": True, "N": False}.get(found["teil"])) if found else (None, None)
+
+
+def item(cells: Mapping[str, str], part: bool | None) -> Top:
+    """One item of an agenda from the texts of its cells; `part` says in which part of the agenda it stands."""
+    printed = cells.get("nummer", "")
+    # "Ö 3.1 Nachtrag": the number with a remark.
+    nummer, oeffentlich = item_number(printed) if item_number(printed)[0] else german.top_nummer(printed)
+    ergebnis = german.stated(cells.get("ergebnis"))
+    counts = german.stimmen(ergebnis) if ergebnis else Vote()
+    return Top(
+        nummer=nummer,
+        oeffentlich=part if oeffentlich is None else oeffentlich,
+        betreff=german.stated(cells.get("betreff")),
+        vorlage_nummer=german.stated(cells.get("vorlage")),
+        rolle=german.stated(cells.get("rolle")),
+        ergebnis=ergebnis,
+        **counts.model_dump(),
+    )
+
+
+def item_title(title: str, nummer: str | None) -> str | None:
+    """The Betreff in the heading of an item's page.
+
+    >>> item_title("23.06.2026 - 7.1 Radverkehrskonzept", "7.1"), item_title("Auszug - Radwege - Stand", None)
+    ('Radverkehrskonzept', 'Radwege - Stand')
+    """
+    text = _DATED.sub("", _KIND.sub("", german.clean(title)))
+    printed, _ = german.top_nummer(text)
+    if nummer and printed == nummer:
+        text = re.sub(rf"^(?:TOP\s*)?[ÖN]?\s*{re.escape(nummer)}[.)]?(?:\s+[-–])?(?:\s+|$)", "", text)
+    return german.stated(text)
+
+
+def item_record(values: Mapping[str, str], title: str, texts: Iterable[Section], tables: Iterable[str]) -> Auszug:
+    """An agenda item with what its page states; the vote is the printed voting's, else the result's."""
+    nummer, oeffentlich = german.top_nummer(values.get("top", ""))
+    ergebnis = german.stated(values.get("ergebnis"))
+    phrase, printed = german.stimmen(ergebnis or ""), vote(texts, tables)
+    counts = {key: value if value is not None else getattr(phrase, key) for key, value in printed}
+    return Auszug(
+        nummer=nummer,
+        oeffentlich=german.oeffentlich(values.get("status", "")) if oeffentlich is None else oeffentlich,
+        betreff=german.stated(values.get("betreff")) or item_title(title, nummer),
+        gremium=german.stated(values.get("gremium")),
+        datum=german.datum(values.get("datum", "")) or german.datum(title),
+        rolle=german.stated(values.get("rolle")),
+        ergebnis=ergebnis,
+        **counts,
+    )

@@ -1,0 +1,36 @@
+"""Vorlage pages of ALLRIS 4 (`vo020`) as HTML (floor 2, pure)."""
+
+from __future__ import annotations
+
+from parsers._html import blocks, tree, words
+from parsers.allris4.abschnitte import abschnitte, sections
+from parsers.allris4.anlagen import anlagen
+from parsers.allris4.beratungsfolge import beratungen
+from parsers.allris4.head import frame, head_values, heading, links, missing
+from parsers.allris4.labels import VORLAGE
+from parsers.allris4.values import head_record, numbers
+from ris_scraper.model import Page, Parsed
+
+
+def vorlage(page: Page) -> Parsed:
+    """One Vorlage with Beratungsfolge, attachments and text sections, and links to its Sitzungen and Auszüge.
+
+    Raises NotPublic or Gone where the portal says so, LayoutDrift where neither number nor Betreff is printed.
+    """
+    scope = frame(page, tree(page))
+    values, unknown, nodes = head_values(scope, VORLAGE)
+    record = head_record(values, heading(scope), numbers(blocks(nodes.get("bezug"))))
+    if not (record.nummer or record.betreff):
+        raise missing(page, words(scope), "#vobetreff, h1.title")
+    own = page.query.get("volfdnr")
+    parts = {
+        "id": own,
+        "beratungen": beratungen(scope),
+        "anlagen": anlagen(page, scope),
+        "abschnitte": abschnitte(sections(scope)),
+    }
+    return Parsed(
+        datensaetze=(record.model_copy(update=parts),),
+        links=links(page, scope, ("vo020", own)),
+        hinweise=tuple(unknown),
+    )

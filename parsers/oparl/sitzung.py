@@ -1,0 +1,130 @@
+"""Meeting and AgendaItem: a Sitzung, its agenda, the wording of decisions (floor 2, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from parsers._json import Object, addresses, child, link, moment, objects, text, unknown
+from parsers.oparl.felder import FELDER
+from parsers.oparl.werte import id_of, names, organizations, present, reference, result, top
+from ris_scraper.errors import LayoutDrift, NotPublic
+from ris_scraper.german import oeffentlich
+from ris_scraper.model import Abschnitt, Auszug, Link, Page, Parsed, Sitzung, Top
+
+_AGENDA = ("agendaItem", "agendaitem")  # the second: ALLRIS 4
+# SD.NET RIM writes no `public`, but heads the parts of the agenda with items without number (Uplengen, 2026-11).
+_PART = re.compile(r"(?:nicht[\s-]*)?öffentliche[rs]?\s+(?:sitzung(?:steil)?|teil|tagesordnung)\W*", re.I)
+
+
+def read_meeting(page: Page, said: Object, listed: bool = False) -> Parsed:
+    """A meeting with its agenda, and an Auszug for every item with a wording.
+
+    Raises LayoutDrift where neither name nor start are stated. In a list (`listed`) SessionNet gives meetings
+    without agenda: then the meeting's own address is a link. Items that say `public: false` are left out.
+    """
+    day, begin = moment(said, "start")
+    if not day and not text(said, "name"):
+        raise LayoutDrift(page.url, "name, start")
+    items = [item for item in _with_parts(agenda(said)) if top(item)[1] is not False]
+    meeting = Sitzung(
+        id=id_of(text(said, "id")),
+        name=text(said, "name"),
+        gremium=names(said, "organization"),
+        datum=day,
+        beginn=begin,
+        ende=moment(said, "end")[1],
+        ort=place(child(said, "location")),
+        tops=tuple(Top.model_validate(_fields(item)) for item in items),
+    )
+    texts = tuple(_auszug(item, meeting) for item in items if text(item, "resolutionText"))
+    hints = unknown(said, FELDER["Meeting"], "Meeting")
+    hints += [hint for item in items for hint in unknown(item, FELDER["AgendaItem"], "AgendaItem")]
+    return Parsed(
+        datensaetze=(meeting, *texts),
+        links=tuple(dict.fromkeys(_links(page, said, listed))),
+        hinweise=tuple(dict.fromkeys(hints)),
+    )
+
+
+def read_item(page: Page, said: Object) -> Parsed:
+    """One agenda item. Raises NotPublic for `public: false`, LayoutDrift where nothing of the item is stated."""
+    if top(said)[1] is False:
+        raise NotPublic(page.url, "the item is not public")
+    if not (text(said, "number") or text(said, "name")):
+        raise LayoutDrift(page.url, "number, name")
+    embedded, address = reference(said, "meeting")
+    meeting = Sitzung(id=id_of(address), gremium=names(embedded, "organization"), datum=moment(embedded, "start")[0])
+    links = (Link(url=link(page, one), seitentyp="sitzung") for one in addresses(said.get("meeting")))
+    hints = unknown(said, FELDER["AgendaItem"], "AgendaItem")
+    return Parsed(datensaetze=(_auszug(said, meeting),), links=tuple(links), hinweise=tuple(hints))
+
+
+def agenda(said: Object) -> list[Object]:
+    """The embedded items in the order of the agenda (`order`, where every item has it)."""
+    items = next((found for key in _AGENDA if (found := list(present(said, key)))), [])
+    places = [item.get("order") for item in items]
+    known = [place for place in places if isinstance(place, int)]
+    if len(known) < len(items):
+        return items
+    return [item for _, item in sorted(zip(known, items, strict=True), key=lambda pair: pair[0])]
+
+
+def _with_parts(items: Iterable[Object]) -> Iterator[Object]:
+    """The items without the headings of the parts; what a heading says holds for items that say nothing themselves."""
+    public: bool | None = None
+    for item in items:
+        heading = text(item, "name") or ""
+        if not text(item, "number") and _PART.fullmatch(heading):
+            public = oeffentlich(heading)
+        else:
+            yield item if isinstance(item.get("public"), bool) or public is None else {**item, "public": public}
+
+
+def place(location: Object) -> str | None:
+    """Where a meeting is: the described place, else room, street and town."""
+    town = " ".join(words for key in ("postalCode", "locality") if (words := text(location, key)))
+    parts = (text(location, "room"), text(location, "streetAddress"), town)
+    return text(location, "description") or ", ".join(words for words in parts if words) or None
+
+
+def _fields(item: Object) -> dict[str, object]:
+    """What an agenda says of an item. The Vorlage is known only where the consultation is embedded."""
+    number, public = top(item)
+    consultation = child(item, "consultation")
+    paper, address = reference(consultation, "paper")
+    return {
+        **result(item),
+        "id": id_of(text(item, "id")),
+        "nummer": number,
+        "oeffentlich": public,
+        "betreff": text(item, "name"),
+        "vorlage_nummer": text(paper, "reference"),
+        "vorlage_id": id_of(address),
+        "rolle": text(consultation, "role"),
+    }
+
+
+def _auszug(item: Object, meeting: Sitzung) -> Auszug:
+    words = text(item, "resolutionText")
+    return Auszug.model_validate(
+        {
+            **_fields(item),
+            "gremium": meeting.gremium,
+            "datum": meeting.datum,
+            "sitzung_id": meeting.id,
+            "abschnitte": (Abschnitt(text=words),) if words else (),
+        }
+    )
+
+
+def _links(page: Page, said: Object, listed: bool) -> Iterator[Link]:
+    """Items that are only referenced, the meeting itself where its list leaves the agenda out, organizations."""
+    for key in _AGENDA:
+        yield from (Link(url=link(page, one), seitentyp="auszug") for one in addresses(said.get(key)))
+    own = text(said, "id")
+    if listed and own and not any(key in said for key in _AGENDA):
+        yield Link(url=link(page, own), seitentyp="sitzung")
+    yield from organizations(page, said, "organization")
+    for one in objects(said.get("organization")):
+        yield from organizations(page, one, "id") if not text(one, "name") else ()

@@ -1,0 +1,67 @@
+"""Calls that lead to others: meetings, bodies, files; and refusals (floor 2, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NoReturn
+
+from parsers._json import Object, moment, rows, text, unknown
+from parsers.sessionnet6.felder import SITZUNG_FELDER
+from ris_scraper.errors import Gone, LayoutDrift, NotPublic
+from ris_scraper.model import Link, Page, Parsed, Sitzung
+
+_BASE = re.compile(r"^.*?/api/v1/", re.I)
+_MISSING = re.compile(r"not found|nicht gefunden|\b404\b", re.I)
+_CLOSED = re.compile(r"forbidden|unauthori[sz]ed|nicht berechtigt|\b40[13]\b", re.I)
+
+
+def kalender(page: Page) -> Parsed:
+    """Name and day of every meeting in a span of days, and links to the agendas that are released.
+
+    The body is named by its number only (`grNr`). Raises LayoutDrift for an item without number, day and name.
+    """
+    meetings = list(rows(page))
+    hints = dict.fromkeys(hint for one in meetings for hint in unknown(one, SITZUNG_FELDER, "sitzung"))
+    return Parsed(
+        datensaetze=tuple(_meeting(page, one) for one in meetings),
+        links=tuple(dict.fromkeys(_agendas(page, meetings))),
+        hinweise=tuple(hints),
+    )
+
+
+def _meeting(page: Page, said: Object) -> Sitzung:
+    day, begin = moment(said, "dat")
+    if not text(said, "siNr") or not day:
+        raise LayoutDrift(page.url, "siNr, dat")
+    return Sitzung(id=text(said, "siNr"), name=text(said, "name"), datum=day, beginn=begin)
+
+
+def _agendas(page: Page, meetings: list[Object]) -> Iterator[Link]:
+    """An agenda without a day of release is not public yet; where the field is missing, nothing says so."""
+    base = _BASE.match(page.url)
+    for said in meetings:
+        waits = "freigabeDatum" in said and not text(said, "freigabeDatum")
+        if base and not waits:
+            yield Link(url=f"{base[0]}sitzungen/{text(said, 'siNr')}/tagesordnung", seitentyp="sitzung")
+
+
+def liste(page: Page) -> Parsed:
+    """Bodies, or files of an agenda: known as pages, and so far without a noun of their own.
+
+    A body's name is needed to name the `grNr` of meetings; a file belongs to an item, not to a Vorlage that could be
+    named. Raises LayoutDrift for an entry without name.
+    """
+    if any(not text(one, "name") for one in rows(page)):
+        raise LayoutDrift(page.url, "name")
+    return Parsed()
+
+
+def gesperrt(page: Page) -> NoReturn:
+    """Refusals: raises Gone, NotPublic, or LayoutDrift where the words are not known."""
+    said = page.text[:500]
+    if _MISSING.search(said):
+        raise Gone(page.url, "the interface says that there is nothing under this address")
+    if _CLOSED.search(said):
+        raise NotPublic(page.url, "the interface does not answer this call to the public")
+    raise LayoutDrift(page.url, "siNr, toNr, grNr")

@@ -1,0 +1,327 @@
+"""ALLRIS 4: both renderings say the same, mangled pages end in a PageError, and the grammar of its pages."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers import VENDORS, allris4
+from parsers.allris4.abschnitte import last_vote
+from parsers.allris4.recognise import recognise
+from parsers.allris4.text_vorlage import stationen
+from ris_scraper.errors import Gone, LayoutDrift, NotPublic, PageError
+from ris_scraper.model import Auszug, Page, Parsed, Sitzung, Vorlage
+from tests.rendering import as_text
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+OWN = sorted(path for path in (FIXTURES / "allris4").glob("*.*") if path.suffix in (".html", ".txt"))
+OTHERS = sorted(
+    path
+    for path in FIXTURES.rglob("*.*")
+    if path.suffix in (".html", ".txt") and path.parent.name != "allris4" and path.with_suffix(".json").is_file()
+)
+BASE = "https://www.musterkreis-hoch.example/public/"
+
+# What text cannot carry: ids and links, addresses of files.
+LOST = {
+    "vorlage": {"sitzung_id", "top_id", "url"},
+    "sitzung": {"vorlage_id"},
+    "auszug": {"sitzung_id", "vorlage_id"},
+}
+
+
+@cache
+def page_of(path: Path) -> Page:
+    said = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    rendering: Any = "text" if path.suffix == ".txt" else "html"
+    return Page(said["url"], path.read_bytes().decode(said.get("encoding") or "utf-8", "replace"), rendering)
+
+
+def own(name: str) -> Page:
+    return page_of(FIXTURES / "allris4" / f"musterkreis-hoch_{name}")
+
+
+def parse(page: Page) -> Parsed:
+    kind = recognise(page)
+    assert kind, "not recognised"
+    return allris4.PAGES[kind](page)
+
+
+def carried(value: Any, lost: set[str]) -> Any:
+    """A record without what text loses and without what is not stated."""
+    if isinstance(value, dict):
+        kept = {key: carried(item, lost) for key, item in value.items() if key not in lost}
+        if texts := kept.get("abschnitte"):
+            # Where a section has no printed heading, text cannot tell that it begins.
+            kept["abschnitte"] = " ".join(section["text"] for section in texts)
+        if kept.get("typ") == "sitzung":
+            # Ids of items stand in ids of elements.
+            kept["tops"] = [{key: item for key, item in top.items() if key != "id"} for top in kept.get("tops", [])]
+        return {key: item for key, item in kept.items() if item not in (None, [], {})}
+    return [carried(item, lost) for item in value] if isinstance(value, list) else value
+
+
+def record(page: Page, lost: set[str]) -> Any:
+    dumped: list[Any] = parse(page).model_dump(mode="json")["datensaetze"]
+    return carried(dumped[0], lost)
+
+
+HTML = [path for path in OWN if path.suffix == ".html" and recognise(page_of(path)) in LOST]
+
+
+@pytest.mark.parametrize("path", HTML, ids=lambda path: path.stem)
+@pytest.mark.parametrize("spaced", [True, False], ids=["blank lines", "dense"])
+def test_text_copy_states_the_same(path: Path, spaced: bool) -> None:
+    page = page_of(path)
+    lost = LOST[recognise(page) or ""]
+    text = as_text(page.text)
+    copy = Page(page.url, text if spaced else text.replace("\n\n", "\n"), "text")
+    assert record(copy, lost) == record(page, lost)
+
+
+@pytest.mark.pages
+def test_text_copy_of_real_pages_states_the_same(pages_folder: Path) -> None:
+    for gold in sorted((pages_folder / "pages" / "allris4").glob("*.expected.json")):
+        said = json.loads(gold.read_text("utf-8"))
+        page = Page(said["url"], gold.with_name(gold.name.replace(".expected.json", ".html")).read_text("utf-8"))
+        lost = LOST[said["seitentyp"]]
+        assert record(Page(page.url, as_text(page.text), "text"), lost) == record(page, lost), gold.name
+
+
+# --- mangled pages ---------------------------------------------------------------------------
+
+
+def outcome(page: Page) -> Parsed | None:
+    """Read a page that may be broken: a result or a PageError, nothing else."""
+    claimed = recognise(page)
+    result = None
+    for kind in [claimed] if claimed else list(allris4.PAGES):
+        try:
+            result = allris4.PAGES[kind](page)
+        except PageError:
+            continue
+    return result
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+def test_cut_pages_end_in_a_result_or_an_error(path: Path) -> None:
+    page = page_of(path)
+    for cut in range(0, len(page.text), max(1, len(page.text) // 120)):
+        outcome(Page(page.url, page.text[:cut], page.rendering))
+        outcome(Page(page.url, page.text[cut:], page.rendering))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(OWN),
+    st.integers(0, 20_000),
+    st.integers(0, 3_000),
+    st.text(alphabet="<>/\"'=td:ÖN1.[]! \n", max_size=6),
+)
+def test_mangled_pages_end_in_a_result_or_an_error(path: Path, start: int, length: int, junk: str) -> None:
+    page = page_of(path)
+    outcome(Page(page.url, page.text[:start] + junk + page.text[start + length :], page.rendering))
+
+
+def test_a_cut_vorlage_never_states_another_value() -> None:
+    page = own("vorlage_klimaschutzkonzept.html")
+    whole = parse(page).datensaetze[0]
+    assert isinstance(whole, Vorlage)
+    for cut in range(page.text.index("bfTable"), len(page.text), 97):
+        got = parse(Page(page.url, page.text[:cut])).datensaetze[0]
+        assert isinstance(got, Vorlage)
+        complete = got.beratungen[:-1]
+        assert complete == whole.beratungen[: len(complete)]
+        assert (got.nummer, got.betreff) == (whole.nummer, whole.betreff)
+
+
+# --- recognition -----------------------------------------------------------------------------
+
+
+def test_a_page_that_links_to_the_portal_is_not_claimed() -> None:
+    html = '<html><body><h1>Kreis</h1><p>ALLRIS net Version 4</p><a href="/public/vo020?VOLFDNR=1">V</a></body></html>'
+    assert recognise(Page(f"{BASE}vo020?VOLFDNR=1", html)) is None
+
+
+def test_an_address_alone_claims_nothing() -> None:
+    assert recognise(Page(f"{BASE}vo020?VOLFDNR=1", "<html><body>404</body></html>")) is None
+    assert recognise(Page(f"{BASE}vo020?VOLFDNR=1", "Ein Bericht.", "text")) is None
+
+
+def test_a_page_of_another_program_is_none_of_ours() -> None:
+    html = own("vorlage_klimaschutzkonzept.html").text.replace("vo020", "gr020").replace("ALLRIS - Vorlage", "ALLRIS")
+    assert recognise(Page(f"{BASE}gr020?GRLFDNR=3", html)) is None
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_pages_of_another_vendor_are_not_claimed(path: Path) -> None:
+    page = page_of(path)
+    assert recognise(page) is None
+    if page.rendering == "html":
+        assert recognise(Page(page.url, as_text(page.text), "text")) is None
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+def test_own_pages_are_claimed_by_no_other_vendor(path: Path) -> None:
+    page = page_of(path)
+    copy = Page(page.url, as_text(page.text), "text") if page.rendering == "html" else page
+    for name, vendor in VENDORS.items():
+        if name != "allris4":
+            assert (vendor.recognise(page), vendor.recognise(copy)) == (None, None), name
+
+
+@pytest.mark.pages
+def test_real_pages_of_other_products_are_not_claimed(pages_folder: Path) -> None:
+    for path in sorted((pages_folder / "pages").rglob("*.html")):
+        text = path.read_text("utf-8")
+        for page in (Page(f"{BASE}vo020?VOLFDNR=1", text), Page(f"{BASE}vo020?VOLFDNR=1", as_text(text), "text")):
+            assert recognise(page) is None or path.parent.name == "allris4", path.name
+
+
+# --- calendar and refusals -------------------------------------------------------------------
+
+
+def test_the_shell_of_the_calendar_tells_where_its_table_is() -> None:
+    page = own("kalender_seite-2024-06.html")
+    assert allris4.ajax_target(page) == f"{BASE}si010?0-1.0-&MM=6&YY=2024"
+    assert all("si010?MM=" in link.url for link in parse(page).links)
+    assert allris4.ajax_target(own("liste_vorlagen.html")) is None
+
+
+def ajax(content: str) -> Page:
+    return Page(f"{BASE}si010?0-1.0-&MM=6&YY=2024", f'<?xml version="1.0"?><ajax-response>{content}</ajax-response>')
+
+
+def test_an_empty_month_leads_nowhere() -> None:
+    row = '<table><tr class="emptyRow"><td><span class="dom">01</span></td></tr></table>'
+    assert parse(ajax(f"<component id='a'><![CDATA[{row}]]></component>")) == Parsed()
+
+
+def test_an_answer_of_an_old_wicket_is_unmasked() -> None:
+    row = '<table><tr><td>[1]^</td><td><a href="./to010?SILFDNR=7">KT</a></td></tr></table>'
+    links = parse(ajax(f'<component id="a" encoding="wicket1"><![CDATA[{row}]]></component>')).links
+    assert [link.url for link in links] == [f"{BASE}to010?SILFDNR=7"]
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        ("<redirect><![CDATA[./noauth]]></redirect>", NotPublic),
+        ("<redirect><![CDATA[./si010?3]]></redirect>", Gone),
+        ("<component id='a'><![CDATA[<div></div>]]></component>", LayoutDrift),
+        ("", LayoutDrift),
+    ],
+)
+def test_an_answer_without_a_table_is_an_error(content: str, error: type[PageError]) -> None:
+    with pytest.raises(error):
+        parse(ajax(content))
+
+
+def test_refusal_in_place_of_a_vorlage_is_named() -> None:
+    html = '<div id="allris" class="vo020"><main><h1></h1><p>Die Vorlage ist nicht öffentlich.</p></main></div>'
+    page = Page(f"{BASE}vo020?VOLFDNR=1", f"<script src='./wicket/x.js'></script>{html}")
+    assert recognise(page) == "vorlage"
+    with pytest.raises(NotPublic):
+        parse(page)
+
+
+# --- small rules -----------------------------------------------------------------------------
+
+
+def shown(program: str, inner: str) -> Any:
+    kinds = {"vo020": "vorlage", "to010": "sitzung", "to020": "auszug"}
+    page = Page(f"{BASE}{program}?X=1", f'<div id="allris" class="{program}"><main>{inner}</main></div>')
+    return allris4.PAGES[kinds[program]](page)
+
+
+def test_a_value_is_known_by_its_id_whatever_its_label_says() -> None:
+    inner = '<h1>Antrag - 1/2026</h1><dl><dt>Amt der Ämter:</dt><dd><span id="vofamt">Bauamt</span></dd></dl>'
+    parsed = shown("vo020", inner)
+    assert (parsed.datensaetze[0].federfuehrend, parsed.hinweise) == ("Bauamt", ())
+
+
+def test_a_head_without_lists_is_read_by_ids() -> None:
+    inner = '<h1>Antrag - 1/2026</h1><div class="label">X:</div><span id="vobetreff">Radweg</span>'
+    assert shown("vo020", inner).datensaetze[0].betreff == "Radweg"
+
+
+@pytest.mark.parametrize("ident", ["voverfasser1", "anunterstuetzer", "x"])
+def test_names_of_staff_are_not_read(ident: str) -> None:
+    label = "Lenker" if ident != "x" else "1. Berichterstattung"
+    inner = f'<h1>Antrag - 1/2026</h1><dl><dt>{label}:</dt><dd><span id="{ident}">N. N.</span></dd></dl>'
+    parsed = shown("vo020", inner)
+    assert parsed.hinweise == () and "N. N." not in str(parsed)
+
+
+def test_a_label_that_no_map_knows_becomes_a_hinweis() -> None:
+    parsed = shown("vo020", "<h1>Antrag - 1/2026</h1><dl><dt>Lenker:</dt><dd>A</dd></dl>")
+    assert [(hint.art, hint.text) for hint in parsed.hinweise] == [("label", "Lenker")]
+
+
+def test_the_same_name_twice_is_two_attachments() -> None:
+    panel = '<aside id="anlagenHeaderPanel"><a class="attlink">Plan</a><a class="attlink">Plan</a></aside>'
+    assert len(shown("vo020", f"<h1>Antrag - 1/2026</h1>{panel}").datensaetze[0].anlagen) == 2
+
+
+def test_documents_are_no_attachments() -> None:
+    panel = '<aside id="dokumenteHeaderPanel"><a class="doclink pdf" href="./doc1.pdf">Sammeldokument</a></aside>'
+    assert shown("vo020", f"<h1>Antrag - 1/2026</h1>{panel}").datensaetze[0].anlagen == ()
+
+
+def test_an_item_without_letter_takes_the_part_it_stands_in() -> None:
+    rows = (
+        '<tr><td colspan="8">Nicht öffentlicher Teil</td></tr>'
+        '<tr><td class="tonr"><a id="link_9">4</a></td><td class="tobetreff"><a>Vergabe</a></td></tr>'
+    )
+    parsed = shown("to010", f'<h1>Kreistag - 01.02.2026</h1><table id="toTreeTable">{rows}</table>')
+    meeting = parsed.datensaetze[0]
+    assert isinstance(meeting, Sitzung)
+    assert (meeting.gremium, str(meeting.datum)) == ("Kreistag", "2026-02-01")
+    assert [(top.id, top.nummer, top.oeffentlich) for top in meeting.tops] == [("9", "4", False)]
+
+
+def test_an_agenda_panel_without_its_table_is_drift() -> None:
+    with pytest.raises(LayoutDrift):
+        shown("to010", '<h1>Kreistag - 01.02.2026</h1><h2 class="expandedTitle">Tagesordnung</h2>')
+
+
+def test_an_item_is_named_by_its_heading_where_no_field_does() -> None:
+    paper = '<a href="./vo020?VOLFDNR=5&TOLFDNR=9">2026/001</a>'
+    parsed = shown("to020", f"<h1>01.02.2026 - 7.1 Radwege</h1><dl><dt>TOP:</dt><dd>Ö 7.1</dd></dl><div>{paper}</div>")
+    item = parsed.datensaetze[0]
+    assert isinstance(item, Auszug)
+    assert (item.nummer, item.betreff, str(item.datum)) == ("7.1", "Radwege", "2026-02-01")
+    assert (item.vorlage_nummer, item.vorlage_id) == ("2026/001", "5")
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Dafür Dagegen Enthaltungen 3 9 0 Dafür Dagegen Enthaltungen 20 3 1", (20, 3, 1)),
+        ("Dafür: 20 Dagegen: 3", (20, 3, None)),
+        ("Ja 20 Nein 3 Enthaltung 1", (20, 3, 1)),
+        ("Dafür sprechen viele Gründe", (None, None, None)),
+    ],
+)
+def test_the_last_vote_counts(text: str, counts: tuple[int | None, ...]) -> None:
+    vote = last_vote(text)
+    assert (vote.ja, vote.nein, vote.enthaltung) == counts
+
+
+def told(lines: list[str]) -> list[tuple[Any, ...]]:
+    return [(b.gremium, b.rolle, str(b.datum or ""), b.ergebnis, b.zustand) for b in stationen(lines)[0]]
+
+
+def test_text_stations_end_where_the_text_begins() -> None:
+    lines = ["● Bereit", "Kreistag", "Entscheidung", "Antrag:", "Am", "01.02.2026", "beginnt das Jahr."]
+    assert told(lines) == [("Kreistag", "Entscheidung", "", None, "Bereit")]
+    assert stationen(lines)[1] == lines[3:]
+    lines = ["● Erledigt", "Kreistag", "Entscheidung", "01.02.2026", "Sitzung", "siehe Protokoll", "NA", "Begründung"]
+    assert told(lines) == [("Kreistag", "Entscheidung", "2026-02-01", "siehe Protokoll", "Erledigt")]
+    assert stationen(lines)[1] == ["Begründung"]

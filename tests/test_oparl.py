@@ -1,0 +1,258 @@
+"""OParl: one reader for all products and their quirks; hidden and deleted objects, refusals, broken answers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from json_pages import mangled, page, page_with, said, stems, survives
+
+from parsers import oparl
+from parsers.oparl.felder import ARTEN
+from parsers.oparl.listen import _READERS
+from parsers.oparl.werte import id_of
+from ris_scraper.errors import Gone, LayoutDrift, NotPublic
+from ris_scraper.model import Auszug, Page, Parsed, Sitzung, Vorlage
+
+STEMS = stems("oparl")
+BODY = "https://oparl.musterkreis.example/oparl/v1.1/body/1"
+SCHEMA = "https://schema.oparl.org/1.1/"
+MEETING = "musterkreis-oparl_sitzung_umweltausschuss-2025-05-06"
+PAPERS = "musterkreis-oparl_liste_vorlagen"
+
+
+def parsed(given: Page) -> Parsed:
+    kind = oparl.recognise(given)
+    assert kind
+    return oparl.PAGES[kind](given)
+
+
+def answer(content: Any, url: str = f"{BODY}/x") -> Parsed:
+    return parsed(Page(url, json.dumps(content)))
+
+
+def obj(kind: str, **more: Any) -> dict[str, Any]:
+    return {"id": f"{BODY}/{kind.lower()}/9", "type": f"{SCHEMA}{kind}", **more}
+
+
+@pytest.mark.parametrize("stem", [stem for stem in STEMS if "raises" not in said("oparl", stem)])
+def test_the_rendering_does_not_matter(stem: str) -> None:
+    given = page("oparl", stem)
+    readings = [parsed(Page(given.url, given.text, rendering)) for rendering in ("html", "text")]
+    assert readings[0] == readings[1]
+
+
+def test_every_kind_of_object_has_a_reader() -> None:
+    assert _READERS.keys() == ARTEN.keys()
+
+
+# --- ids and addresses -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://x.example/webservice/oparl/v1.1/body/1/paper/1506", "1506"),
+        ("https://x.example/public/oparl/papers?id=946", "946"),
+        ("https://x.example/bi/oparl/1.0/papers.asp?body=1&id=946", "946"),
+        ("https://x.example/Oparl/bodies/0019/papers/ag/12", "ag-12"),
+        ("https://x.example/oparl/meeting/ni_2026-KT-5", "2026-KT-5"),
+        ("https://x.example/oparl/agendaItems/7?html=1", "7"),
+        ("https://x.example/", None),
+        ("", None),
+    ],
+)
+def test_ids_of_the_products(address: str, expected: str | None) -> None:
+    assert id_of(address) == expected
+
+
+def test_addresses_are_lifted_to_https_on_the_same_host_only() -> None:
+    lists = {"paper": f"{BODY}/paper".replace("https", "http"), "meeting": "http://other.example/meeting"}
+    links = answer(obj("Body", **lists)).links
+    assert [link.url for link in links] == [f"{BODY}/paper", "http://other.example/meeting"]
+
+
+def test_a_list_that_names_itself_as_its_next_part_ends() -> None:
+    paper = obj("Paper", name="Radweg")
+    whole = {"data": [paper], "links": {"next": f"{BODY}/paper?page=2"}}
+    assert [link.url for link in answer(whole, f"{BODY}/paper").links] == [f"{BODY}/paper?page=2"]
+    assert answer(whole, f"{BODY}/paper?page=2").links == ()
+
+
+# --- quirks ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_versions_and_schemes_are_mixed(version: str, scheme: str) -> None:
+    content = {"id": f"{BODY}/paper/1", "type": f"{scheme}://schema.oparl.org/{version}/Paper", "name": "Radweg"}
+    assert isinstance(answer(content).datensaetze[0], Vorlage)
+    assert oparl.recognise(Page(BODY, json.dumps(content).replace("/", "\\/"))) == "vorlage"
+
+
+def test_an_agenda_in_lower_case_is_an_agenda() -> None:
+    meeting = json.loads(page("oparl", MEETING).text)
+    lower = {**meeting, "agendaitem": meeting["agendaItem"]}
+    del lower["agendaItem"]
+    assert answer(lower).datensaetze == answer(meeting).datensaetze
+
+
+def test_headings_of_the_agenda_say_what_is_public() -> None:
+    record = parsed(page("oparl", MEETING)).datensaetze[0]
+    assert isinstance(record, Sitzung)
+    assert [(top.nummer, top.oeffentlich) for top in record.tops] == [("1", True), ("2", True), ("3", True)]
+
+
+def test_a_heading_needs_to_have_no_number() -> None:
+    items = [obj("AgendaItem", number="1", name="Öffentliche Sitzung"), obj("AgendaItem", number="2", name="Radweg")]
+    record = answer(obj("Meeting", name="Kreistag", agendaItem=items)).datensaetze[0]
+    assert isinstance(record, Sitzung)
+    assert [top.oeffentlich for top in record.tops] == [None, None]
+
+
+def test_a_body_that_is_only_an_address_is_not_guessed() -> None:
+    found = parsed(page("oparl", MEETING))
+    record = found.datensaetze[0]
+    assert isinstance(record, Sitzung) and record.gremium is None
+    assert [link.url for link in found.links] == [f"{BODY}/organization/1-7"]
+
+
+def test_a_list_of_stations_joins_those_of_one_vorlage() -> None:
+    stations = [obj("Consultation", paper=f"{BODY}/paper/1", meeting=f"{BODY}/meeting/{n}") for n in (1, 2)]
+    other = obj("Consultation", paper=f"{BODY}/paper/2", meeting=f"{BODY}/meeting/1")
+    records = answer([*stations, other]).datensaetze
+    assert [(one.id, len(one.beratungen)) for one in records if isinstance(one, Vorlage)] == [("1", 2), ("2", 1)]
+
+
+def test_an_object_that_cannot_be_read_does_not_hide_the_others() -> None:
+    found = answer([obj("Paper"), obj("Paper", name="Radweg"), obj("Person", name="N."), f"{BODY}/paper/7", 5])
+    assert len(found.datensaetze) == 1
+    assert [link.seitentyp for link in found.links] == ["vorlage"]
+    assert [hint.art for hint in found.hinweise] == ["objekt"]
+
+
+def test_text_of_files_is_not_taken_over() -> None:
+    """The PDF's text names the clerk in its head."""
+    given = page("oparl", "musterkreis-oparl_vorlage_integrationskonzept")
+    assert "Ansprechpartner" in given.text
+    assert "Ansprechpartner" not in parsed(given).model_dump_json()
+
+
+# --- hidden and deleted ----------------------------------------------------------------------
+
+
+def test_non_public_items_are_left_out() -> None:
+    found = parsed(page("oparl", "musterkreis-oparl_kalender_sitzungen"))
+    assert "Grundstück" not in found.model_dump_json()
+    assert [record.nummer for record in found.datensaetze if isinstance(record, Auszug)] == ["4"]
+    with pytest.raises(NotPublic):
+        answer(obj("AgendaItem", name="Grundstücksangelegenheit", public=False))
+
+
+def test_a_non_public_item_inside_a_station_keeps_its_result_for_itself() -> None:
+    item = obj("AgendaItem", number="N 1", public=False, result="beschlossen")
+    record = answer(obj("Paper", name="Radweg", consultation=[obj("Consultation", agendaItem=item)])).datensaetze[0]
+    assert isinstance(record, Vorlage)
+    assert (record.beratungen[0].oeffentlich, record.beratungen[0].ergebnis) == (False, None)
+
+
+@pytest.mark.parametrize("kind", ARTEN)
+def test_deleted_objects_are_gone(kind: str) -> None:
+    with pytest.raises(Gone):
+        answer(obj(kind, name="Radweg", deleted=True))
+    assert answer([obj(kind, name="Radweg", deleted=True)]).datensaetze == ()
+
+
+# --- refusals and broken answers -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("OParl is not active.", NotPublic),
+        ("OParl test expired on 2024-01-31", NotPublic),
+        ('{"code":100,"message":"OParl ist nicht aktiviert"}', NotPublic),
+        ('{"error":"Object not found"}', Gone),
+        ('{"message":"Interner Fehler"}', LayoutDrift),
+    ],
+)
+def test_refusals_are_named(text: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        parsed(Page("https://x.example/oparl/system", text, "text"))
+
+
+@pytest.mark.parametrize("kind", ["Paper", "Meeting", "AgendaItem", "Consultation", "Body", "System", "Organization"])
+def test_an_object_that_states_nothing_is_drift(kind: str) -> None:
+    with pytest.raises(LayoutDrift):
+        answer(obj(kind))
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_cut_pages_never_break(stem: str) -> None:
+    given = page("oparl", stem)
+    for end in range(0, len(given.text), max(1, len(given.text) // 40)):
+        survives(oparl.PAGES, oparl.recognise, Page(given.url, given.text[:end]))
+
+
+@pytest.mark.parametrize("stem", ["musterkreis-oparl_vorlage_integrationskonzept", MEETING])
+def test_values_of_wrong_types_never_break(stem: str) -> None:
+    given = page("oparl", stem)
+    for content in mangled(json.loads(given.text)):
+        survives(oparl.PAGES, oparl.recognise, page_with(given, content))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "<html></html>",
+        '{"type": "Feature"}',
+        "Über OParl is not active. <p>",
+        '{"type": "https://schema.org/Person"}',
+    ],
+)
+def test_foreign_pages_are_left_alone(text: str) -> None:
+    assert oparl.recognise(Page("https://x.example/oparl/system", text)) is None
+
+
+def test_persons_are_nobody_s_page() -> None:
+    assert oparl.recognise(page_with(page("oparl", MEETING), obj("Person", name="N."))) is None
+
+
+# --- real pages ------------------------------------------------------------------------------
+
+
+@pytest.mark.pages
+def test_real_pages_are_read_whole(pages_folder: Path) -> None:
+    found = {
+        path.stem: parsed(Page(f"https://x.example/oparl/{path.stem}", path.read_text("utf-8")))
+        for path in sorted((pages_folder / "pages" / "oparl_sdnet").glob("*.json"))
+    }
+    assert [len(one.hinweise) for one in found.values()] == [0] * 6
+    (meeting,) = found["meeting_1853"].datensaetze
+    assert isinstance(meeting, Sitzung)
+    assert (len(meeting.tops), meeting.beginn, meeting.ende, meeting.gremium) == (7, "19:30", "20:30", None)
+    assert [(top.ja, top.nein, top.enthaltung) for top in meeting.tops if top.ergebnis] == [
+        (7, 2, 0),
+        (9, 0, 0),
+        (9, 0, 0),
+    ]
+    for name, files in (("paper_1506", 7), ("paper_1508", 2)):
+        (paper,) = found[name].datensaetze
+        assert isinstance(paper, Vorlage)
+        (station,) = paper.beratungen
+        assert (len(paper.anlagen), paper.id, station.sitzung_id) == (files, name.removeprefix("paper_"), meeting.id)
+        assert station.top_id in {top.id for top in meeting.tops}
+
+
+@pytest.mark.pages
+def test_the_specification_s_examples_are_read(pages_folder: Path) -> None:
+    for path in sorted((pages_folder / "oparl-spec" / "examples").glob("*.json")):
+        given = Page(f"https://oparl.example.org/{path.stem}", path.read_text("utf-8"))
+        if oparl.recognise(given):
+            assert parsed(given).hinweise == (), path.name
+        else:
+            assert path.stem.partition("-")[0] in ("File", "Location", "Person")

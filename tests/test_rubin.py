@@ -1,0 +1,239 @@
+"""more!rubin: JSON whatever the rendering says, hidden things stay hidden, broken answers are named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from json_pages import FIXTURES, mangled, page, page_with, said, stems, survives
+
+from parsers import rubin
+from ris_scraper import read
+from ris_scraper.archive import Abruf
+from ris_scraper.errors import Gone, LayoutDrift, NotPublic
+from ris_scraper.model import Page, Parsed, Sitzung, Vorlage
+
+STEMS = stems("rubin")
+AGENDA = "musterkreis-rubin_sitzung_kreistag-2025-09-29"
+PLAIN = "musterkreis-rubin_sitzung_kreistag-2023-06-19"
+OLD = "musterkreis-rubin-alt_sitzung_kreistag-2012-11-26"
+
+
+def parsed(given: Page) -> Parsed:
+    kind = rubin.recognise(given)
+    assert kind
+    return rubin.PAGES[kind](given)
+
+
+def agenda(stem: str = AGENDA) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(page("rubin", stem).text)
+    return found
+
+
+def sitzung(content: dict[str, Any]) -> Sitzung:
+    record = parsed(page_with(page("rubin", AGENDA), content)).datensaetze[0]
+    assert isinstance(record, Sitzung)
+    return record
+
+
+def vorlagen(found: Parsed) -> dict[str | None, Vorlage]:
+    return {record.nummer: record for record in found.datensaetze if isinstance(record, Vorlage)}
+
+
+@pytest.mark.parametrize("stem", [stem for stem in STEMS if "raises" not in said("rubin", stem)])
+def test_the_rendering_does_not_matter(stem: str) -> None:
+    given = page("rubin", stem)
+    readings = [parsed(Page(given.url, given.text, rendering)) for rendering in ("html", "text")]
+    assert readings[0] == readings[1]
+
+
+# --- what is read ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "vote", "expected"),
+    [
+        ("beschließend", "", ("beschließend", None)),
+        ("zur Information", "", ("zur Information", None)),
+        ("Zur Kenntnis", "", ("Zur Kenntnis", None)),
+        ("zur Kenntnis genommen", "", (None, "zur Kenntnis genommen")),
+        ("beschlossen", "einstimmig", (None, "beschlossen")),
+        ("beschließend", "einstimmig beschlossen", ("beschließend", "einstimmig beschlossen")),
+        (None, "vertagt", (None, "vertagt")),
+        ("nach Aktenlage", "", (None, None)),
+    ],
+)
+def test_the_counselling_status_is_a_role_or_a_result(status: str | None, vote: str, expected: tuple[Any, Any]) -> None:
+    content = agenda()
+    content["agenda_items"][0] |= {"counselling_status": {"name": status} if status else None, "abstimmungstext": vote}
+    top = sitzung(content).tops[0]
+    assert (top.rolle, top.ergebnis) == expected
+
+
+def test_an_unknown_status_is_reported_and_not_guessed() -> None:
+    hints = parsed(page("rubin", PLAIN)).hinweise
+    assert [hint.art for hint in hints] == ["beratungsstatus", "feld"]
+
+
+def test_a_report_of_the_debate_is_no_result() -> None:
+    content = agenda()
+    content["agenda_items"][0]["abstimmungstext"] = "Frau N. fragt nach. " * 20
+    found = parsed(page_with(page("rubin", AGENDA), content))
+    record = found.datensaetze[0]
+    assert isinstance(record, Sitzung) and record.tops[0].ergebnis is None
+    assert [hint.art for hint in found.hinweise] == ["abstimmungstext"]
+
+
+def test_a_meeting_keeps_its_id_once_there_are_minutes() -> None:
+    with_minutes = agenda()
+    without = {**with_minutes, "nummer": "2025-KT-5", "nummer_si": None}
+    assert sitzung(with_minutes).id == sitzung(without).id == "2025-KT-5"
+
+
+def test_without_consultations_the_meeting_is_the_only_station() -> None:
+    for vorlage in vorlagen(parsed(page("rubin", PLAIN))).values():
+        (station,) = vorlage.beratungen
+        assert (station.gremium, station.sitzung_id, station.oeffentlich) == ("Kreistag", "2023-KT-3", True)
+
+
+def test_stations_of_one_vorlage_are_the_same_from_every_meeting() -> None:
+    pages = (AGENDA, "musterkreis-rubin_sitzung_sozialausschuss-2025-09-10")
+    first, second = (vorlagen(parsed(page("rubin", stem)))["118/2025"] for stem in pages)
+    assert first == second
+
+
+def test_a_vorlage_treated_twice_is_one_record() -> None:
+    content = agenda()
+    content["agenda_items"].append({**content["agenda_items"][2], "ai_id": 999, "topnummer": "9"})
+    found = parsed(page_with(page("rubin", AGENDA), content))
+    assert len(vorlagen(found)) == 2
+
+
+# --- what stays hidden -----------------------------------------------------------------------
+
+
+def test_the_non_public_part_is_left_out() -> None:
+    text = parsed(page("rubin", AGENDA)).model_dump_json()
+    assert "Grundstück" not in text and "131/2025" not in text
+    assert all(top.oeffentlich for top in sitzung(agenda()).tops)
+
+
+@pytest.mark.parametrize("hidden", [{"is_draft": True}, {"Status": 2}])
+def test_a_hidden_vorlage_on_a_public_item_is_left_out(hidden: dict[str, Any]) -> None:
+    content = agenda(PLAIN)
+    content["agenda_items"][1]["submission"] |= hidden
+    found = parsed(page_with(page("rubin", PLAIN), content))
+    assert "77/2023" not in found.model_dump_json()
+
+
+@pytest.mark.parametrize("hidden", [{"is_draft": True}, {"fraktionssitzung": "1"}])
+def test_drafts_and_fraktionen_are_not_public(hidden: dict[str, Any]) -> None:
+    with pytest.raises(NotPublic):
+        sitzung(agenda() | hidden)
+
+
+def test_the_calendar_leads_to_public_meetings_only() -> None:
+    links = [link.url for link in parsed(page("rubin", "musterkreis-rubin_kalender_2025-09")).links]
+    assert len(links) == 3
+    assert not any(name in url for url in links for name in ("FB-3", "EMP-1", "KA-24"))
+
+
+# --- refusals and broken answers -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        ({"error": "Unknown tenant"}, Gone),
+        ({"success": False, "message": "API is not active"}, NotPublic),
+        ({"message": "Server Error"}, LayoutDrift),
+    ],
+)
+def test_refusals_are_named(answer: dict[str, Any], error: type[Exception]) -> None:
+    given = Page("https://x.example/api.php?id=meetings&action=get&meeting_id=1", json.dumps(answer))
+    with pytest.raises(error):
+        parsed(given)
+    assert rubin.recognise(Page("https://x.example/oparl/papers", given.text)) is None
+
+
+@pytest.mark.parametrize("missing", ["nummer", "datum"])
+def test_a_renamed_head_is_drift(missing: str) -> None:
+    content = agenda()
+    content[f"{missing}_neu"] = content.pop(missing)
+    with pytest.raises(LayoutDrift):
+        sitzung(content)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_cut_pages_never_break(stem: str) -> None:
+    given = page("rubin", stem)
+    for end in range(0, len(given.text), max(1, len(given.text) // 40)):
+        survives(rubin.PAGES, rubin.recognise, Page(given.url, given.text[:end]))
+
+
+def test_values_of_wrong_types_never_break() -> None:
+    given = page("rubin", PLAIN)
+    for content in mangled(json.loads(given.text)):
+        survives(rubin.PAGES, rubin.recognise, page_with(given, content))
+
+
+# --- the old pages ---------------------------------------------------------------------------
+
+
+def old_page() -> Page:
+    url = said("rubin", OLD)["url"]
+    return read.page_of(Abruf(url, "", rendering="html"), (FIXTURES / "rubin" / f"{OLD}.html").read_bytes())
+
+
+def test_old_pages_print_their_non_public_part() -> None:
+    found = parsed(old_page())
+    record = found.datensaetze[0]
+    assert isinstance(record, Sitzung)
+    assert [top.oeffentlich for top in record.tops] == [True, True, True, False]
+    assert list(vorlagen(found)) == ["SV-2012/0123", "2012/0130"]
+
+
+def test_an_old_page_needs_head_and_agenda() -> None:
+    whole = old_page()
+    for gone in ("Termin: ", "<td></td>", 'class="Suchueberschrift"'):
+        cut = Page(whole.url, whole.text.replace(gone, ""))
+        with pytest.raises(LayoutDrift):
+            rubin.PAGES["sitzung"](cut)
+
+
+def test_cut_old_pages_never_break() -> None:
+    whole = old_page()
+    for end in range(0, len(whole.text), 11):
+        survives(rubin.PAGES, rubin.recognise, Page(whole.url, whole.text[:end]))
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "<html></html>", '{"meetings": []}', '[{"name": "Kreistag"}]'])
+def test_foreign_pages_are_left_alone(text: str) -> None:
+    for url in (
+        "https://x.example/bi/vo020.asp",
+        "https://x.more-rubin1.de/",
+        "https://x.gremien.info/api.php?id=meetings",
+    ):
+        assert rubin.recognise(Page(url, text)) is None
+
+
+# --- real pages ------------------------------------------------------------------------------
+
+
+@pytest.mark.pages
+def test_real_pages_are_read_whole(pages_folder: Path) -> None:
+    found = {
+        path.stem: parsed(Page("https://x.example/api.php?id=meetings", path.read_text("utf-8")))
+        for path in sorted((pages_folder / "pages" / "rubin").glob("*.json"))
+    }
+    assert (len(found["bodies"].links), len(found["calendar"].links)) == (38, 27)
+    meeting, *papers = found["meeting"].datensaetze
+    assert isinstance(meeting, Sitzung)
+    assert (len(meeting.tops), len(papers), meeting.beginn, meeting.ende) == (12, 5, "18:30", None)
+    assert sum(top.vorlage_id is not None for top in meeting.tops) == 5
+    assert sum(top.rolle is not None for top in meeting.tops) == 9
+    assert [len(paper.beratungen) for paper in papers if isinstance(paper, Vorlage)] == [1, 2, 1, 1, 3]
+    assert [len(paper.anlagen) for paper in papers if isinstance(paper, Vorlage)] == [0, 0, 3, 0, 1]
+    assert found["meeting"].hinweise == ()

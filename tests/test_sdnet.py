@@ -1,0 +1,343 @@
+"""SD.NET RIM: both renderings say the same, mangled pages end in a PageError, and the rules of its cells."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers import sdnet
+from parsers.sdnet.recognise import recognise
+from parsers.sdnet.shared import body_of, outcome, token
+from parsers.sdnet.text_stationen import stations
+from ris_scraper.errors import LayoutDrift, NotPublic, PageError
+from ris_scraper.model import Page, Parsed, Sitzung, Vorlage
+from tests.rendering import as_text
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+OWN = sorted(path for path in (FIXTURES / "sdnet").glob("*") if path.suffix in (".html", ".txt"))
+OTHERS = sorted(
+    path for path in FIXTURES.glob("*/*") if path.parent.name != "sdnet" and path.suffix in (".html", ".txt")
+)
+
+# What text cannot carry: the ids of rows and links, addresses of files.
+LOST = {"vorlage": {"id", "sitzung_id", "url"}, "sitzung": {"vorlage_id"}}
+# How a copy may have joined neighbouring cells.
+JOINTS = {"as it is": None, "glued": "</td><td", "blank": "</td> <td", "own lines": "</td><br /><td"}
+
+
+@cache
+def page_of(path: Path) -> Page:
+    said = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    rendering: Any = "text" if path.suffix == ".txt" else "html"
+    return Page(said["url"], path.read_bytes().decode(said["encoding"], "replace"), rendering)
+
+
+def parse(page: Page) -> Parsed:
+    kind = recognise(page)
+    assert kind, "not recognised"
+    return sdnet.PAGES[kind](page)
+
+
+def joined(page: Page, joint: str | None) -> Page:
+    html = re.sub(r"</td>\s*<td", joint, page.text) if joint else page.text
+    return Page(page.url, as_text(html), "text")
+
+
+def carried(value: Any, lost: set[str]) -> Any:
+    """A record without what text loses and without what is not stated."""
+    if isinstance(value, dict):
+        kept = {key: carried(item, lost) for key, item in value.items() if key not in lost}
+        return {key: item for key, item in kept.items() if item not in (None, [], {})}
+    return [carried(item, lost) for item in value] if isinstance(value, list) else value
+
+
+def records(page: Page, lost: set[str]) -> list[Any]:
+    dumped: list[Any] = parse(page).model_dump(mode="json")["datensaetze"]
+    return [carried(record, lost) for record in dumped]
+
+
+def html_pages() -> list[Any]:
+    readable = [
+        path
+        for path in OWN
+        if path.suffix == ".html" and recognise(page_of(path)) in LOST and "ohne-kopf" not in path.name
+    ]
+    return [pytest.param(path, joint, id=f"{path.stem}-{name}") for path in readable for name, joint in JOINTS.items()]
+
+
+@pytest.mark.parametrize(("path", "joint"), html_pages())
+def test_text_copy_states_the_same(path: Path, joint: str | None) -> None:
+    page = page_of(path)
+    lost = LOST[recognise(page) or ""]
+    top, copy = records(page, lost), records(joined(page, joint), lost)
+    assert copy == top
+
+
+@pytest.mark.pages
+@pytest.mark.parametrize("joint", JOINTS.values(), ids=list(JOINTS))
+def test_text_copy_of_real_pages_states_the_same(pages_folder: Path, joint: str | None) -> None:
+    for gold in sorted((pages_folder / "pages" / "sdnet").glob("*.expected.json")):
+        said = json.loads(gold.read_text("utf-8"))
+        html = gold.with_name(gold.name.replace(".expected.json", ".html")).read_text("utf-8")
+        page = Page(said["url"], html)
+        lost = LOST[said["seitentyp"]]
+        assert records(joined(page, joint), lost) == records(page, lost), gold.name
+
+
+# --- mangled pages ---------------------------------------------------------------------------
+
+
+def read_anyhow(page: Page) -> None:
+    """Read a page that may be broken: a result or a PageError, nothing else."""
+    claimed = recognise(page)
+    for kind in [claimed] if claimed else list(sdnet.PAGES):
+        try:
+            sdnet.PAGES[kind](page)
+        except PageError:
+            continue
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+def test_cut_pages_end_in_a_result_or_an_error(path: Path) -> None:
+    page = page_of(path)
+    for cut in range(0, len(page.text), max(1, len(page.text) // 150)):
+        read_anyhow(Page(page.url, page.text[:cut], page.rendering))
+        read_anyhow(Page(page.url, page.text[cut:], page.rendering))
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from(OWN or [Path()]),
+    st.integers(0, 8_000),
+    st.integers(0, 2_000),
+    st.text(alphabet="<>/\"'=td:ÖN1. \n", max_size=6),
+    st.booleans(),
+)
+def test_mangled_pages_end_in_a_result_or_an_error(path: Path, start: int, length: int, junk: str, flat: bool) -> None:
+    page = page_of(path)
+    text = page.text[:start] + junk + page.text[start + length :]
+    read_anyhow(Page(page.url, as_text(text) if flat else text, "text" if flat else page.rendering))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "BEGIN:VCALENDAR", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\n", "Vorgang 1"]
+)
+@pytest.mark.parametrize("rendering", ["html", "text"])
+def test_pages_of_nothing_end_in_a_result_or_an_error(text: str, rendering: Any) -> None:
+    for name in ("vorgang", "tops", "vorlagen", "termine", "termine/ics"):
+        read_anyhow(Page(f"https://x.example/{name}/?__=a", text, rendering))
+
+
+def test_a_page_without_number_and_betreff_has_drifted() -> None:
+    with pytest.raises(LayoutDrift):
+        sdnet.PAGES["vorlage"](Page("https://x.example/vorgang/?__=a", '<div id="div-content" class="vorgang"></div>'))
+
+
+# --- recognition -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
+def test_pages_of_another_vendor_are_not_claimed(path: Path) -> None:
+    page = page_of(path)
+    assert recognise(page) is None
+    assert recognise(Page("https://x.example/vorgang/?__=a", page.text)) is None or page.rendering == "text"
+
+
+@pytest.mark.pages
+def test_real_pages_of_other_products_are_not_claimed(pages_folder: Path) -> None:
+    for path in sorted((pages_folder / "pages").rglob("*.*")):
+        if path.suffix not in (".html", ".json") or path.name.endswith("expected.json"):
+            continue
+        for address in ("https://x.example/vorgang/?__=a", "https://x.example/seite"):
+            claimed = recognise(Page(address, path.read_text("utf-8"))) is not None
+            assert claimed == (path.parent.name == "sdnet"), path.name
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<html><body><a href="https://sdnet.kreis.example/vorgang/?__=a">Vorgang 79/2026</a> SD.NET RIM</body></html>',
+        "<html><body>404</body></html>",
+        '<html><body><div id="div-content" class="artikel"><p>Freischaltung</p></div></body></html>',
+    ],
+)
+def test_a_page_that_links_to_the_portal_is_not_claimed(html: str) -> None:
+    assert recognise(Page("https://www.kreis.example/aktuelles", html)) is None
+
+
+def test_a_page_of_the_portal_that_nobody_reads_is_not_claimed() -> None:
+    html = "<html><head><title>Gremien - SD.NET RIM 4 | Kreis</title></head><body></body></html>"
+    assert recognise(Page("https://x.example/gremien/?__=a", html)) is None
+
+
+def test_the_content_names_the_kind_where_the_address_does_not() -> None:
+    named = {recognise(Page("https://x.example/seite", page_of(p).text)) for p in OWN if p.stem.endswith("konzept")}
+    assert named == {"vorlage"}
+
+
+@pytest.mark.parametrize("text", ["Ein Bericht über den Kreistag.", "Nicht gefunden"])
+def test_an_address_alone_claims_no_text(text: str) -> None:
+    assert recognise(Page("https://x.example/vorgang/?__=a", text, "text")) is None
+
+
+def test_foreign_calendar_files_are_not_claimed() -> None:
+    ics = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Kreistag\nURL:https://x.example/to010.asp?SILFDNR=1\nEND:VEVENT\n"
+    assert recognise(Page("https://x.example/termine/ics/kv", ics, "text")) is None
+
+
+# --- the rules of the cells ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("beschluss", "abstimmung", "ergebnis", "vote", "wording"),
+    [
+        ("", "", None, (None, None, None, None), None),
+        ("", "-", None, (None, None, None, None), None),
+        ("", "vertagt", "vertagt", (None, None, None, None), None),
+        ("", "Einstimmig, 0 Enthaltung(en)", "Einstimmig, 0 Enthaltung(en)", (None, None, 0, True), None),
+        (
+            "Der Kreistag beschließt den Plan.",
+            "12 Ja-Stimme(n), 3 Gegenstimme(n)",
+            "12 Ja-Stimme(n), 3 Gegenstimme(n)",
+            (12, 3, None, None),
+            "Der Kreistag beschließt den Plan.",
+        ),
+        ("geändert beschlossen", "Einstimmig, 1 Enthaltung(en)", "geändert beschlossen", (None, None, 1, True), None),
+        ("einstimmig beschlossen", "", "einstimmig beschlossen", (None, None, None, True), None),
+        ("beschlossen", "mehrheitlich abgelehnt", "mehrheitlich abgelehnt", (None, None, None, False), None),
+    ],
+)
+def test_outcome(beschluss: str, abstimmung: str, ergebnis: str | None, vote: Any, wording: str | None) -> None:
+    fields, kept = outcome(beschluss, abstimmung)
+    assert (fields["ergebnis"], kept) == (ergebnis, wording)
+    assert tuple(fields[name] for name in ("ja", "nein", "enthaltung", "einstimmig")) == vote
+
+
+def vorlage(rows: str, table: str = "") -> Vorlage:
+    html = (
+        '<div id="div-content" class="vorgang"><h1 class="heading">Vorgang 603/IX.</h1>'
+        f'<table class="table-details">{rows}</table>{table}</div>'
+    )
+    record = parse(Page("https://x.example/rim/vorgang/?__=a", html)).datensaetze[0]
+    assert isinstance(record, Vorlage)
+    return record
+
+
+def row(name: str, value: str) -> str:
+    return f'<tr><th scope="row">{name}:</th><td>{value}</td></tr>'
+
+
+def test_the_label_of_the_first_row_is_the_kind_of_paper() -> None:
+    found = vorlage(row("Drucksache IX.", "603/IX.") + row("Betreff", "Radweg"))
+    assert (found.art, found.nummer, found.betreff) == ("Drucksache IX.", "603/IX.", "Radweg")
+
+
+def test_without_that_row_the_heading_has_the_number() -> None:
+    found = vorlage(row("Betreff", "Radweg"))
+    assert (found.art, found.nummer) == (None, "603/IX.")
+
+
+def test_rows_that_disagree_name_no_paper() -> None:
+    rows = "".join(f'<tr data-vorgang-id="200_{n}"><td class="column-gremium">Kreistag</td></tr>' for n in (1, 2))
+    found = vorlage(row("Betreff", "Radweg"), f'<table class="table-vorgang">{rows}</table>')
+    assert found.id is None
+    assert [(b.gremium, b.datum) for b in found.beratungen] == [("Kreistag", None), ("Kreistag", None)]
+
+
+def test_columns_without_classes_are_told_by_their_headers() -> None:
+    table = (
+        '<table class="table-vorgang"><thead><tr><th>Gremium</th><th>Abstimmung</th><th>Termin</th></tr></thead>'
+        "<tr><td>Kreistag</td><td>vertagt</td><td>Do, 10.12.2026</td></tr></table>"
+    )
+    station = vorlage(row("Betreff", "Radweg"), table).beratungen[0]
+    assert (station.gremium, station.ergebnis, str(station.datum)) == ("Kreistag", "vertagt", "2026-12-10")
+
+
+def test_two_meetings_of_a_body_are_two_stations() -> None:
+    page = page_of(FIXTURES / "sdnet" / "musterkreis-mitte_vorlage_klimaschutzkonzept.html")
+    record = parse(page).datensaetze[0]
+    assert isinstance(record, Vorlage)
+    assert [b.gremium for b in record.beratungen].count("Umwelt- und Klimaausschuss") == 2
+
+
+def test_every_address_of_a_meeting_is_the_same() -> None:
+    found = {
+        link.url
+        for path in OWN
+        if path.suffix == ".html" and recognise(page_of(path)) in ("vorlage", "liste") and "ohne-kopf" not in path.name
+        for link in parse(page_of(path)).links
+        if link.seitentyp == "sitzung"
+    }
+    assert all(re.fullmatch(r"https://gremien\.musterkreis-mitte\.example/tops/\?__=[\w-]{43}", url) for url in found)
+    own = token(page_of(FIXTURES / "sdnet" / "musterkreis-mitte_sitzung_kreistag-2013-09-26.html").url)
+    assert own in {token(url) for url in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("Kreistag, 6. Sitzung", "Kreistag"),
+        ("Ausschuss für Schule, Kultur und Sport, 6. Sitzung", "Ausschuss für Schule, Kultur und Sport"),
+        ("Bau- und Entwicklungsausschuss (17. Sitzung)", "Bau- und Entwicklungsausschuss"),
+        ("Bau- und Wegeausschuss, 3. öffentliche Sitzung", "Bau- und Wegeausschuss"),
+        ("Kreistag - Sondersitzung", "Kreistag"),
+        ("Kreistag", "Kreistag"),
+        ("6. Sitzung des Kreistages", None),
+        (None, None),
+    ],
+)
+def test_the_body_of_a_meeting(name: str | None, body: str | None) -> None:
+    assert body_of(name) == body
+
+
+def told(lines: list[str]) -> list[tuple[str | None, str | None, str | None]]:
+    found, wordings = stations(lines)
+    return [(b.gremium, wording, b.ergebnis) for b, wording in zip(found, wordings, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Di, 29.09.2026 16:30 Uhr Rat", ("Rat", None, None)),
+        ("Di, 29.09.2026 16:30 UhrRatvertagt", ("Rat", None, "vertagt")),
+        ("Di, 29.09.2026 16:30 Uhr Rat Einstimmig, 0 Enthaltung(en)", ("Rat", None, "Einstimmig, 0 Enthaltung(en)")),
+        (
+            "Di, 29.09.2026 16:30 UhrRatDer Rat stimmt zu.12 Ja-Stimme(n), 3 Gegenstimme(n)",
+            ("Rat", "Der Rat stimmt zu.", "12 Ja-Stimme(n), 3 Gegenstimme(n)"),
+        ),
+        (
+            "Di, 29.09.2026 16:30 UhrRatungeändert beschlossenEinstimmig",
+            ("Rat", None, "ungeändert beschlossen"),
+        ),
+    ],
+)
+def test_stations_in_text(line: str, said: tuple[str | None, str | None, str | None]) -> None:
+    assert told(["Beratungsfolge", "TerminGremiumBeschlussAbstimmung", line, "Impressum"]) == [said]
+
+
+def test_an_agenda_still_to_come_needs_a_head() -> None:
+    html = '<div id="div-content" class="tops"><p>Für diese Sitzung liegt noch keine Tagesordnung vor.</p></div>'
+    for page in (
+        Page("https://x.example/tops/?__=a", html),
+        Page("https://x.example/tops/?__=a", as_text(html), "text"),
+    ):
+        with pytest.raises(NotPublic):
+            parse(page)
+
+
+def test_an_item_without_number_column_takes_the_number_of_its_link() -> None:
+    html = (
+        '<div id="div-content" class="tops"><table class="table-top"><tr class="top-oeff-data" data-vorgang-id="200_5">'
+        '<td class="column-topnrtext">1</td><td class="column-bezeichnung">Radweg</td><td class="column-dokumente">'
+        '<a href="/vorgang/?__=b" title="926 /XI. - Vorgang. Vorgang öffnen">V</a></td></tr></table></div>'
+    )
+    sitzung = parse(Page("https://x.example/tops/?__=a", html)).datensaetze[0]
+    assert isinstance(sitzung, Sitzung)
+    assert (sitzung.tops[0].vorlage_nummer, sitzung.tops[0].vorlage_id) == ("926 /XI.", "200_5")

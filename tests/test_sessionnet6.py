@@ -1,0 +1,116 @@
+"""SessionNet 6: agendas with decisions and votes; the shell is no page; broken answers are named."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from json_pages import mangled, page, page_with, said, stems, survives
+
+from parsers import sessionnet6
+from ris_scraper.errors import Gone, LayoutDrift, NotPublic
+from ris_scraper.model import Auszug, Page, Parsed, Sitzung
+
+STEMS = stems("sessionnet6")
+AGENDA = "musterkreis-sechs_sitzung_klimaausschuss-2026-03-10"
+CALENDAR = "musterkreis-sechs_kalender_2026"
+SHELL = (
+    '<html><head><base href="/bi/"></head><body><app-root></app-root><script src="main-ABC.js"></script></body></html>'
+)
+
+
+def parsed(given: Page) -> Parsed:
+    kind = sessionnet6.recognise(given)
+    assert kind
+    return sessionnet6.PAGES[kind](given)
+
+
+def item(**fields: Any) -> Parsed:
+    content = [{"toNr": 1, "oSt": 1, "nummer": "1", "text": "Radweg", **fields}]
+    return parsed(page_with(page("sessionnet6", AGENDA), content))
+
+
+@pytest.mark.parametrize("stem", [stem for stem in STEMS if "raises" not in said("sessionnet6", stem)])
+def test_the_rendering_does_not_matter(stem: str) -> None:
+    given = page("sessionnet6", stem)
+    readings = [parsed(Page(given.url, given.text, rendering)) for rendering in ("html", "text")]
+    assert readings[0] == readings[1]
+
+
+@pytest.mark.parametrize("beschluss", ["vertagt", "mehrheitlich zugestimmt", "einstimmig beschlossen"])
+def test_a_short_decision_is_the_result(beschluss: str) -> None:
+    (record,) = item(beschluss=beschluss).datensaetze
+    assert isinstance(record, Sitzung) and record.tops[0].ergebnis == beschluss
+
+
+@pytest.mark.parametrize(
+    "beschluss", ["Der Kreistag stimmt zu.", "beschlossen " * 20, "<p>Dem Konzept wird gefolgt.</p>"]
+)
+def test_a_wording_is_no_result(beschluss: str) -> None:
+    meeting, text = item(beschluss=beschluss).datensaetze
+    assert isinstance(meeting, Sitzung) and meeting.tops[0].ergebnis is None
+    assert isinstance(text, Auszug) and "<" not in text.abschnitte[0].text
+
+
+@pytest.mark.parametrize(
+    ("counts", "ja"), [({"ja": 0}, 0), ({"ja": "12"}, 12), ({"ja": None}, None), ({}, None), ([], None)]
+)
+def test_a_count_that_is_not_stated_is_no_zero(counts: Any, ja: int | None) -> None:
+    record = item(abstimmungErgebnis=counts).datensaetze[0]
+    assert isinstance(record, Sitzung) and (record.tops[0].ja, record.tops[0].nein) == (ja, None)
+
+
+def test_the_non_public_part_is_left_out() -> None:
+    assert "Vertrag" not in parsed(page("sessionnet6", AGENDA)).model_dump_json()
+
+
+def test_agendas_that_are_not_released_are_not_asked_for() -> None:
+    found = parsed(page("sessionnet6", CALENDAR))
+    assert (len(found.datensaetze), len(found.links)) == (3, 2)
+
+
+def test_a_list_may_stand_in_an_object() -> None:
+    given = page("sessionnet6", CALENDAR)
+    wrapped = page_with(given, {"anzahl": 3, "sitzungen": json.loads(given.text)})
+    assert parsed(wrapped) == parsed(given)
+
+
+@pytest.mark.parametrize("call", ["sitzungen", "sitzungen/1/tagesordnung", "gremien"])
+def test_an_empty_answer_is_empty(call: str) -> None:
+    found = parsed(Page(f"https://x.example/bi/api/v1/{call}", "[]"))
+    assert found.links == () and all(isinstance(record, Sitzung) and not record.tops for record in found.datensaetze)
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [({"status": 404}, Gone), ({"error": "Unauthorized"}, NotPublic), ({"message": "Interner Fehler"}, LayoutDrift)],
+)
+def test_refusals_are_named(answer: dict[str, Any], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        parsed(Page("https://x.example/api/v1/sitzungen/1/tagesordnung", json.dumps(answer)))
+
+
+@pytest.mark.parametrize("text", [SHELL, "", "{}", '[{"id": 1}]', '{"data": []}'])
+@pytest.mark.parametrize(
+    "call", ["", "api/v1/sitzungen?von=2026-01-01", "api/v1/gremien", "api/v1/sitzungen/1/tagesordnung"]
+)
+def test_the_shell_and_foreign_answers_are_left_alone(text: str, call: str) -> None:
+    assert sessionnet6.recognise(Page(f"https://x.example/bi/{call}", text)) is None
+
+
+@pytest.mark.parametrize("field", ["siNr", "dat"])
+def test_a_renamed_field_is_drift(field: str) -> None:
+    given = page("sessionnet6", CALENDAR)
+    renamed = Page(given.url, given.text.replace(f'"{field}"', f'"{field}_neu"'))
+    with pytest.raises(LayoutDrift):
+        sessionnet6.PAGES["kalender"](renamed)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_broken_pages_never_break(stem: str) -> None:
+    given = page("sessionnet6", stem)
+    for end in range(0, len(given.text), max(1, len(given.text) // 40)):
+        survives(sessionnet6.PAGES, sessionnet6.recognise, Page(given.url, given.text[:end]))
+    for content in mangled(json.loads(given.text)):
+        survives(sessionnet6.PAGES, sessionnet6.recognise, page_with(given, content))
