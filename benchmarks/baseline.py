@@ -13,6 +13,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 
 _LABELS = {"Betreff:": "betreff", "Status:": "status", "Vorlage-Art:": "art", "Federführend:": "federfuehrend"}
+_SIZE = re.compile(r"\s*\(?[\d.,]+\s*[KM]?B\)?$")
 _CELLS = {"vobetr": "betreff", "voname": "nummer", "voakz": "aktenzeichen", "vovaname": "art"}
 
 
@@ -76,6 +77,6 @@ def _sessionnet(soup: BeautifulSoup) -> dict[str, Any]:
         cell = soup.select_one(f".smc-table-cell.{name}")
         if cell:
             found[field] = _clean(cell)
-    found["anlagen"] = [_clean(link) for link in soup.select(".smc-documents .smc-el-h a")]
+    found["anlagen"] = [_SIZE.sub("", _clean(link)) for link in soup.select(".smc-documents .smc-el-h a")]
     found["abschnitte"] = [_clean(block) for block in soup.select("div.smcdocmsword")]
     return found

@@ -67,9 +67,8 @@ def run() -> None:
 
 def _flat(record: dict[str, object]) -> dict[str, object]:
     """Our record in the baseline's form: stations and attachments as flat lists, texts left out."""
-    stations = [
-        [station[key] for key in ("gremium", "rolle", "datum", "sitzung", "ergebnis")] for station in record["beratungen"]
-    ]
+    fields = ("gremium", "rolle", "datum", "sitzung", "ergebnis")
+    stations = [[station[field] for field in fields] for station in record["beratungen"]]
     return {**record, "beratungen": stations, "anlagen": [item["name"] for item in record["anlagen"]]}
 
 

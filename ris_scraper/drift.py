@@ -17,9 +17,16 @@ USUAL = 0.3
 _BIASED = ("ergebnis", "ergebnis_norm", "ergebnis_gremium", "ergebnis_datum")
 # Refusals are the portal's word, not a sign of drift; these errors are.
 _PAGES = """
-select count(*) as seiten, sum(fehler in ('LayoutDrift', 'UnknownPage', 'ParserDefect', 'Undecodable')) as unlesbar,
-  sum(exists (select 1 from aussagen a where a.seite = s.id)) as aussagend
+select count(*) as seiten,
+  count(iif(fehler in ('LayoutDrift', 'UnknownPage', 'ParserDefect', 'Undecodable'), 1, null)) as unlesbar
 from seiten s where portal = :portal and {when}
+"""
+# Only kinds of pages that used to state records; calendars and lists never do.
+_SILENT = """
+select s.seitentyp, count(*) as seiten from seiten s
+where s.portal = :portal and {when} and s.seitentyp in (
+  select o.seitentyp from seiten o join aussagen a on a.seite = o.id where o.portal = :portal and {when_old}
+) group by s.seitentyp having not max(exists (select 1 from aussagen a where a.seite = s.id))
 """
 _FILLED = """
 select s.seitentyp, j.key as feld, count(*) * 1.0 / (
@@ -48,25 +55,21 @@ def _values(db: Dataset, portal: str) -> dict[str, Any] | None:
 _NEW, _OLD = "{0}.abgerufen_am >= :day", "{0}.abgerufen_am < :day"
 
 
-def _counts(db: Dataset, values: dict[str, Any], when: str) -> dict[str, int]:
-    row = db.rows(_PAGES.format(when=when.format("s")), values)[0]
-    return {name: int(value or 0) for name, value in row.items()}
-
-
 def alarms(db: Dataset, portal: str) -> list[str]:
     """What the last day of fetching shows against the portal's own past; an empty list is good news."""
     values = _values(db, portal)
-    if values is None:
-        return []
-    new, old = _counts(db, values, _NEW), _counts(db, values, _OLD)
-    return [*_pages(portal, new, old), *_fields(db, values)]
+    return [*_pages(db, values), *_fields(db, values)] if values else []
 
 
-def _pages(portal: str, new: dict[str, int], old: dict[str, int]) -> Iterator[str]:
-    if new["seiten"] >= ENOUGH and new["unlesbar"] > (1 - READABLE) * new["seiten"]:
-        yield f"{portal}: {new['unlesbar']} of {new['seiten']} pages of the last run could not be read"
-    if new["seiten"] >= ENOUGH and not new["aussagend"] and old["aussagend"]:
-        yield f"{portal}: {new['seiten']} pages of the last run gave no record at all, there were some before"
+def _pages(db: Dataset, values: dict[str, Any]) -> Iterator[str]:
+    """Many pages that cannot be read, or kinds of pages that state nothing any more."""
+    portal, new, old = values["portal"], _NEW.format("s"), _OLD.format("o")
+    [row] = db.rows(_PAGES.format(when=new), values)
+    if row["seiten"] >= ENOUGH and row["unlesbar"] > (1 - READABLE) * row["seiten"]:
+        yield f"{portal}: {row['unlesbar']} of {row['seiten']} pages of the last run could not be read"
+    for row in db.rows(_SILENT.format(when=new, when_old=old), values):
+        if row["seiten"] >= ENOUGH:
+            yield f"{portal}: {row['seiten']} {row['seitentyp']} pages of the last run gave no record, there were some"
 
 
 def _shares(db: Dataset, values: dict[str, Any], when: str) -> dict[tuple[str, str], float]:

@@ -236,9 +236,9 @@ def test_a_layout_that_changes_overnight_is_an_alarm(vendor: str, tmp_path: Path
     with kreis(vendor, tmp_path, small()) as portal:
         portal.full()
         before = portal.query("select count(*) from vorlagen where betreff is not null")
-        portal.server.world = portal.server.world.evolve(1, changes=3, new=2)
+        next_day(portal, set())
         portal.server.faults = [faults.changed_layout(vendor, "klasse")]
-        bericht = portal.full()
+        bericht = portal.crawl()
         assert bericht.ausgang == "drift" and bericht.alarme
         assert portal.query("select count(*) from vorlagen where betreff is not null") == before
 
@@ -266,5 +266,5 @@ def test_many_missing_at_once_are_an_alarm_not_a_loss(tmp_path: Path) -> None:
         for _ in range(3):
             next_day(portal, most)
             bericht = portal.full()
-        assert bericht.ausgang == "drift" and "missing at once" in bericht.alarme[-1]
+        assert bericht.ausgang == "drift" and any("missing at once" in alarm for alarm in bericht.alarme)
         assert portal.query("select id from vorlagen where verschwunden_am is not null") == []

@@ -44,9 +44,14 @@ class Station(NamedTuple):
 
 
 def beratung(
-    station: Station, sitzung: str | None, ergebnis: str | None, datum: date | None, **ids: str | None
+    station: Station,
+    sitzung: str | None,
+    ergebnis: str | None,
+    datum: date | None,
+    sitzung_id: str | None = None,
+    top_id: str | None = None,
 ) -> Beratung:
-    """One station as a record, with the `ids` its page tells; vote and publicness are taken from the printed words."""
+    """One station as a record; vote and publicness are taken from the printed words."""
     vote = german.stimmen(ergebnis) if ergebnis else Vote()
     return Beratung(
         gremium=station.gremium,
@@ -56,8 +61,9 @@ def beratung(
         sitzung=sitzung,
         oeffentlich=german.oeffentlich(sitzung) if sitzung else None,
         ergebnis=ergebnis,
+        sitzung_id=sitzung_id,
+        top_id=top_id,
         **vars(vote),
-        **ids,
     )
 
 
@@ -114,7 +120,7 @@ def _meeting(row: Row, station: Station) -> Beratung:
     sitzung, ergebnis = german.stated(meeting), german.stated(row.ergebnis or other)
     station = station._replace(zustand=row.zustand or station.zustand)
     top_id = link_id(row.node, "tolfdnr") or _selected(row.node)
-    return beratung(station, sitzung, ergebnis, row.datum, sitzung_id=link_id(row.node, "silfdnr"), top_id=top_id)
+    return beratung(station, sitzung, ergebnis, row.datum, link_id(row.node, "silfdnr"), top_id)
 
 
 def _stations(rows: Iterable[Row]) -> Iterator[Beratung]:

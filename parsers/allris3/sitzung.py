@@ -16,7 +16,7 @@ from ris_scraper.model import Page, Parsed, Top
 # Column heads of the classic table; the `_r` skin tells its cells by class.
 _COLUMNS = {"TOP": "nummer", "Betreff": "betreff", "Vorlage": "vorlage", "Drucksache": "vorlage"}
 _CLASSES = {"tonr": "nummer", "tobetreff": "betreff", "tovonr": "vorlage", "tobanr": "ergebnis", "tozunr": "rolle"}
-_EXTRA = "table.tl1 span:is([title='Zusatzinfo'], .zusatzinfo), table.toTable span:is([title='Zusatzinfo'], .zusatzinfo)"
+_EXTRA = "table:is(.tl1, .toTable) span:is([title='Zusatzinfo'], .zusatzinfo)"
 _AGENDA_ROWS = "table.tl1 > tbody > tr, table.toTable > tbody > tr, table.toTable > thead > tr"
 Cells = dict[str, list[Node]]
 
