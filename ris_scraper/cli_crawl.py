@@ -86,7 +86,7 @@ def _chosen(folder: Folder, slugs: tuple[str, ...], everything: bool) -> list[Po
         for portal in chosen:
             strategie_of(portal)
         return chosen
-    return [portal for portal in folder.portals().values() if portal.zustand == "aktiv" and _crawlable(portal)]
+    return [portal for portal in folder.portals.values() if portal.zustand == "aktiv" and _crawlable(portal)]
 
 
 def _crawlable(portal: Portal) -> bool:
@@ -154,7 +154,7 @@ def portals(vendor: str | None, land: str | None, zustand: str | None, as_json: 
       ris portals --vendor sessionnet --land Nordrhein-Westfalen
     """
     kreise = {kreis.ags: kreis for kreis in folder.kreise()}
-    for portal in folder.portals().values():
+    for portal in folder.portals.values():
         kreis = kreise.get(portal.ags or "")
         if (vendor and portal.vendor != vendor) or (zustand and portal.zustand != zustand):
             continue

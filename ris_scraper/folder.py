@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ris_scraper import portals
@@ -36,13 +37,14 @@ class Folder:
         file = self.path / "portals.toml"
         return file if file.is_file() else None
 
+    @cached_property
     def portals(self) -> dict[str, Portal]:
         """All portals by slug: the shipped ones and the operator's."""
         return portals.load(self.portals_file)
 
     def portal(self, slug: str) -> Portal:
         """One portal; raises InputError if nobody has entered it."""
-        known = self.portals()
+        known = self.portals
         if slug not in known:
             where = self.path / "portals.toml"
             raise InputError(f"portal {slug!r} is not known: `ris portals` lists them, {where} can add it")
@@ -71,5 +73,5 @@ class Folder:
     def dataset(self, path: Path | None = None) -> Dataset:
         """Open the dataset with its reference tables, new if there is none."""
         db = Dataset(path or self.ris_db)
-        db.register(self.kreise(), self.portals().values())
+        db.register(self.kreise(), self.portals.values())
         return db

@@ -5,17 +5,17 @@ What a joined row looks like is `merge`'s; this module finds the parts and write
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby, islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from ris_scraper import merge
 from ris_scraper.dataset import Dataset
 from ris_scraper.konzepte import zuordnen
 from ris_scraper.merge import Part, Row
 from ris_scraper.normalise import gremium_typ, rolle
+from ris_scraper.statements import Statement, marks, owners, sharing, sources, statements
 
 # How many Vorlagen or Sitzungen are joined at a time: enough to spare queries, few enough to hold in memory.
 _BATCH = 100
@@ -49,12 +49,12 @@ def _drain(db: Dataset, kind: str, clear: _Clear, join: _Join) -> None:
     """Join until nothing is dirty; joining one thing may touch others."""
     dirty = db.dirty[kind]
     for _, keys in _batches(list(dirty)):
-        dirty.update(dict.fromkeys(_sharing(db, kind, keys)))
+        dirty.update(dict.fromkeys(sharing(db, kind, keys)))
     while dirty:
         for _, keys in _batches(list(dirty)):
-            owners = _owners(db, kind, keys)
-            clear(db, owners)
-            for key, owner in owners.items():
+            moved = owners(db, kind, keys)
+            clear(db, moved)
+            for key, owner in moved.items():
                 del dirty[key]
                 dirty[owner] = None
         todo = list(dirty)
@@ -70,78 +70,12 @@ def _batches(keys: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
             yield portal, batch
 
 
-# --- which statements belong together ---------------------------------------------------------
-
-# The statements that make up a row: an Auszug states a part of its Sitzung.
-_TYPES = {"vorlage": ("vorlage", "vorlage"), "sitzung": ("sitzung", "top")}
-
-
-class _Statement(NamedTuple):
-    """What a page states about a thing, with the page's row."""
-
-    part: Part
-    page: dict[str, Any]
-
-
-def _marks(values: Collection[str]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _owners(db: Dataset, kind: str, folded: Collection[str]) -> dict[str, str]:
-    """For keys of text copies without id: the thing with a vendor's id that they are about, if it is just one."""
-    found = db.rows(
-        f"select faltung, min(schluessel) as owner from aussagen where typ in (?, ?) and faltung in ({_marks(folded)})"
-        " and schluessel <> faltung group by faltung having count(distinct schluessel) = 1",
-        [*_TYPES[kind], *folded],
-    )
-    return {row["faltung"]: row["owner"] for row in found}
-
-
-def _sharing(db: Dataset, kind: str, keys: list[str]) -> list[str]:
-    """The things that share a text copy without id with one of these, and the copy: whose it is may have changed."""
-    types = _TYPES[kind]
-    found = db.rows(
-        "select distinct o.schluessel from aussagen a join aussagen o on o.faltung = a.faltung and o.typ in (?, ?)"
-        f" where a.typ in (?, ?) and a.schluessel in ({_marks(keys)})"
-        " and exists (select 1 from aussagen t where t.typ in (?, ?) and t.schluessel = a.faltung)",
-        [*types, *types, *keys, *types],
-    )
-    return [row["schluessel"] for row in found]
-
-
-def _sources(db: Dataset, kind: str, keys: list[str]) -> dict[str, str]:
-    """The keys of all statements about things, each with its thing: the own ones and those of text copies."""
-    copies = db.rows(
-        f"select distinct faltung from aussagen a where typ in (?, ?) and schluessel in ({_marks(keys)})"
-        " and faltung <> schluessel"
-        " and exists (select 1 from aussagen t where t.typ in (?, ?) and t.schluessel = a.faltung)",
-        [*_TYPES[kind], *keys, *_TYPES[kind]],
-    )
-    owners = _owners(db, kind, [row["faltung"] for row in copies]) if copies else {}
-    return {key: key for key in keys} | {copy: owner for copy, owner in owners.items() if owner in keys}
-
-
-def _statements(db: Dataset, typ: str, sources: dict[str, str]) -> dict[str, list[_Statement]]:
-    """What pages state about each thing, the most trusted page first."""
-    found = db.rows(
-        "select a.schluessel, a.json, a.nennt_ergebnis, s.id, s.url, s.abgerufen_am, s.zuerst_abgerufen"
-        f" from aussagen a join seiten s on s.id = a.seite where a.typ = ? and a.schluessel in ({_marks(sources)})"
-        " order by a.rang, s.abgerufen_am desc, s.id",
-        [typ, *sources],
-    )
-    things: dict[str, list[_Statement]] = defaultdict(list)
-    for row in found:
-        part = Part(row["id"], json.loads(row.pop("json")), bool(row["nennt_ergebnis"]))
-        things[sources[row["schluessel"]]].append(_Statement(part, row))
-    return things
+# --- rows out and in --------------------------------------------------------------------------
 
 
 def _ags(db: Dataset, portal: str) -> str | None:
     found = db.rows("select ags from portale where slug = ?", [portal])
     return found[0]["ags"] if found else None
-
-
-# --- rows out and in --------------------------------------------------------------------------
 
 
 class _Rows:
@@ -161,9 +95,11 @@ class _Rows:
     def add_list(self, table: str, prefix: str, owner: dict[str, Any], parts: Iterable[Part]) -> None:
         """Add the list (Abschnitte, Anlagen) of the first page that states one."""
         seite, items = next(((part.seite, items) for part in parts if (items := part.values.get(table))), ("", ()))
+        # An attachment keeps its id when another is put before it, a section has only its place.
+        names = merge.unique([merge.slug(item.get("name") or "") or str(n) for n, item in enumerate(items, start=1)])
         self.tables[table] += (
-            {"id": f"{prefix}:{n}", **owner, "position": n, "seite": seite, **item}
-            for n, item in enumerate(items, start=1)
+            {"id": f"{prefix}:{name}", **owner, "position": n, "seite": seite, **item}
+            for n, (name, item) in enumerate(zip(names, items, strict=True), start=1)
         )
 
     def write(self, db: Dataset) -> None:
@@ -173,7 +109,7 @@ class _Rows:
 
 
 def _present(db: Dataset, table: str, keys: Collection[str]) -> list[str]:
-    return [row["id"] for row in db.rows(f"select id from {table} where id in ({_marks(keys)})", list(keys))]
+    return [row["id"] for row in db.rows(f"select id from {table} where id in ({marks(keys)})", list(keys))]
 
 
 def _forget(db: Dataset, table: str, ids: list[str]) -> None:
@@ -187,7 +123,7 @@ def _forget(db: Dataset, table: str, ids: list[str]) -> None:
 def _clear_sitzungen(db: Dataset, keys: Collection[str]) -> None:
     """Remove the rows of Sitzungen; the Vorlagen they treated have to be joined anew."""
     old = _present(db, "sitzungen", keys)
-    tops = db.rows(f"select id, vorlage from tops where sitzung in ({_marks(old)})", old)
+    tops = db.rows(f"select id, vorlage from tops where sitzung in ({marks(old)})", old)
     db.dirty["vorlage"].update((row["vorlage"], None) for row in tops if row["vorlage"])
     _forget(db, "sitzungen", old)
     _forget(db, "tops", [row["id"] for row in tops])
@@ -195,19 +131,20 @@ def _clear_sitzungen(db: Dataset, keys: Collection[str]) -> None:
 
 
 def _join_sitzungen(db: Dataset, portal: str, keys: list[str]) -> None:
-    sources, ags, out = _sources(db, "sitzung", keys), _ags(db, portal), _Rows()
-    _clear_sitzungen(db, sources)
-    agendas, auszuege = _statements(db, "sitzung", sources), _statements(db, "top", sources)
+    about, ags, out = sources(db, "sitzung", keys), _ags(db, portal), _Rows()
+    _clear_sitzungen(db, about)
+    agendas, auszuege = statements(db, "sitzung", about), statements(db, "top", about)
     for key in keys:
         if key in agendas or key in auszuege:
             place = {"id": key, "portal": portal, "ags": ags}
             _add_sitzung(out, place, agendas.get(key, []), auszuege.get(key, []))
     out.write(db)
-    treated = db.rows(_TREATED.format(keys=_marks(keys)), [portal, *keys, portal, *keys])
+    treated = db.rows(_TREATED.format(keys=marks(keys)), [portal, *keys, portal, *keys, *keys])
     db.dirty["vorlage"].update((row["vorlage"], None) for row in treated)
 
 
-# The read Vorlagen that agendas treat: by the vendor's id, else by the printed number. SQLite keeps the order of a
+# The read Vorlagen that agendas treat: by the vendor's id, by the printed number, or because a station names the
+# item. SQLite keeps the order of a
 # `cross join`: the few items first, not all Vorlagen of the portal.
 _TREATED = """
 select a.schluessel as vorlage from tops t
@@ -216,10 +153,13 @@ where t.sitzung in ({keys})
 union
 select v.id from tops t cross join vorlagen v on v.portal = ? and v.nummer = t.vorlage_nummer
 where +t.vorlage_id is null and t.sitzung in ({keys})
+union
+select b.vorlage from tops t join beratungen b on b.sitzung = t.sitzung and b.top_id = t.top_id
+where +t.vorlage_id is null and t.sitzung in ({keys})
 """
 
 
-def _add_sitzung(out: _Rows, place: dict[str, Any], agendas: list[_Statement], auszuege: list[_Statement]) -> None:
+def _add_sitzung(out: _Rows, place: dict[str, Any], agendas: list[Statement], auszuege: list[Statement]) -> None:
     head = merge.join([said.part for said in agendas + auszuege], merge.SITZUNG_FELDER)
     body = head.values["gremium"]
     kind = gremium_typ(body).norm if body else None
@@ -243,7 +183,7 @@ def _add_tops(out: _Rows, sitzung: str, agendas: list[list[Part]], auszuege: lis
 def _clear_vorlagen(db: Dataset, keys: Collection[str]) -> None:
     """Remove the rows of Vorlagen; agenda items stay and lose their pointer."""
     old = _present(db, "vorlagen", keys)
-    stations = db.rows(f"select id from beratungen where vorlage in ({_marks(old)})", old)
+    stations = db.rows(f"select id from beratungen where vorlage in ({marks(old)})", old)
     _forget(db, "beratungen", [row["id"] for row in stations])
     _forget(db, "vorlagen", old)
     single = [(key,) for key in old]
@@ -255,13 +195,14 @@ def _clear_vorlagen(db: Dataset, keys: Collection[str]) -> None:
 
 
 def _join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
-    sources, out = _sources(db, "vorlage", keys), _Rows()
-    _clear_vorlagen(db, sources)
-    said = _statements(db, "vorlage", sources)
+    about, out = sources(db, "vorlage", keys), _Rows()
+    _clear_vorlagen(db, about)
+    said = statements(db, "vorlage", about)
     heads = {key: merge.join([part for part, _ in said[key]], merge.VORLAGE_FELDER) for key in keys if key in said}
+    db.execute_many(_LINK_STATION, _named_items(portal, said))
     _link_tops(db, portal, {key: head.values["nummer"] for key, head in heads.items()})
     treated, ags = _treated_in(db, list(heads)), _ags(db, portal)
-    open_folge = _open_folge(db, [page["id"] for statements in said.values() for _, page in statements])
+    open_folge = _open_folge(db, [page["id"] for found in said.values() for _, page in found])
     for key, head in heads.items():
         head.values |= {"id": key, "portal": portal, "ags": ags}
         folge_read = not any(page["id"] in open_folge for _, page in said[key])
@@ -269,11 +210,22 @@ def _join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
     out.write(db)
 
 
+def _named_items(portal: str, said: dict[str, list[Statement]]) -> list[tuple[str, str, str]]:
+    """Vorlage, Sitzung and item's number of every station that names its item (OParl: items do not name Vorlagen)."""
+    return [
+        (key, f"{portal}:{station['sitzung_id']}", station["top_id"])
+        for key, found in said.items()
+        for part, _ in found
+        for station in part.values.get("beratungen") or ()
+        if station.get("sitzung_id") and station.get("top_id")
+    ]
+
+
 def _link_tops(db: Dataset, portal: str, numbers: dict[str, str | None]) -> None:
     """Let the agenda items of Vorlagen and their texts point to them: by the id, or by a number only one has."""
     db.execute_many(_LINK_ID, [(key, key.partition(":")[2], portal) for key in numbers])
     printed = [nummer for nummer in numbers.values() if nummer]
-    sql = f"select nummer from vorlagen where portal = ? and nummer in ({_marks(printed)})"
+    sql = f"select nummer from vorlagen where portal = ? and nummer in ({marks(printed)})"
     count = Counter(printed + [row["nummer"] for row in db.rows(sql, [portal, *printed])])
     # A number may recur in another Wahlperiode or council: then it does not tell which Vorlage is meant.
     for nummer in (nummer for nummer in count if count[nummer] > 1):
@@ -287,6 +239,7 @@ def _link_tops(db: Dataset, portal: str, numbers: dict[str, str | None]) -> None
 # The `+` keeps SQLite from walking through all items without a Vorlage.
 _HERE = "exists (select 1 from sitzungen z where z.id = tops.sitzung and z.portal = ?)"
 _LINK_ID = f"update tops set vorlage = ? where +vorlage is null and vorlage_id = ? and {_HERE}"
+_LINK_STATION = "update tops set vorlage = ? where +vorlage_id is null and sitzung = ? and top_id = ?"
 _LINK_NUMBER = f"update tops set vorlage = ? where +vorlage_id is null and vorlage_nummer = ? and {_HERE}"
 _LINKED_BY_NUMBER = (
     "select distinct vorlage from tops"
@@ -295,17 +248,17 @@ _LINKED_BY_NUMBER = (
 _LINK_TEXTS = "update abschnitte set vorlage = ? where top in (select id from tops where vorlage = ?)"
 
 
-def _treated_in(db: Dataset, keys: list[str]) -> dict[str, list[_Statement]]:
+def _treated_in(db: Dataset, keys: list[str]) -> dict[str, list[Statement]]:
     """The agenda items that treat each Vorlage, as stations, with the pages that state them."""
     filled: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in db.rows(_FILLED.format(keys=_marks(keys)), keys):
+    for row in db.rows(_FILLED.format(keys=marks(keys)), keys):
         filled[row["zeile"]]["top" if row["feld"] == "nummer" else row["feld"]] = row["seite"]
-    treated: dict[str, list[_Statement]] = defaultdict(list)
-    for row in db.rows(_ITEMS.format(keys=_marks(keys)), keys):
+    treated: dict[str, list[Statement]] = defaultdict(list)
+    for row in db.rows(_ITEMS.format(keys=marks(keys)), keys):
         # The pages of a joined item's values that its own page does not state.
         head = dict.fromkeys(("gremium", "gremium_typ", "datum", "sitzung_name"), row["head"])
         part = Part(row["seite"], _as_station(row), True, head | filled[row["id"]])
-        treated[row["vorlage"]].append(_Statement(part, row))
+        treated[row["vorlage"]].append(Statement(part, row))
     return treated
 
 
@@ -333,14 +286,14 @@ def _as_station(top: dict[str, Any]) -> dict[str, Any]:
 def _open_folge(db: Dataset, pages: list[str]) -> set[str]:
     """Those of the pages that name a page of the Beratungsfolge which was not read."""
     found = db.rows(
-        f"select l.seite from seiten_links l where l.seitentyp = 'beratungen' and l.seite in ({_marks(pages)})"
+        f"select l.seite from seiten_links l where l.seitentyp = 'beratungen' and l.seite in ({marks(pages)})"
         " and not exists (select 1 from seiten s where s.url = l.url and s.fehler is null)",
         pages,
     )
     return {row["seite"] for row in found}
 
 
-def _add_vorlage(out: _Rows, head: Row, said: list[_Statement], treated: list[_Statement], folge_read: bool) -> None:
+def _add_vorlage(out: _Rows, head: Row, said: list[Statement], treated: list[Statement], folge_read: bool) -> None:
     """Add a Vorlage (with its key, portal and AGS in the head's values) and all that hangs on it."""
     key, parts = head.values["id"], [part for part, _ in said]
     rows = merge.join_beratungen(parts, [part for part, _ in treated])

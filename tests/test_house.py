@@ -25,6 +25,7 @@ FLOORS = {
     "ris_scraper.archive": 4,
     "ris_scraper.portals": 4,
     "ris_scraper.dataset": 4,
+    "ris_scraper.statements": 4,
     "ris_scraper.join": 4,
     "ris_scraper.store": 4,
     "ris_scraper.folder": 4,

@@ -13,7 +13,7 @@ from ris_scraper import store
 from ris_scraper.archive import Abruf
 from ris_scraper.dataset import Dataset
 from ris_scraper.join import settle
-from ris_scraper.model import Auszug, Beratung, Link, Parsed, Sitzung, Top, Vorlage
+from ris_scraper.model import Abschnitt, Anlage, Auszug, Beratung, Link, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.normalise import normalise
 from ris_scraper.portals import Kreis, Portal
 from ris_scraper.store import Gelesen
@@ -250,3 +250,63 @@ def test_a_run_that_fails_leaves_nothing_behind(db: Dataset) -> None:
         raise RuntimeError
     assert not db.rows("select * from seiten")
     assert [row["ausgang"] for row in db.rows("select ausgang from laeufe")] == ["abgebrochen"]
+
+
+def groupings(pages: tuple[Gelesen, ...]) -> Iterator[list[list[Gelesen]]]:
+    """Every order of pages, read in one run, one by one, or in two runs."""
+    for order in itertools.permutations(pages):
+        yield from ([list(order)], [[page] for page in order], [list(order[:2]), list(order[2:])])
+
+
+def outcomes(tmp_path: Path, pages: tuple[Gelesen, ...], table: str) -> list[list[dict[str, Any]]]:
+    found = []
+    for number, runs in enumerate(groupings(pages)):
+        with Dataset(tmp_path / f"{number}.db") as db:
+            for run in runs:
+                take_in(db, *run)
+            found.append(content(db)[table])
+    return found
+
+
+ONE = gelesen("vo.php?1", "vorlage", Vorlage(id="1", nummer="7/2020", betreff="Eins"))
+TWO = gelesen("vo.php?2", "vorlage", Vorlage(id="2", nummer="7/2020", betreff="Zwei"))
+
+
+def test_a_number_that_two_vorlagen_share_tells_of_neither(tmp_path: Path) -> None:
+    top = Top(nummer="1", vorlage_nummer="7/2020", ergebnis="abgelehnt")
+    agenda = gelesen("si.php?5", "sitzung", Sitzung(id="5", gremium="Kreistag", datum="2020-01-01", tops=(top,)))
+    assert all(rows == [] for rows in outcomes(tmp_path, (ONE, TWO, agenda), "beratungen"))
+
+
+def test_a_text_copy_whose_number_two_vorlagen_share_stays_alone(tmp_path: Path) -> None:
+    copy = gelesen("c.txt", "vorlage", Vorlage(nummer="7/2020", betreff="Eins", federfuehrend="Amt"))
+    found = outcomes(tmp_path, (ONE, TWO, copy), "vorlagen")
+    assert all(rows == found[0] for rows in found)
+    assert [(row["id"], row["federfuehrend"]) for row in found[0]] == [
+        ("muster:1", None), ("muster:2", None), ("muster:7/2020", "Amt"),
+    ]  # fmt: skip
+
+
+def test_an_agenda_item_is_linked_by_the_station_that_names_it(db: Dataset) -> None:
+    """OParl: agenda items do not name Vorlagen, consultations name meeting and item."""
+    station = Beratung(gremium="Kreistag", sitzung_id="5", top_id="51")
+    agenda = Sitzung(
+        id="5", gremium="Kreistag", datum="2020-01-01", tops=(Top(id="51", nummer="3", ergebnis="vertagt"),)
+    )
+    take_in(db, gelesen("m", "sitzung", agenda), gelesen("p", "vorlage", Vorlage(id="1", beratungen=(station,))))
+    [row] = db.rows("select datum, top, ergebnis from beratungen")
+    assert tuple(row.values()) == ("2020-01-01", "3", "vertagt")
+
+
+def test_a_new_attachment_and_a_changed_text_are_changes(db: Dataset) -> None:
+    plan, text = Anlage(name="Plan"), Abschnitt(titel="Beschlussvorschlag", text="Alt.")
+    old = HEAD.model_copy(update={"anlagen": (plan,), "abschnitte": (text,)})
+    new = HEAD.model_copy(
+        update={"anlagen": (Anlage(name="Karte"), plan), "abschnitte": (text.model_copy(update={"text": "Neu."}),)}
+    )
+    take_in(db, gelesen("vo.php", "vorlage", old))
+    take_in(db, gelesen("vo.php", "vorlage", new, "2026-11-03"))
+    found = {(row["zeile"], row["feld"]): (row["alt"], row["neu"]) for row in db.rows("select * from aenderungen")}
+    assert found["muster:9:karte", "name"] == (None, "Karte")
+    assert found["muster:9:1", "text"] == ("Alt.", "Neu.")
+    assert not any(zeile == "muster:9:plan" for zeile, _ in found)
