@@ -11,8 +11,8 @@ import re
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header "
-    "hr html li main nav ol p section table tbody thead tr ul".split()
+    "address article aside blockquote body br caption center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 "
+    "header hr html li main nav ol p section table tbody thead tr ul".split()
 )
 _SILENT = frozenset("script style head title noscript template".split())
 
