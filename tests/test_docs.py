@@ -1,0 +1,204 @@
+"""The documentation is true: its commands parse, its options exist, its links lead somewhere, its SQL runs."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import shlex
+import sqlite3
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from parsers import VENDORS
+from ris_scraper import konzepte, pace, revisit
+from ris_scraper.cli import cli
+from ris_scraper.fetch import Limits
+
+ROOT = Path(__file__).parent.parent
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
+README = ROOT / "README.md"
+FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.M | re.S)
+INLINE = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+#: The program in a line of a shell, a unit or a workflow, up to what ends its command.
+RIS = re.compile(r"(?:^|[\s=/;&|])ris (?P<arguments>[a-z-][^;&|>`]*)")
+VOCABULARIES = {"ergebnis_norm": "ergebnis", "rolle_norm": "rolle", "art_norm": "art", "gremium_typ": "gremium"}
+
+
+def names(paths: Iterable[Path]) -> list[Any]:
+    return [pytest.param(path, id=str(path.relative_to(ROOT))) for path in paths]
+
+
+def blocks(path: Path, *languages: str) -> list[str]:
+    return [found["body"] for found in FENCE.finditer(path.read_text("utf-8")) if found["language"] in languages]
+
+
+def prose(path: Path) -> str:
+    return FENCE.sub("", path.read_text("utf-8"))
+
+
+# --- commands --------------------------------------------------------------------------------
+
+
+def command_lines(path: Path) -> Iterator[list[str]]:
+    """The arguments of every `ris …` in a block or in running text."""
+    lines = [line for body in blocks(path, "sh", "cron", "ini", "yaml") for line in body.splitlines()]
+    lines += [span for span in INLINE.findall(prose(path)) if span.startswith("ris ")]
+    for line in lines:
+        if not line.lstrip().startswith(("#", "Description=")):
+            yield from (shlex.split(found["arguments"], comments=True) for found in RIS.finditer(line))
+
+
+def parsed(arguments: list[str]) -> None:
+    """Let click take the command line apart; nothing is executed. Raises UsageError and KeyError."""
+    command = cli.commands[arguments[0]]
+    with command.make_context(arguments[0], arguments[1:]):
+        pass
+
+
+ALL = [(path, line) for path in DOCS for line in command_lines(path)]
+
+
+@pytest.mark.parametrize("line", [pytest.param(line, id=f"{path.name}: {' '.join(line)}") for path, line in ALL])
+def test_every_command_line_parses(line: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RIS_DATA", raising=False)
+    parsed(line)
+
+
+@pytest.mark.parametrize("line", ["crwal borken", "crawl --polite", "crawl borken --since never", "serve --port"])
+def test_a_wrong_command_line_would_be_noticed(line: str) -> None:
+    with pytest.raises((KeyError, click.UsageError)):
+        parsed(line.split())
+
+
+def test_command_lines_are_found() -> None:
+    assert {line[0] for _, line in ALL} == set(cli.commands) - {"ingest"}
+    assert len(ALL) > 20
+
+
+@pytest.mark.parametrize("path", names([*DOCS, README]))
+def test_every_option_in_running_text_exists(path: Path) -> None:
+    known = {name for command in cli.commands.values() for option in command.params for name in option.opts}
+    known |= {name for command in cli.commands.values() for option in command.params for name in option.secondary_opts}
+    spans = [span for span in INLINE.findall(prose(path)) if not span.startswith(("systemctl", "pytest", "git"))]
+    assert {option for span in spans for option in OPTION.findall(span)} <= known | {"--help", "--version"}
+
+
+# --- links, units, names ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", names([*DOCS, README]))
+def test_every_relative_link_leads_somewhere(path: Path) -> None:
+    links = [link for link in LINK.findall(prose(path)) if not link.startswith(("http://", "https://", "#"))]
+    assert not [link for link in links if not (path.parent / link.partition("#")[0]).exists()]
+
+
+@pytest.mark.parametrize("path", names(DOCS))
+def test_blocks_are_well_formed(path: Path) -> None:
+    for body in blocks(path, "toml"):
+        tomllib.loads(body)
+    for body in blocks(path, "yaml"):
+        assert yaml.safe_load(body)["jobs"]
+    for body in blocks(path, "python"):
+        compile(body, path.name, "exec")
+    for body in blocks(path, "sh"):
+        subprocess.run(["bash", "-n"], input=body, text=True, check=True)
+
+
+def test_every_vendor_is_linked_from_the_guide() -> None:
+    linked = LINK.findall((ROOT / "docs" / "vendor.md").read_text("utf-8"))
+    assert {f"vendors/{name}.md" for name in VENDORS} <= set(linked)
+    assert not {path.stem for path in (ROOT / "docs" / "vendors").glob("*.md")} - set(VENDORS)
+
+
+def test_the_helpers_that_the_guide_names_exist() -> None:
+    rows = re.findall(r"^\| `((?:parsers|ris_scraper)\.\w+)` \| (.+) \|$", prose(ROOT / "docs" / "vendor.md"), re.M)
+    assert len(rows) == 6
+    for module, helpers in rows:
+        found = importlib.import_module(module)
+        assert not [name for name in INLINE.findall(helpers) if not hasattr(found, name)]
+
+
+def test_no_address_of_a_person_stands_in_the_docs() -> None:
+    for path in DOCS:
+        assert not re.search(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", path.read_text("utf-8")), path.name
+
+
+def test_the_numbers_of_the_manners_are_those_of_the_code() -> None:
+    said, limits = (ROOT / "docs" / "betrieb.md").read_text("utf-8"), Limits()
+    for number in (
+        f"| pause | {pace.PAUSE:g} s after each answer",
+        f"obeyed up to {limits.rest / 60:g} minutes",
+        f"| tries | {limits.tries}, ",
+        f"| size of a page | {limits.body // 1_000_000} MB",
+        f"| redirects | {limits.redirects}, ",
+        f"at most {revisit.NEAR_A_NIGHT} + {revisit.FAR_A_NIGHT} Vorlagen",
+        f"and {revisit.SWEEP_A_NIGHT} of all the others",
+        f"agendas from {revisit.AGENDA_BACK} days ago to {revisit.AGENDA_AHEAD} ahead",
+    ):
+        assert number in " ".join(said.split()), number
+
+
+# --- the codebook ----------------------------------------------------------------------------
+
+
+def values_under(heading: str) -> set[str]:
+    """The values that the table under a heading of the codebook explains."""
+    section = prose(ROOT / "docs" / "datensatz.md").partition(f"\n### {heading}\n")[2].partition("\n#")[0]
+    cells = re.findall(r"^\| (`[^|]+`) \|", section, re.M)
+    return {value for cell in cells for value in INLINE.findall(cell)}
+
+
+@pytest.mark.parametrize(("column", "file"), VOCABULARIES.items())
+def test_every_value_of_a_vocabulary_is_explained(column: str, file: str) -> None:
+    rules = tomllib.loads((ROOT / "ris_scraper" / "vokabular" / f"{file}.toml").read_text("utf-8"))["regel"]
+    assert values_under(column) == {rule["norm"] for rule in rules}
+
+
+def test_every_phase_and_every_stand_is_explained() -> None:
+    assert values_under("phase") == set(konzepte.PHASEN)
+    columns = tomllib.loads((ROOT / "ris_scraper" / "schema.toml").read_text("utf-8"))["vorlagen"]["spalten"]
+    assert values_under("ergebnis_stand") == set(columns["ergebnis_stand"].rpartition(": ")[2].split(", "))
+
+
+def test_every_published_table_is_named() -> None:
+    said = prose(ROOT / "docs" / "datensatz.md")
+    tables = tomllib.loads((ROOT / "ris_scraper" / "schema.toml").read_text("utf-8"))
+    assert not [name for name, table in tables.items() if not table.get("intern") and f"`{name}`" not in said]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published dataset of `ris demo`."""
+    place = tmp_path_factory.mktemp("docs")
+    run = [sys.executable, "-c", "from ris_scraper.cli import main; main()", "demo", "--no-serve"]
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    subprocess.run(run, cwd=place, env={**os.environ, "PYTHONPATH": path}, check=True, capture_output=True)
+    return place / "ris-demo" / "site" / "ris.db"
+
+
+QUERIES = [(path, body) for path in DOCS for body in blocks(path, "sql")]
+
+
+@pytest.mark.parametrize("sql", [pytest.param(sql, id=f"{path.name}-{n}") for n, (path, sql) in enumerate(QUERIES)])
+def test_every_query_answers(sql: str, published: Path) -> None:
+    with closing(sqlite3.connect(f"file:{published}?mode=ro", uri=True)) as db:
+        answer = db.execute(sql)
+        rows = answer.fetchall()
+    assert rows, "no row in the demo"
+    assert all(any(row[place] is not None for row in rows) for place in range(len(answer.description)))
+
+
+def test_there_are_five_worked_examples() -> None:
+    assert sum(path.name == "datensatz.md" for path, _ in QUERIES) == 5
