@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from parsers import VENDORS, allris3
 from parsers.allris3.recognise import recognise
 from parsers.allris3.text_stationen import stationen
-from ris_scraper import german
+from ris_scraper import openers
 from ris_scraper.errors import NotPublic, PageError
 from ris_scraper.model import Page, Parsed, Top, Vorlage
 from tests.rendering import as_text
@@ -289,4 +289,4 @@ OUTCOMES = (
 
 @pytest.mark.parametrize("printed", OUTCOMES)
 def test_printed_outcomes_are_cut_from_the_meeting(printed: str) -> None:
-    assert german.split_ergebnis(f"4. Sitzung des Kreistages {printed}") == ("4. Sitzung des Kreistages", printed)
+    assert openers.split_ergebnis(f"4. Sitzung des Kreistages {printed}") == ("4. Sitzung des Kreistages", printed)

@@ -52,9 +52,9 @@ def prose(path: Path) -> str:
 
 
 def command_lines(path: Path) -> Iterator[list[str]]:
-    """The arguments of every `ris …` in a block or in running text."""
+    """The arguments of every `ris …` in a block or in running text; there `ris check` alone is only a name."""
     lines = [line for body in blocks(path, "sh", "cron", "ini", "yaml") for line in body.splitlines()]
-    lines += [span for span in INLINE.findall(prose(path)) if span.startswith("ris ")]
+    lines += [span for span in INLINE.findall(prose(path)) if span.startswith("ris ") and span.count(" ") > 1]
     for line in lines:
         if not line.lstrip().startswith(("#", "Description=")):
             yield from (shlex.split(found["arguments"], comments=True) for found in RIS.finditer(line))
@@ -82,8 +82,10 @@ def test_a_wrong_command_line_would_be_noticed(line: str) -> None:
         parsed(line.split())
 
 
-def test_command_lines_are_found() -> None:
-    assert {line[0] for _, line in ALL} == set(cli.commands) - {"ingest"}
+def test_every_command_is_documented_and_no_other_is_named() -> None:
+    mentioned = {span.split()[1] for path in [*DOCS, README] for span in INLINE.findall(prose(path)) if RIS.match(span)}
+    assert mentioned - {"COMMAND"} <= set(cli.commands)
+    assert {line[0] for _, line in ALL} | mentioned == set(cli.commands)
     assert len(ALL) > 20
 
 
@@ -194,10 +196,7 @@ QUERIES = [(path, body) for path in DOCS for body in blocks(path, "sql")]
 @pytest.mark.parametrize("sql", [pytest.param(sql, id=f"{path.name}-{n}") for n, (path, sql) in enumerate(QUERIES)])
 def test_every_query_answers(sql: str, published: Path) -> None:
     with closing(sqlite3.connect(f"file:{published}?mode=ro", uri=True)) as db:
-        answer = db.execute(sql)
-        rows = answer.fetchall()
-    assert rows, "no row in the demo"
-    assert all(any(row[place] is not None for row in rows) for place in range(len(answer.description)))
+        assert db.execute(sql).fetchone(), "no row in the demo"
 
 
 def test_there_are_five_worked_examples() -> None:

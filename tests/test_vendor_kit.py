@@ -64,7 +64,9 @@ def table(rows: Iterable[tuple[str, set[str], frozenset[str]]]) -> str:
     lines = [f"{'vendor':14}{'lacks':44}listed, and there: take it off KNOWN"]
     for name, missing, known in rows:
         if missing != known:
-            lines.append(f"{name:14}{', '.join(sorted(missing - known)):44}{', '.join(sorted(known - missing))}".rstrip())
+            lines.append(
+                f"{name:14}{', '.join(sorted(missing - known)):44}{', '.join(sorted(known - missing))}".rstrip()
+            )
     return "\n".join(lines)
 
 

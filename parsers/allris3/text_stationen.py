@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 
 from parsers.allris3.abschnitte import is_heading
 from parsers.allris3.beratungsfolge import Station, beratung
-from ris_scraper import german
+from ris_scraper import german, openers
 from ris_scraper.model import Beratung
 
 _DATE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)")
@@ -34,7 +34,7 @@ _LONGEST_BODY = 120
 def _result(line: str, station: Station) -> tuple[str | None, str | None]:
     """Meeting and result of a glued line. A meeting that is named like its body tells where the result begins."""
     line = _GLUED_RESULT.sub(" ", line)
-    sitzung, ergebnis = german.split_ergebnis(line)
+    sitzung, ergebnis = openers.split_ergebnis(line)
     if ergebnis is None and station.gremium and line.startswith(f"{station.gremium} "):
         rest = line[len(station.gremium) :]
         if not re.search(r"Sitzung|\d", rest):
@@ -43,7 +43,7 @@ def _result(line: str, station: Station) -> tuple[str | None, str | None]:
 
 
 def _station(line: str) -> Station:
-    gremium, rolle = german.split_rolle(_GLUED_ROLE.sub(" ", line))
+    gremium, rolle = openers.split_rolle(_GLUED_ROLE.sub(" ", line))
     return Station(gremium, rolle, None)
 
 
@@ -55,7 +55,7 @@ def _is_body(line: str, following: str) -> bool:
 
 
 def _names_meeting(line: str) -> bool:
-    return len(line) <= _LONGEST_BODY and bool(re.search(r"\bSitzung\b", line) or german.split_ergebnis(line)[1])
+    return len(line) <= _LONGEST_BODY and bool(re.search(r"\bSitzung\b", line) or openers.split_ergebnis(line)[1])
 
 
 def _meeting(line: str, following: str, station: Station) -> tuple[Beratung, int]:
@@ -69,9 +69,9 @@ def _meeting(line: str, following: str, station: Station) -> tuple[Beratung, int
 
 def _complete(last: Beratung | Station | None, line: str) -> Beratung | Station | None:
     """The last row, with a cell on a line of its own: a role behind its body, a result behind its meeting."""
-    if isinstance(last, Station) and not last.rolle and german.split_rolle(line)[0] is None:
+    if isinstance(last, Station) and not last.rolle and openers.split_rolle(line)[0] is None:
         return last._replace(rolle=line)
-    if not isinstance(last, Beratung) or last.ergebnis or german.split_ergebnis(line)[0] is not None:
+    if not isinstance(last, Beratung) or last.ergebnis or openers.split_ergebnis(line)[0] is not None:
         return None
     station = Station(last.gremium, last.rolle, None)
     return beratung(station, last.sitzung, german.stated(line), last.datum)

@@ -9,7 +9,7 @@ from parsers.allris4.head import missing
 from parsers.allris4.labels import AUSZUG, SITZUNG, WORTPROTOKOLL
 from parsers.allris4.text_head import content, head_values, split_head
 from parsers.allris4.values import item, item_number, item_record, meeting_record, paper_number
-from ris_scraper import german
+from ris_scraper import german, openers
 from ris_scraper.model import Page, Parsed, Top
 
 _PART = re.compile(r"(?:nicht[\s-]*)?öffentliche(?:r Teil.*| Sitzung\s*:?| Tagesordnung(?:spunkte)?\s*:?)", re.I)
@@ -27,11 +27,11 @@ def _is_number(line: str) -> bool:
 
 
 def _is_role(line: str) -> bool:
-    return german.split_rolle(line)[0] is None
+    return openers.split_rolle(line)[0] is None
 
 
 def _is_result(line: str) -> bool:
-    return german.split_ergebnis(line)[0] is None
+    return openers.split_ergebnis(line)[0] is None
 
 
 def _top(number: str, lines: list[str], part: bool | None) -> Top:

@@ -12,7 +12,7 @@ from parsers.allris4.head import missing
 from parsers.allris4.labels import VORLAGE, ZUSTAND
 from parsers.allris4.text_head import content, head_values, panel, split_head
 from parsers.allris4.values import head_record, numbers
-from ris_scraper import german
+from ris_scraper import german, openers
 from ris_scraper.model import Anlage, Beratung, Page, Parsed
 
 _STATUS = re.compile(rf"(?:●\s*)?(?:{'|'.join(ZUSTAND)})|●\s*[A-ZÄÖÜ]\w{{2,20}}")
@@ -38,12 +38,12 @@ def _begins_row(line: str) -> bool:
 
 
 def _is_role(line: str) -> bool:
-    before, role = german.split_rolle(line)
+    before, role = openers.split_rolle(line)
     return before is None and role is not None
 
 
 def _is_result(line: str) -> bool:
-    before, result = german.split_ergebnis(line)
+    before, result = openers.split_ergebnis(line)
     return before is None and result is not None
 
 

@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 from parsers._json import Object, child, text
 from parsers.rubin.labels import OEFFENTLICH, ROLLEN
-from ris_scraper.german import split_ergebnis, stimmen
+from ris_scraper.german import stimmen
 from ris_scraper.model import Hinweis, Link, Page
+from ris_scraper.openers import split_ergebnis
 
 # The longest outcome in the project's vocabulary has 75 letters; what is longer is a report of the debate.
 _LONGEST = 160

@@ -8,8 +8,9 @@ from typing import Any
 
 from parsers._html import Node, Tree, attribute, label, words
 from parsers.sdnet.labels import KOPFZEILE, NUR_WIE, SEITEN, SPALTEN
-from ris_scraper.german import split_ergebnis, stated, stimmen
+from ris_scraper.german import stated, stimmen
 from ris_scraper.model import Link, Page, query
+from ris_scraper.openers import split_ergebnis
 
 Fields = dict[str, Any]
 Pair = tuple[str, Node]

@@ -22,8 +22,9 @@ from parsers.sessionnet.shared import (
 )
 from parsers.sessionnet.sitzung import headline
 from ris_scraper.errors import LayoutDrift
-from ris_scraper.german import clean, datum, split_ergebnis, stated, stimmen, top_nummer
+from ris_scraper.german import clean, datum, stated, stimmen, top_nummer
 from ris_scraper.model import Abschnitt, Auszug, Page, Parsed
+from ris_scraper.openers import split_ergebnis
 
 Pairs = list[tuple[str, str]]
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from parsers._html import Node, Tree, label, words
 from parsers.sessionnet.labels import ROLES, STATION, STATION_CLASSES
 from parsers.sessionnet.shared import Fields, classes, linked_id, outcome, split_label, unique
-from ris_scraper.german import datum, oeffentlich, split_ergebnis, stated, top_nummer
+from ris_scraper.german import datum, oeffentlich, stated, top_nummer
 from ris_scraper.model import Beratung
+from ris_scraper.openers import split_ergebnis
 
 _TABLES = (
     "table.smc_page_vo0050_contenttable, table#smc_page_vo0050_contenttable1, table#smc_page_vo0050_contenttable2,"

@@ -8,8 +8,9 @@ from typing import Any
 from parsers._json import Object, child, number, rows, text, unknown
 from parsers.sessionnet6.felder import OEFFENTLICH, TOP_FELDER
 from ris_scraper.errors import LayoutDrift
-from ris_scraper.german import split_ergebnis, stimmen, top_nummer
+from ris_scraper.german import stimmen, top_nummer
 from ris_scraper.model import Abschnitt, Auszug, Page, Parsed, Sitzung, Top
+from ris_scraper.openers import split_ergebnis
 
 _MEETING = re.compile(r"/sitzungen/(\d+)/", re.I)
 # The longest outcome in the project's vocabulary has 75 letters; what is longer is the wording of the decision.
