@@ -18,10 +18,12 @@ from ris_scraper.archive import Abruf
 from ris_scraper.build import build as build_dataset
 from ris_scraper.cli_crawl import check, crawl, portals, probe
 from ris_scraper.errors import InputError, RisError
+from ris_scraper.fetch import Fetcher
 from ris_scraper.fixture import write_fixture
 from ris_scraper.folder import Folder
 from ris_scraper.ingest import Supplied, page_files, supplied
-from ris_scraper.options import data_option, say
+from ris_scraper.options import contact_option, data_option, say
+from ris_scraper.portals import Portal
 from ris_scraper.status import status_lines
 
 
@@ -240,8 +242,8 @@ def demo(serve: bool, port: int) -> None:
 
 
 @cli.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--url", help="The page's address; default: sidecar or browser comment.")
+@click.argument("source")
+@click.option("--url", help="Address of a page file; default: sidecar or browser comment.")
 @click.option("--portal", required=True, help="Slug of the portal, first part of the fixture's name.")
 @click.option("--name", "handle", required=True, help="Last part of the fixture's name, for example 85-2013.")
 @click.option(
@@ -252,17 +254,33 @@ def demo(serve: bool, port: int) -> None:
     type=click.Path(path_type=Path),
     help="Folder of the fixtures.",
 )
-def fixture(file: Path, url: str | None, portal: str, handle: str, target: Path) -> None:
+@contact_option
+@data_option
+def fixture(
+    source: str, url: str | None, portal: str, handle: str, target: Path, contact: str | None, folder: Folder
+) -> None:
     """Write a fixture and its unsigned expectation from a page, with names and addresses redacted.
 
+    SOURCE is a page file, or the address of a page of the portal, which is then asked for as politely as in a crawl.
     Compare page and expectation, then sign it: the tests fail until "checked" has a date and initials.
 
     \b
     Example:
       ris fixture seite.html --url https://ris.example.de/bi/vo020.asp?VOLFDNR=9 --portal musterkreis-nord --name 9
     """
-    page, expectation = write_fixture(supplied(file, url), _bytes(file), portal, handle, target)
+    if source.startswith(("http://", "https://")):
+        abruf, body = _asked(source, folder.portal(portal), contact)
+    else:
+        file = Path(source)
+        abruf, body = supplied(file, url).abruf, _bytes(file)
+    page, expectation = write_fixture(abruf, body, portal, handle, target)
     say(f"wrote {page} and {expectation}: compare them, then sign `checked`")
+
+
+def _asked(url: str, portal: Portal, contact: str | None) -> tuple[Abruf, bytes]:
+    with Fetcher(contact) as fetcher, fetcher.portal(portal) as session:
+        antwort = session.get(url)
+    return Abruf(url, antwort.abgerufen_am, antwort.status, antwort.content_type), antwort.body
 
 
 for command in (crawl, portals, probe, check):

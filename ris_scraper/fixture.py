@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ris_scraper.archive import Abruf
 from ris_scraper.errors import InputError, PageError
-from ris_scraper.ingest import Supplied
+from ris_scraper.ingest import API
 from ris_scraper.merge import slug
 from ris_scraper.model import Page
-from ris_scraper.read import page_of, parse
+from ris_scraper.read import page_of, parse, recognise
 from ris_scraper.redact import redact
 
 
@@ -23,29 +24,37 @@ def _stated(value: Any) -> Any:
 def _expectation(page: Page) -> tuple[str, str, dict[str, Any]]:
     """Vendor, kind and what the parser makes of the page now; a refused page expects its error."""
     try:
+        vendor, kind = recognise(page)
+    except PageError as error:
+        return "unbekannt", "unbekannt", {"raises": type(error).__name__}
+    try:
         found = parse(page)
     except PageError as error:
-        return "", "gesperrt", {"raises": type(error).__name__}
-    said = {"vendor": found.vendor, "seitentyp": found.seitentyp, **_stated(found.parsed.model_dump(mode="json"))}
-    return found.vendor, found.seitentyp, said
+        return vendor, kind, {"raises": type(error).__name__}
+    return vendor, kind, {"vendor": vendor, "seitentyp": kind, **_stated(found.parsed.model_dump(mode="json"))}
 
 
-def write_fixture(page: Supplied, body: bytes, portal: str, handle: str, target: Path) -> tuple[Path, Path]:
+def _ending(page: Page) -> str:
+    if page.text.lstrip()[:1] in ("{", "["):
+        return API
+    return ".txt" if page.rendering == "text" else ".html"
+
+
+def write_fixture(abruf: Abruf, body: bytes, portal: str, handle: str, target: Path) -> tuple[Path, Path]:
     """Write `<vendor>/<portal>_<kind>_<handle>` below `target`; returns the page's and the expectation's path.
 
-    Raises InputError rather than overwrite a pair, and where a page that no vendor claims has no folder to go to.
+    A page that no vendor claims goes to `unbekannt/`. Raises InputError rather than overwrite a pair.
     """
-    text = redact(page_of(page.abruf, body).text)
-    rendering = page_of(page.abruf, body).rendering
-    vendor, kind, said = _expectation(Page(page.abruf.url, text, rendering))
-    folder = target / (vendor or "unbekannt")
-    file = folder / f"{portal}_{kind}_{slug(handle)}{'.txt' if rendering == 'text' else '.html'}"
-    sidecar = file.with_suffix(".json")
+    page = page_of(abruf, body)
+    page = Page(page.url, redact(page.text), page.rendering)
+    vendor, kind, said = _expectation(page)
+    name = target / vendor / f"{portal}_{kind}_{slug(handle)}"
+    file, sidecar = name.with_name(name.name + _ending(page)), name.with_name(name.name + ".json")
     if file.exists() or sidecar.exists():
         raise InputError(f"{file} exists already: choose another --name, or remove the pair first")
-    folder.mkdir(parents=True, exist_ok=True)
-    head = {"url": page.abruf.url, "portal": portal, "abgerufen_am": page.abruf.abgerufen_am, "encoding": "utf-8"}
-    file.write_text(text, "utf-8", newline="")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(page.text, "utf-8", newline="")
+    head = {"url": page.url, "portal": portal, "abgerufen_am": abruf.abgerufen_am, "encoding": "utf-8"}
     expectation = {**head, "content_type": "text/html; charset=utf-8", "checked": None, **said}
     sidecar.write_text(json.dumps(expectation, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return file, sidecar

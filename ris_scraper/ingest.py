@@ -15,8 +15,8 @@ from ris_scraper.errors import InputError
 
 # Browsers write the address into a page that is saved: <!-- saved from url=(0046)https://… -->
 _SAVED = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
-# A page of a JSON interface is `page.api.json`, so that `page.json` stays free for its sidecar.
-_API = ".api.json"
+#: A page of a JSON interface is `page.api.json`, so that `page.json` stays free for its sidecar.
+API = ".api.json"
 _RENDERINGS = {".txt": "text", ".html": "html", ".htm": "html", ".asp": "html", ".php": "html", ".xhtml": "html"}
 
 
@@ -31,13 +31,13 @@ class Supplied:
 
 def sidecar_of(page: Path) -> Path | None:
     """The file that describes a page file: `page.json` or `page.html.json`; None if there is none."""
-    stem = page.name.removesuffix(_API) if page.name.endswith(_API) else page.stem
+    stem = page.name.removesuffix(API) if page.name.endswith(API) else page.stem
     candidates = (page.with_name(page.name + ".json"), page.with_name(f"{stem}.json"))
     return next((file for file in candidates if file != page and file.is_file()), None)
 
 
 def _is_page(file: Path) -> bool:
-    return file.suffix.lower() in _RENDERINGS or file.name.lower().endswith(_API)
+    return file.suffix.lower() in _RENDERINGS or file.name.lower().endswith(API)
 
 
 def page_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -76,9 +76,7 @@ def _moment(path: Path, text: object) -> str | None:
     try:
         return datetime.fromisoformat(str(text)).astimezone(UTC).isoformat(timespec="seconds")
     except ValueError as error:
-        raise InputError(
-            f"{path}: abgerufen_am {text!r} is no time like 2026-11-02T03:10:00+01:00"
-        ) from error
+        raise InputError(f"{path}: abgerufen_am {text!r} is no time like 2026-11-02T03:10:00+01:00") from error
 
 
 def supplied(path: Path, url: str | None = None) -> Supplied:

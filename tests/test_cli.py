@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ import pytest
 
 from ris_scraper.cli import cli
 from ris_scraper.ingest import page_files, sidecar_of
+from tests.simulator import allris3
+from tests.simulator.server import serve
+from tests.simulator.world import make_world
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -201,6 +205,21 @@ def test_fixture_writes_an_unsigned_redacted_pair(tmp_path: Path) -> None:
     assert said["checked"] is None and said["datensaetze"][0]["nummer"] == "85/2013"
     assert "kreis.example" not in (tmp_path / "neu" / "allris3" / pair[0]).read_text("utf-8")
     assert "exists already" in refused(tmp_path, *arguments)
+
+
+def test_fixture_asks_the_portal_politely(tmp_path: Path) -> None:
+    world = make_world(3, 20, date(2023, 1, 1), 1)
+    with serve(allris3.portal(world)) as server:
+        (tmp_path / "portals.toml").write_text(
+            f'[muster]\nags = ""\nname = "Muster"\nvendor = "allris3"\nurl = "{server.base_url}"\n'
+            "netz_privat = true\npause = 0.001\n"
+        )
+        url = f"{server.base_url}vo020.asp?VOLFDNR={world.vorlagen[0].id}"
+        arguments = ("fixture", url, "--portal", "muster", "--name", "erste", "--data", ".", "--to", "neu")
+        assert "is no contact" in refused(tmp_path, *arguments)
+        assert ris(tmp_path, *arguments, "--contact", "https://example.org/kontakt").returncode == 0
+        assert [entry.path for entry in server.log] == ["/robots.txt", "/bi/vo020.asp"]
+    assert (tmp_path / "neu" / "allris3" / "muster_vorlage_erste.html").exists()
 
 
 @pytest.mark.parametrize("name", sorted(cli.commands))
