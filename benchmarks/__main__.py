@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import bench_build, bench_read
+from benchmarks import bench_build, bench_crawl, bench_read
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
     pages = parser.parse_args().pages
     bench_read.run()
     bench_build.run(pages)
+    bench_crawl.run(pages // 2)
 
 
 main()

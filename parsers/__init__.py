@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from parsers import allris3, allris4, oparl, rubin, sdnet, sessionnet, sessionnet6
+from parsers import allris3, allris4, oparl, presse, rubin, sdnet, sessionnet, sessionnet6
 from parsers._strategie import Strategie
 from parsers.allris3 import strategie as allris3_strategie
 from parsers.sessionnet import strategie as sessionnet_strategie
@@ -42,4 +42,5 @@ VENDORS: dict[str, Vendor] = {
     "rubin": Vendor(rubin.recognise, rubin.PAGES, frozenset({"sitzung"})),
     "oparl": Vendor(oparl.recognise, oparl.PAGES, frozenset({"sitzung", "auszug", "kalender"})),
     "sessionnet6": Vendor(sessionnet6.recognise, sessionnet6.PAGES, frozenset({"sitzung"})),
+    "presse": Vendor(presse.recognise, presse.PAGES, frozenset()),
 }

@@ -125,14 +125,28 @@ class Archive:
         for row in self._db.execute(f"select {_COLUMNS} from abrufe where id > ? order by {order}", [after]):
             yield _abruf(row)
 
-    def latest(self, url: str) -> Abruf | None:
-        """The last fetch of an address that brought a page (status below 400), or None."""
+    def latest(self, url: str, before: int | None = None) -> Abruf | None:
+        """The last fetch (numbered below `before`) of an address that brought a page (status below 400), or None."""
         row = self._db.execute(
-            f"select {_COLUMNS} from abrufe where url = ? and http_status < 400"
+            f"select {_COLUMNS} from abrufe where url = ? and http_status < 400 and id < coalesce(?, id + 1)"
             " order by abgerufen_am desc, id desc limit 1",
-            [url],
+            [url, before],
         ).fetchone()
         return _abruf(row) if row else None
+
+    def knows(self, url: str) -> bool:
+        """Whether an address ever brought a page."""
+        return bool(
+            self._db.execute("select 1 from abrufe where url = ? and http_status < 400 limit 1", [url]).fetchone()
+        )
+
+    def fetched(self, number: int) -> Abruf:
+        """The fetch with this number."""
+        return _abruf(self._db.execute(f"select {_COLUMNS} from abrufe where id = ?", [number]).fetchone())
+
+    def last(self) -> int:
+        """Number of the last fetch, 0 if there is none."""
+        return int(self._db.execute("select coalesce(max(id), 0) from abrufe").fetchone()[0])
 
     def count(self) -> int:
         """How many fetches are kept."""

@@ -64,12 +64,17 @@ def _bytes(file: Path) -> bytes:
         raise InputError(f"{file} cannot be read: {error.strerror}") from error
 
 
+# The entry of portals.toml under which press reports are kept.
+_PRESSE = "presse"
+
+
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--portal", help="Slug of the portal (see `ris portals`); default: what the sidecar says.")
 @click.option("--url", help="Address of the page, for a single file without a sidecar.")
+@click.option("--presse", is_flag=True, help="The files are press reports: short for --portal presse.")
 @data_option
-def ingest(paths: tuple[Path, ...], portal: str | None, url: str | None, folder: Folder) -> None:
+def ingest(paths: tuple[Path, ...], portal: str | None, url: str | None, presse: bool, folder: Folder) -> None:
     """Take page files and folders into a portal's archive, and read them.
 
     A file's address comes from --url, from a sidecar (page.json beside page.html, with "url" and optionally
@@ -78,7 +83,11 @@ def ingest(paths: tuple[Path, ...], portal: str | None, url: str | None, folder:
     \b
     Example:
       ris ingest gespeicherte-seiten/ --portal borken
+      ris ingest bericht.html --presse --url https://zeitung.example/bericht
     """
+    if presse and portal not in (None, _PRESSE):
+        raise click.UsageError("--presse goes without --portal: press reports belong to no portal")
+    portal = _PRESSE if presse else portal
     files = list(page_files(paths))
     if url and len(files) != 1:
         raise click.UsageError("--url goes with exactly one file")

@@ -7,7 +7,7 @@ import re
 import sys
 import threading
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict
 from urllib.parse import urlsplit
 
@@ -15,15 +15,22 @@ import click
 
 from ris_scraper import drift
 from ris_scraper import probe as probing
-from ris_scraper.crawl import Bericht, Meldung, Wunsch, crawl_portal, strategie_of
-from ris_scraper.errors import InputError, RisError
+from ris_scraper.crawl import Bericht, Umgebung, Wunsch, crawl_portal, strategie_of
+from ris_scraper.errors import BudgetSpent, InputError, RisError
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
 from ris_scraper.options import contact_option, data_option, say
+from ris_scraper.pace import SystemClock
 from ris_scraper.portals import Portal
 
 #: Exit codes of a crawl, the worst of all portals counts.
 _CODES = {"fertig": 0, "unterbrochen": 0, "gesperrt": 1, "fehler": 1, "drift": 3}
+_STOPPED = "stopped by the operator; the next run goes on here"
+
+
+def exit_code(berichte: Iterable[Bericht]) -> int:
+    """The exit code of a crawl: the worst of its portals. A run that was stopped or hit a limit is no failure."""
+    return max((_CODES[bericht.ausgang] for bericht in berichte), default=0)
 
 
 @click.command()
@@ -56,8 +63,9 @@ def crawl(
     """Bring portals into the archive and the dataset, gently, and only what is new.
 
     Without --since a nightly run: new entries, the calendar around today, agendas near today, Vorlagen without an
-    outcome, a slow sweep over the rest. A run that was stopped goes on where it was. Exit codes: 0 all well,
-    1 a portal failed or is closed to us, 2 wrong usage, 3 drift alarm.
+    outcome, a slow sweep over the rest. A run that was stopped goes on where it was; Ctrl-C ends it after the
+    present page and reads what it brought. Exit codes: 0 all well, also when a limit or you ended the run, 1 a portal
+    failed or is closed to us, 2 wrong usage, 3 drift alarm.
 
     \b
     Example:
@@ -71,11 +79,12 @@ def crawl(
             )
         return
     wunsch = Wunsch(since, max_requests, minutes)
-    with Fetcher(contact) as fetcher:
-        berichte = _crawl_all(folder, portale, fetcher, wunsch, jobs)
+    halt = threading.Event()
+    with Fetcher(contact, clock=_Clock(halt)) as fetcher:
+        berichte = _crawl_all(folder, portale, fetcher, wunsch, jobs, halt)
     for bericht in berichte:
         click.echo(json.dumps(asdict(bericht), ensure_ascii=False)) if as_json else say(_summary(bericht))
-    sys.exit(max((_CODES[bericht.ausgang] for bericht in berichte), default=0))
+    sys.exit(exit_code(berichte))
 
 
 def _chosen(folder: Folder, slugs: tuple[str, ...], everything: bool) -> list[Portal]:
@@ -104,32 +113,70 @@ def _due(folder: Folder, portal: Portal) -> int:
         return frontier.waiting()
 
 
-def _crawl_all(folder: Folder, portale: list[Portal], fetcher: Fetcher, wunsch: Wunsch, jobs: int) -> list[Bericht]:
-    schreiben, melden = threading.Lock(), _reporter()
+class _Clock(SystemClock):
+    """The clock of this machine; a wait ends the run once the operator stops the program."""
+
+    def __init__(self, halt: threading.Event) -> None:
+        self._halt = halt
+
+    def sleep(self, seconds: float) -> None:
+        """Let so many seconds pass; raises BudgetSpent if they were cut short, so that nothing goes out early."""
+        if self._halt.wait(seconds):
+            raise BudgetSpent("", _STOPPED)
+
+
+def _crawl_all(
+    folder: Folder, portale: list[Portal], fetcher: Fetcher, wunsch: Wunsch, jobs: int, halt: threading.Event
+) -> list[Bericht]:
+    progress = _Progress()
+    umgebung = Umgebung(melden=progress.report, halt=halt)
 
     def one(portal: Portal) -> Bericht:
+        if halt.is_set():
+            return Bericht(portal.slug, ausgang="unterbrochen", grund=_STOPPED)
         try:
-            return crawl_portal(folder, portal, fetcher, wunsch, melden, schreiben)
+            return crawl_portal(folder, portal, fetcher, wunsch, umgebung)
         except RisError as error:
             return Bericht(portal.slug, ausgang="fehler", grund=str(error))
 
     with ThreadPoolExecutor(max_workers=jobs) as pool:
-        return list(pool.map(one, portale))
+        runs = [pool.submit(one, portal) for portal in portale]
+        _wait(runs, halt, progress)
+    progress.close()
+    return [run.result() for run in runs]
 
 
-def _reporter() -> Meldung:
+def _wait(runs: list[Future[Bericht]], halt: threading.Event, progress: _Progress) -> None:
+    try:
+        wait(runs)
+    except KeyboardInterrupt:
+        halt.set()
+        progress.close()
+        say("stopping: present pages are finished and what was fetched is read; the next run goes on here")
+
+
+class _Progress:
     """Progress: one rewritten line on a terminal, a line every hundred requests otherwise."""
-    terminal, lock = sys.stderr.isatty(), threading.Lock()
 
-    def report(bericht: Bericht, address: str) -> None:
+    def __init__(self) -> None:
+        self._terminal, self._lock, self._open = sys.stderr.isatty(), threading.Lock(), False
+
+    def report(self, bericht: Bericht, address: str) -> None:
+        """Say how far a run is."""
         line = f"{bericht.portal}: {bericht.anfragen} requests, {bericht.neu} new pages, {bericht.offen} waiting"
-        with lock:
-            if terminal:
+        with self._lock:
+            if self._terminal:
                 click.echo(f"\r\033[K{line}  {address[-60:]}", err=True, nl=False)
+                self._open = True
             elif bericht.anfragen % 100 == 0:
                 say(line)
 
-    return report
+    def close(self) -> None:
+        """End the rewritten line, so that what comes next begins on one of its own."""
+        with self._lock:
+            if self._open:
+                click.echo(err=True)
+            self._open = False
 
 
 def _summary(bericht: Bericht) -> str:

@@ -1,11 +1,22 @@
 """Walks a portal (floor 6): asks for the next page, keeps it, follows what it leads to, and stops when told to.
 
 A run begins with what an earlier one left undone. Pages are read for their links as they come, and into the dataset
-when the run ends, however it ends.
+when the run ends, however it ends:
+
+- `fertig`: nothing is due. A page that could not be had (broken, too large, redirected away, forbidden by robots.txt)
+  is counted as failed, keeps its reason and is asked for again after 12 hours, five times at most.
+- `unterbrochen`: the operator's limits or the operator ended it; no failure, the next run goes on there.
+- `gesperrt`: a gate, five refused pages in a row, or a robots.txt that forbids the start. After a gate the portal is
+  left alone for 24 hours, whatever the next run was told.
+- `fehler`: the start page or two pages in a row do not answer, or the server wants a longer rest than a run takes.
+- `drift`: it went to its end, or no way in was found, and the pages changed (see `drift`).
+
+The start page is asked for once in every run and not kept: it states no record, and what it links to is the plan.
 """
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -14,15 +25,19 @@ from typing import Literal
 from urllib.parse import parse_qsl
 
 from parsers import VENDORS
+from parsers._gates import refusal
 from parsers._strategie import Strategie, Zeitraum
 from ris_scraper import drift, revisit
 from ris_scraper.archive import Abruf, Archive
 from ris_scraper.errors import (
     AddressRefused,
     BudgetSpent,
+    Challenged,
     FetchError,
+    Gone,
     InputError,
     LayoutDrift,
+    NotPublic,
     PageError,
     RobotsDenied,
     TooLarge,
@@ -32,7 +47,7 @@ from ris_scraper.fetch import Antwort, Fetcher, Session
 from ris_scraper.folder import Folder
 from ris_scraper.frontier import Frontier, as_state, locked
 from ris_scraper.model import Auftrag, Page, Parsed
-from ris_scraper.pace import Budget
+from ris_scraper.pace import Budget, Clock
 from ris_scraper.portals import Portal
 from ris_scraper.read import page_of, read_one, read_portal
 from ris_scraper.robots import RobotsVerdict
@@ -45,6 +60,8 @@ ZURUECK, VORAUS = timedelta(days=60), timedelta(days=90)
 KUENFTIG = timedelta(days=365)
 #: A page that could not be had is left alone for so long.
 RUHE = timedelta(hours=12)
+#: A portal that put a gate in front of us is left alone for so long.
+RUHE_NACH_SPERRE = timedelta(hours=24)
 #: So many refused pages in a row, and the portal is taken to be closed to us.
 _REFUSED_IN_A_ROW = 5
 #: A Vorlage is gone after so many full looks without it.
@@ -86,42 +103,71 @@ Meldung = Callable[[Bericht, str], None]
 
 
 class _Ende(Exception):
-    """The run ends here, with its outcome and reason."""
+    """The run ends here, with its outcome and reason; `gate`: because the portal does not want us."""
 
-    def __init__(self, ausgang: Ausgang, grund: str) -> None:
+    def __init__(self, ausgang: Ausgang, grund: str, gate: bool = False) -> None:
         super().__init__(grund)
         self.ausgang: Ausgang = ausgang
+        self.gate = gate
+
+
+@dataclass(frozen=True)
+class Umgebung:
+    """What all runs of a program share: how to report, the lock that is held while the dataset is written, and the
+    event that ends every run after its present page."""
+
+    melden: Meldung = lambda *_: None
+    schreiben: threading.Lock = field(default_factory=threading.Lock)
+    halt: threading.Event = field(default_factory=threading.Event)
 
 
 class Lauf:
     """One run on one portal: the open archive, frontier and session, and what was seen so far."""
 
     def __init__(
-        self, portal: Portal, archive: Archive, frontier: Frontier, session: Session, melden: Meldung, alles: bool
+        self, portal: Portal, archive: Archive, frontier: Frontier, session: Session, umgebung: Umgebung, clock: Clock
     ) -> None:
         self.portal, self.archive, self.frontier, self.session = portal, archive, frontier, session
-        self.melden, self.alles = melden, alles
+        self.umgebung, self.clock, self.alles = umgebung, clock, False
         self.bericht = Bericht(portal.slug)
+        self.vergleich = drift.Vergleich(portal.slug)
         self.strategie: Strategie = strategie_of(portal)
         self.begonnen: set[str] = set()
         self.gesehen: set[str] = set()
-        self._refused = 0
+        self._refused: list[Auftrag] = []
         self._unreachable = False
 
     def work(self) -> None:
         """Ask for one page after the other until nothing is due; raises _Ende where the run has to stop."""
-        while (item := self.frontier.next(_now())) is not None:
+        self._catch_up()
+        while (item := self.frontier.next(self.when())) is not None:
+            if self.umgebung.halt.is_set():
+                raise _Ende("unterbrochen", "stopped by the operator; the next run goes on here")
             self.begonnen.add(item.adresse)
-            antwort = self._ask(item)
+            before = self.archive.latest(item.adresse)
+            antwort = self._ask(item, before)
             if antwort is not None:
-                self._take(item, antwort)
+                abruf = _abruf(item, antwort, self.portal)
+                body = self.archive.body(before.sha256) if antwort.status == 304 and before else antwort.body
+                self.archive.keep(abruf, body)
+                self._take(item, abruf, body, before)
             self.bericht.offen = self.frontier.waiting()
-            self.melden(self.bericht, item.adresse)
+            self.umgebung.melden(self.bericht, item.adresse)
 
-    def _ask(self, item: Auftrag) -> Antwort | None:
+    def when(self, later: timedelta = timedelta(0)) -> str:
+        """The present moment, or a later one, as ISO time in UTC."""
+        return (self.clock.now() + later).astimezone(UTC).isoformat(timespec="seconds")
+
+    def _catch_up(self) -> None:
+        """A kill may come between keeping an answer and looking what it leads to: look now, without asking again."""
+        for item, number in self.frontier.answered():
+            self.begonnen.add(item.adresse)
+            abruf = self.archive.fetched(number)
+            self._take(item, abruf, self.archive.body(abruf.sha256), self.archive.latest(item.adresse, before=number))
+
+    def _ask(self, item: Auftrag, known: Abruf | None) -> Antwort | None:
         """The answer, or None where this page cannot be had; the request then waits or is given up."""
         self.bericht.anfragen += 1
-        known = self.archive.latest(item.adresse)
         headers = known.headers if known else {}
         try:
             antwort = (
@@ -137,57 +183,50 @@ class Lauf:
                 raise _Ende("fehler", str(error)) from error
             self._unreachable = True
             return None
-        except RobotsDenied as error:
-            self._postpone(item, error)
-            return None
-        except (AddressRefused, TooLarge) as error:
+        except (RobotsDenied, AddressRefused, TooLarge) as error:
             self._postpone(item, error)
             return None
         self._unreachable = False
         return antwort
 
     def _postpone(self, item: Auftrag, error: FetchError | PageError) -> None:
-        until = (datetime.now(UTC) + RUHE).isoformat(timespec="seconds")
-        self.frontier.failed(item, f"{type(error).__name__}: {error.reason}", until)
+        self.frontier.failed(item, f"{type(error).__name__}: {error.reason}", self.when(RUHE))
         self.bericht.fehler += 1
 
-    def _take(self, item: Auftrag, antwort: Antwort) -> None:
-        """Keep an answer, then look what it leads to; only then is the request done."""
-        before = self.archive.latest(item.adresse)
-        abruf = _abruf(item, antwort, self.portal)
-        if antwort.status == 304 and before is not None:
-            self.archive.keep(abruf, self.archive.body(before.sha256))
-            self.bericht.unveraendert += 1
-            self.frontier.done(item, [])
-            return
-        self.archive.keep(abruf, antwort.body)
-        gelesen = read_one(abruf, antwort.body)
-        self._judge(gelesen)
-        changed = before is None or self._states_otherwise(before, gelesen.parsed)
+    def _take(self, item: Auftrag, abruf: Abruf, body: bytes, before: Abruf | None) -> None:
+        """Look what a kept answer leads to; only then is the request done."""
+        gelesen = read_one(abruf, body)
+        self._judge(item, gelesen)
+        changed = before is not None and self._states_otherwise(item, before, body, gelesen)
         self.bericht.neu += before is None
         self.bericht.unveraendert += before is not None and not changed
-        self.frontier.done(item, self._leads(item, gelesen.parsed, revisit_known=changed and before is not None))
+        self.frontier.done(item, self._leads(item, gelesen.parsed, changed))
 
-    def _judge(self, gelesen: Gelesen) -> None:
+    def _judge(self, item: Auftrag, gelesen: Gelesen) -> None:
         """A gate ends the run at once; a row of refused pages is one too. Other failures are counted."""
         self.bericht.fehler += gelesen.fehler is not None
-        if gelesen.fehler == "Challenged":
-            raise _Ende("gesperrt", f"{gelesen.abruf.url}: {gelesen.grund}")
-        self._refused = self._refused + 1 if gelesen.fehler == "NotPublic" else 0
-        if self._refused >= _REFUSED_IN_A_ROW:
-            raise _Ende("gesperrt", f"{gelesen.abruf.url}: {gelesen.grund} ({self._refused} pages in a row)")
+        self._refused = [*self._refused, item] if gelesen.fehler in ("NotPublic", "Challenged") else []
+        row = len(self._refused)
+        if gelesen.fehler == "Challenged" or row >= _REFUSED_IN_A_ROW:
+            self.frontier.again(self._refused)
+            often = f" ({row} pages in a row)" if row >= _REFUSED_IN_A_ROW else ""
+            raise _Ende("gesperrt", f"{gelesen.abruf.url}: {gelesen.grund}{often}", gate=True)
 
-    def _states_otherwise(self, before: Abruf, parsed: Parsed) -> bool:
+    def _states_otherwise(self, item: Auftrag, before: Abruf, body: bytes, gelesen: Gelesen) -> bool:
         """Whether a page says other things than its last fetch: its values count, not its bytes."""
-        old = read_one(before, self.archive.body(before.sha256)).parsed
-        return old.datensaetze != parsed.datensaetze
+        same = hashlib.sha256(body).hexdigest() == before.sha256
+        old = gelesen if same else read_one(before, self.archive.body(before.sha256))
+        self.vergleich.page(item.seitentyp, old.parsed, gelesen.parsed, gelesen.fehler)
+        return old.parsed.datensaetze != gelesen.parsed.datensaetze
 
     def _leads(self, item: Auftrag, parsed: Parsed, revisit_known: bool) -> list[Auftrag]:
         """The links to follow: what is new, and what hangs on a page that says other things than before."""
         follow = self.strategie.folgt.get(item.seitentyp, frozenset())
         links = [Auftrag(link.url, link.seitentyp) for link in parsed.links if link.seitentyp in follow]
+        if item.seitentyp in ("liste", "kalender"):
+            self.vergleich.listed(item.seitentyp, sum(link.seitentyp != "liste" for link in links))
         vorlagen = {link.url for link in links if link.seitentyp == "vorlage"}
-        more = any(url not in self.gesehen and (self.alles or self.archive.latest(url) is None) for url in vorlagen)
+        more = any(url not in self.gesehen and (self.alles or not self.archive.knows(url)) for url in vorlagen)
         self.gesehen |= vorlagen
         return [link for link in links if self._wanted(link, item, more, revisit_known)]
 
@@ -198,7 +237,7 @@ class Lauf:
             return more and (link.adresse == item.adresse or link.adresse not in self.begonnen)
         if link.adresse in self.begonnen:
             return False
-        return revisit_known or link.seitentyp == "beratungen" or self.archive.latest(link.adresse) is None
+        return revisit_known or link.seitentyp == "beratungen" or not self.archive.knows(link.adresse)
 
 
 def strategie_of(portal: Portal) -> Strategie:
@@ -211,10 +250,6 @@ def strategie_of(portal: Portal) -> Strategie:
             f" `ris probe {portal.url}` finds out what it runs"
         )
     return vendor.strategie
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _form(encoded: str) -> dict[str, str | list[str]]:
@@ -233,70 +268,112 @@ def _abruf(item: Auftrag, antwort: Antwort, portal: Portal) -> Abruf:
     )
 
 
-def crawl_portal(
-    folder: Folder, portal: Portal, fetcher: Fetcher, wunsch: Wunsch, melden: Meldung, schreiben: threading.Lock
-) -> Bericht:
-    """Run on one portal; `schreiben` is held while the dataset is written. Raises Locked and InputError."""
+def crawl_portal(folder: Folder, portal: Portal, fetcher: Fetcher, wunsch: Wunsch, umgebung: Umgebung) -> Bericht:
+    """Run on one portal and read what it brought into the dataset. Raises Locked and InputError."""
     budget = Budget(wunsch.max_requests, wunsch.minutes)
     path = folder.archive_path(portal.slug)
     with locked(path), folder.archive(portal.slug) as archive, folder.frontier(portal.slug) as frontier:
         known = [RobotsVerdict(**kept) for kept in frontier.get("robots") or ()]
         with fetcher.portal(portal, budget, known) as session:
-            lauf = Lauf(portal, archive, frontier, session, melden, alles=wunsch.seit is not None)
-            _read(folder, archive, frontier, portal, schreiben)
+            lauf = Lauf(portal, archive, frontier, session, umgebung, fetcher.clock)
+            lauf.alles = wunsch.seit is not None
+            _read(folder, lauf)
+            if _resting(lauf):
+                return lauf.bericht
             try:
-                _run(folder, lauf, wunsch, schreiben)
+                _run(folder, lauf, wunsch)
             finally:
                 frontier.put("robots", [as_state(verdict) for verdict in session.verdicts()])
                 _remember(lauf)
-                lauf.bericht.alarme += _read(folder, archive, frontier, portal, schreiben)
+                lauf.bericht.alarme += [*lauf.vergleich.alarms(), *_read(folder, lauf)]
         if lauf.bericht.alarme and lauf.bericht.ausgang == "fertig":
             lauf.bericht.ausgang = "drift"
         return lauf.bericht
 
 
-def _run(folder: Folder, lauf: Lauf, wunsch: Wunsch, schreiben: threading.Lock) -> None:
-    resumed = lauf.frontier.waiting() > 0
+def _resting(lauf: Lauf) -> bool:
+    """Whether a gate was met so short a time ago that the portal must not be asked yet; the report then says so."""
+    rest = lauf.frontier.get("ruhe")
+    if not rest or rest["bis"] <= lauf.when():
+        return False
+    lauf.bericht.ausgang, lauf.bericht.offen = "gesperrt", lauf.frontier.waiting()
+    lauf.bericht.grund = f"nothing is asked before {rest['bis']}, because of a gate: {rest['grund']}"
+    return True
+
+
+def _run(folder: Folder, lauf: Lauf, wunsch: Wunsch) -> None:
+    # A run that goes on where another stopped has its requests already; planning anew would begin at the start.
+    key = [wunsch.seit, wunsch.heute.isoformat() if wunsch.seit is None else None]
+    plan = lauf.frontier.get("plan") or {}
+    resumed = plan.get("key") == key
     try:
-        # A run that goes on where another stopped has its requests already; planning anew would begin at the start.
-        key = [wunsch.seit, wunsch.heute.isoformat() if wunsch.seit is None else None]
-        if not resumed or lauf.frontier.get("plan") != key:
+        if resumed:
+            lauf.begonnen |= {abruf.url for abruf in lauf.archive.abrufe(after=plan["nach"])}
+            lauf.gesehen |= lauf.begonnen | lauf.frontier.addresses()
+        else:
             lauf.frontier.add(_plan(lauf, wunsch))
-            lauf.frontier.put("plan", key)
+            lauf.frontier.put("plan", {"key": key, "nach": lauf.archive.last()})
         if wunsch.seit is None:
-            with schreiben, folder.dataset() as db:
+            with lauf.umgebung.schreiben, folder.dataset() as db:
                 lauf.frontier.add(revisit.due(db, lauf.portal.slug, wunsch.heute))
         lauf.work()
-        if wunsch.seit is not None and not resumed:
-            with schreiben, folder.dataset() as db:
-                lauf.bericht.alarme += _count_sightings(lauf, revisit.vorlagen_pages(db, lauf.portal.slug))
+        if not resumed:
+            _look_back(folder, lauf)
+        lauf.frontier.put("plan", None)
     except _Ende as ende:
         lauf.bericht.ausgang, lauf.bericht.grund = ende.ausgang, str(ende)
+        if ende.gate:
+            lauf.frontier.put("ruhe", {"bis": lauf.when(RUHE_NACH_SPERRE), "grund": str(ende)})
+        if ende.gate or ende.ausgang == "drift":
+            lauf.bericht.alarme.append(f"{lauf.portal.slug}: {ende}")
+
+
+def _look_back(folder: Folder, lauf: Lauf) -> None:
+    """After a run that saw all it wanted: are the lists empty, are Vorlagen missing."""
+    alarms, counts = lauf.vergleich.lists(lauf.frontier.get("listen") or {})
+    lauf.frontier.put("listen", counts)
+    lauf.bericht.alarme += alarms
+    if lauf.alles:
+        with lauf.umgebung.schreiben, folder.dataset() as db:
+            lauf.bericht.alarme += _count_sightings(lauf, revisit.vorlagen_pages(db, lauf.portal.slug))
 
 
 def _plan(lauf: Lauf, wunsch: Wunsch) -> list[Auftrag]:
-    """Ask for the first page, which tells extensions and released programs, and make the run's requests of it."""
-    first = Auftrag(lauf.strategie.einstieg(lauf.portal.url), "start")
+    """Make the run's requests of the first page, which tells extensions and released programs."""
     try:
-        antwort = lauf.session.get(first.url)
-        page = page_of(_abruf(first, antwort, lauf.portal), antwort.body)
+        page = _first_page(lauf)
         make = lauf.strategie.neues if wunsch.seit is None else lauf.strategie.alles
-        return make(Page(antwort.url, page.text), wunsch.zeitraum(), lauf.portal.mandant)
+        return make(page, wunsch.zeitraum(), lauf.portal.mandant)
     except BudgetSpent as spent:
         raise _Ende("unterbrochen", spent.reason) from spent
     except RobotsDenied as error:
         raise _Ende("gesperrt", str(error)) from error
+    except (Challenged, NotPublic) as error:
+        raise _Ende("gesperrt", str(error), gate=True) from error
     except LayoutDrift as error:
         raise _Ende("drift", str(error)) from error
     except (FetchError, PageError) as error:
         raise _Ende("fehler", str(error)) from error
 
 
+def _first_page(lauf: Lauf) -> Page:
+    first = Auftrag(lauf.strategie.einstieg(lauf.portal.url), "start")
+    lauf.bericht.anfragen += 1
+    antwort = lauf.session.get(first.url)
+    if antwort.status >= 400:
+        refused = NotPublic if antwort.status in (401, 403) else Gone
+        raise refused(first.url, f"the portal's start page answered with {antwort.status}")
+    page = page_of(_abruf(first, antwort, lauf.portal), antwort.body)
+    if gate := refusal(page):
+        raise gate
+    return Page(antwort.url, page.text)
+
+
 def _remember(lauf: Lauf) -> None:
     """Leave what this run found out about the portal for the dataset."""
     bericht = lauf.bericht
     zustand = {"fertig": "aktiv", "drift": "aktiv", "gesperrt": "gesperrt"}.get(bericht.ausgang)
-    lauf.frontier.put("lauf", {**as_state(bericht), "ende": _now(), "zustand": zustand})
+    lauf.frontier.put("lauf", {**as_state(bericht), "ende": lauf.when(), "zustand": zustand})
 
 
 def _count_sightings(lauf: Lauf, known: Iterable[str]) -> list[str]:
@@ -305,13 +382,14 @@ def _count_sightings(lauf: Lauf, known: Iterable[str]) -> list[str]:
     missing = [url for url in known if url not in lauf.gesehen]
     if len(missing) > max(10, len(known) // 5):
         return [f"{len(missing)} Vorlagen were missing at once: nothing is marked as gone, look at the portal's lists"]
-    lauf.frontier.sighted(lauf.gesehen, missing, _now(), _LOOKS)
+    lauf.frontier.sighted(lauf.gesehen, missing, lauf.when(), _LOOKS)
     return []
 
 
-def _read(folder: Folder, archive: Archive, frontier: Frontier, portal: Portal, schreiben: threading.Lock) -> list[str]:
+def _read(folder: Folder, lauf: Lauf) -> list[str]:
     """Read what is new into the dataset, with what the frontier knows; returns the alarms."""
-    with schreiben, folder.dataset() as db:
-        lauf = read_portal(db, archive, portal.slug)
-        revisit.enter_state(db, portal.slug, frontier, _LOOKS)
-        return drift.alarms(db, portal.slug) if lauf.seiten else []
+    slug = lauf.portal.slug
+    with lauf.umgebung.schreiben, folder.dataset() as db:
+        counts = read_portal(db, lauf.archive, slug)
+        revisit.enter_state(db, slug, lauf.frontier, _LOOKS)
+        return drift.alarms(db, slug) if counts.seiten else []

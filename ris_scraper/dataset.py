@@ -45,7 +45,7 @@ def _insert(table: str) -> tuple[tuple[str, ...], str]:
 class Dataset:
     """The dataset file; use as a context manager. One writer at a time.
 
-    `dirty` holds the keys of the Vorlagen and Sitzungen whose rows have to be joined anew.
+    `dirty` holds the keys of the Vorlagen, Sitzungen and press reports whose rows have to be joined anew.
     """
 
     def __init__(self, path: Path) -> None:
@@ -63,7 +63,7 @@ class Dataset:
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise InputError(f"{path} is not a dataset of this program ({error}): run `ris build`") from error
-        self.dirty: dict[str, dict[str, None]] = {"sitzung": {}, "vorlage": {}}
+        self.dirty: dict[str, dict[str, None]] = {"sitzung": {}, "vorlage": {}, "presse": {}}
 
     def __enter__(self) -> Dataset:
         return self

@@ -1,25 +1,36 @@
-"""Notices that a portal's pages changed (floor 4): few readable pages, no records, emptier fields, unknown words."""
+"""Notices that a portal's pages changed (floor 4): few readable pages, no records, emptier fields, unknown words.
+
+Two looks: `Vergleich` sets the pages of one run against their own last fetches, so that which pages a night looks at
+cannot mislead it; `alarms` sets the last day of fetching, new pages included, against all that is in the dataset.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ris_scraper.dataset import Dataset
+from ris_scraper.model import Parsed
 
 #: Below this share of readable pages in a run something is wrong with the layout.
 READABLE = 0.8
 #: Fewer pages than this say nothing.
 ENOUGH = 10
 #: A field that was filled at least so often, and is now filled less than half as often, is an alarm.
-USUAL = 0.3
+USUAL = 0.6
+#: So many pages that stated a value and do not any more, and half of those that did, are an alarm.
+LOST = 3
+#: Lists that led to so many things in the last run must lead to some in this one.
+LISTED = 5
+# Errors that say something about the layout; refusals are the portal's word.
+BROKEN = frozenset({"LayoutDrift", "UnknownPage", "ParserDefect", "Undecodable"})
 # A nightly run looks at Vorlagen that have no outcome yet, so these fall by choice, not by drift.
 _BIASED = ("ergebnis", "ergebnis_norm", "ergebnis_gremium", "ergebnis_datum")
-# Refusals are the portal's word, not a sign of drift; these errors are.
-_PAGES = """
-select count(*) as seiten,
-  count(iif(fehler in ('LayoutDrift', 'UnknownPage', 'ParserDefect', 'Undecodable'), 1, null)) as unlesbar
-from seiten s where portal = :portal and {when}
+_BROKEN_SQL = ", ".join(f"'{name}'" for name in sorted(BROKEN))
+_PAGES = f"""
+select count(*) as seiten, count(iif(fehler in ({_BROKEN_SQL}), 1, null)) as unlesbar
+from seiten s where portal = :portal and {{when}}
 """
 # Only kinds of pages that used to state records; calendars and lists never do.
 _SILENT = """
@@ -44,6 +55,71 @@ where s.portal = :portal and {when} group by s.seitentyp
 _NOTES = (
     "select seitentyp, art, text, anzahl from hinweise where portal = ? and art <> 'leer' order by anzahl desc, text"
 )
+
+
+class Vergleich:
+    """The pages of one run against their own last fetches, and its lists against those of the last whole run."""
+
+    def __init__(self, portal: str) -> None:
+        self._portal = portal
+        self._had: Counter[tuple[str, str]] = Counter()
+        self._lost: Counter[tuple[str, str]] = Counter()
+        self._broken: Counter[str] = Counter()
+        self._listed: Counter[str] = Counter()
+
+    def page(self, seitentyp: str, before: Parsed, after: Parsed, fehler: str | None) -> None:
+        """Count what a page of a kind stated before and does not state any more; `fehler` is why it cannot be read."""
+        old = _stated(before)
+        if fehler in BROKEN and old:
+            self._broken[seitentyp] += 1
+        if fehler:
+            return
+        new = _stated(after)
+        self._had.update((seitentyp, path) for path in old)
+        self._lost.update((seitentyp, path) for path in old - new)
+
+    def listed(self, seitentyp: str, count: int) -> None:
+        """Count the things that a list or calendar led to."""
+        self._listed[seitentyp] += count
+
+    def alarms(self) -> list[str]:
+        """What the pages do not state any more."""
+        broken = [
+            f"{self._portal}: {count} {kind} pages could be read before and cannot be read now"
+            for kind, count in self._broken.items()
+            if count >= LOST
+        ]
+        return broken + [
+            f"{self._portal}: {path} is gone from {lost} of {self._had[kind, path]} {kind} pages that stated it"
+            for (kind, path), lost in sorted(self._lost.items())
+            if lost >= LOST and 2 * lost >= self._had[kind, path]
+        ]
+
+    def lists(self, before: Mapping[str, int]) -> tuple[list[str], dict[str, int]]:
+        """Alarms for kinds of lists that led to many things in the last whole run and lead to none now, and the
+        counts to remember: an alarm lasts until the lists lead somewhere again."""
+        empty = [kind for kind, count in self._listed.items() if not count and before.get(kind, 0) >= LISTED]
+        alarms = [f"{self._portal}: no {kind} page led anywhere, there were {before[kind]} entries" for kind in empty]
+        return alarms, {**self._listed, **{kind: before[kind] for kind in empty}}
+
+
+def _stated(parsed: Parsed) -> set[str]:
+    """The fields that a page states, with their way (`vorlage.beratungen.ergebnis`), and its kinds of links."""
+    paths = {f"links.{link.seitentyp}" for link in parsed.links}
+    for record in parsed.datensaetze:
+        paths |= set(_paths(record.typ, record.model_dump(exclude_none=True)))
+    return paths
+
+
+def _paths(name: str, value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _paths(f"{name}.{key}", inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _paths(name, inner)
+    elif value != "":
+        yield name
 
 
 def _values(db: Dataset, portal: str) -> dict[str, Any] | None:

@@ -23,19 +23,28 @@ create table if not exists auftraege (
   url text not null,
   seitentyp text not null,
   formular text not null default '',
+  rang integer not null,
+  nach integer not null,
   gefunden_auf text,
   versuche integer not null default 0,
   warten_bis text,
   fehler text
 );
-create index if not exists auftraege_faellig on auftraege(versuche, seitentyp);
+create index if not exists auftraege_faellig on auftraege(versuche, rang);
 create table if not exists zustand (name text primary key, wert text not null);
 create table if not exists vermisst (adresse text primary key, mal integer not null, seit text);
 """
 # Lists and calendars first, as they lead to the rest; then agendas, then what hangs on them.
-_ORDER = (
-    "case seitentyp when 'liste' then 0 when 'kalender' then 1 when 'sitzung' then 2 when 'vorlage' then 3 else 4 end"
-)
+_RANKS = {"liste": 0, "kalender": 1, "sitzung": 2, "vorlage": 3}
+# `nach` is the number of the last fetch when a request was put on: a later fetch of its address is its answer.
+_ADD = """
+insert or ignore into auftraege (adresse, url, seitentyp, formular, rang, gefunden_auf, nach)
+values (?, ?, ?, ?, ?, ?, (select coalesce(max(id), 0) from abrufe))
+"""
+_ANSWERED = """
+select a.url, a.seitentyp, a.formular, max(b.id) from auftraege a join abrufe b on b.url = a.adresse and b.id > a.nach
+group by a.adresse order by a.rowid
+"""
 #: So often is a page asked for that never came; then it stays on record and is not asked for again.
 MAX_TRIES = 5
 
@@ -57,7 +66,11 @@ class Frontier:
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        # In the log's order nothing is lost by a kill; waiting for the disk after each page would only cost time.
+        self._db.execute("pragma synchronous = normal")
         self._db.executescript(_SCHEMA)
+        sql = "select count(*) from auftraege where versuche < ?"
+        self._waiting = int(self._db.execute(sql, [MAX_TRIES]).fetchone()[0])
 
     def __enter__(self) -> Frontier:
         return self
@@ -67,16 +80,17 @@ class Frontier:
 
     def add(self, items: Iterable[Auftrag], found_on: str | None = None) -> None:
         """Put requests on the list; one that is there already stays as it is."""
-        self._db.executemany(
-            "insert or ignore into auftraege (adresse, url, seitentyp, formular, gefunden_auf) values (?, ?, ?, ?, ?)",
-            [(item.adresse, item.url, item.seitentyp, item.formular, found_on) for item in items],
-        )
+        rows = [
+            (item.adresse, item.url, item.seitentyp, item.formular, _RANKS.get(item.seitentyp, 4), found_on)
+            for item in items
+        ]
+        self._waiting += max(0, self._db.executemany(_ADD, rows).rowcount) if rows else 0
 
     def next(self, now: str) -> Auftrag | None:
         """The next request that is due at `now` (ISO time, UTC), or None."""
         row = self._db.execute(
             "select url, seitentyp, formular from auftraege where versuche < ? and coalesce(warten_bis, '') <= ?"
-            f" order by versuche, {_ORDER}, rowid limit 1",
+            " order by versuche, rang, rowid limit 1",
             [MAX_TRIES, now],
         ).fetchone()
         return Auftrag(*row) if row else None
@@ -85,19 +99,40 @@ class Frontier:
         """Take a request off the list, as its answer is kept, and put on what it leads to, in one step."""
         self._db.execute("begin immediate")
         with self._db:
-            self._db.execute("delete from auftraege where adresse = ?", [item.adresse])
+            gone = self._db.execute("delete from auftraege where adresse = ?", [item.adresse])
+            self._waiting -= gone.rowcount
             self.add(leads, found_on=item.adresse)
+
+    def answered(self) -> list[tuple[Auftrag, int]]:
+        """Requests whose answer was kept before a kill came, with the number of that fetch: not to be asked again."""
+        return [(Auftrag(*row[:3]), row[3]) for row in self._db.execute(_ANSWERED)]
+
+    def again(self, items: Iterable[Auftrag]) -> None:
+        """Ask for these once more, as their kept answers were no pages of the portal."""
+        items = list(items)
+        self._db.execute("begin immediate")
+        with self._db:
+            for item in items:
+                gone = self._db.execute("delete from auftraege where adresse = ?", [item.adresse])
+                self._waiting -= gone.rowcount
+            self.add(items)
+
+    def addresses(self) -> set[str]:
+        """All addresses on the list."""
+        return {row[0] for row in self._db.execute("select adresse from auftraege")}
 
     def failed(self, item: Auftrag, reason: str, wait_until: str) -> None:
         """Leave a request on the list for later, with the reason."""
-        self._db.execute(
-            "update auftraege set versuche = versuche + 1, fehler = ?, warten_bis = ? where adresse = ?",
+        [(tries,)] = self._db.execute(
+            "update auftraege set versuche = versuche + 1, fehler = ?, warten_bis = ? where adresse = ?"
+            " returning versuche",
             [reason, wait_until, item.adresse],
-        )
+        ).fetchall()
+        self._waiting -= tries >= MAX_TRIES
 
     def waiting(self) -> int:
         """How many requests are on the list."""
-        return int(self._db.execute("select count(*) from auftraege where versuche < ?", [MAX_TRIES]).fetchone()[0])
+        return self._waiting
 
     def given_up(self) -> list[tuple[str, str]]:
         """Address and reason of what was asked for in vain."""

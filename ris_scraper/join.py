@@ -15,6 +15,7 @@ from ris_scraper.dataset import Dataset
 from ris_scraper.konzepte import zuordnen
 from ris_scraper.merge import Part, Row
 from ris_scraper.normalise import gremium_typ, rolle
+from ris_scraper.presse import clear_presse, join_presse
 from ris_scraper.statements import Statement, marks, owners, sharing, sources, statements
 
 # How many Vorlagen or Sitzungen are joined at a time: enough to spare queries, few enough to hold in memory.
@@ -36,7 +37,8 @@ def settle(db: Dataset, portal: str, volltext: bool = True) -> None:
 
 
 def join_dirty(db: Dataset) -> None:
-    """Join anew every Sitzung and Vorlage whose statements changed."""
+    """Join anew every press report, Sitzung and Vorlage whose statements changed."""
+    _drain(db, "presse", clear_presse, join_presse)
     _drain(db, "sitzung", _clear_sitzungen, _join_sitzungen)
     _drain(db, "vorlage", _clear_vorlagen, _join_vorlagen)
 

@@ -187,7 +187,38 @@ class Auszug(Top):
     abschnitte: tuple[Abschnitt, ...] = ()
 
 
-Datensatz = Annotated[Vorlage | Sitzung | Auszug, Field(discriminator="typ")]
+class PresseTermin(Noun):
+    """A deliberation that a report mentions, with the sentence that says so.
+
+    `datum` is None where the report prints no day or its year cannot be known; `monat` is YYYY-MM.
+    `zitat_position` counts characters from the start of the article's text (paragraphs joined with line breaks).
+    """
+
+    gremium: str
+    gremium_typ: str | None = None
+    datum: date | None = None
+    monat: str | None = None
+    zitat: str
+    zitat_position: int
+
+
+class Presse(Noun):
+    """A press report: what it says about Kreise, concepts and deliberations; its text is not kept.
+
+    `konzept_worte` are phrases as printed, `konzepte` the concepts (slugs) that they name.
+    """
+
+    typ: Literal["presse"] = "presse"
+    titel: str | None = None
+    medium: str | None = None
+    datum: date | None = None
+    kreise: tuple[str, ...] = ()
+    konzept_worte: tuple[str, ...] = ()
+    konzepte: tuple[str, ...] = ()
+    termine: tuple[PresseTermin, ...] = ()
+
+
+Datensatz = Annotated[Vorlage | Sitzung | Auszug | Presse, Field(discriminator="typ")]
 
 
 class Link(Noun):

@@ -17,7 +17,8 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
-from ris_scraper.model import Abschnitt, Auszug, Beratung, Datensatz, Hinweis, Noun, Parsed, Sitzung, Vorlage
+from ris_scraper.konzepte import zuordnen
+from ris_scraper.model import Abschnitt, Auszug, Beratung, Datensatz, Hinweis, Noun, Parsed, Presse, Sitzung, Vorlage
 
 SONSTIGES = "sonstiges"
 # Longer than any printed result, role or name: prose, in which single words prove nothing.
@@ -226,6 +227,7 @@ _STATION: tuple[_Field, ...] = (
 )
 _PAPER: tuple[_Field, ...] = (("art", "art_norm", art, "art"), _OUTCOME)
 _ITEM: tuple[_Field, ...] = (_OUTCOME,)
+_MENTION: tuple[_Field, ...] = (("gremium", "gremium_typ", gremium_typ, "gremium"),)
 
 
 def _understood(record: Noun, fields: Iterable[_Field], report: _Report) -> dict[str, Any]:
@@ -284,11 +286,18 @@ def _auszug(auszug: Auszug, report: _Report) -> Auszug:
     return _with(auszug, update | {"abschnitte": tuple(map(_abschnitt, auszug.abschnitte))})
 
 
+def _presse(presse: Presse, report: _Report) -> Presse:
+    named = (zuordnung.konzept for phrase in presse.konzept_worte for zuordnung in zuordnen(phrase, None))
+    return _with(presse, {"konzepte": tuple(dict.fromkeys(named)), "termine": _each(presse.termine, _MENTION, report)})
+
+
 def _datensatz(record: Datensatz, report: _Report) -> Datensatz:
     if isinstance(record, Vorlage):
         return _vorlage(record, report)
     if isinstance(record, Sitzung):
         return _with(record, {"tops": _each(record.tops, _ITEM, report)})
+    if isinstance(record, Presse):
+        return _presse(record, report)
     return _auszug(record, report)
 
 

@@ -97,13 +97,12 @@ def _look(befund: Befund, page: Page, session: Session) -> None:
     gate = refusal(page)
     befund.gate = gate.reason if gate else None
     frame = _FRAME.search(page.text)
+    # A frameset only names the product's program; the version stands on the page inside.
     for text in (page.text, _frame(page, frame[1], session) if frame else ""):
         found = next((mark for mark in FINGERPRINTS if mark.words.search(text)), None)
-        if found:
-            befund.vendor = found.vendor
+        if found and befund.version is None:
             version = found.version.search(text) if found.version else None
-            befund.version = version[1] if version else None
-            return
+            befund.vendor, befund.version = found.vendor, version[1] if version else None
 
 
 def _frame(page: Page, href: str, session: Session) -> str:

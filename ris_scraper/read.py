@@ -24,13 +24,15 @@ _MARKUP = re.compile(r"<(?:!doctype|html|head|body|table|div|frameset|h1)\b", re
 _DOCUMENT = re.compile(rb"<(?:\?xml|html\b)")
 # Browsers read these labels as windows-1252, and portals mean it: "–" and "„" are printed under them.
 _LATIN_1 = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252"})
+# Bytes that are no UTF-8 do not become it by a label.
+_WRONG = frozenset({"utf-8", "utf8"})
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
 
 
 def _label(body: bytes, content_type: str | None) -> str:
     declared = _DECLARED.search((content_type or "").encode()) or _DECLARED.search(body[:4096])
     name = declared[1].decode("ascii").lower() if declared else "windows-1252"
-    return "windows-1252" if name in _LATIN_1 else name
+    return "windows-1252" if name in _LATIN_1 | _WRONG else name
 
 
 def _utf8(body: bytes) -> str | None:

@@ -104,8 +104,8 @@ def views() -> dict[str, str]:
 
 
 # Tables whose rows say which page stated them, and columns that no page states: keys, bookkeeping, our own verdict.
-STATED = ("vorlagen", "sitzungen", "beratungen", "tops", "abschnitte", "anlagen")
-_OURS = {"id", "seite", "portal", "ags", "vorlage", "sitzung", "top_id", "position", "url", "ergebnis_stand",
+STATED = ("vorlagen", "sitzungen", "beratungen", "tops", "abschnitte", "anlagen", "presse", "presse_termine")
+_OURS = {"id", "seite", "portal", "ags", "vorlage", "sitzung", "presse", "top_id", "position", "url", "ergebnis_stand",
          "abgerufen_am", "zuerst_gesehen", "zuletzt_gesehen", "verschwunden_am"}  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from ris_scraper.dataset import Dataset
 from ris_scraper.merge import Part
 
 # The statements that make up a row: an Auszug states a part of its Sitzung.
-_TYPES = {"vorlage": ("vorlage", "vorlage"), "sitzung": ("sitzung", "top")}
+_TYPES = {"vorlage": ("vorlage", "vorlage"), "sitzung": ("sitzung", "top"), "presse": ("presse", "presse")}
 
 
 class Statement(NamedTuple):

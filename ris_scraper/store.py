@@ -15,7 +15,7 @@ from ris_scraper import merge
 from ris_scraper.archive import Abruf
 from ris_scraper.dataset import Dataset
 from ris_scraper.join import join_dirty
-from ris_scraper.model import Auszug, Parsed, Sitzung, Vorlage
+from ris_scraper.model import Auszug, Datensatz, Parsed, Presse, Sitzung, Vorlage
 
 # Which page states a row if several do: the thing's own page before its stations before agendas, markup before text.
 _RANKS = {"vorlage": 0, "beratungen": 2, "sitzung": 0, "auszug": 4}
@@ -107,15 +107,23 @@ def _page_row(portal: str, seite: str, gelesen: Gelesen, known: dict[str, Any] |
 def _statements(portal: str, seite: str, gelesen: Gelesen) -> Iterator[dict[str, Any]]:
     rank = _RANKS.get(gelesen.seitentyp or "", 9) + (gelesen.rendering == "text")
     for record in gelesen.parsed.datensaetze:
+        key, folded = _keys(portal, gelesen.abruf.url, record)
         yield {
             "seite": seite,
-            "typ": "vorlage" if isinstance(record, Vorlage) else "sitzung" if isinstance(record, Sitzung) else "top",
-            "schluessel": key_of(portal, record),
-            "faltung": folded_key(portal, record),
+            "typ": record.typ,
+            "schluessel": key,
+            "faltung": folded,
             "rang": rank,
             "nennt_ergebnis": int(gelesen.nennt_ergebnis),
             "json": record.model_dump_json(exclude_none=True),
         }
+
+
+def _keys(portal: str, url: str, record: Datensatz) -> tuple[str, str]:
+    """Key and folded key of a record's row; a press report is known by its address, in whatever rendering."""
+    if isinstance(record, Presse):
+        return (key := seite_id(portal, url, "presse")), key
+    return key_of(portal, record), folded_key(portal, record)
 
 
 def _kept(db: Dataset, seite: str, statements: list[dict[str, Any]]) -> bool:
@@ -139,7 +147,7 @@ def _add_statements(db: Dataset, statements: list[dict[str, Any]]) -> None:
 
 def _touch(db: Dataset, statements: Iterable[dict[str, Any]]) -> None:
     for statement in statements:
-        db.dirty["vorlage" if statement["typ"] == "vorlage" else "sitzung"][statement["schluessel"]] = None
+        db.dirty["sitzung" if statement["typ"] == "top" else statement["typ"]][statement["schluessel"]] = None
 
 
 def _put_changed(db: Dataset, seite: str, statements: list[dict[str, Any]], seen: str) -> None:
@@ -154,19 +162,22 @@ def _put_changed(db: Dataset, seite: str, statements: list[dict[str, Any]], seen
 
 
 def _concerned(db: Dataset, statements: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """The Vorlagen and Sitzungen that statements are about, with the Vorlagen that those Sitzungen treat."""
+    """What statements are about, with the Vorlagen that the Sitzungen among it treat."""
     vorlagen = [item["schluessel"] for item in statements if item["typ"] == "vorlage"]
-    sitzungen = [item["schluessel"] for item in statements if item["typ"] != "vorlage"]
+    sitzungen = [item["schluessel"] for item in statements if item["typ"] in ("sitzung", "top")]
+    berichte = [item["schluessel"] for item in statements if item["typ"] == "presse"]
     for sitzung in sitzungen:
         treated = db.rows("select vorlage from tops where sitzung = ? and vorlage is not null", [sitzung])
         vorlagen += [row["vorlage"] for row in treated]
-    return {"vorlage": list(dict.fromkeys(vorlagen)), "sitzung": list(dict.fromkeys(sitzungen))}
+    found = {"vorlage": vorlagen, "sitzung": sitzungen, "presse": berichte}
+    return {typ: list(dict.fromkeys(keys)) for typ, keys in found.items()}
 
 
 def _snapshot(db: Dataset, touched: dict[str, list[str]]) -> dict[tuple[str, str], dict[str, Any]]:
     wanted = [("vorlagen", "id", "vorlage"), ("beratungen", "vorlage", "vorlage"),
               ("anlagen", "vorlage", "vorlage"), ("abschnitte", "vorlage", "vorlage"),
-              ("sitzungen", "id", "sitzung"), ("tops", "sitzung", "sitzung")]  # fmt: skip
+              ("sitzungen", "id", "sitzung"), ("tops", "sitzung", "sitzung"),
+              ("presse", "id", "presse"), ("presse_termine", "presse", "presse")]  # fmt: skip
     return {
         (table, row["id"]): row
         for table, column, typ in wanted

@@ -27,6 +27,7 @@ FLOORS = {
     "ris_scraper.portals": 4,
     "ris_scraper.dataset": 4,
     "ris_scraper.statements": 4,
+    "ris_scraper.presse": 4,
     "ris_scraper.join": 4,
     "ris_scraper.store": 4,
     "ris_scraper.folder": 4,
@@ -42,6 +43,7 @@ FLOORS = {
     "ris_scraper.build": 6,
     "ris_scraper.crawl": 6,
     "ris_scraper.probe": 6,
+    "ris_scraper.mirror": 6,
     "ris_scraper.fixture": 7,
     "ris_scraper.publish": 7,
     "ris_scraper.status": 7,
@@ -95,7 +97,13 @@ def test_only_the_seam_and_the_command_line_import_parsers() -> None:
         for path in SOURCES
         if not module_of(path).startswith("parsers") and any(name.startswith("parsers") for name in imports(path))
     }
-    assert importing <= {"ris_scraper.read", "ris_scraper.cli", "ris_scraper.crawl", "ris_scraper.probe"}
+    assert importing <= {
+        "ris_scraper.read",
+        "ris_scraper.cli",
+        "ris_scraper.crawl",
+        "ris_scraper.probe",
+        "ris_scraper.mirror",
+    }
 
 
 @pytest.mark.parametrize("path", [path for path in CODE if (floor_of(module_of(path)) or 0) <= 3], ids=module_of)

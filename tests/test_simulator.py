@@ -46,18 +46,7 @@ SEEDS = {
 }
 EXPECTED = {"allris3": allris3.expected, "sessionnet": sessionnet.expected}
 both = pytest.mark.parametrize("vendor", ["allris3", "sessionnet"])
-every = pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(
-            name,
-            marks=pytest.mark.xfail(
-                "UTF-8" in name, reason="read.decode takes a mixed page for UTF-8 where its texts have more umlauts"
-            ),
-        )
-        for name in PORTALS
-    ],
-)
+every = pytest.mark.parametrize("name", PORTALS)
 
 
 def portal(vendor: str, world: World = WORLD, **options: Any) -> Portal:

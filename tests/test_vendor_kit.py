@@ -29,6 +29,10 @@ KNOWN: dict[str, frozenset[str]] = {
 }
 #: What a vendor does not need, with the reason.
 NEEDLESS: dict[tuple[str, str], str] = {
+    **{
+        ("presse", part): "articles are taken in as files; there is no portal"
+        for part in ("refusal fixture", "strategy", "simulator", "fingerprint")
+    },
     ("rubin", "text fixture"): "an interface: what it answers is not copied as text",
     ("oparl", "text fixture"): "an interface: what it answers is not copied as text",
     ("sessionnet6", "text fixture"): "an interface: what it answers is not copied as text",

@@ -31,7 +31,8 @@ def _vorlage(page: Page) -> Parsed:
     found = pairs(scope)
     values, unknown = sort_pairs(found, VORLAGE)
     record = head_record(values, heading(root), _bezug(found))
-    if not (record.nummer or record.betreff):
+    # The number stands in the heading too; without a Betreff the table of labels was not recognised.
+    if not record.betreff:
         raise missing(page, scope.text(), "td.kb1, div.label: Betreff")
     own = _own_id(page, scope)
     parts = {
@@ -50,6 +51,7 @@ def _vorlage(page: Page) -> Parsed:
 def vorlage(page: Page) -> Parsed:
     """One Vorlage with Beratungsfolge, attachments and text sections, and links to its Sitzungen and Auszüge.
 
-    Raises NotPublic where the portal says so, LayoutDrift where neither number nor Betreff is printed.
+    Raises NotPublic where the portal says so, LayoutDrift where no Betreff is found (in a text
+    copy: neither number nor Betreff).
     """
     return text_vorlage.vorlage(page) if page.rendering == "text" else _vorlage(page)

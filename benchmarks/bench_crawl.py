@@ -1,0 +1,139 @@
+"""A crawl with no pause on loopback against a bare httpx2 loop over the same pages, and its peak memory.
+
+The simulated portal is a process of its own, so that it does not share our interpreter.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import httpx2
+
+from benchmarks.timing import interleaved
+from ris_scraper import crawl
+from ris_scraper.crawl import Umgebung, Wunsch, crawl_portal
+from ris_scraper.fetch import Fetcher
+from ris_scraper.folder import Folder
+from ris_scraper.read import read_portal
+from tests.simulator import allris3, sessionnet
+from tests.simulator.server import serve
+from tests.simulator.world import make_world
+
+PORTALS = {"allris3": allris3, "sessionnet": sessionnet}
+# Text of a Vorlage in letters, so that its page is as long as the real ones.
+TEXT = 20_000
+START, YEARS = date(2021, 1, 1), 4
+ROUNDS = 3
+
+
+@contextmanager
+def _server(vendor: str, vorlagen: int) -> Iterator[str]:
+    command = [sys.executable, "-m", "benchmarks.bench_crawl", "serve", vendor, str(vorlagen)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin and process.stdout
+        yield process.stdout.readline().strip()
+        process.stdin.close()
+
+
+def _enter(folder: Path, vendor: str, url: str) -> None:
+    entry = f'ags = ""\nname = "Muster"\nvendor = "{vendor}"\nurl = "{url}"\nzustand = "aktiv"\n'
+    (folder / "portals.toml").write_text(f"[muster]\n{entry}netz_privat = true\npause = 0\n")
+
+
+def _crawl(path: Path) -> crawl.Bericht:
+    folder = Folder(path)
+    with Fetcher("https://example.org/kontakt") as fetcher:
+        wunsch = Wunsch(seit=START.year, heute=START.replace(year=START.year + YEARS))
+        bericht = crawl_portal(folder, folder.portal("muster"), fetcher, wunsch, Umgebung())
+    if bericht.ausgang != "fertig" or bericht.fehler:
+        raise AssertionError(f"a crawl that fails measures nothing: {bericht}")
+    return bericht
+
+
+def _pages(path: Path) -> list[str]:
+    with Folder(path).archive("muster") as archive:
+        return [abruf.url for abruf in archive.abrufe()]
+
+
+def _bare(pages: list[str]) -> None:
+    with httpx2.Client() as client:
+        for page in pages:
+            url, _, form = page.partition("#")
+            answer = client.post(url, data=dict(parse_qsl(form, True))) if form else client.get(url)
+            answer.read()
+
+
+def _read_again(path: Path) -> float:
+    """Seconds of reading all that a crawl kept into a new dataset, as it does at its end."""
+    folder, began = Folder(path), time.perf_counter()
+    with folder.dataset(path / "again.db") as db, folder.archive("muster") as archive:
+        read_portal(db, archive, "muster")
+    taken = time.perf_counter() - began
+    (path / "again.db").unlink()
+    return taken
+
+
+def _speed(vendor: str) -> None:
+    with _server(vendor, 300) as url, tempfile.TemporaryDirectory() as name:
+        runs = iter(Path(name) / str(n) for n in range(ROUNDS + 1))
+
+        def fresh() -> Path:
+            path = next(runs)
+            path.mkdir()
+            _enter(path, vendor, url)
+            _crawl(path)
+            return path
+
+        first = fresh()
+        pages, reading = _pages(first), _read_again(first)
+        taken = interleaved({"crawl": fresh, "bare": lambda: _bare(pages)}, ROUNDS)
+        count, walking = len(pages), taken["crawl"] - reading
+        print(
+            f"crawl {vendor}: {count / taken['crawl']:,.0f} pages/s with the reading at its end, {count / walking:,.0f}"
+            f" without; a bare httpx2 loop {count / taken['bare']:,.0f}: {taken['bare'] / walking:.2f} of its pages/s,"
+            f" {taken['bare'] / taken['crawl']:.2f} with the reading (aim: at least 0.7)"
+        )
+
+
+def _memory(vendor: str, vorlagen: int) -> tuple[int, float]:
+    """Pages and peak memory in MB of a crawl in a process of its own."""
+    with _server(vendor, vorlagen) as url, tempfile.TemporaryDirectory() as name:
+        _enter(Path(name), vendor, url)
+        command = [sys.executable, "-m", "benchmarks.bench_crawl", "crawl", name]
+        done = subprocess.run(command, capture_output=True, check=True, text=True)
+        pages, kilobytes = done.stdout.split()
+        return int(pages), int(kilobytes) / 1024
+
+
+def run(pages: int) -> None:
+    """Print the speed of both vendors, and the peak memory of about `pages` pages beside that of a tenth of them."""
+    for vendor in PORTALS:
+        _speed(vendor)
+    vorlagen = pages // 2  # two pages each, and the agendas
+    (few, small), (many, large) = _memory("sessionnet", vorlagen // 10), _memory("sessionnet", vorlagen)
+    print(f"crawl, peak memory: {small:.0f} MB for {few:,} pages, {large:.0f} MB for {many:,}")
+
+
+def _main(what: str, *arguments: str) -> None:
+    if what == "serve":
+        vendor, vorlagen = arguments
+        world = make_world(7, int(vorlagen), START, YEARS, textlaenge=TEXT)
+        with serve(PORTALS[vendor].portal(world)) as server:
+            print(server.base_url, flush=True)
+            sys.stdin.read()
+        return
+    bericht = _crawl(Path(arguments[0]))
+    status = Path("/proc/self/status").read_text("ascii")
+    print(bericht.neu, status.partition("VmHWM:")[2].split()[0])
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

@@ -1,0 +1,38 @@
+"""Press reports on councils: articles as HTML (JSON-LD or meta tags) or as plain text (floor 2, pure).
+
+An article is no page of a portal: what it says is hearsay, so every date is kept with the sentence that says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from parsers.presse.artikel import Artikel, from_html, from_text
+from parsers.presse.kreise import kreise
+from parsers.presse.recognise import recognise
+from parsers.presse.saetze import konzept_worte, ohne_personen
+from parsers.presse.termine import termine
+from ris_scraper.errors import LayoutDrift
+from ris_scraper.model import Page, Parsed, Presse
+
+__all__ = ["PAGES", "recognise"]
+
+
+def _presse(page: Page) -> Parsed:
+    """One report. Raises LayoutDrift where a page that calls itself an article has no text."""
+    artikel: Artikel = from_text(page) if page.rendering == "text" else from_html(page)
+    if not artikel.absaetze:
+        raise LayoutDrift(page.url, "paragraphs of an article")
+    whole = "\n".join([*artikel.kopf, *artikel.absaetze])
+    presse = Presse(
+        titel=ohne_personen(artikel.titel) if artikel.titel else None,
+        medium=artikel.medium,
+        datum=artikel.datum,
+        kreise=kreise(whole),
+        konzept_worte=konzept_worte(whole),
+        termine=termine(artikel.absaetze, artikel.datum),
+    )
+    return Parsed(datensaetze=(presse,))
+
+
+PAGES: dict[str, Callable[[Page], Parsed]] = {"presse": _presse}

@@ -1,0 +1,65 @@
+"""Tells press reports on councils from all other pages by string tests only (floor 2, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from ris_scraper.model import Page
+
+# What newspapers say of a page that is one article: schema.org in JSON-LD or as microdata, Open Graph.
+_ARTICLE = re.compile(
+    r"""["']@type["']\s*:\s*(?:\[[^\]]{0,200}?)?["'](?:\w{0,20}NewsArticle|Article|BlogPosting)["']"""
+    r"""|itemtype=["']?https?://schema\.org/(?:\w{0,20}NewsArticle|Article|BlogPosting)\b"""
+    r"""|<meta\b(?=[^>]{0,300}\bog:type\b)(?=[^>]{0,300}\bcontent=["']?article\b)"""
+)
+_MARKS = ("Article", "BlogPosting", "og:type")
+_COUNCIL = re.compile(r"Kreistag|[Aa]ussch(?:uss|uß|üsse)")
+_CONCEPT = re.compile(r"konzept|strategie|plan(?:e?s|ung)?\b|pläne", re.I)
+# Labels of Vorlagen and agendas: a page of a portal, whatever frame its CMS puts around it. Cells of markup hold them
+# alone; in text copies they begin a line; those that prose never has stand anywhere, as cells are glued
+# (ALLRIS 3 and 4, SessionNet, SD.NET, rubin: fixtures and text copies, 2026-11).
+_ONLY = (
+    r"(?:Beratungs(?:folge|weg|verlauf)|Federführend\w*|Vorlagen?(?:[ -]?Nr\.?|-?nummer|-?[Aa]rt)"
+    r"|Beschluss(?:vorschlag|art)|Betreff|Tagesordnungspunkte?|Aktenzeichen|Drucksachen?\w*"
+    r"|Sitzungs(?:termin|ort|datum)|Sachbearbeit\w*|Bearbeiter\w*|Öffentlichkeitsstatus|Abstimmungsergebnis)"
+)
+_LABELS = (
+    rf"(?:{_ONLY}|Sachverhalt|Sachdarstellung|Status|Gremium|Gremien|Sitzung|Bezeichnung|Vorgang|Vorlage|Begründung"
+    r"|TOP|Raum|Uhrzeit|Zeit|Zuständigkeit|Öffentlichkeit|Abstimmung(?:en)?|Anlagen|Öffentlicher Teil|Tagesordnung"
+    r"|Beschluss(?:text)?)"
+)
+_CELL = re.compile(rf">\s*{_LABELS}\s*:?\s*</")
+_LINE = re.compile(
+    rf"\b{_ONLY}\s*:|^\s*{_LABELS}\s*(?::|$)|^\s*(?:TOP|Ö|N)\s*\d|\b(?:Vorlage|Vorgang|Drucksache|Auszug) - \S*\d"
+    r"|</?[a-zA-Z]|\"\w+\"\s*:",
+    re.M,
+)
+_END = re.compile(r"[.!?…:][“”\"»«’)]*(?:\s*\([\w/ .-]{1,20}\))?$")
+# A paragraph has this many characters, an article that many; headings, bylines and advertisements may stand between.
+_LINE_OF_PROSE, _SHORTEST, _MOST_SHORT = 100, 200, 10
+
+
+def recognise(page: Page) -> str | None:
+    """The kind "presse" for an article that mentions a council, None for any other page."""
+    claims = _is_text(page.text) if page.rendering == "text" else _is_html(page.text)
+    return "presse" if claims else None
+
+
+def _is_html(text: str) -> bool:
+    if not any(mark in text for mark in _MARKS) or not _ARTICLE.search(text):
+        return False
+    return bool(_COUNCIL.search(text)) and not _CELL.search(text)
+
+
+def _is_text(text: str) -> bool:
+    """Text has no landmark: prose for the most part, about a council and a concept, without a portal's labels."""
+    if text.lstrip("\ufeff \r\n")[:1] in ("{", "[") or not (_COUNCIL.search(text) and _CONCEPT.search(text)):
+        return False
+    return _is_prose([kept for line in text.splitlines() if (kept := line.strip())]) and not _LINE.search(text)
+
+
+def _is_prose(lines: list[str]) -> bool:
+    """Whether most of the lines' text is sentences; lists and glued cells are long too, but end without a point."""
+    prose = [line for line in lines if len(line) >= _LINE_OF_PROSE and _END.search(line)]
+    size = sum(map(len, prose))
+    return size >= _SHORTEST and size * 2 > sum(map(len, lines)) and len(lines) <= 2 * len(prose) + _MOST_SHORT

@@ -1,0 +1,119 @@
+"""What the tests of crawling share: a simulated portal, an operator's folder, and runs on it."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from ris_scraper.crawl import Bericht, Umgebung, Wunsch, crawl_portal
+from ris_scraper.fetch import Fetcher, Limits
+from ris_scraper.folder import Folder
+from ris_scraper.pace import SystemClock
+from tests.simulator import allris3, sessionnet
+from tests.simulator.compare import differences, known
+from tests.simulator.server import Server, serve
+from tests.simulator.world import World, make_world
+
+VENDORS: dict[str, ModuleType] = {"allris3": allris3, "sessionnet": sessionnet}
+CONTACT = "https://example.org/kontakt"
+both = pytest.mark.parametrize("vendor", VENDORS)
+
+
+class Clock(SystemClock):
+    """The day of the simulated world; waiting takes no time, and is noted."""
+
+    def __init__(self) -> None:
+        self.heute = date(2025, 1, 1)
+        self.later = timedelta(0)
+        self.slept: list[float] = []
+
+    def now(self) -> datetime:
+        return datetime.combine(self.heute, datetime.now(UTC).time(), UTC) + self.later
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+
+
+@dataclasses.dataclass
+class Kreis:
+    """A simulated portal, the operator's folder, and runs on it."""
+
+    vendor: str
+    server: Server
+    folder: Folder
+    clock: Clock = dataclasses.field(default_factory=Clock)
+    limits: Limits = dataclasses.field(
+        default_factory=lambda: Limits(read=0.5, total=1.5, backoff=0.01, body=2_000_000)
+    )
+
+    def crawl(self, melden: Callable[..., None] = lambda *_: None, **wunsch: Any) -> Bericht:
+        self.server.forget()
+        self.clock.heute = self.server.world.heute
+        with Fetcher(CONTACT, clock=self.clock, limits=self.limits) as fetcher:
+            wish = Wunsch(heute=self.server.world.heute, **wunsch)
+            return crawl_portal(self.folder, self.folder.portal("muster"), fetcher, wish, Umgebung(melden))
+
+    @property
+    def since(self) -> int:
+        """A year before everything."""
+        return self.server.world.spanne[0].year
+
+    def full(self, **wunsch: Any) -> Bericht:
+        return self.crawl(seit=self.since, **wunsch)
+
+    def expected(self) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = VENDORS[self.vendor].expected(self.server.world)
+        return found
+
+    def differences(self) -> list[str]:
+        return differences(self.expected(), known(self.folder.ris_db, "muster"))
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        return rows(self.folder.ris_db, sql)
+
+    def archive(self, sql: str) -> list[tuple[Any, ...]]:
+        return rows(self.folder.archive_path("muster"), sql)
+
+    def next_day(self, gone: set[int] | None = None) -> None:
+        """The world a day later, without some Vorlagen."""
+        world = self.server.world.without(gone) if gone else self.server.world
+        self.server.world = dataclasses.replace(world, heute=world.heute + timedelta(days=1))
+
+
+def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute(sql).fetchall()
+
+
+def enter(path: Path, vendor: str, pause: float = 0.001, **portals: str) -> None:
+    """Write an operator's portals.toml: slugs and addresses."""
+    path.mkdir(parents=True, exist_ok=True)
+    entries = [
+        f'[{slug}]\nags = ""\nname = "{slug}"\nvendor = "{vendor}"\nurl = "{url}"\nzustand = "aktiv"\n'
+        f"netz_privat = true\npause = {pause}\n"
+        for slug, url in portals.items()
+    ]
+    (path / "portals.toml").write_text("\n".join(entries))
+
+
+@contextmanager
+def kreis(vendor: str, path: Path, world: World, **server: Any) -> Iterator[Kreis]:
+    with serve(VENDORS[vendor].portal(world), **server) as running:
+        enter(path, vendor, muster=running.base_url)
+        yield Kreis(vendor, running, Folder(path))
+
+
+def small(seed: int = 3) -> World:
+    return make_world(seed, 40, date(2023, 1, 1), 2)
+
+
+def tiny(seed: int = 3, vorlagen: int = 10) -> World:
+    return make_world(seed, vorlagen, date(2024, 1, 1), 1)

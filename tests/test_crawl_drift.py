@@ -1,0 +1,64 @@
+"""A portal that changes its pages overnight is noticed in the same run; one that only goes on living is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.crawling import both, kreis, small
+from tests.simulator import faults
+
+KINDS = [
+    *(pytest.param(vendor, kind, id=f"{vendor}-{kind}") for vendor, kind in faults.LAYOUTS),
+    *(pytest.param(vendor, "sperre", id=f"{vendor}-gate") for vendor in ("allris3", "sessionnet")),
+]
+
+
+@pytest.mark.parametrize(("vendor", "kind"), KINDS)
+def test_a_layout_that_changes_overnight_is_an_alarm_in_the_same_run(vendor: str, kind: str, tmp_path: Path) -> None:
+    with kreis(vendor, tmp_path, small()) as portal:
+        assert portal.full().alarme == []
+        before = portal.query("select count(betreff), count(nummer) from vorlagen")
+        portal.next_day()
+        gate = kind == "sperre"
+        portal.server.faults = [faults.gate() if gate else faults.changed_layout(vendor, kind)]
+        bericht = portal.crawl()
+        assert (bericht.ausgang, bool(bericht.alarme)) == ("gesperrt" if gate else "drift", True)
+        assert portal.query("select count(betreff), count(nummer) from vorlagen") == before
+
+
+@both
+def test_a_portal_that_only_goes_on_living_raises_no_alarm(vendor: str, tmp_path: Path) -> None:
+    with kreis(vendor, tmp_path, small(5)) as portal:
+        assert portal.full().alarme == []
+        for night in range(3):
+            portal.server.world = portal.server.world.evolve(night, changes=6, new=2)
+            bericht = portal.crawl()
+            assert (bericht.ausgang, bericht.alarme) == ("fertig", [])
+        portal.next_day()
+        assert (portal.crawl().alarme, portal.differences()) == ([], [])
+
+
+@both
+def test_an_empty_list_stays_an_alarm_until_it_is_filled_again(vendor: str, tmp_path: Path) -> None:
+    with kreis(vendor, tmp_path, small()) as portal:
+        portal.full()
+        portal.server.faults = [faults.changed_layout(vendor, "liste")]
+        for _ in range(2):
+            portal.next_day()
+            assert any("led anywhere" in alarm for alarm in portal.crawl().alarme)
+        portal.server.faults = []
+        portal.next_day()
+        assert portal.crawl().alarme == []
+
+
+@both
+def test_a_start_page_that_nobody_knows_is_an_alarm(vendor: str, tmp_path: Path) -> None:
+    start = r"/bi/(?:allris\.net\.asp)?\?$"
+    strange = faults.replaced(
+        "strange", (".+", "<html><body>Bitte warten</body></html>"), encoding="utf-8", where=start
+    )
+    with kreis(vendor, tmp_path, small(), faults=[strange]) as portal:
+        bericht = portal.full()
+        assert (bericht.ausgang, bericht.anfragen, len(bericht.alarme)) == ("drift", 1, 1)

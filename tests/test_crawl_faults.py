@@ -1,0 +1,182 @@
+"""Every fault of the simulator ends in the state that `crawl` documents, with the rest of the data intact."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpcore2
+import pytest
+
+from ris_scraper.cli_crawl import exit_code
+from ris_scraper.crawl import Bericht
+from ris_scraper.fetch import Limits
+from tests.crawling import VENDORS, Kreis, both, kreis, small, tiny
+from tests.simulator import faults
+from tests.simulator.faults import Fault
+from tests.simulator.world import World
+
+# The page of one Vorlage, with outcomes of its own on other pages.
+PAGE = {"allris3": "vo020.*volfdnr={}$", "sessionnet": "vo0050.*__kvonr={}$"}
+
+HASTY = Limits(read=0.15, total=0.3, tries=3, backoff=0.01, body=2_000_000)
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """A fault, and how a run on a portal that has it ends: outcome, exit code, the portal's state as published,
+    whether the Vorlage that the fault is on is read all the same, and the error that its request keeps."""
+
+    fault: Fault
+    ausgang: str = "fertig"
+    code: int = 0
+    zustand: str = "aktiv"
+    read: bool = False
+    left: str | None = None
+
+
+def on_the_line(page: str) -> Iterable[Case]:
+    """Faults of one page that are the same for every vendor; everything else of the portal works."""
+    at: dict[str, Any] = {"where": page}
+    yield Case(faults.unavailable(429, retry_after=2, times=1, **at), read=True)
+    yield Case(faults.unavailable(503, times=2, **at), read=True)
+    yield Case(faults.unavailable(503, **at), left="Unreachable")
+    yield Case(faults.unavailable(503, retry_after=9999, **at), "fehler", 1, left="Unreachable")
+    yield Case(faults.slow(0.05, **at), read=True)
+    yield Case(faults.slow(5, **at), left="Unreachable")
+    yield Case(faults.dripping(piece=4096, pause=0.005, **at), read=True)
+    yield Case(faults.dripping(piece=1, pause=0.1, **at), left="Unreachable")
+    yield Case(faults.stalled(times=1, **at), read=True)
+    yield Case(faults.stalled(**at), left="Unreachable")
+    yield Case(faults.truncated(times=1, **at), read=True)
+    yield Case(faults.truncated(**at), left="Unreachable")
+    yield Case(faults.gzip_bomb(50, **at), left="TooLarge")
+    yield Case(faults.huge(3, **at), left="TooLarge")
+    yield Case(faults.redirect_loop(where=page.removesuffix("$")), left="AddressRefused")
+    yield from (Case(faults.redirected(url, **at), left="AddressRefused") for url in faults.PRIVATE)
+    yield from (Case(faults.gate(kind, **at), "gesperrt", 1, "gesperrt", left="") for kind in faults.GATES)
+
+
+def on_one_page(vendor: str, page: str) -> Iterable[Case]:
+    """Faults of one page."""
+    yield Case(faults.shortened(0.1, where=page))
+    yield Case(faults.login(vendor, where=page))
+    yield Case(faults.error_page(vendor, where=page), left="Unreachable" if vendor == "allris3" else None)
+    if vendor == "sessionnet":
+        yield from on_the_line(page)
+
+
+def everywhere(vendor: str) -> Iterable[Case]:
+    """Faults of the whole portal, from the 20th request on or on every calendar."""
+    yield Case(faults.login(vendor, skip=20), "gesperrt", 1, "gesperrt")
+    yield Case(faults.endless_calendar(), read=True)
+    yield Case(faults.gate(skip=20), "gesperrt", 1, "gesperrt")
+    if vendor == "sessionnet":
+        yield Case(faults.unavailable(503, skip=20), "fehler", 1)
+        yield Case(faults.slow(5, skip=20), "fehler", 1)
+        yield Case(faults.stalled(skip=20), "fehler", 1)
+        yield Case(faults.truncated(skip=20), "fehler", 1)
+
+
+def some_vorlage(world: World) -> int:
+    """A Vorlage that no other refers to."""
+    named = {vorlage.bezug for vorlage in world.vorlagen}
+    return next(vorlage.id for vorlage in world.neueste_zuerst if vorlage.id not in named)
+
+
+def published(portal: Kreis) -> str:
+    [(zustand,)] = portal.query("select zustand from portale where slug = 'muster'")
+    return str(zustand)
+
+
+def ended(case: Case, bericht: Bericht, portal: Kreis) -> None:
+    assert (bericht.ausgang, exit_code([bericht]), published(portal)) == (case.ausgang, case.code, case.zustand), (
+        case.fault.name, bericht)  # fmt: skip
+
+
+@both
+def test_a_fault_of_one_page_leaves_the_rest_intact(
+    vendor: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialled = set()
+    connect = httpcore2.SyncBackend.connect_tcp
+
+    def watched(self: Any, host: str, port: int, *rest: Any, **named: Any) -> Any:
+        dialled.add((host, port))
+        return connect(self, host, port, *rest, **named)
+
+    monkeypatch.setattr(httpcore2.SyncBackend, "connect_tcp", watched)
+    world = tiny(vorlagen=6)
+    number = some_vorlage(world)
+    for place, case in enumerate(on_one_page(vendor, PAGE[vendor].format(number))):
+        dialled.clear()
+        with kreis(vendor, tmp_path / str(place), world, faults=[case.fault]) as portal:
+            portal.limits = HASTY
+            bericht = portal.full()
+            ended(case, bericht, portal)
+            assert dialled == {("127.0.0.1", portal.server.port)}
+            if case.ausgang == "fertig":
+                others = [line for line in portal.differences() if not line.startswith(f"{number}")]
+                assert (others, portal.differences() == []) == ([], case.read), case.fault.name
+            page = portal.archive(
+                "select coalesce(fehler, '') from auftraege where adresse like '%" + str(number) + "'"
+            )
+            kept = [reason.partition(":")[0] for (reason,) in page]
+            assert kept == ([] if case.left is None else [case.left]), case.fault.name
+            assert portal.query("pragma foreign_key_check") == []
+
+
+@both
+def test_a_fault_of_the_whole_portal_ends_the_run_and_a_later_run_makes_good(vendor: str, tmp_path: Path) -> None:
+    for place, case in enumerate(everywhere(vendor)):
+        with kreis(vendor, tmp_path / str(place), tiny(vorlagen=6), faults=[case.fault]) as portal:
+            portal.limits = HASTY
+            ended(case, portal.full(), portal)
+            assert (portal.differences() == []) == case.read
+            portal.server.faults = []
+            portal.clock.later = timedelta(hours=25)
+            bericht = portal.full()
+            assert (bericht.ausgang, portal.differences(), published(portal)) == ("fertig", [], "aktiv"), (
+                case.fault.name
+            )
+
+
+@both
+def test_pages_that_failed_once_are_asked_for_again(vendor: str, tmp_path: Path) -> None:
+    sick = [faults.error_page(vendor, chance=0.1, seed=4), faults.shortened(0.1, chance=0.05, where="vo0")]
+    with kreis(vendor, tmp_path, tiny(), faults=sick) as portal:
+        portal.full()
+        assert any(entry.fault for entry in portal.server.log)
+        portal.server.faults = []
+        for _ in range(8):
+            portal.next_day()
+            portal.crawl()
+        assert portal.differences() == []
+
+
+@both
+def test_a_wrong_charset_in_the_header_changes_nothing(vendor: str, tmp_path: Path) -> None:
+    wrong = {"allris3": "utf-8", "sessionnet": "iso-8859-1"}[vendor]
+    with kreis(vendor, tmp_path, tiny(), faults=[faults.mislabelled(wrong)]) as portal:
+        assert (portal.full().ausgang, portal.differences()) == ("fertig", [])
+
+
+def test_every_fault_maker_is_tried_here() -> None:
+    tried = {case.fault.name for vendor in VENDORS for case in [*on_one_page(vendor, "x"), *everywhere(vendor)]}
+    tried |= {"mislabelled", "layout: klasse"}  # above, and in test_crawl_drift
+    words = {"unavailable": "HTTP", "gzip_bomb": "gzip bomb", "redirected": "redirect to", "error_page": "error page",
+             "redirect_loop": "redirect loop", "endless_calendar": "endless", "changed_layout": "layout"}  # fmt: skip
+    makers = [
+        name for name, made in vars(faults).items() if getattr(made, "__annotations__", {}).get("return") == "Fault"
+    ]
+    assert len(makers) > 12
+    for maker in set(makers) - {"replaced"}:
+        assert any(name.startswith(words.get(maker, maker)) for name in tried), maker
+
+
+def test_one_broken_page_in_a_large_portal_does_not_end_the_run(tmp_path: Path) -> None:
+    with kreis("sessionnet", tmp_path, small(), faults=[faults.unavailable(500, where=r"si0057.*=\d*3$")]) as portal:
+        assert portal.full().fehler > 0

@@ -1,0 +1,170 @@
+"""Twenty SIGKILLs of the real command at random moments: nothing is lost, nothing that was kept is asked for again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.crawling import CONTACT, Kreis, both, enter, kreis, rows, tiny
+from tests.simulator import faults
+
+KILLS = 20
+# Python and our modules are loaded once; every run is a process of its own, forked before anything was done.
+LAUNCHER = """
+import json, os, sys
+from ris_scraper.cli import main
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        sys.argv = ["ris", *json.loads(line)]
+        main()
+        os._exit(0)
+    print(child, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+# Times, and what depends on how often pages were asked for.
+TIMES = ("abgerufen_am", "zuerst_abgerufen", "zuerst_gesehen", "zuletzt_gesehen", "geprueft_am", "abruf")
+# Not in the archive: the start page, asked for by every run that plans; robots.txt, asked for once in 24 hours unless
+# a kill came before its verdict was kept.
+NOT_KEPT = ("/robots.txt", "/bi/allris.net.asp", "/bi/")
+
+
+@dataclass
+class Launcher:
+    """Starts runs of `ris`."""
+
+    process: subprocess.Popen[str]
+
+    def start(self, *arguments: str) -> int:
+        assert self.process.stdin
+        print(json.dumps(arguments), file=self.process.stdin, flush=True)
+        return int(self._line())
+
+    def ended(self) -> int:
+        """Exit code of the last run, negative for a signal."""
+        return int(self._line())
+
+    def _line(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline()
+
+
+@contextmanager
+def launcher() -> Iterator[Launcher]:
+    env = {**os.environ, "RIS_CONTACT": CONTACT}
+    command = [sys.executable, "-c", LAUNCHER]
+    pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    with subprocess.Popen(command, env=env, **pipes) as process:
+        yield Launcher(process)
+        assert process.stdin
+        process.stdin.close()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    limit = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < limit, "the server was not asked in time"
+        time.sleep(0.001)
+
+
+def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, without times and the record of runs."""
+    tables = rows(
+        path, "select name, sql from sqlite_master where type = 'table' and name not like '%\\_fts%' escape '\\'"
+    )
+    found = {}
+    for name, _ in tables:
+        columns = [row[1] for row in rows(path, f"pragma table_info({name})") if row[1] not in TIMES]
+        if name != "laeufe" and columns:
+            found[name] = sorted(rows(path, f"select {', '.join(columns)} from {name}"), key=repr)
+    return found
+
+
+def kept(portal: Kreis) -> set[str]:
+    """What the archive holds, as the server's log names it: path and query, or the form that was posted."""
+    try:
+        urls = [url for (url,) in portal.archive("select url from abrufe")]
+    except sqlite3.OperationalError:
+        return set()
+    return {url.partition(f":{portal.server.port}")[2] for url in urls}
+
+
+def asked(portal: Kreis, start: int) -> set[str]:
+    """What the server was asked for since its n-th request."""
+    found = set()
+    for entry in portal.server.log[start:]:
+        form = "&".join(f"{name}={value}" for name, value in entry.form.items())
+        found.add(f"{entry.target}#{form}" if form else entry.target)
+    return found - set(NOT_KEPT)
+
+
+@both
+def test_twenty_kills_lose_nothing_and_ask_for_nothing_twice(vendor: str, tmp_path: Path) -> None:
+    chance = Random(f"kills {vendor}")
+    with kreis(vendor, tmp_path / "killed", tiny(), faults=[faults.slow(0.005)]) as portal, launcher() as ris:
+        calm = tmp_path / "calm"
+        enter(calm, vendor, muster=portal.server.base_url)
+        ris.start("crawl", "muster", "--since", "2020", "--data", str(calm))
+        assert ris.ended() == 0
+        whole = len(portal.server.log)
+        portal.server.forget()
+        command = ("crawl", "muster", "--since", "2020", "--data", str(portal.folder.path))
+        for _ in range(KILLS):
+            start, had = len(portal.server.log), kept(portal)
+            run = ris.start(*command)
+            more = chance.randint(1, 2 * whole // (KILLS + 8))
+            wait_for(lambda start=start, more=more: len(portal.server.log) >= start + more)
+            time.sleep(chance.random() * 0.01)
+            os.kill(run, signal.SIGKILL)
+            assert ris.ended() == -signal.SIGKILL
+            assert not asked(portal, start) & had
+        start, had = len(portal.server.log), kept(portal)
+        ris.start(*command)
+        assert ris.ended() == 0
+        assert asked(portal, start) and not asked(portal, start) & had
+        assert portal.differences() == []
+        undisturbed, disturbed = content(calm / "ris.db"), content(portal.folder.ris_db)
+        unlike = {name: set(undisturbed[name]) ^ set(disturbed[name]) for name in undisturbed}
+        assert {name: rest for name, rest in unlike.items() if rest} == {}
+        # A kill costs at most the page that was under way, the start page and robots.txt.
+        assert len(portal.server.log) <= whole + 3 * KILLS
+
+
+@both
+def test_a_kill_while_the_dataset_is_written_loses_nothing(vendor: str, tmp_path: Path) -> None:
+    with kreis(vendor, tmp_path, tiny(), faults=[faults.slow(0.001)]) as portal, launcher() as ris:
+        portal.full()
+        portal.folder.ris_db.unlink()
+        for wait in (0.05, 0.1, 0.15):
+            run = ris.start("crawl", "muster", "--since", "2020", "--max-requests", "1", "--data", str(tmp_path))
+            time.sleep(wait)
+            os.kill(run, signal.SIGKILL)
+            ris.ended()
+        assert portal.crawl().ausgang == "fertig"
+        assert portal.differences() == []
+
+
+def test_ctrl_c_ends_a_run_after_its_page_and_reads_what_it_brought(tmp_path: Path) -> None:
+    with kreis("sessionnet", tmp_path, tiny()) as portal:
+        enter(tmp_path, "sessionnet", 0.1, muster=portal.server.base_url)
+        command = [sys.executable, "-c", "from ris_scraper.cli import main; main()", "crawl", "muster"]
+        env = {**os.environ, "RIS_CONTACT": CONTACT, "RIS_DATA": str(tmp_path)}
+        with subprocess.Popen([*command, "--since", "2020", "--json"], env=env, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ris:  # fmt: skip
+            wait_for(lambda: len(portal.server.log) > 5)
+            ris.send_signal(signal.SIGINT)
+            said, told = ris.communicate(timeout=20)
+        assert (ris.returncode, json.loads(said)["ausgang"]) == (0, "unterbrochen")
+        assert "stopping:" in told and "Traceback" not in told
+        assert len(portal.query("select id from seiten")) == len(portal.archive("select id from abrufe")) > 2

@@ -1,0 +1,77 @@
+"""`ris probe` finds out what a portal runs, in at most five requests."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ris_scraper.errors import InputError
+from ris_scraper.fetch import Fetcher, Limits
+from ris_scraper.probe import MAX_REQUESTS, Befund, as_table, probe
+from tests.crawling import CONTACT, VENDORS, Clock, both, tiny
+from tests.faulty import Faulty, page
+from tests.simulator import faults
+from tests.simulator.server import serve
+
+
+def looked_at(url: str) -> Befund:
+    with Fetcher(CONTACT, clock=Clock(), limits=Limits(read=1, total=2, backoff=0.01)) as fetcher:
+        return probe(url, fetcher, privat=True)
+
+
+def served(vendor: str, **server: Any) -> tuple[Befund, int]:
+    with serve(VENDORS[vendor].portal(tiny()), **server) as portal:
+        return looked_at(portal.base_url), len(portal.log)
+
+
+@both
+def test_the_product_is_found_in_a_few_requests(vendor: str) -> None:
+    befund, requests = served(vendor)
+    assert (befund.vendor, befund.robots, befund.gate, befund.oparl) == (vendor, "erlaubt", None, None)
+    assert befund.version == {"allris3": "3.9.5", "sessionnet": "5.4.7"}[vendor]
+    assert requests <= MAX_REQUESTS
+
+
+@both
+def test_a_gate_is_named_and_nothing_more_is_asked(vendor: str) -> None:
+    befund, requests = served(vendor, faults=[faults.gate("captcha")])
+    assert "captcha" in (befund.gate or "") and requests == 2
+    assert 'zustand = "gesperrt"' in as_table(befund, "muster")
+
+
+@both
+def test_robots_that_forbid_are_obeyed(vendor: str) -> None:
+    befund, requests = served(vendor, robots="User-agent: *\nDisallow: /\n")
+    assert (befund.robots, befund.vendor, requests) == ("verboten", None, 1)
+    assert "forbids this address" in befund.hinweise[0]
+
+
+def test_a_server_that_does_not_answer_is_a_note() -> None:
+    befund, requests = served("sessionnet", faults=[faults.unavailable(503)], robots=404)
+    assert befund.vendor is None and "503" in befund.hinweise[0] and requests <= MAX_REQUESTS
+
+
+def test_an_oparl_system_counts_only_if_it_is_one() -> None:
+    with Faulty() as server:
+        mark = b"<html><body class='smc-body'>SessionNet Version 5.4.7</body></html>"
+        server.routes = {"/bi/": page(mark), "/oparl/system": page(b'{"type": "https://schema.oparl.org/1.1/System"}')}
+        url = f"http://127.0.0.1:{server.port}/bi/"
+        assert looked_at(url).oparl == f"http://127.0.0.1:{server.port}/oparl/system"
+        server.routes["/oparl/system"] = page(b"<html>nichts</html>")
+        assert looked_at(url).oparl is None
+
+
+@both
+def test_the_table_can_be_pasted(vendor: str, tmp_path: Path) -> None:
+    befund, _ = served(vendor)
+    table = tomllib.loads(as_table(befund, "muster"))["muster"]
+    assert (table["vendor"], table["zustand"], table["url"]) == (vendor, "ungeprueft", befund.url)
+
+
+@pytest.mark.parametrize("url", ["ris.example.org", "ftp://ris.example.org/", "https://"])
+def test_what_is_no_web_address_is_refused(url: str) -> None:
+    with Fetcher(CONTACT) as fetcher, pytest.raises(InputError, match="no web address"):
+        probe(url, fetcher)
