@@ -229,16 +229,16 @@ def _serve(site: Path, host: str, port: int) -> None:
 def demo(serve: bool, port: int) -> None:
     """Make a dataset from the shipped example pages in ./ris-demo, and serve it.
 
+    The pages stand behind a server on loopback, and are crawled, read, built and published like real ones.
+
     \b
     Example:
       ris demo --no-serve
     """
     folder = Folder(Path("ris-demo"))
     demo_data.prepare(folder)
-    files = list(page_files([demo_data.pages()]))
-    taken, _ = _sort(files, None, None)
-    for slug, items in taken.items():
-        _keep(folder, slug, items)
+    berichte = demo_data.crawl(folder, [supplied(file) for file in page_files([demo_data.pages()])])
+    say(f"{sum(bericht.anfragen for bericht in berichte)} requests to a mirror of the example pages on this machine.")
     counts = dict(build_dataset(folder))
     publishing.publish(folder.ris_db, folder.site)
     pages = sum(lauf.seiten for lauf in counts.values())

@@ -18,10 +18,11 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 from urllib.parse import parse_qsl
 
 from parsers import VENDORS
@@ -43,7 +44,7 @@ from ris_scraper.errors import (
     TooLarge,
     Unreachable,
 )
-from ris_scraper.fetch import Antwort, Fetcher, Session
+from ris_scraper.fetch import Antwort
 from ris_scraper.folder import Folder
 from ris_scraper.frontier import Frontier, as_state, locked
 from ris_scraper.model import Auftrag, Page, Parsed
@@ -111,27 +112,54 @@ class _Ende(Exception):
         self.gate = gate
 
 
+class Sitzung(Protocol):
+    """What a run needs of a session with a portal; `fetch.Session` is the one that reaches the network."""
+
+    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Antwort:
+        """Get a page."""
+
+    def post(self, url: str, data: Mapping[str, str | list[str]]) -> Antwort:
+        """Send a form."""
+
+    def verdicts(self) -> Iterable[RobotsVerdict]:
+        """What robots.txt said, to be kept."""
+
+
+class Netz(Protocol):
+    """What opens sessions: `fetch.Fetcher`, or the mirror of the demo."""
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that runs go by."""
+
+    def portal(
+        self, portal: Portal, budget: Budget | None = None, known: Iterable[RobotsVerdict] = ()
+    ) -> AbstractContextManager[Sitzung]:
+        """Open a session."""
+
+
 @dataclass(frozen=True)
 class Umgebung:
-    """What all runs of a program share: how to report, the lock that is held while the dataset is written, and the
-    event that ends every run after its present page."""
+    """What all runs of a program share: how to report, the lock that is held while the dataset is written, the event
+    that ends every run after its present page, and how to walk, if not as the vendor's portals are walked."""
 
     melden: Meldung = lambda *_: None
     schreiben: threading.Lock = field(default_factory=threading.Lock)
     halt: threading.Event = field(default_factory=threading.Event)
+    strategie: Strategie | None = None
 
 
 class Lauf:
     """One run on one portal: the open archive, frontier and session, and what was seen so far."""
 
     def __init__(
-        self, portal: Portal, archive: Archive, frontier: Frontier, session: Session, umgebung: Umgebung, clock: Clock
+        self, portal: Portal, archive: Archive, frontier: Frontier, session: Sitzung, umgebung: Umgebung, clock: Clock
     ) -> None:
         self.portal, self.archive, self.frontier, self.session = portal, archive, frontier, session
         self.umgebung, self.clock, self.alles = umgebung, clock, False
         self.bericht = Bericht(portal.slug)
         self.vergleich = drift.Vergleich(portal.slug)
-        self.strategie: Strategie = strategie_of(portal)
+        self.strategie = umgebung.strategie or strategie_of(portal)
         self.begonnen: set[str] = set()
         self.gesehen: set[str] = set()
         self._refused: list[Auftrag] = []
@@ -268,7 +296,7 @@ def _abruf(item: Auftrag, antwort: Antwort, portal: Portal) -> Abruf:
     )
 
 
-def crawl_portal(folder: Folder, portal: Portal, fetcher: Fetcher, wunsch: Wunsch, umgebung: Umgebung) -> Bericht:
+def crawl_portal(folder: Folder, portal: Portal, fetcher: Netz, wunsch: Wunsch, umgebung: Umgebung) -> Bericht:
     """Run on one portal and read what it brought into the dataset. Raises Locked and InputError."""
     budget = Budget(wunsch.max_requests, wunsch.minutes)
     path = folder.archive_path(portal.slug)

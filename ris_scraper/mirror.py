@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from html import escape
+from html import escape, unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, unquote
 
@@ -19,7 +19,7 @@ from parsers._strategie import Strategie, Zeitraum
 from ris_scraper.fetch import Antwort, Fetcher, Session
 from ris_scraper.ingest import Supplied
 from ris_scraper.model import Auftrag, Page
-from ris_scraper.pace import Budget
+from ris_scraper.pace import Budget, Clock
 from ris_scraper.portals import Portal
 from ris_scraper.robots import RobotsVerdict
 
@@ -99,6 +99,11 @@ class MirrorFetcher:
     fetcher: Fetcher
     mirror: Mirror
 
+    @property
+    def clock(self) -> Clock:
+        """The clock of the Fetcher."""
+        return self.fetcher.clock
+
     @contextmanager
     def portal(
         self, portal: Portal, budget: Budget | None = None, known: Iterable[RobotsVerdict] = ()
@@ -135,7 +140,7 @@ class MirrorSession:
 
 
 def _everything(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
-    return [Auftrag(unquote(part.partition('"')[0]), "liste") for part in page.text.split('href="')[1:]]
+    return [Auftrag(unescape(part.partition('"')[0]), "liste") for part in page.text.split('href="')[1:]]
 
 
 #: A mirror lists all its pages; nothing is followed.

@@ -146,6 +146,8 @@ def test_a_kill_while_the_dataset_is_written_loses_nothing(vendor: str, tmp_path
     with kreis(vendor, tmp_path, tiny(), faults=[faults.slow(0.001)]) as portal, launcher() as ris:
         portal.full()
         portal.folder.ris_db.unlink()
+        with portal.folder.dataset():
+            """An empty dataset, so that every run reads the whole archive anew."""
         for wait in (0.05, 0.1, 0.15):
             run = ris.start("crawl", "muster", "--since", "2020", "--max-requests", "1", "--data", str(tmp_path))
             time.sleep(wait)
