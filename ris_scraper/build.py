@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ris_scraper.dataset import Lauf
+from ris_scraper import revisit
+from ris_scraper.dataset import Dataset, Lauf
 from ris_scraper.folder import Folder
 from ris_scraper.read import read_portal
 
@@ -24,14 +25,21 @@ def build(folder: Folder) -> Iterator[tuple[str, Lauf]]:
         if folder.ris_db.exists():
             db.carry_over("laeufe", folder.ris_db)
         for slug in folder.archived():
-            folder.portal(slug)
-            with folder.archive(slug) as archive:
-                yield slug, read_portal(db, archive, slug, everything=True, volltext=False)
+            yield slug, read_into(db, folder, slug, everything=True, volltext=False)
         db.rebuild_volltext()
     _to_disk(new)
     # The old file's log must not be replayed into the new one.
     _remove_logs(folder.ris_db)
     new.replace(folder.ris_db)
+
+
+def read_into(db: Dataset, folder: Folder, slug: str, everything: bool = False, volltext: bool = True) -> Lauf:
+    """Read a portal's archive into the dataset, with what runs found out about the portal itself."""
+    folder.portal(slug)
+    with folder.archive(slug) as archive, folder.frontier(slug) as frontier:
+        lauf = read_portal(db, archive, slug, everything, volltext)
+        revisit.enter_state(db, slug, frontier)
+    return lauf
 
 
 def _to_disk(path: Path) -> None:

@@ -16,6 +16,7 @@ from ris_scraper import publish as publishing
 from ris_scraper import read as reading
 from ris_scraper.archive import Abruf
 from ris_scraper.build import build as build_dataset
+from ris_scraper.build import read_into
 from ris_scraper.cli_crawl import check, crawl, portals, probe
 from ris_scraper.errors import InputError, RisError
 from ris_scraper.fetch import Fetcher
@@ -147,9 +148,7 @@ def read(portals: tuple[str, ...], everything: bool, folder: Folder) -> None:
 def _read(folder: Folder, slugs: Iterable[str], everything: bool) -> None:
     with folder.dataset() as db:
         for slug in slugs:
-            folder.portal(slug)
-            with folder.archive(slug) as archive:
-                lauf = reading.read_portal(db, archive, slug, everything)
+            lauf = read_into(db, folder, slug, everything)
             say(f"{slug}: {lauf.seiten} pages read, {lauf.datensaetze} records, {lauf.fehler} pages failed")
 
 

@@ -15,13 +15,14 @@ import click
 
 from ris_scraper import drift
 from ris_scraper import probe as probing
-from ris_scraper.crawl import Bericht, Umgebung, Wunsch, crawl_portal, strategie_of
+from ris_scraper.crawl import crawl_portal, strategie_of
 from ris_scraper.errors import BudgetSpent, InputError, RisError
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
 from ris_scraper.options import contact_option, data_option, say
 from ris_scraper.pace import SystemClock
 from ris_scraper.portals import Portal
+from ris_scraper.run import Bericht, Umgebung, Wunsch
 
 #: Exit codes of a crawl, the worst of all portals counts.
 _CODES = {"fertig": 0, "unterbrochen": 0, "gesperrt": 1, "fehler": 1, "drift": 3}

@@ -17,17 +17,13 @@ The start page is asked for once in every run and not kept: it states no record,
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from typing import Literal, Protocol
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl
 
 from parsers import VENDORS
 from parsers._gates import refusal
-from parsers._strategie import Strategie, Zeitraum
+from parsers._strategie import Strategie
 from ris_scraper import drift, revisit
 from ris_scraper.archive import Abruf, Archive
 from ris_scraper.errors import (
@@ -52,55 +48,15 @@ from ris_scraper.pace import Budget, Clock
 from ris_scraper.portals import Portal
 from ris_scraper.read import page_of, read_one, read_portal
 from ris_scraper.robots import RobotsVerdict
+from ris_scraper.run import Ausgang, Bericht, Netz, Sitzung, Umgebung, Wunsch
 from ris_scraper.store import Gelesen
 
-Ausgang = Literal["fertig", "unterbrochen", "gesperrt", "fehler", "drift"]
-#: The nightly crawl looks so far back and ahead in the calendar.
-ZURUECK, VORAUS = timedelta(days=60), timedelta(days=90)
-#: A full crawl looks so far ahead.
-KUENFTIG = timedelta(days=365)
 #: A page that could not be had is left alone for so long.
 RUHE = timedelta(hours=12)
 #: A portal that put a gate in front of us is left alone for so long.
 RUHE_NACH_SPERRE = timedelta(hours=24)
 #: So many refused pages in a row, and the portal is taken to be closed to us.
 _REFUSED_IN_A_ROW = 5
-#: A Vorlage is gone after so many full looks without it.
-_LOOKS = 3
-
-
-@dataclass
-class Bericht:
-    """What a run on one portal did."""
-
-    portal: str
-    anfragen: int = 0
-    neu: int = 0
-    unveraendert: int = 0
-    fehler: int = 0
-    offen: int = 0
-    ausgang: Ausgang = "fertig"
-    grund: str = ""
-    alarme: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Wunsch:
-    """What the operator wants of a run: a full crawl since a year or the nightly one, its budget, and the day."""
-
-    seit: int | None = None
-    max_requests: int | None = None
-    minutes: float | None = None
-    heute: date = field(default_factory=date.today)
-
-    def zeitraum(self) -> Zeitraum:
-        """The days the calendar is asked for."""
-        if self.seit is not None:
-            return Zeitraum(date(self.seit, 1, 1), self.heute + KUENFTIG)
-        return Zeitraum(self.heute - ZURUECK, self.heute + VORAUS)
-
-
-Meldung = Callable[[Bericht, str], None]
 
 
 class _Ende(Exception):
@@ -110,43 +66,6 @@ class _Ende(Exception):
         super().__init__(grund)
         self.ausgang: Ausgang = ausgang
         self.gate = gate
-
-
-class Sitzung(Protocol):
-    """What a run needs of a session with a portal; `fetch.Session` is the one that reaches the network."""
-
-    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Antwort:
-        """Get a page."""
-
-    def post(self, url: str, data: Mapping[str, str | list[str]]) -> Antwort:
-        """Send a form."""
-
-    def verdicts(self) -> Iterable[RobotsVerdict]:
-        """What robots.txt said, to be kept."""
-
-
-class Netz(Protocol):
-    """What opens sessions: `fetch.Fetcher`, or the mirror of the demo."""
-
-    @property
-    def clock(self) -> Clock:
-        """The clock that runs go by."""
-
-    def portal(
-        self, portal: Portal, budget: Budget | None = None, known: Iterable[RobotsVerdict] = ()
-    ) -> AbstractContextManager[Sitzung]:
-        """Open a session."""
-
-
-@dataclass(frozen=True)
-class Umgebung:
-    """What all runs of a program share: how to report, the lock that is held while the dataset is written, the event
-    that ends every run after its present page, and how to walk, if not as the vendor's portals are walked."""
-
-    melden: Meldung = lambda *_: None
-    schreiben: threading.Lock = field(default_factory=threading.Lock)
-    halt: threading.Event = field(default_factory=threading.Event)
-    strategie: Strategie | None = None
 
 
 class Lauf:
@@ -410,7 +329,7 @@ def _count_sightings(lauf: Lauf, known: Iterable[str]) -> list[str]:
     missing = [url for url in known if url not in lauf.gesehen]
     if len(missing) > max(10, len(known) // 5):
         return [f"{len(missing)} Vorlagen were missing at once: nothing is marked as gone, look at the portal's lists"]
-    lauf.frontier.sighted(lauf.gesehen, missing, lauf.when(), _LOOKS)
+    lauf.frontier.sighted(lauf.gesehen, missing, lauf.when(), revisit.LOOKS)
     return []
 
 
@@ -419,5 +338,5 @@ def _read(folder: Folder, lauf: Lauf) -> list[str]:
     slug = lauf.portal.slug
     with lauf.umgebung.schreiben, folder.dataset() as db:
         counts = read_portal(db, lauf.archive, slug)
-        revisit.enter_state(db, slug, lauf.frontier, _LOOKS)
+        revisit.enter_state(db, slug, lauf.frontier)
         return drift.alarms(db, slug) if counts.seiten else []

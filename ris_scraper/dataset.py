@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -42,6 +43,27 @@ def _insert(table: str) -> tuple[tuple[str, ...], str]:
     return columns, f"insert or replace into {table} ({', '.join(columns)}) values ({marks})"
 
 
+# A portal's entry is renewed; what runs found out about it stays.
+_PORTAL = """
+insert into portale (slug, ags, name, vendor, url, zustand, quelle)
+values (:slug, :ags, :name, :vendor, :url, :zustand, :quelle)
+on conflict (slug) do update set ags = excluded.ags, name = excluded.name, vendor = excluded.vendor,
+  url = excluded.url, quelle = excluded.quelle, zustand = iif(geprueft_am is null, excluded.zustand, zustand)
+"""
+
+
+def _make(path: Path) -> None:
+    """Make an empty dataset beside its place and put it there whole, so that a kill leaves none or a good one."""
+    new = path.with_name(f"{path.name}.{os.getpid()}.neu")
+    new.unlink(missing_ok=True)
+    db = Database(new)
+    schema.create(db)
+    db.close()
+    with suppress(FileExistsError):
+        os.link(new, path)
+    new.unlink()
+
+
 class Dataset:
     """The dataset file; use as a context manager. One writer at a time.
 
@@ -51,18 +73,23 @@ class Dataset:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
+        if not path.exists():
+            _make(path)
         self._db = sqlite3.connect(f"file:{quote(str(path))}", uri=True, isolation_level=None, timeout=5)
         self._db.row_factory = sqlite3.Row
         try:
             self._db.execute("pragma journal_mode = wal")
             self._db.execute("pragma synchronous = normal")
-            schema.create(Database(self._db))
+            fits = not schema.differs(Database(self._db))
         except sqlite3.OperationalError as error:
             self._db.close()
             raise Locked(f"{path} is being written by another run ({error}); try again when it is done") from error
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise InputError(f"{path} is not a dataset of this program ({error}): run `ris build`") from error
+        if not fits:
+            self._db.close()
+            raise InputError(f"{path} was made by another version of this program: run `ris build`")
         self.dirty: dict[str, dict[str, None]] = {"sitzung": {}, "vorlage": {}, "presse": {}}
 
     def __enter__(self) -> Dataset:
@@ -123,15 +150,18 @@ class Dataset:
         self._begin()
         with self._db:
             self.replace("kreise", (asdict(kreis) for kreis in kreise))
-            self.replace("portale", (asdict(portal) for portal in portale))
+            self._db.executemany(_PORTAL, map(asdict, portale))
             self.replace("konzepte", (asdict(konzept) for konzept in konzepte()))
 
     def carry_over(self, table: str, path: Path) -> None:
-        """Copy a table from another dataset file of ours."""
-        columns = ", ".join(schema.tabellen()[table].felder)
+        """Copy a table from another dataset file of ours; one of another version is left alone."""
+        columns = schema.tabellen()[table].felder
         self._db.execute("attach ? as alt", [f"file:{quote(str(path))}?mode=ro"])
         try:
-            self._db.execute(f"insert into {table} ({columns}) select {columns} from alt.{table}")
+            present = [row["name"] for row in self.rows(f"select name from pragma_table_info('{table}', 'alt')")]
+            if set(columns) <= set(present):
+                listed = ", ".join(columns)
+                self._db.execute(f"insert into {table} ({listed}) select {listed} from alt.{table}")
         finally:
             self._db.execute("detach alt")
 

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ris_scraper import mirror
-from ris_scraper.crawl import Bericht, Umgebung, Wunsch, crawl_portal
+from ris_scraper.crawl import crawl_portal
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
 from ris_scraper.ingest import Supplied
 from ris_scraper.resources import resource
+from ris_scraper.run import Bericht, Umgebung, Wunsch
 
 #: The first day of the example pages.
 DAY = date(2026, 11, 2)

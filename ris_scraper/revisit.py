@@ -21,6 +21,8 @@ NEAR_BACK, NEAR_AHEAD = 90, 120
 FAILED_A_NIGHT = 5
 #: Of all the rest so many a night, the longest not seen first.
 SWEEP_A_NIGHT = 5
+#: A Vorlage is gone after so many full looks without it.
+LOOKS = 3
 
 # Nothing is asked for twice on one day.
 _AGENDAS = """
@@ -74,7 +76,7 @@ def vorlagen_pages(db: Dataset, portal: str) -> list[str]:
     return [row["url"] for row in db.rows(sql, [portal])]
 
 
-def enter_state(db: Dataset, portal: str, frontier: Frontier, looks: int) -> None:
+def enter_state(db: Dataset, portal: str, frontier: Frontier) -> None:
     """Enter into the dataset what runs found out: robots verdict, state, and which Vorlagen are gone since when."""
     lauf, verdicts = frontier.get("lauf") or {}, frontier.get("robots") or []
     robots = "; ".join(str(verdict["verdict"]) for verdict in verdicts) or None
@@ -84,5 +86,5 @@ def enter_state(db: Dataset, portal: str, frontier: Frontier, looks: int) -> Non
         [robots, lauf.get("zustand"), lauf.get("ende"), portal],
     )
     db.execute("update vorlagen set verschwunden_am = null where portal = ? and verschwunden_am is not null", [portal])
-    for url, since in frontier.vanished(looks).items():
+    for url, since in frontier.vanished(LOOKS).items():
         db.execute("update vorlagen set verschwunden_am = ? where portal = ? and url = ?", [since, portal, url])

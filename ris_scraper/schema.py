@@ -72,15 +72,18 @@ def tabellen() -> dict[str, Tabelle]:
 
 
 def create(db: Database) -> None:
-    """Create all tables, indexes, full-text tables and views that are missing in `db`."""
+    """Create all tables, indexes, full-text tables and views in an empty database."""
     for tabelle in tabellen().values():
-        if db[tabelle.name].exists():
-            continue
         _create_table(db, tabelle)
-    present = set(db.view_names())
     for name, sql in views().items():
-        if name not in present:
-            db.create_view(name, sql)
+        db.create_view(name, sql)
+
+
+def differs(db: Database) -> bool:
+    """Whether a database has other tables, columns or views than the schema says."""
+    columns = {name: tuple(column.name for column in db[name].columns) for name in tabellen() if db[name].exists()}
+    wanted = {name: tabelle.felder for name, tabelle in tabellen().items()}
+    return columns != wanted or not set(views()) <= set(db.view_names())
 
 
 def _create_table(db: Database, tabelle: Tabelle) -> None:

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from ris_scraper.crawl import Bericht, Umgebung, Wunsch, crawl_portal
+from ris_scraper.crawl import crawl_portal
 from ris_scraper.fetch import Fetcher, Limits
 from ris_scraper.folder import Folder
 from ris_scraper.pace import SystemClock
+from ris_scraper.run import Bericht, Umgebung, Wunsch
 from tests.simulator import allris3, sessionnet
 from tests.simulator.compare import differences, known
 from tests.simulator.server import Server, serve

@@ -178,6 +178,15 @@ def test_ingest_keeps_what_cannot_be_read(tmp_path: Path) -> None:
     assert again.returncode == 0 and "soest-alt: 2 pages read, 1 records, 1 pages failed" in again.stderr
 
 
+def test_a_dataset_of_another_version_is_named_and_can_be_built_anew(tmp_path: Path) -> None:
+    (tmp_path / "ris-data").mkdir()
+    with sqlite3.connect(tmp_path / "ris-data" / "ris.db") as old:
+        old.execute("create table vorlagen (id text primary key)")
+    assert "another version of this program: run `ris build`" in refused(tmp_path, "status")
+    assert ris(tmp_path, "build").returncode == 0
+    assert ris(tmp_path, "status").returncode == 0
+
+
 def test_data_folder_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done = subprocess.run(
         [*RUN, "status"], cwd=tmp_path, env={**os.environ, "RIS_DATA": "anderswo"}, capture_output=True, check=False

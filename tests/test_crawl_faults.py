@@ -12,8 +12,8 @@ import httpcore2
 import pytest
 
 from ris_scraper.cli_crawl import exit_code
-from ris_scraper.crawl import Bericht
 from ris_scraper.fetch import Limits
+from ris_scraper.run import Bericht
 from tests.crawling import VENDORS, Kreis, both, kreis, small, tiny
 from tests.simulator import faults
 from tests.simulator.faults import Fault

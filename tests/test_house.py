@@ -41,6 +41,7 @@ FLOORS = {
     "ris_scraper.drift": 4,
     "ris_scraper.read": 5,
     "ris_scraper.build": 6,
+    "ris_scraper.run": 6,
     "ris_scraper.crawl": 6,
     "ris_scraper.probe": 6,
     "ris_scraper.mirror": 6,
@@ -103,6 +104,7 @@ def test_only_the_seam_and_the_command_line_import_parsers() -> None:
         "ris_scraper.crawl",
         "ris_scraper.probe",
         "ris_scraper.mirror",
+        "ris_scraper.run",
     }
 
 
