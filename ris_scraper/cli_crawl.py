@@ -191,7 +191,9 @@ def _summary(bericht: Bericht) -> str:
 @click.command()
 @click.option("--vendor", help="Only portals of this vendor.")
 @click.option("--land", help="Only Kreise of this Land, for example Niedersachsen.")
-@click.option("--zustand", help="Only portals in this state: ungeprueft, aktiv, gesperrt, weg.")
+@click.option(
+    "--zustand", type=click.Choice(["ungeprueft", "aktiv", "gesperrt", "weg"]), help="Only portals in this state."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per portal.")
 @data_option
 def portals(vendor: str | None, land: str | None, zustand: str | None, as_json: bool, folder: Folder) -> None:

@@ -24,8 +24,20 @@ _FAILURES = "select portal, fehler, url, grund from seiten where fehler is not n
 _NOTES = "select portal, seitentyp, art, text, anzahl from hinweise order by anzahl desc, portal, text"
 
 
-def _collect(db: Dataset) -> dict[str, list[dict[str, Any]]]:
-    return {"portale": db.rows(_PORTALS), "fehler": db.rows(_FAILURES), "hinweise": db.rows(_NOTES)}
+def _collect(db: Dataset, folder: Folder) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "portale": db.rows(_PORTALS),
+        "fehler": db.rows(_FAILURES),
+        "aufgegeben": list(_given_up(folder)),
+        "hinweise": db.rows(_NOTES),
+    }
+
+
+def _given_up(folder: Folder) -> Iterator[dict[str, Any]]:
+    """Pages that were asked for in vain so often that no run asks again."""
+    for slug in folder.archived():
+        with folder.frontier(slug) as frontier:
+            yield from ({"portal": slug, "url": url, "grund": why} for url, why in frontier.given_up())
 
 
 def _table(rows: list[dict[str, Any]]) -> Iterator[str]:
@@ -41,7 +53,7 @@ def status_lines(folder: Folder, as_json: bool) -> Iterator[str]:
         yield f"{folder.ris_db} does not exist yet: `ris demo` shows how it looks, `ris ingest` takes in page files."
         return
     with folder.dataset() as db:
-        found = _collect(db)
+        found = _collect(db, folder)
     if as_json:
         yield json.dumps(found, ensure_ascii=False)
         return

@@ -15,7 +15,10 @@ import click
 import pytest
 
 from ris_scraper.cli import cli
+from ris_scraper.folder import Folder
+from ris_scraper.frontier import MAX_TRIES
 from ris_scraper.ingest import page_files, sidecar_of
+from ris_scraper.model import Auftrag
 from tests.simulator import allris3
 from tests.simulator.server import serve
 from tests.simulator.world import make_world
@@ -176,6 +179,18 @@ def test_ingest_keeps_what_cannot_be_read(tmp_path: Path) -> None:
     assert "UnknownPage" in ris(tmp_path, "status").stdout
     again = ris(tmp_path, "build")
     assert again.returncode == 0 and "soest-alt: 2 pages read, 1 records, 1 pages failed" in again.stderr
+
+
+def test_status_shows_what_was_asked_for_in_vain(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "ris-data")
+    with folder.archive("borken"), folder.frontier("borken") as frontier, folder.dataset():
+        item = Auftrag("https://secure.kreis-borken.de/BI/vo0050.asp?__kvonr=9", "vorlage")
+        frontier.add([item])
+        for _ in range(MAX_TRIES):
+            frontier.failed(item, "Unreachable: 500", "2026-11-02T00:00:00+00:00")
+    said = json.loads(ris(tmp_path, "status", "--json").stdout)
+    assert said["aufgegeben"] == [{"portal": "borken", "url": item.url, "grund": "Unreachable: 500"}]
+    assert "Invalid value" in refused(tmp_path, "portals", "--zustand", "tot", code=2)
 
 
 def test_a_dataset_of_another_version_is_named_and_can_be_built_anew(tmp_path: Path) -> None:
