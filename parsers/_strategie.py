@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ris_scraper.model import Auftrag, Page
@@ -22,6 +22,14 @@ class Zeitraum:
             yield number // 12, number % 12 + 1
 
 
+@dataclass(frozen=True)
+class Nachfrage:
+    """The request that brings the content of a page that came as a shell: good once, and only on the same session."""
+
+    url: str
+    headers: Mapping[str, str]
+
+
 Plan = Callable[[Page, Zeitraum, str | None], list[Auftrag]]
 
 
@@ -33,9 +41,13 @@ class Strategie:
     and released programs) and give the requests of a full and of a nightly crawl, for a period and a Mandant;
     `folgt` says which kinds of links are followed from which kind of page. Calendars never lead to calendars: the
     months come from the period, so that an endless calendar ends.
+
+    `nachfrage` finds, by kind of page, the request that a shell needs next (None: the page has its content). What that
+    brings is kept as the answer to the request for the page, so that no address that died with its session is kept.
     """
 
     einstieg: Callable[[str], str]
     alles: Plan
     neues: Plan
     folgt: Mapping[str, frozenset[str]]
+    nachfrage: Mapping[str, Callable[[Page], Nachfrage | None]] = field(default_factory=dict)

@@ -38,6 +38,7 @@ from ris_scraper.errors import (
     PageError,
     RobotsDenied,
     TooLarge,
+    Undecodable,
     Unreachable,
 )
 from ris_scraper.fetch import Antwort
@@ -114,14 +115,8 @@ class Lauf:
 
     def _ask(self, item: Auftrag, known: Abruf | None) -> Antwort | None:
         """The answer, or None where this page cannot be had; the request then waits or is given up."""
-        self.bericht.anfragen += 1
-        headers = known.headers if known else {}
         try:
-            antwort = (
-                self.session.post(item.url, _form(item.formular))
-                if item.formular
-                else self.session.get(item.url, etag=headers.get("etag"), last_modified=headers.get("last-modified"))
-            )
+            antwort = self._answer(item, known)
         except BudgetSpent as spent:
             raise _Ende("unterbrochen", spent.reason) from spent
         except Unreachable as error:
@@ -130,11 +125,27 @@ class Lauf:
                 raise _Ende("fehler", str(error)) from error
             self._unreachable = True
             return None
-        except (RobotsDenied, AddressRefused, TooLarge) as error:
+        except (RobotsDenied, AddressRefused, TooLarge, Undecodable) as error:
             self._postpone(item, error)
             return None
         self._unreachable = False
         return antwort
+
+    def _answer(self, item: Auftrag, known: Abruf | None) -> Antwort:
+        self.bericht.anfragen += 1
+        if item.formular:
+            return self.session.post(item.url, _form(item.formular))
+        nachfrage = self.strategie.nachfrage.get(item.seitentyp)
+        if nachfrage is None:
+            headers = known.headers if known else {}
+            return self.session.get(item.url, etag=headers.get("etag"), last_modified=headers.get("last-modified"))
+        # A kill between shell and content leaves neither, so that the next run begins with a new shell.
+        shell = self.session.get(item.url)
+        frage = nachfrage(_page(item, shell, self.portal))
+        if frage is None:
+            return shell
+        self.bericht.anfragen += 1
+        return self.session.get(frage.url, headers=frage.headers)
 
     def _postpone(self, item: Auftrag, error: FetchError | PageError) -> None:
         self.frontier.failed(item, f"{type(error).__name__}: {error.reason}", self.when(RUHE))
@@ -213,6 +224,11 @@ def _abruf(item: Auftrag, antwort: Antwort, portal: Portal) -> Abruf:
         headers=antwort.headers,
         encoding=portal.encoding,
     )
+
+
+def _page(item: Auftrag, antwort: Antwort, portal: Portal) -> Page:
+    """An answer as parsers see it, under the address where it came from in the end."""
+    return Page(antwort.url, page_of(_abruf(item, antwort, portal), antwort.body).text)
 
 
 def crawl_portal(folder: Folder, portal: Portal, fetcher: Netz, wunsch: Wunsch, umgebung: Umgebung) -> Bericht:
@@ -310,10 +326,10 @@ def _first_page(lauf: Lauf) -> Page:
     if antwort.status >= 400:
         refused = NotPublic if antwort.status in (401, 403) else Gone
         raise refused(first.url, f"the portal's start page answered with {antwort.status}")
-    page = page_of(_abruf(first, antwort, lauf.portal), antwort.body)
+    page = _page(first, antwort, lauf.portal)
     if gate := refusal(page):
         raise gate
-    return Page(antwort.url, page.text)
+    return page
 
 
 def _remember(lauf: Lauf) -> None:

@@ -59,7 +59,14 @@ Meldung = Callable[[Bericht, str], None]
 class Sitzung(Protocol):
     """What a run needs of a session with a portal; `fetch.Session` is the one that reaches the network."""
 
-    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Antwort:
+    def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Antwort:
         """Get a page."""
 
     def post(self, url: str, data: Mapping[str, str | list[str]]) -> Antwort:
