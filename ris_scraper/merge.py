@@ -155,8 +155,8 @@ def unique(names: Sequence[str]) -> list[str]:
 # --- Beratungsfolge --------------------------------------------------------------------------
 
 BERATUNG_FELDER = ("gremium", "gremium_typ", "rolle", "rolle_norm", "datum", "sitzung_id", "sitzung_name", "top",
-                   "top_id", "zustand", "oeffentlich", "ergebnis", "ergebnis_norm", "ja", "nein", "enthaltung",
-                   "einstimmig")  # fmt: skip
+                   "top_id", "zustand", "oeffentlich", "ergebnis", "ergebnis_norm", "beschluss", "ja", "nein",
+                   "enthaltung", "einstimmig")  # fmt: skip
 
 
 def beratung_parts(part: Part) -> list[Part]:

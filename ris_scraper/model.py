@@ -107,7 +107,7 @@ class Abschnitt(Noun):
 
 
 class Beratung(Vote):
-    """One station of a Vorlage's Beratungsfolge."""
+    """One station of a Vorlage's Beratungsfolge; `beschluss` is the wording of its decision."""
 
     gremium: str | None = None
     gremium_typ: str | None = None
@@ -122,6 +122,7 @@ class Beratung(Vote):
     oeffentlich: bool | None = None
     ergebnis: str | None = None
     ergebnis_norm: str | None = None
+    beschluss: str | None = None
 
 
 class Vorlage(Noun):

@@ -89,6 +89,8 @@ def vokabular(name: str) -> Vokabular:
 
 
 _ERGEBNIS = vokabular("ergebnis")
+_ABSTIMMUNG = vokabular("abstimmung")
+_BESCHLUSS = vokabular("beschluss")
 _ROLLE = vokabular("rolle")
 _ART = vokabular("art")
 _GREMIUM = vokabular("gremium")
@@ -132,7 +134,18 @@ def ergebnis(worte: str) -> Urteil:
     >>> ergebnis("ungeändert beschlossen"), ergebnis("Einstimmig")
     (Urteil(norm='beschlossen', bekannt=True), Urteil(norm='sonstiges', bekannt=True))
     """
-    return _judge(_ERGEBNIS, worte)
+    urteil = _judge(_ERGEBNIS, worte)
+    return urteil if urteil.bekannt else _judge(_ABSTIMMUNG, worte)
+
+
+def beschluss(wortlaut: str) -> str | None:
+    """What a body did by the wording of its decision, a slug of `ergebnis_norm`; None where no rule knows it.
+
+    >>> beschluss("Der Ausschuss empfiehlt dem Kreistag, den Plan zu beschließen."), beschluss("Siehe Anlage.")
+    ('empfohlen', None)
+    """
+    urteil = _ask(_BESCHLUSS.regeln, _fold(wortlaut))
+    return urteil.norm if urteil.bekannt else None
 
 
 @lru_cache(maxsize=_CACHED)
@@ -253,6 +266,17 @@ def _each(records: tuple[_N, ...], fields: Iterable[_Field], report: _Report) ->
     return tuple(_with(record, _understood(record, fields, report)) for record in records)
 
 
+def _station(station: Beratung) -> Beratung:
+    """A station whose result only says how was voted ("Einstimmig"): what came out, where the wording says it.
+
+    A bare "mehrheitlich" does not say for what, nor does a tie or a vote that was lost.
+    """
+    carried = station.einstimmig or (station.ja or 0) > (station.nein or 0)
+    if not (station.ergebnis and station.beschluss and carried and _judge(_ABSTIMMUNG, station.ergebnis).bekannt):
+        return station
+    return _with(station, {"ergebnis_norm": beschluss(station.beschluss) or station.ergebnis_norm})
+
+
 def _abschnitt(abschnitt: Abschnitt) -> Abschnitt:
     norm = abschnitt_art(abschnitt.titel).norm
     return abschnitt if abschnitt.art == norm else abschnitt.model_copy(update={"art": norm})
@@ -273,7 +297,7 @@ def _outcome(beratungen: Sequence[Beratung]) -> dict[str, str | date | None]:
 
 def _vorlage(vorlage: Vorlage, report: _Report) -> Vorlage:
     update = _understood(vorlage, _PAPER, report)
-    beratungen = _each(vorlage.beratungen, _STATION, report)
+    beratungen = tuple(map(_station, _each(vorlage.beratungen, _STATION, report)))
     if vorlage.ergebnis is None:
         update |= _outcome(beratungen)
     update["beratungen"] = beratungen

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ris_scraper.german import stimmen
 from ris_scraper.model import Abschnitt, Auszug, Beratung, Hinweis, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.normalise import entscheidende, normalise
 
@@ -165,6 +166,32 @@ def test_printed_outcome_of_the_vorlage_stays() -> None:
     vorlage = parsed.datensaetze[0]
     assert isinstance(vorlage, Vorlage)
     assert (vorlage.ergebnis, vorlage.ergebnis_norm, vorlage.ergebnis_gremium) == ("abgelehnt", "abgelehnt", None)
+
+
+@pytest.mark.parametrize(
+    ("vote", "wording", "norm"),
+    [
+        ("Einstimmig, 0 Enthaltung(en)", "Der Kreistag beschließt den Plan.", "beschlossen"),
+        ("Einstimmig", "Der Ausschuss für Schule, Kultur und Sport empfiehlt, den Plan zu beschließen.", "empfohlen"),
+        ("Einstimmig", "Der Kreistag beschließt den Plan, wie ihn der Ausschuss empfiehlt.", "beschlossen"),
+        ("12 Ja-Stimme(n), 3 Gegenstimme(n)", "Der Kreistag stimmt dem Entwurf zu.", "beschlossen"),
+        ("Einstimmig", "Der Ausschuss nimmt den Bericht zur Kenntnis.", "zur_kenntnis"),
+        ("Einstimmig", "Der Ausschuss nimmt den Bericht zur Kenntnis und beauftragt die Verwaltung.", "sonstiges"),
+        ("Einstimmig", "Der Kreistag lehnt den Antrag ab.", "abgelehnt"),
+        ("Einstimmig", "Der Ausschuss empfiehlt dem Kreistag, den Antrag nicht anzunehmen.", "sonstiges"),
+        ("Einstimmig", "Den Plan beschließt der Kreistag.", "sonstiges"),
+        # Which side the majority was on is not printed, or it was the other one.
+        ("mehrheitlich", "Der Kreistag beschließt den Plan.", "sonstiges"),
+        ("12 Ja-Stimme(n), 12 Gegenstimme(n)", "Der Kreistag beschließt den Plan.", "sonstiges"),
+        ("3 Ja-Stimme(n), 12 Gegenstimme(n)", "Der Kreistag beschließt den Plan.", "sonstiges"),
+        ("vertagt", "Der Kreistag beschließt den Plan.", "vertagt"),
+        ("Geschäftsordnungsantrag einstimmig", "Der Kreistag beschließt den Plan.", "sonstiges"),
+    ],
+)
+def test_a_mere_vote_means_what_its_wording_says(vote: str, wording: str, norm: str) -> None:
+    # SD.NET prints how was voted in one column and what about in another.
+    fields = {"ergebnis": vote, "beschluss": wording, **stimmen(vote).model_dump()}
+    assert decided(Beratung(gremium="Kreistag", **fields)).ergebnis_norm == norm
 
 
 def test_unknown_phrases_become_one_hinweis_each() -> None:

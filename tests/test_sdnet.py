@@ -298,8 +298,7 @@ def test_the_body_of_a_meeting(name: str | None, body: str | None) -> None:
 
 
 def told(lines: list[str]) -> list[tuple[str | None, str | None, str | None]]:
-    found, wordings = stations(lines)
-    return [(b.gremium, wording, b.ergebnis) for b, wording in zip(found, wordings, strict=True)]
+    return [(station.gremium, station.beschluss, station.ergebnis) for station in stations(lines)]
 
 
 @pytest.mark.parametrize(

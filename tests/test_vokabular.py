@@ -21,6 +21,8 @@ SLUGS = {
     "rolle": "entscheidung vorberatung anhoerung kenntnisnahme beratung sonstiges",
     "art": "beschlussvorlage informationsvorlage antrag aenderungsantrag anfrage antwort sonstiges",
     "gremium": "kreistag kreisausschuss fachausschuss beirat rat ortsgremium sonstiges",
+    "abstimmung": "sonstiges",
+    "beschluss": "beschlossen abgelehnt empfohlen zur_kenntnis vertagt verwiesen sonstiges",
     "abschnitt": "beschlussvorschlag sachverhalt begruendung finanzen sonstiges",
 }
 

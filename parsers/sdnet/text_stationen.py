@@ -39,8 +39,8 @@ _BODY = re.compile(
 )
 
 
-def stations(found: Sequence[str]) -> tuple[tuple[Beratung, ...], list[str | None]]:
-    """The stations of a Beratungsfolge and their wordings; lines behind the table are left out."""
+def stations(found: Sequence[str]) -> tuple[Beratung, ...]:
+    """The stations of a Beratungsfolge; lines behind the table are left out."""
     rows: list[list[str]] = []
     for line in found:
         if line in _HEADINGS or HEADER.fullmatch(line):
@@ -54,8 +54,7 @@ def stations(found: Sequence[str]) -> tuple[tuple[Beratung, ...], list[str | Non
             rows[-1].append(line)
         else:
             break
-    told = [station_of(_split(row), None) for row in rows]
-    return tuple(station for station, _ in told), [wording for _, wording in told]
+    return tuple(station_of(_split(row), None) for row in rows)
 
 
 def _goes_on(row: list[str], line: str) -> bool:

@@ -38,12 +38,12 @@ def read_vorlage(page: Page) -> Parsed:
     if not (fields["nummer"] or fields["betreff"]):
         raise LayoutDrift(page.url, "Betreff:")
     own = {f"{fields['art']} {fields['nummer']}", fields["nummer"]}
-    stationen, wordings = stations(found[end:])
+    stationen = stations(found[end:])
     vorlage = Vorlage(
         **fields,
         beratungen=stationen,
         anlagen=tuple(_files(blocks, own, closed=end < len(found))),
-        abschnitte=sections(wordings),
+        abschnitte=sections(stationen),
     )
     return Parsed(datensaetze=(vorlage,), hinweise=tuple(unknown))
 

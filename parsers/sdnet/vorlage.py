@@ -26,13 +26,13 @@ def read_vorlage(page: Page) -> Parsed:
     first, rest = split_first([(name, words(cell)) for name, cell in pairs])
     values, unknown = assign(rest, VORLAGE)
     table = _stations_table(parsed)
-    stations, texts = _stations(table) if table is not None else ((), ())
+    stations = _stations(table) if table is not None else ()
     vorlage = Vorlage(
         id=own_number(table) if table is not None else None,
         **head_fields(first, values, words(parsed.css_first("h1"))),
         beratungen=stations,
         anlagen=tuple(_files(page, pairs)),
-        abschnitte=texts,
+        abschnitte=sections(stations),
     )
     if not (vorlage.nummer or vorlage.betreff):
         raise LayoutDrift(page.url, "table.table-details th, h1", len(pairs))
@@ -115,10 +115,9 @@ def _stations_table(where: Tree) -> Node | None:
     return next(iter(named or captioned), None)
 
 
-def _stations(table: Node) -> tuple[tuple[Beratung, ...], tuple[Abschnitt, ...]]:
-    """One station per row, and the wordings that the rows print."""
-    header = columns(table)
-    found, wordings = [], []
+def _stations(table: Node) -> tuple[Beratung, ...]:
+    """One station per row."""
+    header, found = columns(table), []
     for row in table.css("tr"):
         said = cells(row, header)
         printed = {field: words(cell) for field, cell in said.items()}
@@ -126,24 +125,23 @@ def _stations(table: Node) -> tuple[tuple[Beratung, ...], tuple[Abschnitt, ...]]
             continue
         meeting = said["termin"].css_first("a[href*='__=']") if "termin" in said else None
         number = token(meeting.attributes.get("href") or "") if meeting is not None else None
-        station, wording = station_of(printed, number)
-        found.append(station)
-        wordings.append(wording)
-    return tuple(found), sections(wordings)
+        found.append(station_of(printed, number))
+    return tuple(found)
 
 
-def station_of(printed: dict[str, str], sitzung_id: str | None) -> tuple[Beratung, str | None]:
-    """A station from the texts of its row, and the wording of the decision; the same for both renderings."""
+def station_of(printed: dict[str, str], sitzung_id: str | None) -> Beratung:
+    """A station from the texts of its row; the same for both renderings."""
     fields, wording = outcome(printed.get("beschluss", ""), printed.get("abstimmung", ""))
-    station = Beratung(
+    return Beratung(
         gremium=stated(printed.get("gremium")),
         datum=datum(printed.get("termin", "")),
         sitzung_id=sitzung_id,
+        beschluss=wording,
         **fields,
     )
-    return station, wording
 
 
-def sections(wordings: list[str | None]) -> tuple[Abschnitt, ...]:
+def sections(stations: tuple[Beratung, ...]) -> tuple[Abschnitt, ...]:
     """The wordings as sections below their column's heading; one that several bodies adopted stands once."""
-    return tuple(Abschnitt(titel="Beschluss", text=text) for text in dict.fromkeys(wordings) if text)
+    wordings = dict.fromkeys(station.beschluss for station in stations)
+    return tuple(Abschnitt(titel="Beschluss", text=text) for text in wordings if text)
