@@ -18,6 +18,7 @@ import pytest
 
 from ris_scraper.publish import publish, serve_command
 from tests import sample_db
+from tests.page_types import PAGES
 
 pytestmark = pytest.mark.browser
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
@@ -30,17 +31,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PAGES = {
-    "start": ("/", "Kreise mit Daten"),
-    "tables": ("/ris", "Tagesordnungspunkte"),
-    "table": ("/ris/vorlagen", "Was die Spalten bedeuten"),
-    "view": ("/ris/konzeptvergleich", "Konzepte im Vergleich"),
-    "query": ("/ris/konzept_in_kreisen?konzept=integrationskonzept", "Ein Konzept in allen Kreisen"),
-    "search": ("/ris/volltextsuche?suche=ehrenamt", "ergänzt das Ehrenamt"),
-    "sql": ("/ris?sql=select+name+from+kreise", "SQL verbergen"),
-    "paper": ("/ris/vorlagen/nord~3A2", "Herkunft der Angaben"),
-    "row": ("/ris/kreise/05974", "Nordrhein-Westfalen"),
-}
 # fields and links that a screen reader could not name; CodeMirror hides the editor's textarea and uses its own
 NAMELESS = """
 [...document.querySelectorAll('input:not([type=hidden]):not([type=submit]), select, textarea')]
@@ -160,3 +150,12 @@ def test_filter_and_group(page: Any) -> None:
     page.click("a[aria-label='nach federfuehrend gruppieren']")
     page.wait_for_url("**_facet=federfuehrend**")
     assert "federfuehrend" in page.inner_text("section.facet-results")
+
+
+def test_the_sql_editor_works(page: Any) -> None:
+    page.goto("/ris?sql=select+name+from+kreise+where+ags='05974'")
+    page.click("#sql-format")
+    page.locator(".CodeMirror-line", has_text="where").wait_for()
+    page.locator(".CodeMirror textarea").press("Shift+Enter")
+    page.wait_for_url("**%0A**")
+    assert page.inner_text("td.col-name") == "Kreis Soest"

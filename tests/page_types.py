@@ -1,0 +1,22 @@
+"""Every kind of page of the site, as it is asked for with the data of sample_db, and words that stand on it.
+
+A new kind of page is entered here; the tests over HTTP, in the browser, at both sizes and for accessibility walk it.
+"""
+
+from __future__ import annotations
+
+PAGES = {
+    "start": ("/", "Kreise mit Daten"),
+    "tables": ("/ris", "Tagesordnungspunkte"),
+    "table": ("/ris/vorlagen", "Was die Spalten bedeuten"),
+    "filtered": ("/ris/vorlagen?_search=für&_sort=nummer&art_norm=antrag&_facet=ags", "Radverkehrskonzept"),
+    "view": ("/ris/konzeptvergleich", "Konzepte im Vergleich"),
+    "provenance": ("/ris/herkunft_alle", "Herkunft aller Werte"),
+    "query": ("/ris/konzept_in_kreisen?konzept=integrationskonzept", "Ein Konzept in allen Kreisen"),
+    "search": ("/ris/volltextsuche?suche=ehrenamt", "ergänzt das Ehrenamt"),
+    "sql": ("/ris?sql=select+name+from+kreise", "SQL verbergen"),
+    "paper": ("/ris/vorlagen/nord~3A2", "Herkunft der Angaben"),
+    "open paper": ("/ris/vorlagen/sued~3A12", "Radwegekonzept"),
+    "row": ("/ris/kreise/05974", "Nordrhein-Westfalen"),
+    "row of two keys": ("/ris/konzept_vorlagen/integrationskonzept,nord~3A2", "integrationskonzept"),
+}

@@ -1,0 +1,144 @@
+"""Other people's texts stay texts: in the pages, in a CSV that a spreadsheet opens, in what the browser may run."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import importlib.util
+import io
+import re
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+from datasette.app import Datasette
+
+from ris_scraper.publish import publish
+from ris_scraper.resources import resource
+from tests import sample_db
+from tests.page_types import PAGES
+
+_SPEC = importlib.util.spec_from_file_location("sicherheit", resource("datasette") / "plugins" / "sicherheit.py")
+assert _SPEC and _SPEC.loader
+sicherheit: Any = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(sicherheit)
+
+SCRIPT = "<script>alert('Betreff')</script>"
+FORMULA = '=HYPERLINK("https://boese.example/";"hier")'
+TURNED = "Haushalt \u202eTXT.EXE\u202c und \u200bNull\u200bbreite"
+LONG = "Konzept " * 1250
+TITLES = {"nord:1": SCRIPT, "nord:2": FORMULA, "nord:3": TURNED, "nord:4": LONG}
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
+    """The site of a dataset in which everything that a portal prints is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    source = sample_db.build(folder / "ris.db")
+    with closing(sqlite3.connect(source)) as db, db:
+        db.executemany("update vorlagen set betreff = ? where id = ?", [(text, key) for key, text in TITLES.items()])
+        db.execute("update abschnitte set titel = ?, text = ?", [SCRIPT, f"{SCRIPT}\n{FORMULA} {TURNED}"])
+        db.execute("update anlagen set name = ?", [SCRIPT])
+        db.execute("update beratungen set gremium = ?, ergebnis = ?, ergebnis_norm = ?", [SCRIPT, SCRIPT, '"><b>x'])
+        db.execute("update sitzungen set name = ?, gremium = ?", [SCRIPT, FORMULA])
+        db.execute("update aenderungen set alt = ?, neu = ?", [SCRIPT, FORMULA])
+        db.execute("update seiten set url = 'javascript:alert(1)' where id = 'nord:vorlage-4'")
+        db.execute("insert into vorlagen_fts (vorlagen_fts) values ('rebuild')")
+    publish(source, folder / "site")
+    return Datasette(config_dir=folder / "site")
+
+
+def get(app: Datasette, path: str) -> Any:
+    return asyncio.run(app.client.get(path))
+
+
+HOSTILE = [path for path, _ in PAGES.values()] + [f"/ris/vorlagen/{key.replace(':', '~3A')}" for key in TITLES]
+HOSTILE += ["/ris/abschnitte", "/ris/anlagen", "/ris/sitzungen", "/ris/aenderungen", "/ris/beratungsweg?vorlage=nord:2"]
+HOSTILE += ["/ris?sql=select+'%3Cscript%3Ealert(1)%3C/script%3E'+as+[%3Cscript%3Ealert(2)%3C/script%3E]"]
+
+
+@pytest.mark.parametrize("path", HOSTILE)
+def test_no_text_becomes_markup(app: Datasette, path: str) -> None:
+    page = get(app, path)
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text and "<b>x" not in page.text
+    assert not re.search(r'(?:href|src|action)="\s*(?:javascript|data):', page.text)
+
+
+@pytest.mark.parametrize("path", [*HOSTILE, "/ris/nothing"])
+def test_no_page_has_anything_inline_that_the_policy_would_refuse(app: Datasette, path: str) -> None:
+    page = get(app, path).text
+    assert not re.search(r"<script(?![^>]*\ssrc=)", page)
+    assert not re.search(r"<style|<[^>]*\s(?:style|on[a-z]+)=\"", page)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/ris/vorlagen.json", "/ris/vorlagen.csv", "/static/ris.css", "/nothing", "/ris.db"]
+)
+def test_every_answer_says_what_a_browser_may_do(app: Datasette, path: str) -> None:
+    headers = get(app, path).headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == "'self'"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+DOWNLOADS = [
+    "/ris/vorlagen.csv",
+    "/ris/vorlagen.csv?_dl=1&_stream=on&_size=max&_labels=on",
+    "/ris/abschnitte.csv",
+    "/ris/aenderungen.csv",
+    "/ris/sitzungen.csv?_stream=1",
+    "/ris/volltextsuche.csv?suche=",
+    "/ris.csv?sql=select+betreff,+nummer,+-5+as+minus+from+vorlagen",
+]
+
+
+@pytest.mark.parametrize("path", DOWNLOADS)
+def test_no_cell_of_a_download_is_a_formula(app: Datasette, path: str) -> None:
+    answer = get(app, path)
+    rows = list(csv.reader(io.StringIO(answer.text, newline="")))
+    assert len(rows) > 1 and len({len(row) for row in rows}) == 1
+    for mark in (",", ";"):
+        for row in csv.reader(io.StringIO(answer.text, newline=""), delimiter=mark):
+            assert not [cell for cell in row if cell.lstrip(" \u200b\u202e").startswith(("=", "+", "@"))]
+    for kind in ("json", "json?_shape=array"):
+        assert "'=" not in get(app, path.partition(".csv")[0] + "." + kind + path.partition("?")[2]).text
+
+
+def test_a_download_has_everything_else_as_it_is(app: Datasette) -> None:
+    rows = list(csv.DictReader(io.StringIO(get(app, "/ris/vorlagen.csv").text, newline="")))
+    titles = {row["id"]: row["betreff"] for row in rows}
+    assert titles["nord:2"] == "'" + FORMULA
+    assert (titles["nord:1"], titles["nord:3"], titles["nord:4"]) == (SCRIPT, TURNED, LONG)
+    numbers = get(app, "/ris.csv?sql=select+-5+as+a,+-1.5+as+b,+'-5'+as+c,+'%2B49'+as+d").text
+    assert numbers == "a,b,c,d\r\n-5,-1.5,-5,+49\r\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1+1", "'+1+1"),
+        ("-1+1", "'-1+1"),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("\t=1", "\t'=1"),
+        (" \u200b=1", " \u200b'=1"),
+        ("＝1", "'＝1"),
+        ("a;=1;b", "a;'=1;b"),
+        ("a\n=1", "a\n'=1"),
+        ("-5", "-5"),
+        ("+1.5e3", "+1.5e3"),
+        ("a = b", "a = b"),
+        ("2015-05-19", "2015-05-19"),
+        ("", ""),
+    ],
+)
+def test_what_a_spreadsheet_takes_for_a_formula(cell: str, safe: str) -> None:
+    assert sicherheit.harmless(cell) == safe
+
+
+def test_a_long_cell_is_no_error() -> None:
+    assert sicherheit.harmless_rows(f'"{"x," * 200_000}",=1\r\n').endswith(",'=1\r\n")
