@@ -430,6 +430,7 @@ def test_quellen_je_wert(site: Path) -> None:
 
 # --- pages -------------------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize("path", [path for path, _ in PAGES.values()] + ["/ris/nothing"])
 def test_every_page_is_german_and_says_that_kreise_are_invented(app: Datasette, path: str) -> None:
     page = get(app, path)
