@@ -58,6 +58,9 @@ class Abruf:
 
 _COLUMNS = "id, url, abgerufen_am, http_status, content_type, headers, encoding, rendering, sha256"
 
+# What a posted form brought is kept under the address, "#" and the form.
+_OF_ADDRESS = "(url = ? or substr(url, 1, instr(url, '#') - 1) = ?)"
+
 
 def _abruf(row: tuple[object, ...]) -> Abruf:
     values = dict(zip(_COLUMNS.split(", "), row, strict=True))
@@ -139,6 +142,20 @@ class Archive:
         return bool(
             self._db.execute("select 1 from abrufe where url = ? and http_status < 400 limit 1", [url]).fetchone()
         )
+
+    def holds(self, url: str) -> bool:
+        """Whether anything was ever fetched from an address, also by a form posted to it."""
+        return bool(self._db.execute(f"select 1 from abrufe where {_OF_ADDRESS} limit 1", [url, url]).fetchone())
+
+    def forget(self, url: str) -> int:
+        """Remove every fetch of an address (forms included) so that the file holds no byte of it; returns how many."""
+        self._db.execute("pragma secure_delete = on")
+        self._db.execute("begin immediate")
+        with self._db:
+            gone = self._db.execute(f"delete from abrufe where {_OF_ADDRESS}", [url, url]).rowcount
+            self._db.execute("delete from inhalte where sha256 not in (select sha256 from abrufe)")
+        self._db.execute("pragma wal_checkpoint(truncate)")
+        return gone
 
     def fetched(self, number: int) -> Abruf:
         """The fetch with this number."""

@@ -18,6 +18,7 @@ from ris_scraper.archive import Abruf
 from ris_scraper.build import build as build_dataset
 from ris_scraper.build import read_into
 from ris_scraper.cli_crawl import check, crawl, portals, probe
+from ris_scraper.cli_data import forget, page, query
 from ris_scraper.errors import InputError, RisError
 from ris_scraper.fetch import Fetcher
 from ris_scraper.fixture import write_fixture
@@ -291,7 +292,7 @@ def _asked(url: str, portal: Portal, contact: str | None) -> tuple[Abruf, bytes]
     return Abruf(url, antwort.abgerufen_am, antwort.status, antwort.content_type), antwort.body
 
 
-for command in (crawl, portals, probe, check):
+for command in (crawl, portals, probe, check, query, page, forget):
     cli.add_command(command)
 
 

@@ -69,6 +69,7 @@ class Frontier:
         # In the log's order nothing is lost by a kill; waiting for the disk after each page would only cost time.
         self._db.execute("pragma synchronous = normal")
         self._db.executescript(_SCHEMA)
+        self._forgotten = frozenset(self.get("vergessen") or ())
         sql = "select count(*) from auftraege where versuche < ?"
         self._waiting = int(self._db.execute(sql, [MAX_TRIES]).fetchone()[0])
 
@@ -79,10 +80,11 @@ class Frontier:
         self._db.close()
 
     def add(self, items: Iterable[Auftrag], found_on: str | None = None) -> None:
-        """Put requests on the list; one that is there already stays as it is."""
+        """Put requests on the list; one that is there already stays as it is, one of a forgotten page is left out."""
         rows = [
             (item.adresse, item.url, item.seitentyp, item.formular, _RANKS.get(item.seitentyp, 4), found_on)
             for item in items
+            if item.url not in self._forgotten
         ]
         self._waiting += max(0, self._db.executemany(_ADD, rows).rowcount) if rows else 0
 
@@ -116,6 +118,13 @@ class Frontier:
                 gone = self._db.execute("delete from auftraege where adresse = ?", [item.adresse])
                 self._waiting -= gone.rowcount
             self.add(items)
+
+    def forget(self, url: str) -> None:
+        """Never ask for an address again."""
+        self._db.execute("delete from auftraege where url = ?", [url])
+        self._db.execute("delete from vermisst where adresse = ?", [url])
+        self._forgotten |= {url}
+        self.put("vergessen", sorted(self._forgotten))
 
     def addresses(self) -> set[str]:
         """All addresses on the list."""

@@ -25,6 +25,7 @@ from ris_scraper.cli import cli
 from ris_scraper.errors import LayoutDrift
 from ris_scraper.fetch import Limits
 from ris_scraper.model import Page
+from ris_scraper.publish import abfragen
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
@@ -214,6 +215,39 @@ QUERIES = [(path, body) for path in DOCS for body in blocks(path, "sql")]
 def test_every_query_answers(sql: str, published: Path) -> None:
     with closing(sqlite3.connect(f"file:{published}?mode=ro", uri=True)) as db:
         assert db.execute(sql).fetchone(), "no row in the demo"
+
+
+# --- the canned queries ----------------------------------------------------------------------
+
+
+def said_of_queries() -> dict[str, dict[str, list[str]]]:
+    """Per heading of abfragen.md the names under "Parameter" and "Spalten"."""
+    sections = prose(ROOT / "docs" / "abfragen.md").split("\n## ")[1:]
+    items = re.compile(r"^- (Parameter|Spalten): ((?:.|\n  )*)", re.M)
+    return {
+        section.partition("\n")[0]: {found[1]: INLINE.findall(found[2]) for found in items.finditer(section)}
+        for section in sections
+    }
+
+
+def test_every_canned_query_is_documented_with_parameters_and_columns(published: Path) -> None:
+    with closing(sqlite3.connect(f"file:{published}?mode=ro", uri=True)) as db:
+        known = {
+            abfrage.name: {
+                "Parameter": list(abfrage.parameter),
+                "Spalten": [
+                    column[0] for column in db.execute(abfrage.sql, dict.fromkeys(abfrage.parameter, "")).description
+                ],
+            }
+            for abfrage in abfragen()
+        }
+    assert said_of_queries() == known
+
+
+def test_every_parameter_is_explained() -> None:
+    rows = re.findall(r"^\| (`[^|]+`) \|", prose(ROOT / "docs" / "abfragen.md"), re.M)
+    explained = {name for row in rows for name in INLINE.findall(row)}
+    assert explained == {name for abfrage in abfragen() for name in abfrage.parameter}
 
 
 def test_there_are_five_worked_examples() -> None:

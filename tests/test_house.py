@@ -49,8 +49,10 @@ FLOORS = {
     "ris_scraper.publish": 7,
     "ris_scraper.status": 7,
     "ris_scraper.demo": 7,
+    "ris_scraper.query": 7,
     "ris_scraper.options": 7,
     "ris_scraper.cli_crawl": 8,
+    "ris_scraper.cli_data": 8,
     "ris_scraper.cli": 9,
 }
 # What the pure floors must not touch: bytes on disk, sockets, the clock, the environment, logging.

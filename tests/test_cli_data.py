@@ -1,0 +1,153 @@
+"""What the data folder gives out: answers of canned queries, a kept page; and what it must forget."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ris_scraper.folder import Folder
+from ris_scraper.frontier import locked
+from ris_scraper.model import Auftrag
+from ris_scraper.publish import abfragen, publish
+from tests import sample_db
+from tests.test_cli import RUN, SOEST, query, refused, ris
+
+URL = "https://politik.kreis-soest.de/bi/vo020.asp?VOLFDNR=1"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `ris-data/ris.db`."""
+    folder = tmp_path_factory.mktemp("sample")
+    (folder / "ris-data").mkdir()
+    sample_db.build(folder / "ris-data" / "ris.db")
+    return folder
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A folder with one page in the archive."""
+    assert ris(tmp_path, "ingest", str(SOEST)).returncode == 0
+    return tmp_path
+
+
+def rows(text: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader(text.splitlines())
+
+
+# --- query -------------------------------------------------------------------------------------
+
+
+def test_query_lists_the_queries_with_their_parameters(sample: Path) -> None:
+    said = ris(sample, "query").stdout
+    assert [line.partition("(")[0] for line in said.splitlines()] == [abfrage.name for abfrage in abfragen()]
+    assert "beratungsweg(vorlage)  Weg einer Vorlage" in said
+
+
+def test_query_prints_what_the_site_answers(sample: Path) -> None:
+    arguments = (
+        "query",
+        "konzept_in_kreisen",
+        "--param",
+        "konzept=integrationskonzept",
+        "--param",
+        "land=Beispielland",
+    )
+    found = list(rows(ris(sample, *arguments).stdout))
+    assert [(row["kreis"], row["beschlossen_am"]) for row in found] == [
+        ("Musterkreis Nord", "2015-05-19"),
+        ("Musterkreis Süd", "2016-12-15"),
+    ]
+    assert ris(sample, *arguments, "--csv").stdout == ris(sample, *arguments).stdout
+    lines = ris(sample, *arguments, "--json").stdout.splitlines()
+    assert [json.loads(line)["kreis"] for line in lines] == [row["kreis"] for row in found]
+    assert json.loads(lines[0])["tage_bis_entscheidung"] == 364
+
+
+def test_query_without_rows_prints_its_columns(sample: Path) -> None:
+    assert ris(sample, "query", "beratungsweg", "--param", "vorlage=nichts").stdout.startswith("vorlage,nummer,")
+
+
+def test_query_names_what_is_wrong(sample: Path, tmp_path: Path) -> None:
+    assert "there is no query 'weg': `ris query` lists them" in refused(sample, "query", "weg")
+    wrong = refused(sample, "query", "beratungsweg", "--param", "nummer=1")
+    assert wrong == "InputError: beratungsweg has no parameter 'nummer'; it has vorlage\n"
+    assert "'vorlage' is no name=value" in refused(sample, "query", "beratungsweg", "--param", "vorlage", code=2)
+    assert "ris.db does not exist: run `ris build` first" in refused(tmp_path, "query", "beratungsweg")
+    (tmp_path / "ris-data").mkdir()
+    (tmp_path / "ris-data" / "ris.db").write_text("kein Datensatz, sondern irgendein Text")
+    assert "not a dataset of this version" in refused(tmp_path, "query", "beratungsweg")
+
+
+def test_query_takes_the_published_copy_where_there_is_no_other(sample: Path, tmp_path: Path) -> None:
+    publish(sample / "ris-data" / "ris.db", tmp_path / "ris-data" / "site")
+    said = ris(tmp_path, "query", "beratungsweg", "--param", "vorlage=2015/012").stdout
+    assert [row["ergebnis_norm"] for row in rows(said)] == [
+        "vertagt",
+        "empfohlen",
+        "empfohlen",
+        "geaendert_beschlossen",
+    ]
+
+
+# --- page --------------------------------------------------------------------------------------
+
+
+def test_page_gives_back_the_bytes(kept: Path) -> None:
+    done = ris(kept, "page", URL, "--out", "seite.html")
+    assert (kept / "seite.html").read_bytes() == SOEST.read_bytes()
+    assert done.stdout == "" and "status 200" in done.stderr
+    to_stdout = subprocess.run([*RUN, "page", URL], cwd=kept, capture_output=True, check=True)
+    assert to_stdout.stdout == SOEST.read_bytes()
+    assert "holds a page of https://nirgends.example/" in refused(kept, "page", "https://nirgends.example/")
+
+
+# --- forget ------------------------------------------------------------------------------------
+
+
+def test_forget_leaves_nothing_of_a_page(kept: Path) -> None:
+    data = kept / "ris-data"
+    assert query(data / "ris.db", "select nummer from vorlagen") == [("85/2013",)]
+    done = ris(kept, "forget", URL)
+    assert done.returncode == 0 and f"{URL}: 1 fetches removed" in done.stderr
+    for _ in range(2):
+        for table in ("vorlagen", "beratungen", "seiten", "aussagen"):
+            assert query(data / "ris.db", f"select * from {table}") == []
+        assert ris(kept, "build").returncode == 0
+    assert not [file for file in data.rglob("soest-alt.db*") if b"Zuhause" in file.read_bytes()]
+    with Folder(data).archive("soest-alt") as archive:
+        assert archive.count() == 0 and not archive.holds(URL)
+
+
+def test_a_forgotten_page_is_not_asked_for_again(kept: Path) -> None:
+    folder, other = Folder(kept / "ris-data"), Auftrag(f"{URL}0", "vorlage")
+    with folder.frontier("soest-alt") as frontier:
+        frontier.add([Auftrag(URL, "vorlage")])
+    assert ris(kept, "forget", URL).returncode == 0
+    with folder.frontier("soest-alt") as frontier:
+        assert frontier.waiting() == 0
+        frontier.add([Auftrag(URL, "vorlage"), other])
+        assert frontier.addresses() == {other.url}
+
+
+def test_forget_takes_all_pages_or_none(kept: Path) -> None:
+    assert "holds a page of https://nirgends.example/" in refused(kept, "forget", URL, "https://nirgends.example/")
+    with locked(kept / "ris-data" / "archive" / "soest-alt.db"):
+        assert refused(kept, "forget", URL).startswith("Locked: soest-alt: another run works on this portal")
+    with Folder(kept / "ris-data").archive("soest-alt") as archive:
+        assert archive.holds(URL)
+
+
+def test_forms_of_a_page_are_forgotten_with_it(kept: Path) -> None:
+    with Folder(kept / "ris-data").archive("soest-alt") as archive:
+        [abruf] = archive.abrufe()
+        archive.keep(type(abruf)(f"{URL}#seite=2", abruf.abgerufen_am), b"zweite Seite")
+        archive.keep(type(abruf)(f"{URL}23", abruf.abgerufen_am), SOEST.read_bytes())
+        assert archive.forget(URL) == 2
+        [other] = archive.abrufe()
+        assert archive.body(other.sha256) == SOEST.read_bytes()
