@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -18,14 +17,13 @@ from ris_scraper.fetch import Fetcher, Limits
 from ris_scraper.folder import Folder
 from ris_scraper.pace import SystemClock
 from ris_scraper.run import Bericht, Umgebung, Wunsch
-from tests.simulator import allris3, sessionnet
 from tests.simulator.compare import differences, known
 from tests.simulator.server import Server, serve
+from tests.simulator.vendors import VENDORS
 from tests.simulator.world import World, make_world
 
-VENDORS: dict[str, ModuleType] = {"allris3": allris3, "sessionnet": sessionnet}
 CONTACT = "https://example.org/kontakt"
-both = pytest.mark.parametrize("vendor", VENDORS)
+every = pytest.mark.parametrize("vendor", VENDORS)
 
 
 class Clock(SystemClock):

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import both, kreis, small
+from tests.crawling import VENDORS, every, kreis, small
 from tests.simulator import faults
 
 KINDS = [
-    *(pytest.param(vendor, kind, id=f"{vendor}-{kind}") for vendor, kind in faults.LAYOUTS),
-    *(pytest.param(vendor, "sperre", id=f"{vendor}-gate") for vendor in ("allris3", "sessionnet")),
+    pytest.param(vendor, kind, id=f"{vendor}-{kind}")
+    for vendor, module in VENDORS.items()
+    for kind in (*module.EIGENART.layouts, "sperre")
 ]
 
 
@@ -28,7 +29,7 @@ def test_a_layout_that_changes_overnight_is_an_alarm_in_the_same_run(vendor: str
         assert portal.query("select count(betreff), count(nummer) from vorlagen") == before
 
 
-@both
+@every
 def test_a_portal_that_only_goes_on_living_raises_no_alarm(vendor: str, tmp_path: Path) -> None:
     with kreis(vendor, tmp_path, small(5)) as portal:
         assert portal.full().alarme == []
@@ -40,7 +41,7 @@ def test_a_portal_that_only_goes_on_living_raises_no_alarm(vendor: str, tmp_path
         assert (portal.crawl().alarme, portal.differences()) == ([], [])
 
 
-@both
+@every
 def test_an_empty_list_stays_an_alarm_until_it_is_filled_again(vendor: str, tmp_path: Path) -> None:
     with kreis(vendor, tmp_path, small()) as portal:
         portal.full()
@@ -53,9 +54,9 @@ def test_an_empty_list_stays_an_alarm_until_it_is_filled_again(vendor: str, tmp_
         assert portal.crawl().alarme == []
 
 
-@both
+@every
 def test_a_start_page_that_nobody_knows_is_an_alarm(vendor: str, tmp_path: Path) -> None:
-    start = r"/bi/(?:allris\.net\.asp)?\?$"
+    start = rf"/bi/{VENDORS[vendor].EIGENART.start}\?$"
     strange = faults.replaced(
         "strange", (".+", "<html><body>Bitte warten</body></html>"), encoding="utf-8", where=start
     )

@@ -11,12 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from ris_scraper.cli import cli
-from tests.crawling import CONTACT, both, enter, kreis, small
+from tests.crawling import CONTACT, VENDORS, enter, every, kreis, small
 from tests.simulator import faults
 from tests.simulator.server import Entry
 
 PAUSE = 0.05
-FORBIDDEN = {"allris3": "/bi/to020", "sessionnet": "/bi/si0057"}
 
 
 def ris_crawl(path: Path, *arguments: str) -> int:
@@ -29,14 +28,15 @@ def gaps(log: Sequence[Entry]) -> list[float]:
     return [later.time - earlier.ended for earlier, later in pairwise(sorted(log, key=lambda entry: entry.time))]
 
 
-@both
+@every
 def test_every_request_keeps_the_manners(vendor: str, tmp_path: Path) -> None:
-    text = f"User-agent: *\nDisallow: /bi/getfile\nDisallow: {FORBIDDEN[vendor]}\n"
+    forbidden = f"/bi/{VENDORS[vendor].EIGENART.verboten}"
+    text = f"User-agent: *\nDisallow: /bi/getfile\nDisallow: {forbidden}\n"
     with kreis(vendor, tmp_path, small(), robots=text) as portal:
         bericht = portal.full()
         log = portal.server.log
         assert (bericht.ausgang, log[0].path) == ("fertig", "/robots.txt")
-        assert portal.server.asked("getfile") == portal.server.asked(FORBIDDEN[vendor]) == []
+        assert portal.server.asked("getfile") == portal.server.asked(forbidden) == []
         assert all(CONTACT in entry.agent and entry.agent.startswith("ris-scraper/") for entry in log)
         assert all(entry.headers.get("accept-language", "").startswith("de") for entry in log[1:])
         assert min(gaps(log)) >= 0
@@ -45,7 +45,7 @@ def test_every_request_keeps_the_manners(vendor: str, tmp_path: Path) -> None:
         assert left == [("RobotsDenied",)]
 
 
-@both
+@every
 def test_no_gap_is_shorter_than_the_pause(vendor: str, tmp_path: Path) -> None:
     with kreis(vendor, tmp_path, small()) as portal:
         enter(tmp_path, vendor, PAUSE, muster=portal.server.base_url)
@@ -95,7 +95,7 @@ def test_robots_that_cannot_be_asked_forbid_everything(tmp_path: Path) -> None:
         assert portal.crawl(max_requests=10).ausgang == "unterbrochen"
 
 
-@both
+@every
 def test_after_a_gate_a_portal_rests_for_a_day(vendor: str, tmp_path: Path) -> None:
     with kreis(vendor, tmp_path, small(), faults=[faults.gate(skip=20)]) as portal:
         assert portal.full().ausgang == "gesperrt"

@@ -11,7 +11,7 @@ import pytest
 from ris_scraper.errors import InputError
 from ris_scraper.fetch import Fetcher, Limits
 from ris_scraper.probe import MAX_REQUESTS, Befund, as_table, probe
-from tests.crawling import CONTACT, VENDORS, Clock, both, tiny
+from tests.crawling import CONTACT, VENDORS, Clock, every, tiny
 from tests.faulty import Faulty, page
 from tests.simulator import faults
 from tests.simulator.server import serve
@@ -27,22 +27,22 @@ def served(vendor: str, **server: Any) -> tuple[Befund, int]:
         return looked_at(portal.base_url), len(portal.log)
 
 
-@both
+@every
 def test_the_product_is_found_in_a_few_requests(vendor: str) -> None:
     befund, requests = served(vendor)
     assert (befund.vendor, befund.robots, befund.gate, befund.oparl) == (vendor, "erlaubt", None, None)
-    assert befund.version == {"allris3": "3.9.5", "sessionnet": "5.4.7"}[vendor]
+    assert befund.version == VENDORS[vendor].EIGENART.version
     assert requests <= MAX_REQUESTS
 
 
-@both
+@every
 def test_a_gate_is_named_and_nothing_more_is_asked(vendor: str) -> None:
     befund, requests = served(vendor, faults=[faults.gate("captcha")])
     assert "captcha" in (befund.gate or "") and requests == 2
     assert 'zustand = "gesperrt"' in as_table(befund, "muster")
 
 
-@both
+@every
 def test_robots_that_forbid_are_obeyed(vendor: str) -> None:
     befund, requests = served(vendor, robots="User-agent: *\nDisallow: /\n")
     assert (befund.robots, befund.vendor, requests) == ("verboten", None, 1)
@@ -64,7 +64,7 @@ def test_an_oparl_system_counts_only_if_it_is_one() -> None:
         assert looked_at(url).oparl is None
 
 
-@both
+@every
 def test_the_table_can_be_pasted(vendor: str, tmp_path: Path) -> None:
     befund, _ = served(vendor)
     table = tomllib.loads(as_table(befund, "muster"))["muster"]

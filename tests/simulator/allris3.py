@@ -12,9 +12,27 @@ from typing import Any
 from tests.simulator.allris3_markup import Options, button, datum_link, page, pair, paragraphs, sitzung_name, word
 from tests.simulator.allris3_sitzung import to010, to020
 from tests.simulator.nouns import Anlage, Gremium, Request, Response, Sitzung, Station, Top, Vorlage
-from tests.simulator.portal import MONATE, TAGE, Portal, Session, de, h, line, month_after, number
+from tests.simulator.portal import MONATE, TAGE, Eigenart, Portal, Session, de, fresh, h, line, month_after, number
 from tests.simulator.world import World
 
+EIGENART = Eigenart(
+    start="allris.net.asp",
+    version="3.9.5",
+    vorlage="vo020.*volfdnr={}$",
+    verboten="to020",
+    charset="utf-8",
+    login='<html><head><meta name="description" content="ALLRIS net Version 3.9.5" /></head><body>'
+    '<div id="allriscontainer" class="noauth"><div id="risname"><h1>Anmeldung</h1></div><div id="rismain">Bitte '
+    'melden Sie sich an <form action="in010.asp"><input type="password" name="pwd" /></form></div></div></body></html>',
+    fehler=fresh(500, "<html><body><p>Microsoft VBScript runtime error '800a000d'</p></body></html>"),
+    encoding="cp1252",
+    layouts={
+        "klasse": (r"vo020|to020|to010", (('class="kb1"', 'class="kx7"'), ('class="tl1"', 'class="tx7"'))),
+        "label": (r"vo020", (("Federführend:", "Zuständigkeit der Verwaltung:"), ("Vorlage-Art:", "Typus:"))),
+        "spalte": (r"vo020", ((r' <td class="text3">[^<]*&nbsp;</td>(?=<td>&nbsp;</td><td>)', " <td></td>"),)),
+        "liste": (r"vo040|si010", ((r'<tr class="(?:zl1[12]|zw1)">.*?</tr>', ""),)),
+    },
+)
 KALENDER = ("si010.asp", "si010_e.asp", "si010_j.asp", "si010_r.asp", "si010_a.asp")
 _HIDDEN = Response(302, b"", headers=(("Location", "noauth.asp?p=1"),))
 

@@ -17,8 +17,8 @@ from random import Random
 from typing import Any
 
 from tests.simulator.nouns import Request, Response
-from tests.simulator.portal import month_after, number
-from tests.simulator.sessionnet_markup import Frame
+from tests.simulator.portal import fresh, month_after, number
+from tests.simulator.vendors import VENDORS
 
 Effect = Callable[[Request, Response], Response]
 
@@ -50,10 +50,6 @@ class Fault:
         return self.skip <= before < last and Random(f"{self.seed}/{target}/{before}").random() < self.chance
 
 
-def _fresh(status: int, body: str, *headers: tuple[str, str]) -> Response:
-    return Response(status, body.encode(), "text/html; charset=utf-8", headers)
-
-
 # --- the server is not well ------------------------------------------------------------------
 
 
@@ -61,7 +57,7 @@ def unavailable(status: int = 503, retry_after: int | datetime | str | None = No
     """429 or 503, with Retry-After in seconds or as a date."""
     said = format_datetime(retry_after, usegmt=True) if isinstance(retry_after, datetime) else str(retry_after)
     headers = () if retry_after is None else (("Retry-After", said),)
-    answer = _fresh(status, f"<html><body>{status}</body></html>", *headers)
+    answer = fresh(status, f"<html><body>{status}</body></html>", *headers)
     return Fault(f"HTTP {status}", lambda *_: answer, **when)
 
 
@@ -122,7 +118,7 @@ def huge(megabytes: int = 30, **when: Any) -> Fault:
 
 def redirected(url: str, status: int = 302, **when: Any) -> Fault:
     """A redirect to any address (see PRIVATE)."""
-    return Fault(f"redirect to {url}", lambda *_: _fresh(status, "", ("Location", url)), **when)
+    return Fault(f"redirect to {url}", lambda *_: fresh(status, "", ("Location", url)), **when)
 
 
 def redirect_loop(**when: Any) -> Fault:
@@ -131,7 +127,7 @@ def redirect_loop(**when: Any) -> Fault:
     def effect(request: Request, _: Response) -> Response:
         query = "&".join(f"{name}={value}" for name, value in request.query.items() if name != "schleife")
         turn = "b" if request.query.get("schleife") == "a" else "a"
-        return _fresh(302, "", ("Location", f"{request.path}?{query}&schleife={turn}"))
+        return fresh(302, "", ("Location", f"{request.path}?{query}&schleife={turn}"))
 
     return Fault("redirect loop", effect, **when)
 
@@ -147,35 +143,21 @@ GATES = {
     "waf": "<html><head><title>Request Rejected</title></head><body>The requested URL was rejected. "
     "Your support ID is: 1234</body></html>",
 }
-LOGINS = {
-    "allris3": '<html><head><meta name="description" content="ALLRIS net Version 3.9.5" /></head><body>'
-    '<div id="allriscontainer" class="noauth"><div id="risname"><h1>Anmeldung</h1></div><div id="rismain">Bitte '
-    "melden Sie "
-    'sich an <form action="in010.asp"><input type="password" name="pwd" /></form></div></div></body></html>',
-    "sessionnet": Frame("ylogon", "Anmeldung", "Anmeldung", "php", "01.01.2026").around(
-        '<form action="ylogon.php" method="post" class="smc-pagetype-logon"><input type="password" name="pwd"></form>'
-    ),
-}
-ERRORS = {
-    "allris3": _fresh(500, "<html><body><p>Microsoft VBScript runtime error '800a000d'</p></body></html>"),
-    "sessionnet": _fresh(200, Frame("error", "SessionNet Fehlermeldung", "Fehlermeldung", "php", "01.01.2026").around(
-        '<div class="alert alert-danger">Es ist ein Fehler aufgetreten.</div>')),
-}  # fmt: skip
 
 
 def gate(kind: str = "zugriffe", **when: Any) -> Fault:
     """A gate with HTTP 200; kinds: GATES."""
-    return Fault(f"gate {kind}", lambda *_: _fresh(200, GATES[kind]), **when)
+    return Fault(f"gate {kind}", lambda *_: fresh(200, GATES[kind]), **when)
 
 
 def login(vendor: str, **when: Any) -> Fault:
     """The vendor's login page with HTTP 200."""
-    return Fault("login", lambda *_: _fresh(200, LOGINS[vendor]), **when)
+    return Fault("login", lambda *_: fresh(200, VENDORS[vendor].EIGENART.login), **when)
 
 
 def error_page(vendor: str, **when: Any) -> Fault:
     """An error page instead of the thing; give `chance` to have it at random (SessionNet Duisburg)."""
-    return Fault("error page", lambda *_: ERRORS[vendor], **when)
+    return Fault("error page", lambda *_: VENDORS[vendor].EIGENART.fehler, **when)
 
 
 # --- pages that changed ----------------------------------------------------------------------
@@ -211,23 +193,8 @@ def replaced(name: str, *changes: tuple[str, str], encoding: str, **when: Any) -
     return Fault(name, effect, **when)
 
 
-_ENCODING = {"allris3": "cp1252", "sessionnet": "utf-8"}
-# What changes overnight, by vendor and kind: (where, (pattern, now) ...).
-LAYOUTS: dict[tuple[str, str], tuple[str, tuple[tuple[str, str], ...]]] = {
-    ("allris3", "klasse"): (r"vo020|to020|to010", (('class="kb1"', 'class="kx7"'), ('class="tl1"', 'class="tx7"'))),
-    ("allris3", "label"): (r"vo020", (("Federführend:", "Zuständigkeit der Verwaltung:"), ("Vorlage-Art:", "Typus:"))),
-    ("allris3", "spalte"): (r"vo020", ((r' <td class="text3">[^<]*&nbsp;</td>(?=<td>&nbsp;</td><td>)', " <td></td>"),)),
-    ("allris3", "liste"): (r"vo040|si010", ((r'<tr class="(?:zl1[12]|zw1)">.*?</tr>', ""),)),
-    ("sessionnet", "klasse"): (r"vo0050|si005", (("smc-table-row", "smc-grid-row"), ("smctablesitzung", "smcgrid"),
-                                                 ("contenttable", "grid"), ("smcaccordion", "smcgrid"))),
-    ("sessionnet", "label"): (r"vo0050|si005", (("Federführung<", "Zuständigkeit der Verwaltung<"),
-                                                ("<strong>Beschluss:", "<strong>Votum:"))),
-    ("sessionnet", "spalte"): (r"si0057", ((r'<td data-label="Vorlage".*?</td>', '<td class="toxx"></td>'),)),
-    ("sessionnet", "liste"): (r"vo004|si004", ((r"<tr\b.*?</tr>", ""),)),
-}  # fmt: skip
-
-
 def changed_layout(vendor: str, kind: str, **when: Any) -> Fault:
-    """The vendor's pages with another class, another label, a column less or an empty list; kinds: LAYOUTS."""
-    where, changes = LAYOUTS[vendor, kind]
-    return replaced(f"layout: {kind}", *changes, encoding=_ENCODING[vendor], **{"where": where, **when})
+    """The vendor's pages with another class, another label, a column less or an empty list; kinds: `Eigenart`."""
+    art = VENDORS[vendor].EIGENART
+    where, changes = art.layouts[kind]
+    return replaced(f"layout: {kind}", *changes, encoding=art.encoding, **{"where": where, **when})

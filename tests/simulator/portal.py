@@ -13,6 +13,9 @@ from tests.simulator.world import World
 Session = Mapping[str, object]
 Answer = Callable[[World, Request, Session], Response | None]
 
+# What stands in the pages of a portal overnight: where, and patterns with what replaces them.
+Layout = tuple[str, tuple[tuple[str, str], ...]]
+
 TAGE = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 MONATE = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
           "Dezember")  # fmt: skip
@@ -35,10 +38,36 @@ class Portal:
         return found or Response(404, b"<html><head><title>404</title></head><body>404 Not Found</body></html>")
 
 
+@dataclass(frozen=True)
+class Eigenart:
+    """What faults and the tests of crawling need to know of a vendor's pages.
+
+    `start` is the path of the page that a run begins with, inside the portal; `version` what `ris probe` finds;
+    `vorlage` a pattern of the request for one Vorlage (`{}` is its id, parameters in lower case), `verboten` a path
+    that robots.txt may forbid; `charset` a wrong label that changes nothing; `login` and `fehler` are the product's
+    own refusals; `layouts` are changes by kind (klasse, label, spalte, liste), in pages of `encoding`.
+    """
+
+    start: str
+    version: str
+    vorlage: str
+    verboten: str
+    charset: str
+    login: str
+    fehler: Response
+    encoding: str
+    layouts: Mapping[str, Layout]
+
+
 def h(text: str) -> str:
     """Text as markup; a line break becomes `<br />`."""
     escaped = html.escape(text, quote=True)
     return escaped.replace("\n", "<br />") if "\n" in escaped else escaped
+
+
+def fresh(status: int, body: str, *headers: tuple[str, str]) -> Response:
+    """An answer in UTF-8, as servers and products give it in place of a page."""
+    return Response(status, body.encode(), "text/html; charset=utf-8", headers)
 
 
 def line(text: str) -> str:

@@ -11,12 +11,46 @@ from functools import partial
 from typing import Any
 
 from tests.simulator.nouns import Request, Response, Sitzung, Top, Vorlage
-from tests.simulator.portal import Portal, Session, de, h, line, number
+from tests.simulator.portal import Eigenart, Portal, Session, de, fresh, h, line, number
 from tests.simulator.sessionnet_listen import kalender, vo0040, vo0042
-from tests.simulator.sessionnet_markup import card, document, documents, head_rows, link, tabs, word
+from tests.simulator.sessionnet_markup import Frame, card, document, documents, head_rows, link, tabs, word
 from tests.simulator.sessionnet_view import Options, Values, View, error, sitzung_name, zeit
 from tests.simulator.world import World
 
+EIGENART = Eigenart(
+    start="",
+    version="5.4.7",
+    vorlage="vo0050.*__kvonr={}$",
+    verboten="si0057",
+    charset="iso-8859-1",
+    login=Frame("ylogon", "Anmeldung", "Anmeldung", "php", "01.01.2026").around(
+        '<form action="ylogon.php" method="post" class="smc-pagetype-logon"><input type="password" name="pwd"></form>'
+    ),
+    fehler=fresh(
+        200,
+        Frame("error", "SessionNet Fehlermeldung", "Fehlermeldung", "php", "01.01.2026").around(
+            '<div class="alert alert-danger">Es ist ein Fehler aufgetreten.</div>'
+        ),
+    ),
+    encoding="utf-8",
+    layouts={
+        "klasse": (
+            r"vo0050|si005",
+            (
+                ("smc-table-row", "smc-grid-row"),
+                ("smctablesitzung", "smcgrid"),
+                ("contenttable", "grid"),
+                ("smcaccordion", "smcgrid"),
+            ),
+        ),
+        "label": (
+            r"vo0050|si005",
+            (("Federführung<", "Zuständigkeit der Verwaltung<"), ("<strong>Beschluss:", "<strong>Votum:")),
+        ),
+        "spalte": (r"si0057", ((r'<td data-label="Vorlage".*?</td>', '<td class="toxx"></td>'),)),
+        "liste": (r"vo004|si004", ((r"<tr\b.*?</tr>", ""),)),
+    },
+)
 _NACHTRAG = timedelta(days=7)
 
 

@@ -1,0 +1,12 @@
+"""The simulated vendors: a module each, with `portal(world)`, `expected(world)` and `EIGENART`."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from tests.simulator import allris3, sessionnet
+
+VENDORS: dict[str, ModuleType] = {
+    "allris3": allris3,
+    "sessionnet": sessionnet,
+}
