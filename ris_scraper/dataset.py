@@ -107,7 +107,7 @@ class Dataset:
         """Run a query; every row as a dict."""
         return [dict(row) for row in self._db.execute(sql, values)]
 
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> None:
+    def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> None:
         """Run one statement."""
         self._db.execute(sql, values)
 

@@ -17,6 +17,7 @@ from ris_scraper.merge import Part, Row
 from ris_scraper.normalise import gremium_typ, rolle
 from ris_scraper.presse import clear_presse, join_presse
 from ris_scraper.statements import Statement, marks, owners, sharing, sources, statements
+from ris_scraper.summarise import summarise
 
 # How many Vorlagen or Sitzungen are joined at a time: enough to spare queries, few enough to hold in memory.
 _BATCH = 100
@@ -32,6 +33,7 @@ def settle(db: Dataset, portal: str, volltext: bool = True) -> None:
     db.execute(_REFERENCES, [portal, portal])
     db.delete("hinweise", "portal", [portal])
     db.execute(_NOTES, [portal])
+    summarise(db, portal)
     if volltext:
         db.rebuild_volltext()
 

@@ -253,10 +253,15 @@ def _names(spec: Mapping[str, Any]) -> list[str]:
 def _texts(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
     if name in spec["ansichten"]:
         view = spec["ansichten"][name]
-        return {"title": view["titel"], "description": view["text"], "columns": dict(view["spalten"])}
+        base = _columns(view["grundlage"]) if "grundlage" in view else {}
+        columns = {column: text or base[column] for column, text in view["spalten"].items()}
+        return {"title": view["titel"], "description": view["text"], "columns": columns}
     tabelle = schema.tabellen()[name]
-    columns = {spalte.name: spalte.text for spalte in tabelle.spalten}
-    return {"title": tabelle.titel, "description": tabelle.text, "columns": columns}
+    return {"title": tabelle.titel, "description": tabelle.text, "columns": _columns(name)}
+
+
+def _columns(table: str) -> dict[str, str]:
+    return {spalte.name: spalte.text for spalte in schema.tabellen()[table].spalten}
 
 
 def _behaviour(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from ris_scraper import schema
+from ris_scraper.dataset import Dataset
 from ris_scraper.konzepte import konzepte, zuordnen
+from ris_scraper.summarise import summarise
 
 NORD, SUED, SOEST = "99001", "99002", "05974"
 SEEN = "2026-11-02T03:10:00+01:00"
@@ -167,6 +169,10 @@ def build(path: Path) -> Path:
     db.table("vorlagen").rebuild_fts()
     db.table("abschnitte").rebuild_fts()
     db.close()
+    with Dataset(path) as dataset:
+        dataset.unlogged()
+        for portal in PORTALE:
+            summarise(dataset, portal["slug"])
     return path
 
 

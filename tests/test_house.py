@@ -28,6 +28,7 @@ FLOORS = {
     "ris_scraper.dataset": 4,
     "ris_scraper.statements": 4,
     "ris_scraper.presse": 4,
+    "ris_scraper.summarise": 4,
     "ris_scraper.join": 4,
     "ris_scraper.store": 4,
     "ris_scraper.folder": 4,

@@ -277,7 +277,7 @@ def test_konzept_in_kreisen(site: Path) -> None:
     assert nord["weg"] == "Sozialausschuss → Sozialausschuss → Kreisausschuss → Kreistag"
     assert nord["ergebnis_norm"] == "geaendert_beschlossen"
     assert (nord["anzahl_beratungen"], nord["fortschreibungen"]) == (4, 1)
-    assert nord["tage_bis_entscheidung"] == 364  # from the order on 2014-05-20
+    assert nord["tage_bis_entscheidung"] == 98  # from its own first Beratung, not from the order on 2014-05-20
     assert nord["url"] == "https://nord.example/bi/vorlage?id=2"
     by_land = ask(site, "konzept_in_kreisen", konzept="Integrationskonzept", land="Nordrhein-Westfalen")
     assert column(by_land, "kreis") == ["Kreis Soest"]

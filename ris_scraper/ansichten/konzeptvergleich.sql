@@ -1,64 +1,60 @@
--- One row per concept and Kreis. The deciding Vorlage is the first that adopted the concept, else the first that
--- adopted a Fortschreibung, else the first that was rejected; where nothing was decided, the latest Vorlage stands for it.
-with v as (
+-- One row per concept and Kreis, also where nothing is known. What is known stands in `konzeptstand`; what is missing
+-- follows from the deciding Vorlage, else from what is known of the Kreis's portals: what was never asked or not
+-- let in comes first, "nichts gefunden" is only said where every portal was read.
+with lage as (
   select
-    kv.konzept, kv.phase, v.id, v.ags, v.federfuehrend, v.erste_beratung, v.letzte_beratung, v.zuerst_gesehen,
-    v.ergebnis_norm, v.ergebnis_gremium, v.ergebnis_datum, v.ergebnis_stand,
+    k.ags,
     case
-      when kv.phase = 'beschluss' and v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen') then 1
-      when kv.phase = 'fortschreibung' and v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen') then 2
-      when kv.phase in ('beschluss', 'fortschreibung') and v.ergebnis_norm = 'abgelehnt' then 3
-      else 4
-    end as rang,
-    coalesce(v.ergebnis_datum, v.letzte_beratung, v.datum, v.zuerst_gesehen, '') as tag
-  from konzept_vorlagen kv
-  join vorlagen v on v.id = kv.vorlage
-  where v.ags is not null
-),
-gereiht as (
-  select
-    v.*,
-    row_number() over (
-      partition by konzept, ags
-      order by rang, case when rang < 4 then tag end, case when rang = 4 then tag end desc, id
-    ) as platz
-  from v
-),
-summe as (
-  select
-    konzept, ags,
-    count(*) as vorlagen,
-    min(substr(zuerst_gesehen, 1, 10)) as erste_vorlage,
-    min(erste_beratung) as erste_beratung,
-    sum(phase = 'fortschreibung') as fortschreibungen
-  from v
-  group by konzept, ags
+      when count(p.slug) = 0 then 'kein Portal'
+      when max(p.robots like '%verboten%' and p.letzter_erfolg is null) then 'robots'
+      when max(p.zustand = 'gesperrt') then 'Zugang gesperrt'
+      when max(p.letzter_erfolg is null and p.geprueft_am is null) then 'noch nicht abgefragt'
+      when max(p.letzter_erfolg is null) then 'nicht gelesen'
+      else 'nichts gefunden'
+    end as grund
+  from kreise k
+  left join portale p on p.ags = k.ags and (p.zustand <> 'weg' or p.letzter_erfolg is not null)
+  group by k.ags
 )
 select
-  s.konzept,
-  s.ags,
+  kz.slug as konzept,
+  k.ags,
   k.name as kreis,
-  s.vorlagen,
+  k.land,
+  coalesce(s.zustand, 'unbekannt') as zustand,
+  case
+    when s.zustand in ('beschlossen', 'fortgeschrieben', 'abgelehnt') then null
+    when s.stand = 'offen' or s.ergebnis_norm in ('vertagt', 'verwiesen') then 'noch offen'
+    when s.stand = 'nicht_veroeffentlicht' then 'nicht veröffentlicht'
+    when s.stand = 'nicht_gelesen' then 'nicht gelesen'
+    else l.grund
+  end as fehlt,
+  coalesce(s.vorlagen, 0) as vorlagen,
+  coalesce(s.presse, 0) as presse,
+  s.zuerst_gesehen,
   s.erste_vorlage,
   s.erste_beratung,
-  case when e.rang < 3 then e.ergebnis_datum end as beschlossen_am,
-  case when e.rang < 3 then e.ergebnis_gremium end as beschluss_gremium,
-  e.ergebnis_norm,
-  s.fortschreibungen,
-  case when e.rang < 3 then cast(julianday(e.ergebnis_datum) - julianday(s.erste_beratung) as integer) end
-    as tage_bis_entscheidung,
-  (select count(*) from beratungen b where b.vorlage = e.id) as anzahl_beratungen,
-  (
-    select group_concat(gremium, ' → ')
-    from (
-      select b.gremium from beratungen b
-      where b.vorlage = e.id and b.gremium is not null
-      order by b.datum is null, b.datum, b.position
-    )
-  ) as weg,
-  e.federfuehrend,
-  e.ergebnis_stand as stand,
-  e.id as vorlage
-from summe s
-join gereiht e on e.konzept = s.konzept and e.ags = s.ags and e.platz = 1
-left join kreise k on k.ags = s.ags
+  s.auftrag_am,
+  s.entwurf_am,
+  s.beschlossen_am,
+  s.beschluss_gremium,
+  s.fortgeschrieben_am,
+  coalesce(s.fortschreibungen, 0) as fortschreibungen,
+  s.angekuendigt_am,
+  s.tage_bis_entscheidung,
+  s.phase,
+  s.ergebnis_norm,
+  s.ja,
+  s.nein,
+  s.enthaltung,
+  s.einstimmig,
+  s.anzahl_beratungen,
+  s.weg,
+  s.federfuehrend,
+  s.stand,
+  s.vorlage,
+  s.url
+from konzepte kz
+cross join kreise k
+left join konzeptstand s on s.konzept = kz.slug and s.ags = k.ags
+left join lage l on l.ags = k.ags
