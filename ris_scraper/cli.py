@@ -186,11 +186,13 @@ def status(as_json: bool, folder: Folder) -> None:
 def publish(folder: Folder) -> None:
     """Build the served folder from an allow-list of tables.
 
+    site.toml in the data folder says who runs the site, and which rows are left out (see docs/website.md).
+
     \b
     Example:
       ris publish && ris serve
     """
-    publishing.publish(_existing(folder.ris_db, "ris build"), folder.site)
+    publishing.publish(_existing(folder.ris_db, "ris build"), folder.site, folder.site_file)
     say(f"published {folder.site}")
 
 
@@ -240,7 +242,7 @@ def demo(serve: bool, port: int) -> None:
     berichte = demo_data.crawl(folder, [supplied(file) for file in page_files([demo_data.pages()])])
     say(f"{sum(bericht.anfragen for bericht in berichte)} requests to a mirror of the example pages on this machine.")
     counts = dict(build_dataset(folder))
-    publishing.publish(folder.ris_db, folder.site)
+    publishing.publish(folder.ris_db, folder.site, folder.site_file)
     pages = sum(lauf.seiten for lauf in counts.values())
     say(f"{pages} example pages of {len(counts)} portals are in {folder.ris_db}.")
     address = f"http://127.0.0.1:{port}/"

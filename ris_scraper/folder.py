@@ -32,6 +32,11 @@ class Folder:
         return self.path / "site"
 
     @property
+    def site_file(self) -> Path:
+        """The operator's settings of the website; there need not be any."""
+        return self.path / "site.toml"
+
+    @property
     def portals_file(self) -> Path | None:
         """The operator's own portals, if there is such a file."""
         file = self.path / "portals.toml"

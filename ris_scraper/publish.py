@@ -18,8 +18,7 @@ import re
 import shutil
 import sqlite3
 import sys
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +27,7 @@ from typing import Any
 import yaml
 from sqlite_utils import Database
 
-from ris_scraper import schema
+from ris_scraper import schema, website
 from ris_scraper.errors import InputError
 from ris_scraper.resources import resource
 
@@ -58,12 +57,14 @@ class Abfrage:
 # --- the commands' side ----------------------------------------------------------------------
 
 
-def publish(ris_db: Path, site: Path) -> None:
+def publish(ris_db: Path, site: Path, own: Path | None = None) -> None:
     """Build the served folder `site` from the dataset `ris_db`; an older site gives way once the new one is whole.
 
-    Raises InputError if `ris_db` is no dataset of this version, if `site` is a folder that `publish` did not
-    make, or if the folder cannot be written. The old site is untouched then.
+    `own` is the operator's site.toml (see `website`). Raises InputError if it is wrong, if `ris_db` is no dataset of
+    this version, if `site` is a folder that `publish` did not make, or if the folder cannot be written. The old site
+    is untouched then.
     """
+    spec = website.load(own)
     if not ris_db.is_file():
         raise InputError(f"{ris_db}: no such dataset; run `ris build` first")
     site = site.resolve()
@@ -74,7 +75,7 @@ def publish(ris_db: Path, site: Path) -> None:
         site.parent.mkdir(parents=True, exist_ok=True)
         _remove(beside)
         beside.mkdir()
-        _build(ris_db, beside)
+        _build(ris_db, beside, spec)
         _swap(beside, site)
     except OSError as error:
         raise InputError(f"{site}: cannot be written ({error})") from error
@@ -123,19 +124,21 @@ def _swap(new: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _build(ris_db: Path, folder: Path) -> None:
+def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any]) -> None:
     database = folder / f"{DATABASE}.db"
     try:
-        counts, examples = _copy_database(ris_db, database)
+        counts, examples = _copy_database(ris_db, database, spec["entfernt"]["zeilen"])
     except sqlite3.Error as error:
         raise InputError(f"{ris_db}: not a dataset of this version ({error}); run `ris build`") from error
     source = resource("datasette")
     for name in _COPIED:
         shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
-    spec = tomllib.loads((source / "site.toml").read_text("utf-8"))
-    own = {"beispieldaten": examples}
-    _write_yaml(folder / "metadata.yaml", metadata(spec, own))
-    _write_yaml(folder / _MARK, configuration(spec, own))
+    plugins = {
+        PLUGIN: {"beispieldaten": examples, "betreiber": spec["betreiber"], "vokabular": spec["vokabular"]},
+        "datasette-block-robots": {"literal": spec["robots"]["text"]},
+    }
+    _write_yaml(folder / "metadata.yaml", metadata(spec, plugins))
+    _write_yaml(folder / _MARK, configuration(spec, plugins))
     _write_json(folder / "settings.json", spec["einstellungen"])
     _write_json(folder / "inspect-data.json", {DATABASE: _inspection(database, counts)})
 
@@ -174,15 +177,20 @@ def _published() -> list[schema.Tabelle]:
     return [tabelle for tabelle in schema.tabellen().values() if not tabelle.intern]
 
 
-def _copy_database(source: Path, target: Path) -> tuple[dict[str, int], bool]:
-    """Copy the allowed tables and columns; return the rows per table, and whether there are invented Kreise."""
+def _copy_database(source: Path, target: Path, left_out: Sequence[str]) -> tuple[dict[str, int], bool]:
+    """Copy the allowed tables and columns without some rows; return the rows per table, and whether there are
+    invented Kreise.
+    """
     with closing(sqlite3.connect(target, uri=True)) as connection:
         _create(connection)
         connection.execute("attach ? as quelle", [f"{source.resolve().as_uri()}?mode=ro"])
         with connection:
-            counts = {tabelle.name: _copy_table(connection, tabelle) for tabelle in _published()}
+            for tabelle in _published():
+                _copy_table(connection, tabelle)
+            website.leave_out(connection, left_out)
         connection.execute("detach quelle")
         connection.execute("analyze")
+        counts = {tabelle.name: _count(connection, tabelle.name) for tabelle in _published()}
         examples = bool(connection.execute(_EXAMPLES).fetchone()[0])
         connection.execute("vacuum")
         _fill_fulltext(connection)
@@ -201,13 +209,16 @@ def _create(connection: sqlite3.Connection) -> None:
             db.table(tabelle.name).drop()
 
 
-def _copy_table(connection: sqlite3.Connection, tabelle: schema.Tabelle) -> int:
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f'select count(*) from "{table}"').fetchone()[0])
+
+
+def _copy_table(connection: sqlite3.Connection, tabelle: schema.Tabelle) -> None:
     columns = ", ".join(f'"{name}"' for name in tabelle.felder)
     order = ", ".join(f'"{name}"' for name in tabelle.pk)
-    cursor = connection.execute(
+    connection.execute(
         f'insert into main."{tabelle.name}" ({columns}) select {columns} from quelle."{tabelle.name}" order by {order}'
     )
-    return cursor.rowcount
 
 
 def _fill_fulltext(connection: sqlite3.Connection) -> None:
@@ -222,8 +233,8 @@ def _fill_fulltext(connection: sqlite3.Connection) -> None:
 # --- what Datasette is told ------------------------------------------------------------------
 
 
-def metadata(spec: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Contents of metadata.yaml from site.toml (`spec`) and what is known about the data (`own`)."""
+def metadata(spec: Mapping[str, Any], plugins: Mapping[str, Any]) -> dict[str, Any]:
+    """Contents of metadata.yaml from site.toml (`spec`) and what the plugins are told."""
     texts = {
         "title": spec["titel"],
         "description": spec["text"],
@@ -233,15 +244,15 @@ def metadata(spec: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     }
     tables = {name: _texts(name, spec) | _behaviour(name, spec) for name in _names(spec)}
     database = {**texts, "queries": _queries(), "tables": tables}
-    return {**texts, "plugins": {PLUGIN: dict(own)}, "databases": {DATABASE: database}}
+    return {**texts, "plugins": dict(plugins), "databases": {DATABASE: database}}
 
 
-def configuration(spec: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+def configuration(spec: Mapping[str, Any], plugins: Mapping[str, Any]) -> dict[str, Any]:
     """Contents of datasette.yaml: what Datasette 1.0 reads there and no longer in metadata.yaml."""
     tables = {name: behaviour for name in _names(spec) if (behaviour := _behaviour(name, spec))}
     return {
         "settings": dict(spec["einstellungen"]),
-        "plugins": {PLUGIN: dict(own)},
+        "plugins": dict(plugins),
         "databases": {DATABASE: {"queries": _queries(), "tables": tables}},
     }
 

@@ -18,5 +18,7 @@ PAGES = {
     "paper": ("/ris/vorlagen/nord~3A2", "Herkunft der Angaben"),
     "open paper": ("/ris/vorlagen/sued~3A12", "Radwegekonzept"),
     "row": ("/ris/kreise/05974", "Nordrhein-Westfalen"),
+    "codebook": ("/codebuch", "Stelle in der Beratungsfolge, ab 1"),
+    "sources": ("/quellen", "Etwas berichtigen oder entfernen lassen"),
     "row of two keys": ("/ris/konzept_vorlagen/integrationskonzept,nord~3A2", "integrationskonzept"),
 }

@@ -192,6 +192,14 @@ def test_every_phase_and_every_stand_is_explained() -> None:
     assert values_under("ergebnis_stand") == set(columns["ergebnis_stand"].rpartition(": ")[2].split(", "))
 
 
+def test_the_website_and_the_docs_explain_values_with_the_same_words() -> None:
+    vokabular = tomllib.loads((ROOT / "datasette" / "site.toml").read_text("utf-8"))["vokabular"]
+    said = re.findall(
+        r"^\| `(\w+)` \| (.+) \|$", prose(ROOT / "docs" / "datensatz.md").partition("## Was leer")[2], re.M
+    )
+    assert said == [pair for werte in vokabular.values() for pair in werte.items()]
+
+
 def test_every_published_table_is_named() -> None:
     said = prose(ROOT / "docs" / "datensatz.md")
     tables = tomllib.loads((ROOT / "ris_scraper" / "schema.toml").read_text("utf-8"))

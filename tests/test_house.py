@@ -45,6 +45,7 @@ FLOORS = {
     "ris_scraper.run": 6,
     "ris_scraper.crawl": 6,
     "ris_scraper.probe": 6,
+    "ris_scraper.website": 6,
     "ris_scraper.mirror": 6,
     "ris_scraper.fixture": 7,
     "ris_scraper.publish": 7,

@@ -61,10 +61,13 @@ def _is_csv(path: str, headers: Headers) -> bool:
     return kind.startswith(b"text/csv") or (path.endswith(".csv") and kind.startswith(b"text/plain"))
 
 
-def _with_ours(headers: Headers) -> Headers:
+def _with_ours(path: str, headers: Headers) -> Headers:
     """The headers of an answer, and ours where it has none of that name."""
     names = {name.lower() for name, _ in headers}
-    return headers + [(name, value) for name, value in HEADERS if name not in names]
+    # datasette-gzip leaves alone what has an encoding; to compress the whole dataset again for each reader who
+    # takes it along would keep a small server busy for minutes.
+    ours = [*HEADERS, (b"content-encoding", b"identity")] if path.endswith(".db") else HEADERS
+    return headers + [(name, value) for name, value in ours if name not in names]
 
 
 @hookimpl
@@ -83,7 +86,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
                 if message["type"] == "http.response.start":
                     headers = [(bytes(name), bytes(value)) for name, value in message["headers"]]
                     is_csv = _is_csv(scope["path"], headers)
-                    message = {**message, "headers": _with_ours(headers)}
+                    message = {**message, "headers": _with_ours(scope["path"], headers)}
                 elif is_csv and message.get("body"):
                     # Datasette sends a row at a time, each whole.
                     message = {**message, "body": harmless_rows(message["body"].decode()).encode()}
