@@ -1,7 +1,7 @@
 # Both commands of the README create .venv and install what they need on first use.
 PY = .venv/bin/python
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench muster clean
 
 demo: .venv/demo.stamp
 	.venv/bin/ris demo
@@ -17,6 +17,13 @@ lint: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(PY) -m benchmarks
 
+# A dataset of invented Kreise in ./ris-muster, as large as you like: make muster KREISE=20 VORLAGEN=10000
+KREISE = 300
+VORLAGEN = 300000
+muster: .venv/dev.stamp
+	$(PY) -m benchmarks.muster --kreise $(KREISE) --vorlagen $(VORLAGEN) --data ris-muster
+	.venv/bin/ris publish --data ris-muster
+
 .venv/bin/python:
 	python3 -m venv .venv
 
@@ -29,4 +36,4 @@ bench: .venv/dev.stamp
 	touch $@ .venv/demo.stamp
 
 clean:
-	rm -rf .venv ris-demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv ris-demo ris-muster build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

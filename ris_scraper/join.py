@@ -227,21 +227,23 @@ def _named_items(portal: str, said: dict[str, list[Statement]]) -> list[tuple[st
 
 def _link_tops(db: Dataset, portal: str, numbers: dict[str, str | None]) -> None:
     """Let the agenda items of Vorlagen and their texts point to them: by the id, or by a number only one has."""
-    db.execute_many(_LINK_ID, [(key, key.partition(":")[2], portal) for key in numbers])
+    here = (f"{portal}:", f"{portal};")  # every key of the portal lies between these
+    db.execute_many(_LINK_ID, [(key, key.partition(":")[2], *here) for key in numbers])
     printed = [nummer for nummer in numbers.values() if nummer]
     sql = f"select nummer from vorlagen where portal = ? and nummer in ({marks(printed)})"
     count = Counter(printed + [row["nummer"] for row in db.rows(sql, [portal, *printed])])
     # A number may recur in another Wahlperiode or council: then it does not tell which Vorlage is meant.
     for nummer in (nummer for nummer in count if count[nummer] > 1):
-        lost = db.rows(_LINKED_BY_NUMBER, [nummer, portal])
+        lost = db.rows(_LINKED_BY_NUMBER, [nummer, *here])
         db.dirty["vorlage"].update((row["vorlage"], None) for row in lost)
-    links = [(None if count[nummer] > 1 else key, nummer, portal) for key, nummer in numbers.items() if nummer]
+    links = [(None if count[nummer] > 1 else key, nummer, *here) for key, nummer in numbers.items() if nummer]
     db.execute_many(_LINK_NUMBER, links)
     db.execute_many(_LINK_TEXTS, [(key, key) for key in numbers])
 
 
-# The `+` keeps SQLite from walking through all items without a Vorlage.
-_HERE = "exists (select 1 from sitzungen z where z.id = tops.sitzung and z.portal = ?)"
+# The `+` keeps SQLite from walking through all items without a Vorlage; the range from walking through those of all
+# portals, as ids and numbers recur in each.
+_HERE = "sitzung >= ? and sitzung < ?"
 _LINK_ID = f"update tops set vorlage = ? where +vorlage is null and vorlage_id = ? and {_HERE}"
 _LINK_STATION = "update tops set vorlage = ? where +vorlage_id is null and sitzung = ? and top_id = ?"
 _LINK_NUMBER = f"update tops set vorlage = ? where +vorlage_id is null and vorlage_nummer = ? and {_HERE}"
