@@ -58,6 +58,8 @@ RUHE = timedelta(hours=12)
 RUHE_NACH_SPERRE = timedelta(hours=24)
 #: So many refused pages in a row, and the portal is taken to be closed to us.
 _REFUSED_IN_A_ROW = 5
+# Pages that name things and say little of them.
+_LISTS = frozenset({"liste", "kalender"})
 
 
 class _Ende(Exception):
@@ -158,7 +160,9 @@ class Lauf:
         changed = before is not None and self._states_otherwise(item, before, body, gelesen)
         self.bericht.neu += before is None
         self.bericht.unveraendert += before is not None and not changed
-        self.frontier.done(item, self._leads(item, gelesen.parsed, changed))
+        # A list or calendar that changed says that something is new, not that all it names is otherwise.
+        revisit_known = changed and item.seitentyp not in _LISTS
+        self.frontier.done(item, self._leads(item, gelesen.parsed, revisit_known))
 
     def _judge(self, item: Auftrag, gelesen: Gelesen) -> None:
         """A gate ends the run at once; a row of refused pages is one too. Other failures are counted."""
@@ -181,7 +185,7 @@ class Lauf:
         """The links to follow: what is new, and what hangs on a page that says other things than before."""
         follow = self.strategie.folgt.get(item.seitentyp, frozenset())
         links = [Auftrag(link.url, link.seitentyp) for link in parsed.links if link.seitentyp in follow]
-        if item.seitentyp in ("liste", "kalender"):
+        if item.seitentyp in _LISTS:
             self.vergleich.listed(item.seitentyp, sum(link.seitentyp != "liste" for link in links))
         vorlagen = {link.url for link in links if link.seitentyp == "vorlage"}
         more = any(url not in self.gesehen and (self.alles or not self.archive.knows(url)) for url in vorlagen)

@@ -41,10 +41,10 @@ def test_a_stopped_run_goes_on_where_it_was(vendor: str, tmp_path: Path) -> None
     with kreis(vendor, tmp_path, small()) as portal:
         whole = portal.full().anfragen
     with kreis(vendor, tmp_path / "again", small()) as portal:
-        berichte = [portal.full(max_requests=200)]
+        berichte = [portal.full(max_requests=60)]
         while berichte[-1].ausgang == "unterbrochen" and len(berichte) < 30:
             assert "used up" in berichte[-1].grund
-            berichte.append(portal.full(max_requests=200))
+            berichte.append(portal.full(max_requests=60))
         assert len(berichte) > 1 and berichte[-1].ausgang == "fertig" and portal.differences() == []
         fetched = [url for (url,) in portal.archive("select url from abrufe where http_status = 200")]
         once = set(portal.query("select url from seiten where seitentyp in ('vorlage', 'auszug')"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers import sdnet
+from parsers._strategie import Zeitraum
 from parsers.sdnet.recognise import recognise
 from parsers.sdnet.shared import body_of, outcome, token
+from parsers.sdnet.strategie import STRATEGIE
 from parsers.sdnet.text_stationen import stations
 from ris_scraper.errors import LayoutDrift, NotPublic, PageError
 from ris_scraper.model import Page, Parsed, Sitzung, Vorlage
 from tests.rendering import as_text
 
+ZEIT = Zeitraum(date(2026, 9, 1), date(2026, 12, 31))
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 OWN = sorted(path for path in (FIXTURES / "sdnet").glob("*") if path.suffix in (".html", ".txt"))
 OTHERS = sorted(
@@ -340,3 +344,18 @@ def test_an_item_without_number_column_takes_the_number_of_its_link() -> None:
     sitzung = parse(Page("https://x.example/tops/?__=a", html)).datensaetze[0]
     assert isinstance(sitzung, Sitzung)
     assert (sitzung.tops[0].vorlage_nummer, sitzung.tops[0].vorlage_id) == ("926 /XI.", "200_5")
+
+
+@pytest.mark.parametrize("name", ["SD.NET_RIM.ics", "kv"])
+def test_the_start_page_names_the_list_and_the_calendars_file(name: str) -> None:
+    text = f'<a href="/rim4520/vorlagen">Vorlagen</a><button data-export-url="/rim4520/termine/ics/{name}">'
+    page = Page(STRATEGIE.einstieg("https://sdnetrim.example/rim4520/"), text)
+    assert [(item.url, item.seitentyp) for item in STRATEGIE.neues(page, ZEIT, None)] == [
+        ("https://sdnetrim.example/rim4520/vorlagen", "liste"),
+        (f"https://sdnetrim.example/rim4520/termine/ics/{name}", "kalender"),
+    ]
+
+
+def test_a_start_page_without_either_is_no_portal() -> None:
+    with pytest.raises(LayoutDrift):
+        STRATEGIE.alles(Page("https://sdnetrim.example/termine", "<html></html>"), ZEIT, None)

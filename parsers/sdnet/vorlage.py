@@ -19,12 +19,14 @@ def read_vorlage(page: Page) -> Parsed:
     """A paper from its own page; the label of its first row is its kind (art), the value its number.
 
     `id` is the `data-vorgang-id` of the rows, else None: the number then tells which paper it is. The address does
-    not, as a tenant's new key changes every token. Raises LayoutDrift where neither number nor Betreff is printed.
+    not, as a tenant's new key changes every token. Raises LayoutDrift where the head states no Betreff.
     """
     parsed = tree(page)
     pairs = head_pairs(parsed)
     first, rest = split_first([(name, words(cell)) for name, cell in pairs])
     values, unknown = assign(rest, VORLAGE)
+    if "betreff" not in values:
+        raise LayoutDrift(page.url, "table.table-details th: Betreff", len(pairs))
     table = _stations_table(parsed)
     stations = _stations(table) if table is not None else ()
     vorlage = Vorlage(
@@ -34,8 +36,6 @@ def read_vorlage(page: Page) -> Parsed:
         anlagen=tuple(_files(page, pairs)),
         abschnitte=sections(stations),
     )
-    if not (vorlage.nummer or vorlage.betreff):
-        raise LayoutDrift(page.url, "table.table-details th, h1", len(pairs))
     return Parsed(datensaetze=(vorlage,), links=tuple(links(page, parsed, ("tops",))), hinweise=tuple(unknown))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from tests.simulator import allris3, sessionnet
+from tests.simulator import allris3, sdnet, sessionnet
 
 VENDORS: dict[str, ModuleType] = {
     "allris3": allris3,
     "sessionnet": sessionnet,
+    "sdnet": sdnet,
 }

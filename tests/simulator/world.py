@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from tests.simulator import words
 from tests.simulator.nouns import Abschnitt, Gremium, Sitzung, Station, Top, Vorlage
@@ -143,7 +144,7 @@ class World:
                 for a in vorlage.abschnitte
             ],
             "beratungen": stations,
-            **_outcome(stations),
+            **outcome(stations),
         }
 
     def _station(
@@ -197,7 +198,7 @@ def _result(top: Top | None) -> dict[str, object]:
     }
 
 
-def _outcome(stations: list[dict[str, object]]) -> dict[str, object]:
+def outcome(stations: list[dict[str, Any]]) -> dict[str, object]:
     """The Vorlage's own outcome: of its last Entscheidung, else its last deciding Kreistag, else the last there is."""
     deciding = [s for s in stations if s["rolle_norm"] == "entscheidung"]
     council = [s for s in stations if s["gremium_typ"] == "kreistag"
