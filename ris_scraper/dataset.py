@@ -67,7 +67,8 @@ def _make(path: Path) -> None:
 class Dataset:
     """The dataset file; use as a context manager. One writer at a time.
 
-    `dirty` holds the keys of the Vorlagen, Sitzungen and press reports whose rows have to be joined anew.
+    `dirty` holds the keys of the Vorlagen, Sitzungen and press reports whose rows have to be joined anew, and of the
+    Gremien whose names have to be looked up anew.
     """
 
     def __init__(self, path: Path) -> None:
@@ -90,7 +91,7 @@ class Dataset:
         if not fits:
             self._db.close()
             raise InputError(f"{path} was made by another version of this program: run `ris build`")
-        self.dirty: dict[str, dict[str, None]] = {"sitzung": {}, "vorlage": {}, "presse": {}}
+        self.dirty: dict[str, dict[str, None]] = {"gremium": {}, "sitzung": {}, "vorlage": {}, "presse": {}}
 
     def __enter__(self) -> Dataset:
         return self

@@ -12,8 +12,9 @@ from typing import Any
 
 from ris_scraper import merge
 from ris_scraper.dataset import Dataset
+from ris_scraper.gremien import named_by, names
 from ris_scraper.konzepte import zuordnen
-from ris_scraper.merge import Part, Row
+from ris_scraper.merge import Name, Part, Row
 from ris_scraper.normalise import gremium_typ, rolle
 from ris_scraper.presse import clear_presse, join_presse
 from ris_scraper.statements import Statement, marks, owners, sharing, sources, statements
@@ -29,6 +30,7 @@ def settle(db: Dataset, portal: str, volltext: bool = True) -> None:
     Without `volltext` the full-text indexes are left to the caller (`Dataset.rebuild_volltext`).
     """
     join_dirty(db)
+    db.execute(_OLD_STUBS, [portal])
     db.execute(_STUBS, [portal])
     db.execute(_REFERENCES, [portal, portal])
     db.delete("hinweise", "portal", [portal])
@@ -41,6 +43,9 @@ def settle(db: Dataset, portal: str, volltext: bool = True) -> None:
 def join_dirty(db: Dataset) -> None:
     """Join anew every press report, Sitzung and Vorlage whose statements changed."""
     _drain(db, "presse", clear_presse, join_presse)
+    for typ, keys in named_by(db, list(db.dirty["gremium"])).items():
+        db.dirty[typ].update(dict.fromkeys(keys))
+    db.dirty["gremium"].clear()
     _drain(db, "sitzung", _clear_sitzungen, _join_sitzungen)
     _drain(db, "vorlage", _clear_vorlagen, _join_vorlagen)
 
@@ -137,11 +142,11 @@ def _clear_sitzungen(db: Dataset, keys: Collection[str]) -> None:
 def _join_sitzungen(db: Dataset, portal: str, keys: list[str]) -> None:
     about, ags, out = sources(db, "sitzung", keys), _ags(db, portal), _Rows()
     _clear_sitzungen(db, about)
-    agendas, auszuege = statements(db, "sitzung", about), statements(db, "top", about)
+    agendas, auszuege, gremien = statements(db, "sitzung", about), statements(db, "top", about), names(db, portal)
     for key in keys:
         if key in agendas or key in auszuege:
             place = {"id": key, "portal": portal, "ags": ags}
-            _add_sitzung(out, place, agendas.get(key, []), auszuege.get(key, []))
+            _add_sitzung(out, place, agendas.get(key, []), auszuege.get(key, []), gremien)
     out.write(db)
     treated = db.rows(_TREATED.format(keys=marks(keys)), [portal, *keys, portal, *keys, *keys])
     db.dirty["vorlage"].update((row["vorlage"], None) for row in treated)
@@ -163,8 +168,15 @@ where +t.vorlage_id is null and t.sitzung in ({keys})
 """
 
 
-def _add_sitzung(out: _Rows, place: dict[str, Any], agendas: list[Statement], auszuege: list[Statement]) -> None:
+def _add_sitzung(
+    out: _Rows,
+    place: dict[str, Any],
+    agendas: list[Statement],
+    auszuege: list[Statement],
+    gremien: dict[str, Name],
+) -> None:
     head = merge.join([said.part for said in agendas + auszuege], merge.SITZUNG_FELDER)
+    merge.name_gremium(head, gremien)
     body = head.values["gremium"]
     kind = gremium_typ(body).norm if body else None
     url = agendas[0].page["url"] if agendas else None
@@ -205,12 +217,15 @@ def _join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
     heads = {key: merge.join([part for part, _ in said[key]], merge.VORLAGE_FELDER) for key in keys if key in said}
     db.execute_many(_LINK_STATION, _named_items(portal, said))
     _link_tops(db, portal, {key: head.values["nummer"] for key, head in heads.items()})
-    treated, ags = _treated_in(db, list(heads)), _ags(db, portal)
+    treated, ags, gremien = _treated_in(db, list(heads)), _ags(db, portal), names(db, portal)
     open_folge = _open_folge(db, [page["id"] for found in said.values() for _, page in found])
     for key, head in heads.items():
         head.values |= {"id": key, "portal": portal, "ags": ags}
         folge_read = not any(page["id"] in open_folge for _, page in said[key])
-        _add_vorlage(out, head, said[key], treated[key], folge_read)
+        rows = merge.join_beratungen([part for part, _ in said[key]], [part for part, _ in treated[key]])
+        for row in rows:
+            merge.name_gremium(row, gremien)
+        _add_vorlage(out, head, said[key], treated[key], rows, folge_read)
     out.write(db)
 
 
@@ -257,26 +272,32 @@ _LINK_TEXTS = "update abschnitte set vorlage = ? where top in (select id from to
 def _treated_in(db: Dataset, keys: list[str]) -> dict[str, list[Statement]]:
     """The agenda items that treat each Vorlage, as stations, with the pages that state them."""
     filled: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in db.rows(_FILLED.format(keys=marks(keys)), keys):
-        filled[row["zeile"]]["top" if row["feld"] == "nummer" else row["feld"]] = row["seite"]
+    for row in db.rows(_FILLED.format(keys=marks(keys)), [*keys, *keys]):
+        filled[row["zeile"]][_OF_STATIONS.get((row["tabelle"], row["feld"]), row["feld"])] = row["seite"]
     treated: dict[str, list[Statement]] = defaultdict(list)
     for row in db.rows(_ITEMS.format(keys=marks(keys)), keys):
         # The pages of a joined item's values that its own page does not state.
-        head = dict.fromkeys(("gremium", "gremium_typ", "datum", "sitzung_name"), row["head"])
+        head = dict.fromkeys(_OF_HEAD, row["head"]) | filled[row["sitzung"]]
         part = Part(row["seite"], _as_station(row), True, head | filled[row["id"]])
         treated[row["vorlage"]].append(Statement(part, row))
     return treated
 
 
+_OF_HEAD = ("gremium", "gremium_id", "gremium_typ", "datum", "sitzung_name")
+# What stations call fields of items and meetings.
+_OF_STATIONS = {("tops", "nummer"): "top", ("sitzungen", "name"): "sitzung_name"}
 _ITEMS = """
-select t.*, z.gremium, z.gremium_typ, z.datum, z.name as sitzung_name, z.id as sitzung_key, z.seite as head,
-  s.zuerst_abgerufen, s.abgerufen_am
+select t.*, z.gremium, z.gremium_id, z.gremium_typ, z.datum, z.name as sitzung_name, z.id as sitzung_key,
+  z.seite as head, s.zuerst_abgerufen, s.abgerufen_am
 from tops t join sitzungen z on z.id = t.sitzung join seiten s on s.id = t.seite
 where t.vorlage in ({keys}) order by z.datum, t.position, t.id
 """
 _FILLED = """
-select zeile, feld, seite from herkunft
+select tabelle, zeile, feld, seite from herkunft
 where tabelle = 'tops' and zeile in (select id from tops where vorlage in ({keys}))
+union all
+select tabelle, zeile, feld, seite from herkunft
+where tabelle = 'sitzungen' and zeile in (select sitzung from tops where vorlage in ({keys}))
 """
 
 
@@ -299,10 +320,11 @@ def _open_folge(db: Dataset, pages: list[str]) -> set[str]:
     return {row["seite"] for row in found}
 
 
-def _add_vorlage(out: _Rows, head: Row, said: list[Statement], treated: list[Statement], folge_read: bool) -> None:
-    """Add a Vorlage (with its key, portal and AGS in the head's values) and all that hangs on it."""
+def _add_vorlage(
+    out: _Rows, head: Row, said: list[Statement], treated: list[Statement], rows: list[Row], folge_read: bool
+) -> None:
+    """Add a Vorlage (with its key, portal and AGS in the head's values), its stations and all that hangs on it."""
     key, parts = head.values["id"], [part for part, _ in said]
-    rows = merge.join_beratungen(parts, [part for part, _ in treated])
     pages = [page for _, page in said + treated]
     seen = max(page["abgerufen_am"] for page in pages)
     head = merge.with_outcome(head, rows, seen[:10], folge_read)
@@ -335,9 +357,14 @@ def _add_beratungen(out: _Rows, key: str, portal: str, rows: list[Row]) -> None:
 
 
 # A Beratung that names its meeting states that the meeting exists, also while its agenda was not read.
+# Such a row is made anew each time, as what Beratungen say may have changed.
+_OLD_STUBS = """
+delete from sitzungen where portal = ?
+  and not exists (select 1 from aussagen a where a.typ in ('sitzung', 'top') and a.schluessel = sitzungen.id)
+"""
 _STUBS = """
-insert or ignore into sitzungen (id, portal, ags, name, gremium, gremium_typ, datum, seite)
-select b.sitzung, v.portal, v.ags, b.sitzung_name, b.gremium, b.gremium_typ, b.datum, b.seite
+insert or ignore into sitzungen (id, portal, ags, name, gremium, gremium_id, gremium_typ, datum, seite)
+select b.sitzung, v.portal, v.ags, b.sitzung_name, b.gremium, b.gremium_id, b.gremium_typ, b.datum, b.seite
 from beratungen b join vorlagen v on v.id = b.vorlage
 where v.portal = ? and b.sitzung is not null order by b.id
 """

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ris_scraper.german import nummer
 from ris_scraper.model import Beratung
-from ris_scraper.normalise import entscheidende
+from ris_scraper.normalise import entscheidende, gremium_typ
 
 Values = Mapping[str, Any]
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -98,9 +98,24 @@ def join(parts: Sequence[Part], fields: Sequence[str]) -> Row:
     return row
 
 
+class Name(NamedTuple):
+    """The printed name of a body, and the page that states it."""
+
+    name: str
+    seite: str
+
+
+def name_gremium(row: Row, names: Mapping[str, Name]) -> None:
+    """Where pages give a body by its number only: its name, as its own page prints it."""
+    found = names.get(row.values["gremium_id"] or "")
+    if found and not row.values["gremium"]:
+        row.values |= {"gremium": found.name, "gremium_typ": gremium_typ(found.name).norm}
+        row.herkunft |= {"gremium": found.seite, "gremium_typ": found.seite}
+
+
 # --- agendas ---------------------------------------------------------------------------------
 
-SITZUNG_FELDER = ("name", "gremium", "datum", "beginn", "ende", "ort")
+SITZUNG_FELDER = ("name", "gremium", "gremium_id", "datum", "beginn", "ende", "ort")
 TOP_FELDER = ("nummer", "oeffentlich", "betreff", "vorlage_nummer", "vorlage_id", "top_id", "rolle", "ergebnis",
               "ergebnis_norm", "ja", "nein", "enthaltung", "einstimmig")  # fmt: skip
 
@@ -154,9 +169,9 @@ def unique(names: Sequence[str]) -> list[str]:
 
 # --- Beratungsfolge --------------------------------------------------------------------------
 
-BERATUNG_FELDER = ("gremium", "gremium_typ", "rolle", "rolle_norm", "datum", "sitzung_id", "sitzung_name", "top",
-                   "top_id", "zustand", "oeffentlich", "ergebnis", "ergebnis_norm", "beschluss", "ja", "nein",
-                   "enthaltung", "einstimmig")  # fmt: skip
+BERATUNG_FELDER = ("gremium", "gremium_id", "gremium_typ", "rolle", "rolle_norm", "datum", "sitzung_id",
+                   "sitzung_name", "top", "top_id", "zustand", "oeffentlich", "ergebnis", "ergebnis_norm", "beschluss",
+                   "ja", "nein", "enthaltung", "einstimmig")  # fmt: skip
 
 
 def beratung_parts(part: Part) -> list[Part]:

@@ -1,4 +1,4 @@
-"""The nouns: what a page states about Vorlagen, Sitzungen and Tops (floor 0, pure).
+"""The nouns: what a page states about Vorlagen, Sitzungen, Tops and Gremien (floor 0, pure).
 
 All nouns are frozen. A value that a page does not state is None or an empty
 tuple; it is never guessed. The `*_norm`, `gremium_typ` and `Abschnitt.art`
@@ -107,9 +107,13 @@ class Abschnitt(Noun):
 
 
 class Beratung(Vote):
-    """One station of a Vorlage's Beratungsfolge; `beschluss` is the wording of its decision."""
+    """One station of a Vorlage's Beratungsfolge; `beschluss` is the wording of its decision.
+
+    `gremium_id` is the vendor's number for the body where the page gives that instead of a name; so elsewhere.
+    """
 
     gremium: str | None = None
+    gremium_id: str | None = None
     gremium_typ: str | None = None
     rolle: str | None = None
     rolle_norm: str | None = None
@@ -171,6 +175,7 @@ class Sitzung(Noun):
     id: str | None = None
     name: str | None = None
     gremium: str | None = None
+    gremium_id: str | None = None
     datum: date | None = None
     beginn: str | None = None
     ende: str | None = None
@@ -183,9 +188,18 @@ class Auszug(Top):
 
     typ: Literal["top"] = "top"
     gremium: str | None = None
+    gremium_id: str | None = None
     datum: date | None = None
     sitzung_id: str | None = None
     abschnitte: tuple[Abschnitt, ...] = ()
+
+
+class Gremium(Noun):
+    """A body (OParl: Organization): its name, for the pages that give only its number."""
+
+    typ: Literal["gremium"] = "gremium"
+    id: str | None = None
+    name: str | None = None
 
 
 class PresseTermin(Noun):
@@ -219,7 +233,7 @@ class Presse(Noun):
     termine: tuple[PresseTermin, ...] = ()
 
 
-Datensatz = Annotated[Vorlage | Sitzung | Auszug | Presse, Field(discriminator="typ")]
+Datensatz = Annotated[Vorlage | Sitzung | Auszug | Gremium | Presse, Field(discriminator="typ")]
 
 
 class Link(Noun):

@@ -18,7 +18,19 @@ from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from ris_scraper.konzepte import zuordnen
-from ris_scraper.model import Abschnitt, Auszug, Beratung, Datensatz, Hinweis, Noun, Parsed, Presse, Sitzung, Vorlage
+from ris_scraper.model import (
+    Abschnitt,
+    Auszug,
+    Beratung,
+    Datensatz,
+    Gremium,
+    Hinweis,
+    Noun,
+    Parsed,
+    Presse,
+    Sitzung,
+    Vorlage,
+)
 
 SONSTIGES = "sonstiges"
 # Longer than any printed result, role or name: prose, in which single words prove nothing.
@@ -322,7 +334,7 @@ def _datensatz(record: Datensatz, report: _Report) -> Datensatz:
         return _with(record, {"tops": _each(record.tops, _ITEM, report)})
     if isinstance(record, Presse):
         return _presse(record, report)
-    return _auszug(record, report)
+    return record if isinstance(record, Gremium) else _auszug(record, report)
 
 
 def normalise(parsed: Parsed) -> Parsed:

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from ris_scraper.dataset import Dataset
 from ris_scraper.merge import Part
 
+#: From this rank on a page is a list.
+LISTED = 9
 # The statements that make up a row: an Auszug states a part of its Sitzung.
 _TYPES = {"vorlage": ("vorlage", "vorlage"), "sitzung": ("sitzung", "top"), "presse": ("presse", "presse")}
 
@@ -61,15 +63,20 @@ def sources(db: Dataset, kind: str, keys: list[str]) -> dict[str, str]:
 
 
 def statements(db: Dataset, typ: str, sources: dict[str, str]) -> dict[str, list[Statement]]:
-    """What pages state about each thing, the most trusted page first."""
+    """What pages state about each thing, the most trusted page first.
+
+    Lists (OParl) repeat whole things: their stations and items count only while the thing's own page was not read.
+    """
     found = db.rows(
-        "select a.schluessel, a.json, a.nennt_ergebnis, s.id, s.url, s.abgerufen_am, s.zuerst_abgerufen"
+        "select a.schluessel, a.json, a.nennt_ergebnis, a.rang, s.id, s.url, s.abgerufen_am, s.zuerst_abgerufen"
         f" from aussagen a join seiten s on s.id = a.seite where a.typ = ? and a.schluessel in ({marks(sources)})"
         " order by a.rang, s.abgerufen_am desc, s.id",
         [typ, *sources],
     )
     things: dict[str, list[Statement]] = defaultdict(list)
     for row in found:
-        part = Part(row["id"], json.loads(row.pop("json")), bool(row["nennt_ergebnis"]))
-        things[sources[row["schluessel"]]].append(Statement(part, row))
+        thing, values = things[sources[row["schluessel"]]], json.loads(row.pop("json"))
+        if row["rang"] >= LISTED and thing and thing[0].page["rang"] < LISTED:
+            values |= {"beratungen": (), "tops": ()}
+        thing.append(Statement(Part(row["id"], values, bool(row["nennt_ergebnis"])), row))
     return things

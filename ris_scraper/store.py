@@ -14,11 +14,13 @@ from typing import Any
 from ris_scraper import merge
 from ris_scraper.archive import Abruf
 from ris_scraper.dataset import Dataset
+from ris_scraper.gremien import named_by
 from ris_scraper.join import join_dirty
-from ris_scraper.model import Auszug, Datensatz, Parsed, Presse, Sitzung, Vorlage
+from ris_scraper.model import Auszug, Datensatz, Gremium, Parsed, Presse, Sitzung, Vorlage
+from ris_scraper.statements import LISTED
 
 # Which page states a row if several do: the thing's own page before its stations before agendas, markup before text.
-_RANKS = {"vorlage": 0, "beratungen": 2, "sitzung": 0, "auszug": 4}
+_RANKS = {"vorlage": 0, "beratungen": 2, "sitzung": 0, "auszug": 4, "gremium": 0}
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def _page_row(portal: str, seite: str, gelesen: Gelesen, known: dict[str, Any] |
 
 
 def _statements(portal: str, seite: str, gelesen: Gelesen) -> Iterator[dict[str, Any]]:
-    rank = _RANKS.get(gelesen.seitentyp or "", 9) + (gelesen.rendering == "text")
+    rank = _RANKS.get(gelesen.seitentyp or "", LISTED) + (gelesen.rendering == "text")
     for record in gelesen.parsed.datensaetze:
         key, folded = _keys(portal, gelesen.abruf.url, record)
         yield {
@@ -123,6 +125,8 @@ def _keys(portal: str, url: str, record: Datensatz) -> tuple[str, str]:
     """Key and folded key of a record's row; a press report is known by its address, in whatever rendering."""
     if isinstance(record, Presse):
         return (key := seite_id(portal, url, "presse")), key
+    if isinstance(record, Gremium):
+        return (key := f"{portal}:{record.id or merge.slug(record.name or '')}"), key
     return key_of(portal, record), folded_key(portal, record)
 
 
@@ -162,9 +166,10 @@ def _put_changed(db: Dataset, seite: str, statements: list[dict[str, Any]], seen
 
 
 def _concerned(db: Dataset, statements: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """What statements are about, with the Vorlagen that the Sitzungen among it treat."""
-    vorlagen = [item["schluessel"] for item in statements if item["typ"] == "vorlage"]
-    sitzungen = [item["schluessel"] for item in statements if item["typ"] in ("sitzung", "top")]
+    """What statements are about, with what names the Gremien and the Vorlagen that the Sitzungen among it treat."""
+    named = named_by(db, [item["schluessel"] for item in statements if item["typ"] == "gremium"])
+    vorlagen = named["vorlage"] + [item["schluessel"] for item in statements if item["typ"] == "vorlage"]
+    sitzungen = named["sitzung"] + [item["schluessel"] for item in statements if item["typ"] in ("sitzung", "top")]
     berichte = [item["schluessel"] for item in statements if item["typ"] == "presse"]
     for sitzung in sitzungen:
         treated = db.rows("select vorlage from tops where sitzung = ? and vorlage is not null", [sitzung])

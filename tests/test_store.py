@@ -13,7 +13,7 @@ from ris_scraper import store
 from ris_scraper.archive import Abruf
 from ris_scraper.dataset import Dataset
 from ris_scraper.join import settle
-from ris_scraper.model import Abschnitt, Anlage, Auszug, Beratung, Link, Parsed, Sitzung, Top, Vorlage
+from ris_scraper.model import Abschnitt, Anlage, Auszug, Beratung, Gremium, Link, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.normalise import normalise
 from ris_scraper.portals import Kreis, Portal
 from ris_scraper.store import Gelesen
@@ -296,6 +296,88 @@ def test_an_agenda_item_is_linked_by_the_station_that_names_it(db: Dataset) -> N
     take_in(db, gelesen("m", "sitzung", agenda), gelesen("p", "vorlage", Vorlage(id="1", beratungen=(station,))))
     [row] = db.rows("select datum, top, ergebnis from beratungen")
     assert tuple(row.values()) == ("2020-01-01", "3", "vertagt")
+
+
+NUMBERED = (
+    gelesen("g/1", "gremium", Gremium(id="1", name="Kreistag")),
+    gelesen("p/9", "vorlage", Vorlage(id="9", beratungen=(
+        Beratung(gremium_id="1", sitzung_id="77", top_id="5", datum="2016-09-22", ergebnis="beschlossen"),
+        Beratung(gremium_id="2"),
+    ))),
+    gelesen("m/77", "sitzung", Sitzung(id="77", gremium_id="1", datum="2016-09-22", tops=(Top(id="5", nummer="3"),))),
+    gelesen("g/", "liste", Gremium(id="2", name="Sozialausschuss")),
+)  # fmt: skip
+
+
+def test_bodies_that_pages_number_get_their_names_in_any_order(tmp_path: Path) -> None:
+    contents = []
+    for number, order in enumerate(itertools.permutations(NUMBERED)):
+        with Dataset(tmp_path / f"{number}.db") as db:
+            for page in order:
+                take_in(db, page)
+            contents.append(content(db))
+    assert all(found == contents[0] for found in contents)
+    stations = [(row["id"], row["gremium"], row["gremium_typ"]) for row in contents[0]["beratungen"]]
+    assert stations == [("muster:9:kreistag", "Kreistag", "kreistag"),
+                        ("muster:9:sozialausschuss", "Sozialausschuss", "fachausschuss")]  # fmt: skip
+    assert [(row["gremium"], row["gremium_typ"]) for row in contents[0]["sitzungen"]] == [("Kreistag", "kreistag")]
+    [vorlage] = contents[0]["vorlagen"]
+    assert (vorlage["ergebnis_gremium"], vorlage["ergebnis_norm"]) == ("Kreistag", "beschlossen")
+    assert contents[0]["aenderungen"] == []
+
+
+def test_the_name_of_a_body_leads_to_the_bodys_page(db: Dataset) -> None:
+    take_in(db, *NUMBERED)
+    pages = {row["id"]: row["url"].rpartition("/bi/")[2] for row in db.rows("select id, url from seiten")}
+    named = {
+        (row["tabelle"], row["zeile"], row["feld"]): pages[row["seite"]]
+        for row in db.rows("select * from herkunft where feld like '%gremium%'")
+    }
+    assert named == {
+        ("vorlagen", "muster:9", "ergebnis_gremium"): "g/1",
+        **{("beratungen", "muster:9:kreistag", name): "g/1" for name in ("gremium", "gremium_typ")},
+        **{("beratungen", "muster:9:sozialausschuss", name): "g/" for name in ("gremium", "gremium_typ")},
+        **{("sitzungen", "muster:77", name): "g/1" for name in ("gremium", "gremium_typ")},
+    }
+
+
+def test_a_body_that_is_renamed_is_a_change_wherever_it_is_named(db: Dataset) -> None:
+    take_in(db, *NUMBERED)
+    take_in(db, gelesen("g/1", "gremium", Gremium(id="1", name="Rat"), "2026-11-03"))
+    assert db.rows("select gremium, gremium_typ from sitzungen") == [{"gremium": "Rat", "gremium_typ": "rat"}]
+    changed = {(row["tabelle"], row["feld"]): row["neu"] for row in db.rows("select * from aenderungen order by id")}
+    assert changed["sitzungen", "gremium"] == changed["vorlagen", "ergebnis_gremium"] == "Rat"
+
+
+def test_a_name_that_a_page_prints_goes_before_a_number(db: Dataset) -> None:
+    own = gelesen("m/78", "sitzung", Sitzung(id="78", gremium="Kreistag des Kreises", gremium_id="1"))
+    take_in(db, own, NUMBERED[0])
+    assert [row["gremium"] for row in db.rows("select gremium from sitzungen")] == ["Kreistag des Kreises"]
+
+
+def test_a_row_made_of_a_station_follows_what_stations_say(tmp_path: Path) -> None:
+    pages = (NUMBERED[1], NUMBERED[0])
+    for number, runs in enumerate(([*pages], [pages[0]], [pages[1]])):
+        with Dataset(tmp_path / f"{number}.db") as db:
+            take_in(db, *runs)
+            take_in(db, *pages)
+            assert db.rows("select gremium, datum from sitzungen") == [{"gremium": "Kreistag", "datum": "2016-09-22"}]
+
+
+LISTED = (
+    gelesen("p", "liste", Vorlage(id="9", nummer="7/2020", beratungen=(Beratung(gremium="Rat"), Beratung(rolle="x")))),
+    gelesen("p/9", "vorlage", Vorlage(id="9", betreff="Radweg", beratungen=(Beratung(gremium="Rat"),))),
+)
+
+
+def test_a_list_repeats_what_a_things_own_page_states(tmp_path: Path) -> None:
+    for number, runs in enumerate((LISTED, LISTED[::-1])):
+        with Dataset(tmp_path / f"{number}.db") as db:
+            take_in(db, runs[0])
+            take_in(db, runs[1])
+            assert [row["gremium"] for row in db.rows("select gremium from beratungen")] == ["Rat"]
+            assert db.rows("select nummer, betreff from vorlagen") == [{"nummer": "7/2020", "betreff": "Radweg"}]
+            assert db.rows("select * from aenderungen") == []
 
 
 def test_a_new_attachment_and_a_changed_text_are_changes(db: Dataset) -> None:

@@ -2,7 +2,7 @@
 
 Every object says its type by an address of the schema; that and nothing else claims a page. A list is an object with
 `data` and `links`, or a bare array (SD.NET RIM, 2026). OParl names bodies by address, so `gremium` is stated only
-where a product embeds the organization.
+where a product embeds the organization; else `gremium_id` is, and the body's own page states the name.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ PAGES = {
     "beratungen": read,
     "sitzung": read,
     "auszug": read,
+    "gremium": read,
     "kalender": read,
     "liste": read,
     "gesperrt": gesperrt,

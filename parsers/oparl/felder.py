@@ -11,11 +11,11 @@ ARTEN = {
     "Meeting": "sitzung",
     "AgendaItem": "auszug",
     "Consultation": "beratungen",
-    "Organization": "liste",
+    "Organization": "gremium",
     "System": "liste",
     "Body": "liste",
 }
-ARTEN_DER_LISTE = {**ARTEN, "Paper": "liste", "Meeting": "kalender"}
+ARTEN_DER_LISTE = {**ARTEN, "Paper": "liste", "Meeting": "kalender", "Organization": "liste"}
 
 # The lists of a Body that lead to records. Persons, memberships and files are never asked for.
 LISTEN = {"paper": "liste", "meeting": "kalender", "organization": "liste"}

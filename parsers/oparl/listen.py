@@ -12,7 +12,7 @@ from parsers.oparl.sitzung import read_item, read_meeting
 from parsers.oparl.vorlage import read_consultation, read_paper
 from parsers.oparl.werte import id_of
 from ris_scraper.errors import Gone, LayoutDrift, NotPublic, PageError
-from ris_scraper.model import Datensatz, Hinweis, Link, Page, Parsed, Vorlage
+from ris_scraper.model import Datensatz, Gremium, Hinweis, Link, Page, Parsed, Vorlage
 
 _MISSING = re.compile(
     r"not found|nicht gefunden|existiert nicht|does not exist|unknown|unbekannt|\b(?:404|410)\b", re.I
@@ -129,10 +129,11 @@ def _body(page: Page, said: Object) -> Parsed:
 
 
 def _organization(page: Page, said: Object) -> Parsed:
-    """A body: known as a page, and so far without a noun of its own. Raises LayoutDrift where it has no name."""
-    if not text(said, "name", "shortName"):
+    """A body. Raises LayoutDrift where it has no name."""
+    name = text(said, "name", "shortName")
+    if not name:
         raise LayoutDrift(page.url, "name")
-    return Parsed()
+    return Parsed(datensaetze=(Gremium(id=id_of(text(said, "id")), name=name),))
 
 
 _READERS: dict[str, Callable[[Page, Object], Parsed]] = {

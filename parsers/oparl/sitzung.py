@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from parsers._json import Object, addresses, child, link, moment, objects, text, unknown
 from parsers.oparl.felder import FELDER
-from parsers.oparl.werte import id_of, names, organizations, present, reference, result, top
+from parsers.oparl.werte import body, id_of, organizations, present, reference, result, top
 from ris_scraper.errors import LayoutDrift, NotPublic
 from ris_scraper.german import oeffentlich
 from ris_scraper.model import Abschnitt, Auszug, Link, Page, Parsed, Sitzung, Top
@@ -30,7 +30,7 @@ def read_meeting(page: Page, said: Object, listed: bool = False) -> Parsed:
     meeting = Sitzung(
         id=id_of(text(said, "id")),
         name=text(said, "name"),
-        gremium=names(said, "organization"),
+        **body(said),
         datum=day,
         beginn=begin,
         ende=moment(said, "end")[1],
@@ -54,7 +54,7 @@ def read_item(page: Page, said: Object) -> Parsed:
     if not (text(said, "number") or text(said, "name")):
         raise LayoutDrift(page.url, "number, name")
     embedded, address = reference(said, "meeting")
-    meeting = Sitzung(id=id_of(address), gremium=names(embedded, "organization"), datum=moment(embedded, "start")[0])
+    meeting = Sitzung(id=id_of(address), **body(embedded), datum=moment(embedded, "start")[0])
     links = (Link(url=link(page, one), seitentyp="sitzung") for one in addresses(said.get("meeting")))
     hints = unknown(said, FELDER["AgendaItem"], "AgendaItem")
     return Parsed(datensaetze=(_auszug(said, meeting),), links=tuple(links), hinweise=tuple(hints))
@@ -111,6 +111,7 @@ def _auszug(item: Object, meeting: Sitzung) -> Auszug:
         {
             **_fields(item),
             "gremium": meeting.gremium,
+            "gremium_id": meeting.gremium_id,
             "datum": meeting.datum,
             "sitzung_id": meeting.id,
             "abschnitte": (Abschnitt(text=words),) if words else (),

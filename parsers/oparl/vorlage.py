@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from parsers._json import Object, addresses, link, moment, number, objects, text, unknown
 from parsers.oparl.felder import FELDER
-from parsers.oparl.werte import id_of, names, organizations, present, reference, result, top
+from parsers.oparl.werte import body, id_of, names, organizations, present, reference, result, top
 from ris_scraper.errors import LayoutDrift
 from ris_scraper.model import Anlage, Beratung, Hinweis, Link, Page, Parsed, Vorlage
 
@@ -51,17 +51,18 @@ def read_consultation(page: Page, said: Object) -> Parsed:
 
 
 def station(said: Object) -> Beratung:
-    """A station. Body, date and item are stated only where they are embedded; else there are addresses.
+    """A station. Name of the body, date and item are stated only where they are embedded; else there are addresses.
 
     Of a non-public item nothing but that is kept.
     """
     meeting, meeting_address = reference(said, "meeting")
     item, item_address = reference(said, *_ITEM)
+    own = body(said)
     number, public = top(item)
     return Beratung.model_validate(
         {
             **result({} if public is False else item),
-            "gremium": names(said, "organization") or names(meeting, "organization"),
+            **(own if any(own.values()) else body(meeting)),
             "rolle": text(said, "role"),
             "datum": moment(meeting, "start")[0],
             "sitzung": text(meeting, "name"),

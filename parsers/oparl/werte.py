@@ -52,6 +52,15 @@ def reference(where: Object, *keys: str) -> tuple[Object, str | None]:
     return {}, None
 
 
+def body(where: Object) -> dict[str, Any]:
+    """Name of the body, where the organization is embedded, else its number; several without names stay unknown."""
+    if named := names(where, "organization"):
+        return {"gremium": named, "gremium_id": None}
+    said = where.get("organization")
+    numbers = {id_of(one) for one in (*addresses(said), *(text(one, "id") for one in objects(said)))}
+    return {"gremium": None, "gremium_id": numbers.pop() if len(numbers) == 1 else None}
+
+
 def names(where: Object, key: str) -> str | None:
     """The names of embedded organizations. An address alone is no name: it stays unknown."""
     return ", ".join(name for one in objects(where.get(key)) if (name := text(one, "name", "shortName"))) or None
@@ -59,7 +68,7 @@ def names(where: Object, key: str) -> str | None:
 
 def organizations(page: Page, where: Object, key: str) -> Iterator[Link]:
     """Links to the organizations that are only referenced, so that their names can be read."""
-    return (Link(url=link(page, address), seitentyp="liste") for address in addresses(where.get(key)))
+    return (Link(url=link(page, address), seitentyp="gremium") for address in addresses(where.get(key)))
 
 
 def present(where: Object, key: str) -> Iterator[Object]:

@@ -9,7 +9,7 @@ from typing import NoReturn
 from parsers._json import Object, moment, rows, text, unknown
 from parsers.sessionnet6.felder import SITZUNG_FELDER
 from ris_scraper.errors import Gone, LayoutDrift, NotPublic
-from ris_scraper.model import Link, Page, Parsed, Sitzung
+from ris_scraper.model import Gremium, Link, Page, Parsed, Sitzung
 
 _BASE = re.compile(r"^.*?/api/v1/", re.I)
 _MISSING = re.compile(r"not found|nicht gefunden|\b404\b", re.I)
@@ -19,7 +19,7 @@ _CLOSED = re.compile(r"forbidden|unauthori[sz]ed|nicht berechtigt|\b40[13]\b", r
 def kalender(page: Page) -> Parsed:
     """Name and day of every meeting in a span of days, and links to the agendas that are released.
 
-    The body is named by its number only (`grNr`). Raises LayoutDrift for an item without number, day and name.
+    The body is given by its number only (`grNr`). Raises LayoutDrift for an item without number and day.
     """
     meetings = list(rows(page))
     hints = dict.fromkeys(hint for one in meetings for hint in unknown(one, SITZUNG_FELDER, "sitzung"))
@@ -34,7 +34,8 @@ def _meeting(page: Page, said: Object) -> Sitzung:
     day, begin = moment(said, "dat")
     if not text(said, "siNr") or not day:
         raise LayoutDrift(page.url, "siNr, dat")
-    return Sitzung(id=text(said, "siNr"), name=text(said, "name"), datum=day, beginn=begin)
+    number, name, body = (text(said, key) for key in ("siNr", "name", "grNr"))
+    return Sitzung(id=number, name=name, gremium_id=body, datum=day, beginn=begin)
 
 
 def _agendas(page: Page, meetings: list[Object]) -> Iterator[Link]:
@@ -47,14 +48,15 @@ def _agendas(page: Page, meetings: list[Object]) -> Iterator[Link]:
 
 
 def liste(page: Page) -> Parsed:
-    """Bodies, or files of an agenda: known as pages, and so far without a noun of their own.
+    """Bodies, or files of an agenda, which belong to an item, not to a Vorlage that could be named: no record.
 
-    A body's name is needed to name the `grNr` of meetings; a file belongs to an item, not to a Vorlage that could be
-    named. Raises LayoutDrift for an entry without name.
+    Raises LayoutDrift for an entry without name.
     """
-    if any(not text(one, "name") for one in rows(page)):
+    entries = rows(page)
+    if any(not text(one, "name") for one in entries):
         raise LayoutDrift(page.url, "name")
-    return Parsed()
+    numbered = (one for one in entries if text(one, "grNr"))
+    return Parsed(datensaetze=tuple(Gremium(id=text(one, "grNr"), name=text(one, "name")) for one in numbered))
 
 
 def gesperrt(page: Page) -> NoReturn:

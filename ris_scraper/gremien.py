@@ -1,0 +1,37 @@
+"""The names of bodies for pages that give only numbers (floor 4): what their own pages state, and which rows ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from ris_scraper.dataset import Dataset
+from ris_scraper.merge import Name
+from ris_scraper.statements import marks
+
+_NAMED_BY = {
+    "sitzung": "select id from sitzungen where portal = ? and gremium_id in ({ids})",
+    "vorlage": "select distinct v.id from vorlagen v join beratungen b on b.vorlage = v.id"
+    " where v.portal = ? and b.gremium_id in ({ids})",
+}
+
+
+def names(db: Dataset, portal: str) -> dict[str, Name]:
+    """The names of a portal's bodies by the vendor's number, as the most trusted page of each prints it."""
+    found = db.rows(
+        "select a.schluessel, json_extract(a.json, '$.name') as name, a.seite from aussagen a"
+        " join seiten s on s.id = a.seite where a.typ = 'gremium' and a.schluessel >= ? and a.schluessel < ?"
+        " order by a.rang desc, s.abgerufen_am, s.id desc",
+        [f"{portal}:", f"{portal};"],
+    )
+    return {row["schluessel"].partition(":")[2]: Name(row["name"], row["seite"]) for row in found if row["name"]}
+
+
+def named_by(db: Dataset, gremien: Iterable[str]) -> dict[str, list[str]]:
+    """The Sitzungen and Vorlagen whose rows name these bodies by their number."""
+    found: dict[str, list[str]] = {"sitzung": [], "vorlage": []}
+    for portal, keys in groupby(gremien, lambda key: key.partition(":")[0]):
+        values = [portal, *(key.partition(":")[2] for key in keys)]
+        for typ, sql in _NAMED_BY.items():
+            found[typ] += (row["id"] for row in db.rows(sql.format(ids=marks(values[1:])), values))
+    return found
