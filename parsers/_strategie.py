@@ -30,6 +30,9 @@ class Nachfrage:
     headers: Mapping[str, str]
 
 
+#: The kind of a request for an address that no page named: that it is refused says nothing about the portal.
+VERSUCH = "versuch"
+
 Plan = Callable[[Page, Zeitraum, str | None], list[Auftrag]]
 
 
@@ -44,6 +47,9 @@ class Strategie:
 
     `nachfrage` finds, by kind of page, the request that a shell needs next (None: the page has its content). What that
     brings is kept as the answer to the request for the page, so that no address that died with its session is kept.
+
+    `nummer` makes the address of the Vorlage with a number, for ranges of numbers that the portal's entry names
+    (`nummern`); what it brings is followed as `folgt` says for VERSUCH.
     """
 
     einstieg: Callable[[str], str]
@@ -51,3 +57,4 @@ class Strategie:
     neues: Plan
     folgt: Mapping[str, frozenset[str]]
     nachfrage: Mapping[str, Callable[[Page], Nachfrage | None]] = field(default_factory=dict)
+    nummer: Callable[[Page, int], str] | None = None

@@ -11,19 +11,20 @@ when the run ends, however it ends:
 - `fehler`: the start page or two pages in a row do not answer, or the server wants a longer rest than a run takes.
 - `drift`: it went to its end, or no way in was found, and the pages changed (see `drift`).
 
-The start page is asked for once in every run and not kept: it states no record, and what it links to is the plan.
+The start page is asked for once in every run and not kept: it opens the visitor's session, states no record, and what
+it links to is the plan.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl
 
 from parsers import VENDORS
 from parsers._gates import refusal
-from parsers._strategie import Strategie
+from parsers._strategie import VERSUCH, Strategie
 from ris_scraper import drift, revisit
 from ris_scraper.archive import Abruf, Archive
 from ris_scraper.errors import (
@@ -166,10 +167,13 @@ class Lauf:
 
     def _judge(self, item: Auftrag, gelesen: Gelesen) -> None:
         """A gate ends the run at once; a row of refused pages is one too. Other failures are counted."""
-        self.bericht.fehler += gelesen.fehler is not None
-        self._refused = [*self._refused, item] if gelesen.fehler in ("NotPublic", "Challenged") else []
+        gate = gelesen.fehler == "Challenged"
+        no_such_number = item.seitentyp == VERSUCH and gelesen.fehler in ("NotPublic", "Gone")
+        self.bericht.fehler += gelesen.fehler is not None and not no_such_number
+        refused = gate or (gelesen.fehler == "NotPublic" and not no_such_number)
+        self._refused = [*self._refused, item] if refused else []
         row = len(self._refused)
-        if gelesen.fehler == "Challenged" or row >= _REFUSED_IN_A_ROW:
+        if gate or row >= _REFUSED_IN_A_ROW:
             self.frontier.again(self._refused)
             often = f" ({row} pages in a row)" if row >= _REFUSED_IN_A_ROW else ""
             raise _Ende("gesperrt", f"{gelesen.abruf.url}: {gelesen.grund}{often}", gate=True)
@@ -210,6 +214,10 @@ def strategie_of(portal: Portal) -> Strategie:
         raise InputError(
             f"portal {portal.slug}: vendor {portal.vendor or 'unknown'!r} cannot be crawled (known: {known});"
             f" `ris probe {portal.url}` finds out what it runs"
+        )
+    if portal.nummern and vendor.strategie.nummer is None:
+        raise InputError(
+            f"portal {portal.slug}: {portal.vendor} has no Vorlagen by number; remove nummern from its entry"
         )
     return vendor.strategie
 
@@ -269,16 +277,17 @@ def _resting(lauf: Lauf) -> bool:
 
 
 def _run(folder: Folder, lauf: Lauf, wunsch: Wunsch) -> None:
-    # A run that goes on where another stopped has its requests already; planning anew would begin at the start.
+    # A run that goes on where another stopped has its requests already; the new plan would begin at the start.
     key = [wunsch.seit, wunsch.heute.isoformat() if wunsch.seit is None else None]
     plan = lauf.frontier.get("plan") or {}
     resumed = plan.get("key") == key
     try:
+        planned = _plan(folder, lauf, wunsch)
         if resumed:
             lauf.begonnen |= {abruf.url for abruf in lauf.archive.abrufe(after=plan["nach"])}
             lauf.gesehen |= lauf.begonnen | lauf.frontier.addresses()
         else:
-            lauf.frontier.add(_plan(lauf, wunsch))
+            lauf.frontier.add(planned)
             lauf.frontier.put("plan", {"key": key, "nach": lauf.archive.last()})
         if wunsch.seit is None:
             with lauf.umgebung.schreiben, folder.dataset() as db:
@@ -300,17 +309,19 @@ def _look_back(folder: Folder, lauf: Lauf) -> None:
     alarms, counts = lauf.vergleich.lists(lauf.frontier.get("listen") or {})
     lauf.frontier.put("listen", counts)
     lauf.bericht.alarme += alarms
-    if lauf.alles:
+    # Without a list a portal never shows all its Vorlagen, so none can be missing.
+    if lauf.alles and "liste" in lauf.strategie.folgt:
         with lauf.umgebung.schreiben, folder.dataset() as db:
             lauf.bericht.alarme += _count_sightings(lauf, revisit.vorlagen_pages(db, lauf.portal.slug))
 
 
-def _plan(lauf: Lauf, wunsch: Wunsch) -> list[Auftrag]:
+def _plan(folder: Folder, lauf: Lauf, wunsch: Wunsch) -> list[Auftrag]:
     """Make the run's requests of the first page, which tells extensions and released programs."""
     try:
         page = _first_page(lauf)
         make = lauf.strategie.neues if wunsch.seit is None else lauf.strategie.alles
-        return make(page, wunsch.zeitraum(), lauf.portal.mandant)
+        planned = make(page, wunsch.zeitraum(), lauf.portal.mandant)
+        return planned if wunsch.seit is None else [*planned, *_by_number(folder, lauf, page)]
     except BudgetSpent as spent:
         raise _Ende("unterbrochen", spent.reason) from spent
     except RobotsDenied as error:
@@ -321,6 +332,18 @@ def _plan(lauf: Lauf, wunsch: Wunsch) -> list[Auftrag]:
         raise _Ende("drift", str(error)) from error
     except (FetchError, PageError) as error:
         raise _Ende("fehler", str(error)) from error
+
+
+def _by_number(folder: Folder, lauf: Lauf, page: Page) -> Iterator[Auftrag]:
+    """Requests for all numbers that the portal's entry names, but for those of known Vorlagen."""
+    address = lauf.strategie.nummer
+    if address is None or not lauf.portal.nummern:
+        return
+    with lauf.umgebung.schreiben, folder.dataset() as db:
+        known = set(revisit.vorlagen_pages(db, lauf.portal.slug))
+    for first, last in lauf.portal.nummern:
+        urls = (address(page, number) for number in range(first, last + 1))
+        yield from (Auftrag(url, VERSUCH) for url in urls if url not in known)
 
 
 def _first_page(lauf: Lauf) -> Page:

@@ -100,6 +100,12 @@ def _ags(value: str) -> str:
     return value
 
 
+def _range(value: tuple[int, int]) -> tuple[int, int]:
+    if not 0 <= value[0] <= value[1]:
+        raise ValueError(f"{list(value)} is no range; give the first and the last number, such as [1, 500]")
+    return value
+
+
 _STRICT = ConfigDict(extra="forbid")
 _Text = Annotated[str, Field(min_length=1)]
 _Finite = Field(allow_inf_nan=False)
@@ -124,7 +130,8 @@ class Portal:
 
     `ags` is None for a body that is no Kreis, `vendor` where nobody knows it yet.
     `quelle` says where the entry comes from, `pause` is seconds between two requests,
-    `hosts` are hosts besides that of `url` that belong to the portal; `netz_privat`
+    `hosts` are hosts besides that of `url` that belong to the portal; `nummern` are ranges
+    of the product's numbers (first and last) that a full crawl tries; `netz_privat`
     permits an address inside a private network (tests and the demo only).
     """
 
@@ -138,6 +145,7 @@ class Portal:
     encoding: Annotated[str | None, AfterValidator(_encoding)] = None
     pause: Annotated[float, _Finite, Field(ge=0)] | None = None
     hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+    nummern: tuple[Annotated[tuple[int, int], AfterValidator(_range)], ...] = ()
     netz_privat: StrictBool = False
     mandant: str | None = None
     robots: str | None = None

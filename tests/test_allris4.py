@@ -206,7 +206,7 @@ def test_an_empty_month_leads_nowhere() -> None:
 def test_an_answer_of_an_old_wicket_is_unmasked() -> None:
     row = '<table><tr><td>[1]^</td><td><a href="./to010?SILFDNR=7">KT</a></td></tr></table>'
     links = parse(ajax(f'<component id="a" encoding="wicket1"><![CDATA[{row}]]></component>')).links
-    assert [link.url for link in links] == [f"{BASE}to010?SILFDNR=7"]
+    assert [link.url for link in links] == [f"{BASE}to010?SILFDNR=7&refresh=false"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from ris_scraper.errors import Locked
 from ris_scraper.frontier import locked
-from tests.crawling import Kreis, every, kreis, small
+from tests.crawling import VENDORS, Kreis, every, kreis, small
 from tests.simulator.world import make_world
 
 
@@ -45,6 +45,8 @@ def test_a_stopped_run_goes_on_where_it_was(vendor: str, tmp_path: Path) -> None
         while berichte[-1].ausgang == "unterbrochen" and len(berichte) < 30:
             assert "used up" in berichte[-1].grund
             berichte.append(portal.full(max_requests=60))
+            # Every run opens a visitor's session where visitors begin.
+            assert portal.server.log[0].path == f"/bi/{VENDORS[vendor].EIGENART.start}"
         assert len(berichte) > 1 and berichte[-1].ausgang == "fertig" and portal.differences() == []
         fetched = [url for (url,) in portal.archive("select url from abrufe where http_status = 200")]
         once = set(portal.query("select url from seiten where seitentyp in ('vorlage', 'auszug')"))

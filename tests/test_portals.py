@@ -221,6 +221,8 @@ def test_an_own_file_may_correct_a_kreis(own):
         ("pause = -1", "[nord] pause: "),
         ("pause = nan", "[nord] pause: "),
         ('hosts = ["https://x.example/"]', "[nord] hosts.0: 'https://x.example/' is no host"),
+        ("nummern = [[9, 3]]", "[nord] nummern.0: [9, 3] is no range; give the first and the last number"),
+        ("nummern = [1, 500]", "[nord] nummern.0: "),
         ('netz_privat = "ja"', "[nord] netz_privat: "),
         ('slug = "sued"', "[nord] slug: it is the table's heading"),
     ],

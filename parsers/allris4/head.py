@@ -118,10 +118,17 @@ def target(href: str) -> tuple[str, str, str] | None:
     return (program, found["path"], number[1]) if number else None
 
 
+def address(program: str, parameter: str, number: object) -> str:
+    """The stable address of a thing: "vo020?VOLFDNR=7&refresh=false"."""
+    return f"{program}?{parameter}={number}&refresh=false"
+
+
 def links(page: Page, scope: Node, own: tuple[str, str | None] | None = None) -> tuple[Link, ...]:
     """Addresses of Vorlagen, Sitzungen and Auszüge that `scope` links to, each once, in order.
 
-    Only the parameter that names the thing is kept (`refresh`, `TOLFDNR` beside `SILFDNR` show the same page).
+    Only the parameter that names the thing is kept (`TOLFDNR` beside `SILFDNR` shows the same page), and
+    `refresh=false`, as the portals' own links to Vorlagen have it: without it a page may answer `noauth` (other
+    readers, 2026).
     `own` is program and number of the page itself, which is left out.
     """
     found: dict[str, Link] = {}
@@ -133,7 +140,7 @@ def links(page: Page, scope: Node, own: tuple[str, str | None] | None = None) ->
         program, path, number = led
         parameter, kind = _TARGETS[program]
         base = bases.get(path) or bases.setdefault(path, page.absolute(path))
-        url = f"{base}?{parameter}={number}"
+        url = address(base, parameter, number)
         found.setdefault(url, Link(url=url, seitentyp=kind))
     return tuple(found.values())
 
