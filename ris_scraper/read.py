@@ -21,6 +21,7 @@ from ris_scraper.store import Gelesen
 MAX_PAGE = 24_000_000
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|table|div|frameset|h1)\b", re.I)
+_JSON = re.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _DOCUMENT = re.compile(rb"<(?:\?xml|html\b)")
 # Browsers read these labels as windows-1252, and portals mean it: "–" and "„" are printed under them.
 _LATIN_1 = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252"})
@@ -78,8 +79,8 @@ def decode(url: str, body: bytes, content_type: str | None = None, encoding: str
 
 
 def rendering_of(text: str) -> Rendering:
-    """Whether a page is markup or a plain-text copy."""
-    return "html" if _MARKUP.search(text, 0, 20_000) else "text"
+    """Whether a page is a portal's own (markup, the JSON of an interface) or a plain-text copy."""
+    return "html" if _JSON.match(text) or _MARKUP.search(text, 0, 20_000) else "text"
 
 
 @dataclass(frozen=True)

@@ -128,3 +128,19 @@ def test_a_mangled_page_gives_a_result_or_a_named_error(case: tuple[Path, str], 
 @given(st.binary(max_size=3000), st.sampled_from([URL, *(url for _, url in PAGES)]))
 def test_random_bytes_give_a_named_error(body: bytes, url: str) -> None:
     attempt(url, body)
+
+
+@pytest.mark.parametrize(
+    ("text", "rendering"),
+    [
+        ('{"id": 1}', "html"),
+        ('\n[{"id": 1}]', "html"),
+        ("[]", "html"),
+        ("<html><body>", "html"),
+        ("[Startseite] Vorlage 1/2024", "text"),
+        ("Vorlage 1/2024", "text"),
+    ],
+)
+def test_only_a_copy_is_text(text: str, rendering: str) -> None:
+    # What a portal itself gave is looked at again by nightly runs, a copy is not.
+    assert read.rendering_of(text) == rendering
