@@ -237,3 +237,14 @@ def test_real_pages_are_read_whole(pages_folder: Path) -> None:
     assert [len(paper.beratungen) for paper in papers if isinstance(paper, Vorlage)] == [1, 2, 1, 1, 3]
     assert [len(paper.anlagen) for paper in papers if isinstance(paper, Vorlage)] == [0, 0, 3, 0, 1]
     assert found["meeting"].hinweise == ()
+
+
+@pytest.mark.parametrize("hidden", [{"is_draft": True}, {"fraktionssitzung": "1"}, {"event_type_id": 3}])
+def test_no_link_leads_to_a_meeting_that_is_not_shown(hidden: dict[str, Any]) -> None:
+    # A row of refused pages would be taken for a portal that is closed to us.
+    content = agenda()
+    whole = parsed(page_with(page("rubin", AGENDA), content)).links
+    for item in content["agenda_items"]:
+        for folge in item.get("submission", {}).get("consultations", []):
+            folge["meeting"] = folge["meeting"] and folge["meeting"] | hidden
+    assert whole and not parsed(page_with(page("rubin", AGENDA), content)).links

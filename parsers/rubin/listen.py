@@ -6,9 +6,8 @@ import re
 from typing import NoReturn
 from urllib.parse import quote
 
-from parsers._json import Object, flag, load, load_object, objects, text
-from parsers.rubin.labels import SITZUNG
-from parsers.rubin.werte import meeting_link
+from parsers._json import load, load_object, objects, text
+from parsers.rubin.werte import is_meeting, meeting_link
 from ris_scraper.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.model import Link, Page, Parsed
 
@@ -21,14 +20,9 @@ def kalender(page: Page) -> Parsed:
     said = load_object(page)
     if not isinstance(said.get("meetings"), list):
         raise LayoutDrift(page.url, "meetings")
-    meetings = [meeting for meeting in objects(said["meetings"]) if _is_meeting(meeting)]
+    meetings = [meeting for meeting in objects(said["meetings"]) if is_meeting(meeting)]
     numbers = (nummer for meeting in meetings if (nummer := text(meeting, "nummer")))
     return Parsed(links=tuple(dict.fromkeys(meeting_link(page, nummer) for nummer in numbers)))
-
-
-def _is_meeting(meeting: Object) -> bool:
-    hidden = flag(meeting, "is_draft") or flag(meeting, "fraktionssitzung")
-    return not hidden and text(meeting, "event_type_id") in (None, SITZUNG)
 
 
 def koerperschaften(page: Page) -> Parsed:

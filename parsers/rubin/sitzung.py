@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from parsers._json import Object, child, clock, flag, load_object, moment, objects, text, unknown
 from parsers.rubin.labels import TOP_FELDER, VORLAGE_FELDER
 from parsers.rubin.vorlage import shown, vorlage
-from parsers.rubin.werte import meeting_link, public, role_and_outcome, sitzung_id
+from parsers.rubin.werte import is_meeting, meeting_link, public, role_and_outcome, sitzung_id
 from ris_scraper.errors import LayoutDrift, NotPublic
 from ris_scraper.model import Hinweis, Link, Page, Parsed, Sitzung, Top, Vorlage
 
@@ -89,7 +89,8 @@ def _links(page: Page, items: Iterable[Object], own: str | None) -> Iterator[Lin
     seen = {own}
     for item in items:
         for folge in objects(child(item, "submission").get("consultations") or []):
-            nummer = text(child(folge, "meeting"), "nummer")
+            meeting = child(folge, "meeting")
+            nummer = text(meeting, "nummer") if is_meeting(meeting) else None
             if nummer and public(folge, "topstatus") is not False and sitzung_id(nummer) not in seen:
                 seen.add(sitzung_id(nummer))
                 yield meeting_link(page, nummer)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from parsers._json import Object, child, text
-from parsers.rubin.labels import OEFFENTLICH, ROLLEN
+from parsers._json import Object, child, flag, text
+from parsers.rubin.labels import OEFFENTLICH, ROLLEN, SITZUNG
 from ris_scraper.german import stimmen
 from ris_scraper.model import Hinweis, Link, Page
 from ris_scraper.openers import split_ergebnis
@@ -26,6 +26,12 @@ def sitzung_id(nummer: str | None) -> str | None:
 def public(where: Object, key: str) -> bool | None:
     """Whether an item, a Vorlage or a station is public: 1 or 2; None for anything else."""
     return OEFFENTLICH.get(text(where, key) or "")
+
+
+def is_meeting(meeting: Object) -> bool:
+    """Whether this is a meeting of a body that the portal shows: no draft, no Fraktion, no reception."""
+    hidden = flag(meeting, "is_draft") or flag(meeting, "fraktionssitzung")
+    return not hidden and text(meeting, "event_type_id") in (None, SITZUNG)
 
 
 def meeting_link(page: Page, nummer: str) -> Link:
