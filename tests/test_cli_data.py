@@ -66,7 +66,7 @@ def test_query_prints_what_the_site_answers(sample: Path) -> None:
     assert ris(sample, *arguments, "--csv").stdout == ris(sample, *arguments).stdout
     lines = ris(sample, *arguments, "--json").stdout.splitlines()
     assert [json.loads(line)["kreis"] for line in lines] == [row["kreis"] for row in found]
-    assert json.loads(lines[0])["tage_bis_entscheidung"] == 364
+    assert json.loads(lines[0])["tage_bis_entscheidung"] == 98
 
 
 def test_query_without_rows_prints_its_columns(sample: Path) -> None:
