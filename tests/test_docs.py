@@ -195,7 +195,7 @@ def test_every_phase_and_every_stand_is_explained() -> None:
 def test_the_website_and_the_docs_explain_values_with_the_same_words() -> None:
     vokabular = tomllib.loads((ROOT / "datasette" / "site.toml").read_text("utf-8"))["vokabular"]
     said = re.findall(
-        r"^\| `(\w+)` \| (.+) \|$", prose(ROOT / "docs" / "datensatz.md").partition("## Was leer")[2], re.M
+        r"^\| `([^`]+)` \| (.+) \|$", prose(ROOT / "docs" / "datensatz.md").partition("## Was leer")[2], re.M
     )
     assert said == [pair for werte in vokabular.values() for pair in werte.items()]
 
