@@ -1,4 +1,4 @@
-"""A crawl with no pause on loopback against a bare httpx2 loop over the same pages, and its peak memory.
+"""A crawl with no pause on loopback against bare loops of httpx and httpx2 over the same pages, and its peak memory.
 
 The simulated portal is a process of its own, so that it does not share our interpreter.
 """
@@ -8,13 +8,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+import httpx
 import httpx2
 
 from benchmarks.timing import interleaved
@@ -22,7 +22,6 @@ from ris_scraper import crawl
 from ris_scraper.crawl import crawl_portal
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
-from ris_scraper.read import read_portal
 from ris_scraper.run import Umgebung, Wunsch
 from tests.simulator import allris3, sessionnet
 from tests.simulator.server import serve
@@ -64,22 +63,12 @@ def _pages(path: Path) -> list[str]:
         return [abruf.url for abruf in archive.abrufe()]
 
 
-def _bare(pages: list[str]) -> None:
-    with httpx2.Client() as client:
+def _bare(client: httpx.Client | httpx2.Client, pages: list[str]) -> None:
+    with client:
         for page in pages:
             url, _, form = page.partition("#")
             answer = client.post(url, data=dict(parse_qsl(form, True))) if form else client.get(url)
             answer.read()
-
-
-def _read_again(path: Path) -> float:
-    """Seconds of reading all that a crawl kept into a new dataset, as it does at its end."""
-    folder, began = Folder(path), time.perf_counter()
-    with folder.dataset(path / "again.db") as db, folder.archive("muster") as archive:
-        read_portal(db, archive, "muster")
-    taken = time.perf_counter() - began
-    (path / "again.db").unlink()
-    return taken
 
 
 def _speed(vendor: str) -> None:
@@ -93,15 +82,11 @@ def _speed(vendor: str) -> None:
             _crawl(path)
             return path
 
-        first = fresh()
-        pages, reading = _pages(first), _read_again(first)
-        taken = interleaved({"crawl": fresh, "bare": lambda: _bare(pages)}, ROUNDS)
-        count, walking = len(pages), taken["crawl"] - reading
-        print(
-            f"crawl {vendor}: {count / taken['crawl']:,.0f} pages/s with the reading at its end, {count / walking:,.0f}"
-            f" without; a bare httpx2 loop {count / taken['bare']:,.0f}: {taken['bare'] / walking:.2f} of its pages/s,"
-            f" {taken['bare'] / taken['crawl']:.2f} with the reading (aim: at least 0.7)"
-        )
+        pages = _pages(fresh())
+        loops = {"httpx": lambda: _bare(httpx.Client(), pages), "httpx2": lambda: _bare(httpx2.Client(), pages)}
+        taken = interleaved({"crawl": fresh, **loops}, ROUNDS)
+        shares = ", ".join(f"{taken[name] / taken['crawl']:.2f} of a bare {name} loop" for name in loops)
+        print(f"crawl {vendor}: {len(pages) / taken['crawl']:,.0f} pages/s, reading included; {shares} (aim: 0.7)")
 
 
 def _memory(vendor: str, vorlagen: int) -> tuple[int, float]:

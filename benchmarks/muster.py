@@ -233,10 +233,10 @@ def put(db: Dataset, slug: str, vendor: tuple[str, bool], pages: Sequence[Seite]
         for number, page in enumerate(pages, start=1):
             store.put(db, slug, _gelesen(page, number, vendor))
             lauf.fehler += page.parsed is None
-        settle(db, slug, volltext=False)
+        settle(db, slug)
         for number, page in enumerate(again, start=len(pages) + 1):
             store.put(db, slug, _gelesen(page, number, vendor, timedelta(days=7)))
-        settle(db, slug, volltext=False)
+        settle(db, slug)
 
 
 def make(path: Path, count: int, vorlagen: int, text: int = 600, seed: int = 1) -> None:

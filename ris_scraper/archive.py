@@ -12,7 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ris_scraper.errors import InputError
@@ -88,8 +88,8 @@ class Archive:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def keep(self, abruf: Abruf, body: bytes) -> tuple[int, bool]:
-        """Keep one fetch with its body; returns its number and whether it was new.
+    def keep(self, abruf: Abruf, body: bytes) -> Abruf:
+        """Keep one fetch with its body; returns it with its number and the body's SHA-256.
 
         The same body fetched again at another time is a new fetch that shares the kept content.
         """
@@ -105,14 +105,13 @@ class Archive:
                 [abruf.url, abruf.abgerufen_am, abruf.http_status, abruf.content_type, json.dumps(dict(abruf.headers)),
                  abruf.encoding, abruf.rendering, digest],
             )  # fmt: skip
-            new = cursor.rowcount > 0
             cursor.execute(
                 "select id from abrufe where url = ? and abgerufen_am = ? and sha256 = ?",
                 [abruf.url, abruf.abgerufen_am, digest],
             )
             (number,) = cursor.fetchone()
             cursor.execute("commit")
-        return int(number), new
+        return replace(abruf, id=int(number), sha256=digest)
 
     def body(self, sha256: str) -> bytes:
         """The kept bytes of one content, as they came; raises InputError if they are damaged or missing."""

@@ -25,7 +25,7 @@ def build(folder: Folder) -> Iterator[tuple[str, Lauf]]:
         if folder.ris_db.exists():
             db.carry_over("laeufe", folder.ris_db)
         for slug in folder.archived():
-            yield slug, read_into(db, folder, slug, everything=True, volltext=False)
+            yield slug, read_into(db, folder, slug, everything=True)
         db.rebuild_volltext()
     _to_disk(new)
     # The old file's log must not be replayed into the new one.
@@ -33,11 +33,11 @@ def build(folder: Folder) -> Iterator[tuple[str, Lauf]]:
     new.replace(folder.ris_db)
 
 
-def read_into(db: Dataset, folder: Folder, slug: str, everything: bool = False, volltext: bool = True) -> Lauf:
+def read_into(db: Dataset, folder: Folder, slug: str, everything: bool = False) -> Lauf:
     """Read a portal's archive into the dataset, with what runs found out about the portal itself."""
     folder.portal(slug)
     with folder.archive(slug) as archive, folder.frontier(slug) as frontier:
-        lauf = read_portal(db, archive, slug, everything, volltext)
+        lauf = read_portal(db, archive, slug, everything)
         revisit.enter_state(db, slug, frontier)
     return lauf
 

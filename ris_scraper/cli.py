@@ -125,11 +125,10 @@ def _sort(files: Iterable[Path], portal: str | None, url: str | None) -> tuple[d
 def _keep(folder: Folder, slug: str, items: list[Supplied]) -> int:
     portal = folder.portal(slug)
     with folder.archive(slug) as archive:
-        kept = (
+        before = archive.count()
+        for item in items:
             archive.keep(replace(item.abruf, encoding=item.abruf.encoding or portal.encoding), _bytes(item.path))
-            for item in items
-        )
-        return sum(new for _, new in kept)
+        return archive.count() - before
 
 
 @cli.command()
@@ -151,6 +150,7 @@ def _read(folder: Folder, slugs: Iterable[str], everything: bool) -> None:
         for slug in slugs:
             lauf = read_into(db, folder, slug, everything)
             say(f"{slug}: {lauf.seiten} pages read, {lauf.datensaetze} records, {lauf.fehler} pages failed")
+        db.rebuild_volltext()
 
 
 @cli.command()

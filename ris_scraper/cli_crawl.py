@@ -83,6 +83,8 @@ def crawl(
     halt = threading.Event()
     with Fetcher(contact, clock=_Clock(halt)) as fetcher:
         berichte = _crawl_all(folder, portale, fetcher, wunsch, jobs, halt)
+    with folder.dataset() as db:
+        db.rebuild_volltext()
     for bericht in berichte:
         click.echo(json.dumps(asdict(bericht), ensure_ascii=False)) if as_json else say(_summary(bericht))
     sys.exit(exit_code(berichte))

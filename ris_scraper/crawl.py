@@ -1,7 +1,7 @@
 """Walks a portal (floor 6): asks for the next page, keeps it, follows what it leads to, and stops when told to.
 
-A run begins with what an earlier one left undone. Pages are read for their links as they come, and into the dataset
-when the run ends, however it ends:
+A run begins with what an earlier one left undone. Pages are read as they come, and written into the dataset some
+hundred at a time and when the run ends, however it ends:
 
 - `fertig`: nothing is due. A page that could not be had (broken, too large, redirected away, forbidden by robots.txt)
   is counted as failed, keeps its reason and is asked for again after 12 hours, five times at most.
@@ -17,8 +17,7 @@ it links to is the plan.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl
 
@@ -27,6 +26,7 @@ from parsers._gates import refusal
 from parsers._strategie import VERSUCH, Strategie
 from ris_scraper import drift, revisit
 from ris_scraper.archive import Abruf, Archive
+from ris_scraper.dataset import Lauf as Gezaehlt
 from ris_scraper.errors import (
     AddressRefused,
     BudgetSpent,
@@ -35,6 +35,7 @@ from ris_scraper.errors import (
     Gone,
     InputError,
     LayoutDrift,
+    Locked,
     NotPublic,
     PageError,
     RobotsDenied,
@@ -48,7 +49,7 @@ from ris_scraper.frontier import Frontier, as_state, locked
 from ris_scraper.model import Auftrag, Page, Parsed
 from ris_scraper.pace import Budget, Clock
 from ris_scraper.portals import Portal
-from ris_scraper.read import page_of, read_one, read_portal
+from ris_scraper.read import page_of, read_one, take_in
 from ris_scraper.robots import RobotsVerdict
 from ris_scraper.run import Ausgang, Bericht, Netz, Sitzung, Umgebung, Wunsch
 from ris_scraper.store import Gelesen
@@ -57,6 +58,8 @@ from ris_scraper.store import Gelesen
 RUHE = timedelta(hours=12)
 #: A portal that put a gate in front of us is left alone for so long.
 RUHE_NACH_SPERRE = timedelta(hours=24)
+#: So many pages are read before they are written into the dataset: few enough to hold in memory.
+_STAPEL = 100
 #: So many refused pages in a row, and the portal is taken to be closed to us.
 _REFUSED_IN_A_ROW = 5
 # Pages that name things and say little of them.
@@ -80,7 +83,8 @@ class Lauf:
     ) -> None:
         self.portal, self.archive, self.frontier, self.session = portal, archive, frontier, session
         self.umgebung, self.clock, self.alles = umgebung, clock, False
-        self.bericht = Bericht(portal.slug)
+        self.bericht, self.gezaehlt = Bericht(portal.slug), Gezaehlt()
+        self.gelesen: dict[int, Gelesen] = {}
         self.vergleich = drift.Vergleich(portal.slug)
         self.strategie = umgebung.strategie or strategie_of(portal)
         self.begonnen: set[str] = set()
@@ -88,8 +92,11 @@ class Lauf:
         self._refused: list[Auftrag] = []
         self._unreachable = False
 
-    def work(self) -> None:
-        """Ask for one page after the other until nothing is due; raises _Ende where the run has to stop."""
+    def work(self, write: Callable[[], None]) -> None:
+        """Ask for one page after the other until nothing is due; raises _Ende where the run has to stop.
+
+        `write` is called from time to time to write what was read into the dataset.
+        """
         self._catch_up()
         while (item := self.frontier.next(self.when())) is not None:
             if self.umgebung.halt.is_set():
@@ -98,12 +105,12 @@ class Lauf:
             before = self.archive.latest(item.adresse)
             antwort = self._ask(item, before)
             if antwort is not None:
-                abruf = _abruf(item, antwort, self.portal)
                 body = self.archive.body(before.sha256) if antwort.status == 304 and before else antwort.body
-                self.archive.keep(abruf, body)
-                self._take(item, abruf, body, before)
+                self._take(item, self.archive.keep(_abruf(item, antwort, self.portal), body), body, before)
             self.bericht.offen = self.frontier.waiting()
             self.umgebung.melden(self.bericht, item.adresse)
+            if len(self.gelesen) >= _STAPEL:
+                write()
 
     def when(self, later: timedelta = timedelta(0)) -> str:
         """The present moment, or a later one, as ISO time in UTC."""
@@ -156,14 +163,17 @@ class Lauf:
 
     def _take(self, item: Auftrag, abruf: Abruf, body: bytes, before: Abruf | None) -> None:
         """Look what a kept answer leads to; only then is the request done."""
-        gelesen = read_one(abruf, body)
+        gelesen = self.gelesen[abruf.id] = self._read(abruf, body)
         self._judge(item, gelesen)
-        changed = before is not None and self._states_otherwise(item, before, body, gelesen)
+        changed = before is not None and self._states_otherwise(item, before, gelesen)
         self.bericht.neu += before is None
         self.bericht.unveraendert += before is not None and not changed
         # A list or calendar that changed says that something is new, not that all it names is otherwise.
         revisit_known = changed and item.seitentyp not in _LISTS
         self.frontier.done(item, self._leads(item, gelesen.parsed, revisit_known))
+
+    def _read(self, abruf: Abruf, body: bytes) -> Gelesen:
+        return read_one(abruf, body, self.portal.vendor)
 
     def _judge(self, item: Auftrag, gelesen: Gelesen) -> None:
         """A gate ends the run at once; a row of refused pages is one too. Other failures are counted."""
@@ -178,10 +188,10 @@ class Lauf:
             often = f" ({row} pages in a row)" if row >= _REFUSED_IN_A_ROW else ""
             raise _Ende("gesperrt", f"{gelesen.abruf.url}: {gelesen.grund}{often}", gate=True)
 
-    def _states_otherwise(self, item: Auftrag, before: Abruf, body: bytes, gelesen: Gelesen) -> bool:
+    def _states_otherwise(self, item: Auftrag, before: Abruf, gelesen: Gelesen) -> bool:
         """Whether a page says other things than its last fetch: its values count, not its bytes."""
-        same = hashlib.sha256(body).hexdigest() == before.sha256
-        old = gelesen if same else read_one(before, self.archive.body(before.sha256))
+        same = gelesen.abruf.sha256 == before.sha256
+        old = gelesen if same else self._read(before, self.archive.body(before.sha256))
         self.vergleich.page(item.seitentyp, old.parsed, gelesen.parsed, gelesen.fehler)
         return old.parsed.datensaetze != gelesen.parsed.datensaetze
 
@@ -252,7 +262,7 @@ def crawl_portal(folder: Folder, portal: Portal, fetcher: Netz, wunsch: Wunsch, 
         with fetcher.portal(portal, budget, known) as session:
             lauf = Lauf(portal, archive, frontier, session, umgebung, fetcher.clock)
             lauf.alles = wunsch.seit is not None
-            _read(folder, lauf)
+            _write(folder, lauf)
             if _resting(lauf):
                 return lauf.bericht
             try:
@@ -260,7 +270,7 @@ def crawl_portal(folder: Folder, portal: Portal, fetcher: Netz, wunsch: Wunsch, 
             finally:
                 frontier.put("robots", [as_state(verdict) for verdict in session.verdicts()])
                 _remember(lauf)
-                lauf.bericht.alarme += [*lauf.vergleich.alarms(), *_read(folder, lauf)]
+                lauf.bericht.alarme += [*lauf.vergleich.alarms(), *_finish(folder, lauf)]
         if lauf.bericht.alarme and lauf.bericht.ausgang == "fertig":
             lauf.bericht.ausgang = "drift"
         return lauf.bericht
@@ -292,7 +302,7 @@ def _run(folder: Folder, lauf: Lauf, wunsch: Wunsch) -> None:
         if wunsch.seit is None:
             with lauf.umgebung.schreiben, folder.dataset() as db:
                 lauf.frontier.add(revisit.due(db, lauf.portal.slug, wunsch.heute))
-        lauf.work()
+        lauf.work(lambda: _write_some(folder, lauf))
         if not resumed:
             _look_back(folder, lauf)
         lauf.frontier.put("plan", None)
@@ -376,10 +386,26 @@ def _count_sightings(lauf: Lauf, known: Iterable[str]) -> list[str]:
     return []
 
 
-def _read(folder: Folder, lauf: Lauf) -> list[str]:
-    """Read what is new into the dataset, with what the frontier knows; returns the alarms."""
+def _write_some(folder: Folder, lauf: Lauf) -> None:
+    """Write what was read so far; while another program writes it has to wait, and is read from the archive then."""
+    try:
+        _write(folder, lauf)
+    except Locked:
+        lauf.gelesen.clear()
+
+
+def _write(folder: Folder, lauf: Lauf) -> None:
+    """Write all that is kept and not yet in the dataset into it."""
+    with lauf.umgebung.schreiben, folder.dataset() as db, db.transaction():
+        take_in(db, lauf.archive, lauf.portal.slug, lauf.gezaehlt, schon=lauf.gelesen)
+    lauf.gelesen.clear()
+
+
+def _finish(folder: Folder, lauf: Lauf) -> list[str]:
+    """Write the rest, with what the frontier knows; returns the alarms."""
     slug = lauf.portal.slug
     with lauf.umgebung.schreiben, folder.dataset() as db:
-        counts = read_portal(db, lauf.archive, slug)
+        with db.run("crawl", slug, lauf.gezaehlt):
+            take_in(db, lauf.archive, slug, lauf.gezaehlt, schon=lauf.gelesen)
         revisit.enter_state(db, slug, lauf.frontier)
-        return drift.alarms(db, slug) if counts.seiten else []
+        return drift.alarms(db, slug) if lauf.gezaehlt.seiten else []

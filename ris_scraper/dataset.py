@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -21,18 +21,19 @@ from ris_scraper.konzepte import konzepte
 from ris_scraper.portals import Kreis, Portal
 
 
+def now() -> str:
+    """The present moment as ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 @dataclass
 class Lauf:
-    """The counts of a run."""
+    """The counts of a run since it began."""
 
     seiten: int = 0
     datensaetze: int = 0
     fehler: int = 0
-
-
-def now() -> str:
-    """The present moment as ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    beginn: str = field(default_factory=now)
 
 
 @cache
@@ -126,19 +127,26 @@ class Dataset:
         self._db.executemany(f"delete from {table} where {column} = ?", ([value] for value in values))
 
     @contextmanager
-    def run(self, art: str, portal: str | None) -> Iterator[Lauf]:
-        """Do the body in one transaction and record it in `laeufe`."""
-        lauf, begin, outcome = Lauf(), now(), "abgebrochen"
+    def run(self, art: str, portal: str | None, lauf: Lauf | None = None) -> Iterator[Lauf]:
+        """Do the body in one transaction and record it in `laeufe`; `lauf` holds what was counted before."""
+        lauf, outcome = lauf or Lauf(), "abgebrochen"
+        try:
+            with self.transaction():
+                yield lauf
+            outcome = "fertig"
+        finally:
+            self.replace("laeufe", [{"art": art, "portal": portal, **vars(lauf), "ende": now(), "ausgang": outcome}])
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do the body wholly or not at all; raises Locked while another program writes."""
         self._begin()
         try:
-            yield lauf
+            yield
             self._db.execute("commit")
-            outcome = "fertig"
         finally:
             if self._db.in_transaction:
                 self._db.execute("rollback")
-            run = {"art": art, "portal": portal, "beginn": begin, "ende": now(), **vars(lauf), "ausgang": outcome}
-            self.replace("laeufe", [run])
 
     def _begin(self) -> None:
         try:
@@ -150,9 +158,9 @@ class Dataset:
         """Enter the reference tables: Kreise, portals and concepts."""
         self._begin()
         with self._db:
-            self.replace("kreise", (asdict(kreis) for kreis in kreise))
-            self._db.executemany(_PORTAL, map(asdict, portale))
-            self.replace("konzepte", (asdict(konzept) for konzept in konzepte()))
+            self.replace("kreise", map(vars, kreise))
+            self._db.executemany(_PORTAL, map(vars, portale))
+            self.replace("konzepte", map(vars, konzepte()))
 
     def carry_over(self, table: str, path: Path) -> None:
         """Copy a table from another dataset file of ours; one of another version is left alone."""

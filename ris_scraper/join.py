@@ -24,11 +24,9 @@ from ris_scraper.summarise import summarise
 _BATCH = 100
 
 
-def settle(db: Dataset, portal: str, volltext: bool = True) -> None:
-    """Bring all derived rows of a portal up to date after pages were put in.
-
-    Without `volltext` the full-text indexes are left to the caller (`Dataset.rebuild_volltext`).
-    """
+def settle(db: Dataset, portal: str) -> None:
+    """Bring all derived rows of a portal up to date after pages were put in; the full-text indexes are left to
+    `Dataset.rebuild_volltext`."""
     join_dirty(db)
     db.execute(_OLD_STUBS, [portal])
     db.execute(_STUBS, [portal])
@@ -36,8 +34,6 @@ def settle(db: Dataset, portal: str, volltext: bool = True) -> None:
     db.delete("hinweise", "portal", [portal])
     db.execute(_NOTES, [portal])
     summarise(db, portal)
-    if volltext:
-        db.rebuild_volltext()
 
 
 def join_dirty(db: Dataset) -> None:

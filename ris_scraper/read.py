@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -93,11 +94,16 @@ class Reading:
     nennt_ergebnis: bool
 
 
-def recognise(page: Page) -> tuple[str, str]:
-    """Vendor and kind of a page; raises UnknownPage unless exactly one vendor claims it, or the gate's error."""
+def recognise(page: Page, vendor: str | None = None) -> tuple[str, str]:
+    """Vendor and kind of a page; raises UnknownPage unless exactly one vendor claims it, or the gate's error.
+
+    `vendor` is the one that the portal is known to run: if it claims the page, the others are not asked.
+    """
     gate = refusal(page)
     if gate:
         raise gate
+    if vendor in VENDORS and (own := VENDORS[vendor].recognise(page)):
+        return vendor, own
     claims = [(name, kind) for name, vendor in VENDORS.items() if (kind := vendor.recognise(page))]
     if len(claims) == 1:
         return claims[0]
@@ -106,21 +112,20 @@ def recognise(page: Page) -> tuple[str, str]:
     raise UnknownPage(page.url, "claimed by " + " and ".join(name for name, _ in claims))
 
 
-def parse(page: Page) -> Reading:
-    """Everything a page states; raises a PageError that names what is wrong.
+def parse(page: Page, vendor: str | None = None) -> Reading:
+    """Everything a page states; raises a PageError that names what is wrong. `vendor` as in `recognise`.
 
     The one broad `except` of the project: whatever a parser did not foresee is named with its page and recorded,
     so that one page never ends a run.
     """
     try:
-        name, kind = recognise(page)
-        vendor = VENDORS[name]
-        parsed = normalise(vendor.pages[kind](page))
+        name, kind = recognise(page, vendor)
+        parsed = normalise(VENDORS[name].pages[kind](page))
     except PageError:
         raise
     except Exception as error:
         raise ParserDefect(page.url, f"{type(error).__name__}: {error}") from error
-    return Reading(name, kind, parsed, kind in vendor.ergebnisse)
+    return Reading(name, kind, parsed, kind in VENDORS[name].ergebnisse)
 
 
 def page_of(abruf: Abruf, body: bytes) -> Page:
@@ -130,12 +135,16 @@ def page_of(abruf: Abruf, body: bytes) -> Page:
     return Page(abruf.url, text, rendering)
 
 
+_NOTHING: Mapping[int, Gelesen] = {}
 # Statuses that say by themselves why there is no page; the body is kept all the same.
 _STATUS: dict[int, type[PageError]] = {401: NotPublic, 403: NotPublic, 404: Gone, 410: Gone}
 
 
-def read_one(abruf: Abruf, body: bytes) -> Gelesen:
-    """Read one kept fetch; a page that cannot be read comes back with its error's name and reason."""
+def read_one(abruf: Abruf, body: bytes, vendor: str | None = None) -> Gelesen:
+    """Read one kept fetch; a page that cannot be read comes back with its error's name and reason.
+
+    `vendor` as in `recognise`.
+    """
     rendering = abruf.rendering or "html"
     refused = _STATUS.get(abruf.http_status)
     if refused:
@@ -143,7 +152,7 @@ def read_one(abruf: Abruf, body: bytes) -> Gelesen:
     try:
         page = page_of(abruf, body)
         rendering = page.rendering
-        reading = parse(page)
+        reading = parse(page, vendor)
     except PageError as error:
         return Gelesen(abruf, rendering, fehler=type(error).__name__, grund=error.reason)
     return Gelesen(
@@ -156,19 +165,35 @@ def read_one(abruf: Abruf, body: bytes) -> Gelesen:
     )
 
 
-def read_portal(db: Dataset, archive: Archive, portal: str, everything: bool = False, volltext: bool = True) -> Lauf:
+def read_portal(db: Dataset, archive: Archive, portal: str, everything: bool = False) -> Lauf:
     """Read a portal's kept fetches into the dataset, only the new ones unless `everything`; returns the counts.
 
     `everything` reads in the order of fetching, so that the history of changes comes out the same each time.
-    Without `volltext` the full-text indexes are left to the caller.
+    The full-text indexes are left to the caller (`Dataset.rebuild_volltext`).
     """
     with db.run("read", portal) as lauf:
-        after = 0 if everything else store.last_read(db, portal)
-        for abruf in archive.abrufe(after, oldest_first=everything):
-            gelesen = read_one(abruf, archive.body(abruf.sha256))
-            store.put(db, portal, gelesen)
-            lauf.seiten += 1
-            lauf.datensaetze += len(gelesen.parsed.datensaetze)
-            lauf.fehler += gelesen.fehler is not None
-        settle(db, portal, volltext)
+        take_in(db, archive, portal, lauf, everything)
     return lauf
+
+
+def take_in(
+    db: Dataset,
+    archive: Archive,
+    portal: str,
+    lauf: Lauf,
+    everything: bool = False,
+    schon: Mapping[int, Gelesen] = _NOTHING,
+) -> None:
+    """What `read_portal` does within a transaction of the caller; counts in `lauf`.
+
+    `schon` are fetches, by their number, that were read already.
+    """
+    [known] = db.rows("select vendor from portale where slug = ?", [portal]) or [{"vendor": None}]
+    after = 0 if everything else store.last_read(db, portal)
+    for abruf in archive.abrufe(after, oldest_first=everything):
+        gelesen = schon.get(abruf.id) or read_one(abruf, archive.body(abruf.sha256), known["vendor"])
+        store.put(db, portal, gelesen)
+        lauf.seiten += 1
+        lauf.datensaetze += len(gelesen.parsed.datensaetze)
+        lauf.fehler += gelesen.fehler is not None
+    settle(db, portal)

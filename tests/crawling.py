@@ -50,7 +50,7 @@ class Kreis:
     folder: Folder
     clock: Clock = dataclasses.field(default_factory=Clock)
     limits: Limits = dataclasses.field(
-        default_factory=lambda: Limits(read=0.5, total=1.5, backoff=0.01, body=2_000_000)
+        default_factory=lambda: Limits(read=1.0, total=3.0, backoff=0.01, body=2_000_000)
     )
 
     def crawl(self, melden: Callable[..., None] = lambda *_: None, **wunsch: Any) -> Bericht:

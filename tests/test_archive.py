@@ -29,9 +29,8 @@ def test_bytes_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactory, 
 
 def test_the_same_content_is_kept_once(tmp_path: Path) -> None:
     with Archive(tmp_path / "a.db") as archive:
-        assert archive.keep(fetch(1), b"page") == (1, True)
-        assert archive.keep(fetch(2), b"page") == (2, True)
-        assert archive.keep(fetch(2), b"page") == (2, False)
+        kept = [archive.keep(fetch(day), b"page") for day in (1, 2, 2)]
+        assert [abruf.id for abruf in kept] == [1, 2, 2]
         assert len({abruf.sha256 for abruf in archive.abrufe()}) == 1
         assert archive.count() == 2
 

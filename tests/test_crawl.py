@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from ris_scraper import crawl
 from ris_scraper.errors import Locked
 from ris_scraper.frontier import locked
+from ris_scraper.run import Bericht
 from tests.crawling import VENDORS, Kreis, every, kreis, small
 from tests.simulator.world import make_world
 
@@ -52,6 +56,27 @@ def test_a_stopped_run_goes_on_where_it_was(vendor: str, tmp_path: Path) -> None
         once = set(portal.query("select url from seiten where seitentyp in ('vorlage', 'auszug')"))
         things = [url for url in fetched if (url,) in once]
         assert len(things) == len(set(things)) and sum(b.anfragen for b in berichte) < 1.1 * whole
+
+
+def test_what_was_read_is_written_from_time_to_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also while another program writes: then it is read from the archive a little later."""
+    monkeypatch.setattr(crawl, "_STAPEL", 20)
+    with kreis("sessionnet", tmp_path, small()) as portal, contextlib.ExitStack() as held:
+        seen: list[int] = []
+
+        def watch(bericht: Bericht, _: str) -> None:
+            if bericht.anfragen == 60:
+                other = held.enter_context(contextlib.closing(sqlite3.connect(portal.folder.ris_db)))
+                other.execute("begin immediate")
+                held.callback(other.rollback)
+            elif bericht.anfragen == 75:
+                held.close()
+            seen.append(portal.query("select count(*) from seiten")[0][0])
+
+        assert portal.full(melden=watch).ausgang == "fertig"
+        assert portal.differences() == [] and len(set(seen)) > 3
+        [(pages,)] = portal.query("select count(*) from seiten")
+        assert portal.query("select art, seiten, ausgang from laeufe") == [("crawl", pages, "fertig")]
 
 
 def test_two_runs_at_once_are_impossible(tmp_path: Path) -> None:

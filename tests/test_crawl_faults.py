@@ -51,7 +51,7 @@ def on_the_line(page: str) -> Iterable[Case]:
     yield Case(faults.stalled(**at), left="Unreachable")
     yield Case(faults.truncated(times=1, **at), read=True)
     yield Case(faults.truncated(**at), left="Unreachable")
-    yield Case(faults.gzip_bomb(50, **at), left="TooLarge")
+    yield Case(faults.gzip_bomb(5, **at), left="TooLarge")
     yield Case(faults.huge(3, **at), left="TooLarge")
     yield Case(faults.redirect_loop(where=page.removesuffix("$")), left="AddressRefused")
     yield from (Case(faults.redirected(url, **at), left="AddressRefused") for url in faults.PRIVATE)

@@ -240,6 +240,7 @@ def test_a_body_that_met_twice_keeps_two_stations(db: Dataset) -> None:
 def test_search_folds_umlauts(db: Dataset) -> None:
     head = HEAD.model_copy(update={"betreff": "Förderung der Übergänge"})
     take_in(db, gelesen("vo.php", "vorlage", head))
+    db.rebuild_volltext()
     found = db.rows("select rowid from vorlagen_fts where vorlagen_fts match 'ubergange'")
     assert len(found) == 1
 

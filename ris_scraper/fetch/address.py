@@ -20,9 +20,11 @@ Resolve = Callable[[str], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Target:
-    """A page's address as it is sent, with its host (ASCII), its port (None: the scheme's own) and its origin."""
+    """A page's address as it is sent, as text and taken apart, with its host (ASCII), its port (None: the scheme's
+    own) and its origin."""
 
     url: str
+    parts: httpx2.URL
     host: str
     port: int | None
     origin: str
@@ -31,7 +33,7 @@ class Target:
 def target_of(url: str) -> Target:
     """Take an address apart; raises AddressRefused where it is not one that a portal can have."""
     try:
-        parts = httpx2.URL(url).copy_with(fragment=None)
+        parts = httpx2.URL(url.partition("#")[0])
     except (httpx2.InvalidURL, ValueError) as error:
         raise AddressRefused(url, f"is no address ({error})") from error
     if parts.scheme not in ("http", "https") or not parts.host:
@@ -40,7 +42,7 @@ def target_of(url: str) -> Target:
         raise AddressRefused(url, "holds a user name")
     host = parts.raw_host.decode("ascii").lower()
     origin = f"{parts.scheme}://{parts.netloc.decode('ascii').lower()}"
-    return Target(str(parts), host, parts.port, origin)
+    return Target(str(parts), parts, host, parts.port, origin)
 
 
 def joined(url: str, where: str) -> str:

@@ -328,7 +328,7 @@ class Session:
 
     def _exchange(self, call: _Call, addresses: tuple[str, ...]) -> Antwort | _Trouble:
         headers = {**call.headers, **_manners(self._of.agent)}
-        request = httpx2.Request(call.method, call.target.url, data=call.data, headers=headers)
+        request = httpx2.Request(call.method, call.target.parts, data=call.data, headers=headers)
         try:
             with self._connection.exchange(request, addresses) as response:
                 return self._received(call, response)
