@@ -1,22 +1,25 @@
 """Prints every benchmark; the machines are noisy, so read the ratios, not the absolutes.
 
-usage: python -m benchmarks [--pages N]
+usage: python -m benchmarks [--pages N] [--kreise N] [--vorlagen N]
 """
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import bench_build, bench_crawl, bench_read
+from benchmarks import bench_build, bench_crawl, bench_read, bench_site
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--pages", type=int, default=20_000, help="pages of the large build (default 20000)")
-    pages = parser.parse_args().pages
+    parser.add_argument("--kreise", type=int, default=20, help="Kreise of the site's dataset (default 20)")
+    parser.add_argument("--vorlagen", type=int, default=10_000, help="Vorlagen of the site's dataset (default 10000)")
+    given = parser.parse_args()
     bench_read.run()
-    bench_build.run(pages)
-    bench_crawl.run(pages // 2)
+    bench_build.run(given.pages)
+    bench_crawl.run(given.pages // 2)
+    bench_site.run(given.kreise, given.vorlagen)
 
 
 main()

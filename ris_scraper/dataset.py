@@ -101,8 +101,8 @@ class Dataset:
         self._db.close()
 
     def unlogged(self) -> None:
-        """For a file that is thrown away unless it is finished: no log beside it, no waiting for the disk."""
-        for pragma in ("journal_mode = delete", "synchronous = off"):
+        """For a file that is thrown away unless it is finished: no log, no waiting for the disk, 64 MB in memory."""
+        for pragma in ("journal_mode = delete", "synchronous = off", "cache_size = -64000"):
             self._db.execute(f"pragma {pragma}")
 
     def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:

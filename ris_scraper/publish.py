@@ -146,8 +146,9 @@ def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any]) -> None:
 def _inspection(database: Path, counts: dict[str, int]) -> dict[str, Any]:
     with database.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    tables = {name: {"count": count} for name, count in counts.items()}
-    return {"hash": digest, "size": database.stat().st_size, "file": database.name, "tables": tables}
+    rows = {name: {"count": count} for name, count in counts.items()}
+    views = {name: rows.pop(name) for name in VIEWS}
+    return {"hash": digest, "size": database.stat().st_size, "file": database.name, "tables": rows, "views": views}
 
 
 def _write_json(path: Path, value: object) -> None:
@@ -178,8 +179,8 @@ def _published() -> list[schema.Tabelle]:
 
 
 def _copy_database(source: Path, target: Path, left_out: Sequence[str]) -> tuple[dict[str, int], bool]:
-    """Copy the allowed tables and columns without some rows; return the rows per table, and whether there are
-    invented Kreise.
+    """Copy the allowed tables and columns without some rows; return the rows per table and view, and whether
+    there are invented Kreise.
     """
     with closing(sqlite3.connect(target, uri=True)) as connection:
         _create(connection)
@@ -190,7 +191,8 @@ def _copy_database(source: Path, target: Path, left_out: Sequence[str]) -> tuple
             website.leave_out(connection, left_out)
         connection.execute("detach quelle")
         connection.execute("analyze")
-        counts = {tabelle.name: _count(connection, tabelle.name) for tabelle in _published()}
+        # Counted once for all: the rows of herkunft_alle are too many to count for a page.
+        counts = {name: _count(connection, name) for name in (*(t.name for t in _published()), *VIEWS)}
         examples = bool(connection.execute(_EXAMPLES).fetchone()[0])
         connection.execute("vacuum")
         _fill_fulltext(connection)

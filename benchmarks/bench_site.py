@@ -1,0 +1,180 @@
+"""The site on a generated dataset: every page answers, no query meets the time limit, the concept page under load.
+
+usage: python -m benchmarks.bench_site FOLDER   (a folder of `make muster`, published)
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import httpx2
+
+from benchmarks import muster
+from ris_scraper.publish import abfragen, publish, serve_command
+
+CLIENTS, REQUESTS = 4, 400
+AIM = 10
+# The site answers from memory what it answered before, but not those who send a cookie.
+AFRESH = {"cookie": "afresh=1"}
+# What stands in links to pages of the same kind: keys behind these parts of a path.
+_KEY = re.compile(r"^(/ris/[^/.]+|/(?!ris\b)[^/]+)/.+?(\.\w+)?$")
+_HREF = re.compile(r'href="(/[^"#?]*)["#?]')
+_LEFT_OUT = re.compile(r"/ris\.db$|/static/|^/-/")
+# A value for each parameter of the canned queries, as a reader would give it.
+GIVEN = {"konzept": "integrationskonzept", "kreis": "Musterkreis 00", "land": "Musterland", "von": "2018",
+         "bis": "2021", "suche": "Turnhalle Klimaschutz", "vorlage": "2020/010"}  # fmt: skip
+CONCEPT = "/ris/konzeptvergleich?konzept={}"
+CONCEPT_SQL = "select * from konzeptvergleich where konzept = ? order by ags"
+
+
+@contextmanager
+def served(site: Path) -> Iterator[httpx2.Client]:
+    """A client of the site, served by a process of its own on a free port."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with subprocess.Popen(
+        serve_command(site, port=port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        limits = httpx2.Limits(max_keepalive_connections=CLIENTS)
+        with httpx2.Client(base_url=f"http://127.0.0.1:{port}", limits=limits, timeout=120) as client:
+            try:
+                _wait(client)
+                yield client
+            finally:
+                process.terminate()
+
+
+def _wait(client: httpx2.Client) -> None:
+    for _ in range(300):
+        try:
+            client.get("/-/versions.json")
+            return
+        except httpx2.TransportError:
+            time.sleep(0.1)
+    raise AssertionError("the site does not start")
+
+
+def _get(client: httpx2.Client, url: str, afresh: bool = True) -> tuple[float, httpx2.Response]:
+    """Seconds of a page, and the page; fails where it does not answer."""
+    began = time.perf_counter()
+    answer = client.get(url, headers=AFRESH if afresh else None)
+    taken = time.perf_counter() - began
+    assert answer.status_code == 200, f"{url} answers with {answer.status_code}: {answer.text[:200]}"
+    return taken, answer
+
+
+def pages(client: httpx2.Client) -> dict[str, float]:
+    """Seconds of one page of every kind that links lead to from the start page."""
+    queue: list[str] = ["/"]
+    taken: dict[str, float] = {}
+    for url in queue:
+        kind = _KEY.sub(r"\1/…\2", url)
+        if kind in taken or _LEFT_OUT.search(url):
+            continue
+        taken[kind], answer = _get(client, url)
+        if "html" in answer.headers["content-type"]:
+            queue += _HREF.findall(answer.text)
+    return taken
+
+
+def tables(client: httpx2.Client) -> dict[str, float]:
+    """Seconds of each table and view with its facets; fails where facets or the count of rows run out of time."""
+    texts = client.get("/-/metadata.json").json()["databases"]["ris"]["tables"]
+    taken = {}
+    for name, about in texts.items():
+        taken[name], answer = _get(client, f"/ris/{name}.json")
+        said = answer.json()
+        late = set(about.get("facets", ())) - set(said["facet_results"])
+        assert not late, f"{name}: no time for the facets {late}"
+        assert said["filtered_table_rows_count"] is not None, f"{name}: no time to count its rows"
+    return taken
+
+
+def queries(client: httpx2.Client) -> dict[str, float]:
+    """Seconds of each canned query without parameters, with each of them, and with all; fails at the time limit."""
+    taken = {}
+    for abfrage in abfragen():
+        everything = {name: GIVEN[name] for name in abfrage.parameter}
+        for given in ({}, *({name: GIVEN[name]} for name in everything), everything):
+            url = f"/ris/{abfrage.name}.json?{urlencode({'_shape': 'array', **given})}"
+            taken[f"{abfrage.name}({', '.join(given)})"], _ = _get(client, url)
+    return taken
+
+
+class Load(NamedTuple):
+    """Seconds of the concept page: its bare SQL and a first visit (medians), p95 of later visits of four clients."""
+
+    bare: float
+    first: float
+    p95: float
+
+
+def concept(client: httpx2.Client, ris_db: Path) -> Load:
+    """Measure the page of every concept."""
+    with closing(sqlite3.connect(f"{ris_db.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+        slugs = [row[0] for row in db.execute("select slug from konzepte order by slug")]
+        bare = [_bare(db, slug) for slug in slugs]
+    urls = [CONCEPT.format(slug) for slug in slugs]
+    first = [_get(client, url, afresh=False)[0] for url in urls]
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        later = sorted(pool.map(lambda n: _get(client, urls[n % len(urls)], afresh=False)[0], range(REQUESTS)))
+    return Load(median(bare), median(first), later[round(REQUESTS * 0.95) - 1])
+
+
+def _bare(db: sqlite3.Connection, slug: str) -> float:
+    began = time.perf_counter()
+    db.execute(CONCEPT_SQL, [slug]).fetchall()
+    return time.perf_counter() - began
+
+
+def _print(title: str, taken: Mapping[str, float], limit: float) -> None:
+    worst = sorted(taken, key=lambda name: -taken[name])[:5]
+    print(f"site, {title}: all {len(taken)} answer; slowest, in parts of the time limit of {limit:g} s:")
+    for name in worst:
+        print(f"  {taken[name] / limit:.3f} {name} ({taken[name] * 1000:,.0f} ms)")
+
+
+def measure(site: Path) -> None:
+    """Print the figures of a published site."""
+    limit = json.loads((site / "settings.json").read_text("utf-8"))["sql_time_limit_ms"] / 1000
+    with served(site.resolve()) as client:
+        _print("pages", pages(client), limit)
+        _print("tables and views with facets", tables(client), limit)
+        _print("canned queries", queries(client), limit)
+        load = concept(client, site.resolve() / "ris.db")
+    print(
+        f"site, concept page, bare SQL {load.bare * 1000:.1f} ms: first visit {load.first / load.bare:.1f} x,"
+        f" p95 of {CLIENTS} clients {load.p95 / load.bare:.1f} x ({load.p95 * 1000:.0f} ms; aim: at most {AIM} x)"
+    )
+
+
+def run(kreise: int, vorlagen: int) -> None:
+    """Make a dataset of so many Kreise and Vorlagen, publish it, and print how its site answers."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        began = time.perf_counter()
+        muster.make(folder, kreise, vorlagen)
+        made = time.perf_counter()
+        publish(folder / "ris.db", folder / "site")
+        taken = f"made in {made - began:.0f} s, published in {time.perf_counter() - made:.0f} s"
+        print(f"muster: {kreise} Kreise, {vorlagen:,} Vorlagen {taken}")
+        measure(folder / "site")
+
+
+if __name__ == "__main__":
+    measure(Path(sys.argv[1]) / "site")
