@@ -20,5 +20,7 @@ PAGES = {
     "row": ("/ris/kreise/05974", "Nordrhein-Westfalen"),
     "codebook": ("/codebuch", "Stelle in der Beratungsfolge, ab 1"),
     "sources": ("/quellen", "Etwas berichtigen oder entfernen lassen"),
+    "side by side": ("/vergleich?v=nord:2&v=nord:3&k=integrationskonzept:99002", "3 Vorlagen nebeneinander"),
+    "choose": ("/vergleich", "Zwei bis fünf Vorlagen wählen"),
     "row of two keys": ("/ris/konzept_vorlagen/integrationskonzept,nord~3A2", "integrationskonzept"),
 }

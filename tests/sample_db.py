@@ -225,6 +225,8 @@ def _texts(db: Database) -> None:
     texts = [
         ("nord:2", None, "Beschlussvorschlag", "beschlussvorschlag", "Der Kreistag beschließt das Konzept."),
         ("nord:2", None, "Sachverhalt", "sachverhalt", "Sprachkurse und Wohnungen sind die ersten Ziele."),
+        ("nord:3", None, "Beschluss", "beschlussvorschlag", "Der Kreistag beschließt die Fortschreibung."),
+        ("nord:3", None, "Sachverhalt", "sachverhalt", "Das Konzept von 2015 ist in sechs Jahren umgesetzt worden."),
         (None, "nord:77#6", "Protokoll", "sonstiges", "Ein Antrag ergänzt das Ehrenamt im dritten Kapitel."),
     ]
     keys = ("vorlage", "top", "titel", "art", "text")

@@ -127,7 +127,7 @@ def test_from_the_start_page_to_the_source(page: Any) -> None:
     page.click("input[value=Suchen]")
     page.click("td.col-betreff a")
     assert "Integrationskonzept für den Musterkreis Nord" in page.inner_text("h1")
-    assert page.inner_text("table.folge tbody tr:last-child .ergebnis") == "geändert beschlossen"
+    assert page.inner_text("ol.spur li:last-child .ergebnis") == "geändert beschlossen"
     assert page.get_attribute("dl.zeile a >> nth=0", "href") == "https://nord.example/bi/vorlage?id=2"
 
 

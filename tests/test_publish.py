@@ -90,7 +90,7 @@ def test_every_row_is_copied_and_found_in_the_text(site: Path) -> None:
     assert sql(site, "select count(*) as n from vorlagen")[0]["n"] == len(sample_db.PAPERS)
     find = "select t.id from {0}_fts f join {0} t on t.rowid = f.rowid where {0}_fts match :wort"
     assert sql(site, find.format("vorlagen"), wort="teilhabekonzept") == [{"id": "sued:11"}]
-    assert sql(site, find.format("abschnitte"), wort="ehrenamt") == [{"id": "t2"}]
+    assert sql(site, find.format("abschnitte"), wort="ehrenamt") == [{"id": "t4"}]
 
 
 def test_values_of_another_page_name_that_page(site: Path) -> None:
@@ -447,12 +447,47 @@ def test_the_page_of_a_vorlage(app: Datasette) -> None:
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace(" ,", ",")
     assert "Musterkreis Nord · Vorlage 2015/012" in text
     assert "geändert beschlossen Kreistag, 19.05.2015" in text
-    assert "28 / 18 / 2" in text
+    assert "28 Ja, 18 Nein, 2 Enthaltungen" in text
     assert "Sprachkurse und Wohnungen" in text and "Ein Antrag ergänzt das Ehrenamt" in text
     assert "Konzept, Entwurf vom Januar (1.400 kB)" in text
     assert "2021/101 Fortschreibung des Integrationskonzepts" in text
     assert 'href="https://nord.example/bi/vorlage?id=2"' in page
     assert "javascript:" not in page
+
+
+def test_every_value_of_a_vorlage_leads_to_its_page(app: Datasette, site: Path) -> None:
+    page = get(app, "/ris/vorlagen/nord~3A2").text
+    station = page.partition('<li class="spur-geaendert_beschlossen">')[2].partition("</li>")[0]
+    assert '<a href="#quelle-2" aria-label="Quelle 2">2</a>' in station
+    assert page.count('class="beleg"') == 1, "what is from the page of the Vorlage carries no mark"
+    for number, url in ((1, "https://nord.example/bi/vorlage?id=2"), (2, "https://nord.example/bi/auszug?id=6")):
+        assert f'<li id="quelle-{number}"><a href="{url}">' in page
+    told = sql(site, "select feld from herkunft_alle where zeile = 'nord:2' or zeile like 'nord:2#%'")
+    told += sql(site, "select feld from herkunft_alle where zeile in ('t0', 't1', 'a0', 'a1')")
+    assert page.count('<th scope="row">') == len(told)
+
+
+def test_press_and_changes_of_a_vorlage(tmp_path: Path) -> None:
+    source = sample_db.build(tmp_path / "ris.db")
+    with closing(sqlite3.connect(source)) as db, db:
+        page = "nord:vorlage-2"
+        values = ("p1", "Kreis plant Konzept", "Bote", "2015-01-07", sample_db.NORD, "https://bote.example/1", page)
+        db.execute(
+            "insert into presse (id, titel, medium, datum, ags, url, seite) values (?, ?, ?, ?, ?, ?, ?)", values
+        )
+        db.execute("insert into presse_konzepte values ('p1', 'integrationskonzept', 'Konzept', ?)", [page])
+        db.execute(
+            "insert into presse_termine (id, presse, position, zitat) values ('p1#1', 'p1', 1, 'Im Mai berät er.')"
+        )
+        changed = "insert into aenderungen (tabelle, zeile, feld, alt, neu, gesehen_am) values "
+        db.execute(changed + "('beratungen', 'nord:2#1', 'ergebnis', null, 'vertagt', '2026-11-02')")
+    publish(source, tmp_path / "site")
+    app = Datasette(config_dir=tmp_path / "site")
+    page = get(app, "/ris/vorlagen/nord~3A2").text
+    assert '<a href="https://bote.example/1">Kreis plant Konzept</a>, Bote, 07.01.2015' in page
+    assert "„Im Mai berät er.“" in page
+    assert "Sozialausschuss, ergebnis: „“ → „vertagt“ (gesehen am 02.11.2026)" in page
+    assert "In der Presse" not in get(app, "/ris/vorlagen/nord~3A4").text
 
 
 def test_a_vorlage_without_result_says_why(app: Datasette) -> None:

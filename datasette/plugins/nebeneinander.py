@@ -1,0 +1,156 @@
+"""Two to five Vorlagen side by side, their texts compared word by word. Runs in the server, imports nothing of ours.
+
+The first one is the measure: in each other one, words that it has beyond the first are marked as inserted, words of the
+first that it lacks as deleted. Texts of two Kreise often share next to nothing; then marks would only be noise, and the
+page says how much they share instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+from datasette import hookimpl
+
+DATABASE = "ris"
+MOST = 5
+#: Characters of a text that are shown in a cell, and of all texts of a page that are compared: what one reader may cost
+#: the server. (Texts made to be slow, a few short words over and over, took 1.5 s; real ones some 0.1 s.)
+LONGEST, BUDGET = 15_000, 120_000
+#: Share of common words below which a text counts as another text.
+ALIKE = 0.3
+Row = dict[str, Any]
+_WORD = re.compile(r"\s*\S+")
+
+
+class Stueck(NamedTuple):
+    """A run of words: `art` is gleich, neu (not in the first) or fehlt (only in the first)."""
+
+    art: str
+    text: str
+
+
+class Zelle(NamedTuple):
+    """A text in its column: its runs, and what is to be said about it."""
+
+    stuecke: list[Stueck]
+    hinweis: str = ""
+
+
+def compare(first: str, other: str) -> tuple[list[Stueck], float]:
+    """The words of `other` in runs against those of `first`, and the share of words that both have (0 to 1).
+
+    >>> compare("Der Kreistag beschließt das Konzept.", "Der Ausschuss beschließt das Konzept.")[0][1:3]
+    [Stueck(art='fehlt', text=' Kreistag'), Stueck(art='neu', text=' Ausschuss')]
+    """
+    old, new = _WORD.findall(first), _WORD.findall(other)
+    matcher = SequenceMatcher(None, [word.strip() for word in old], [word.strip() for word in new])
+    runs: list[Stueck] = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            runs.append(Stueck("gleich", "".join(new[j1:j2])))
+            continue
+        parts = (Stueck("fehlt", "".join(old[i1:i2])), Stueck("neu", "".join(new[j1:j2])))
+        runs += [part for part in parts if part.text]
+    return runs, matcher.ratio()
+
+
+def zeile(texts: Sequence[str | None], left: int) -> tuple[list[Zelle | None], int]:
+    """One row of texts against the first that there is, None where there is none; `left` characters may still be
+    compared, and how many remain is returned beside the cells.
+    """
+    cells: list[Zelle | None] = []
+    first: str | None = None
+    for text in texts:
+        if not text:
+            cells.append(None)
+            continue
+        cut = text[:LONGEST]
+        hint = "Gekürzt; der ganze Text steht bei der Vorlage." if len(text) > LONGEST else ""
+        if first is None or len(first) + len(cut) > left:
+            said = "" if first is None else "Zu lang zum Vergleichen."
+            cells.append(Zelle([Stueck("gleich", cut)], " ".join(filter(None, [said, hint]))))
+        else:
+            left -= len(first) + len(cut)
+            cells.append(_cell(first, cut, hint))
+        first = cut if first is None else first
+    return cells, left
+
+
+def _cell(first: str, other: str, hint: str) -> Zelle:
+    runs, alike = compare(first, other)
+    if alike < ALIKE:
+        said = f"Ein anderer Text: {round(100 * alike)} % der Wörter gemeinsam."
+        return Zelle([Stueck("gleich", other)], f"{said} {hint}".strip())
+    same = "Wortgleich." if alike == 1 else ""
+    return Zelle(runs, " ".join(filter(None, [same, hint])))
+
+
+def gliedern(sections: Iterable[Row]) -> dict[tuple[str, str], str]:
+    """The text sections of one Vorlage by kind; those of no known kind by their heading."""
+    found: dict[tuple[str, str], str] = {}
+    for row in sections:
+        known = row["art"] and row["art"] != "sonstiges"
+        key = (row["art"] or "", "") if known else ("sonstiges", (row["titel"] or "Text").casefold())
+        text = row["text"] or ""
+        found[key] = f"{found[key]}\n{text}" if key in found else text
+    return found
+
+
+def tabelle(columns: Sequence[dict[tuple[str, str], str]]) -> list[Row]:
+    """The texts of all columns in rows: `titel`, `zellen`. The order is that of the first column that has a section."""
+    left, rows = BUDGET, []
+    for key in dict.fromkeys(key for column in columns for key in column):
+        cells, left = zeile([column.get(key) for column in columns], left)
+        rows.append({"art": key[0], "titel": key[1], "zellen": cells})
+    return rows
+
+
+def _wanted(args: Any) -> list[tuple[str, str]]:
+    """What is asked for, each once: `v`, a Vorlage by key or number, and `k`, a concept of a Kreis as concept:ags."""
+    pairs = [(name, text.strip()) for name in ("v", "k") for text in args.getlist(name)]
+    return [pair for pair in dict.fromkeys(pairs) if pair[1]]
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """For pages/vergleich.html: `nebeneinander(request)`, the Vorlagen that are asked for and their texts compared."""
+
+    async def ask(query: str, **params: Any) -> list[Row]:
+        result = await datasette.get_database(DATABASE).execute(query, params)
+        return [dict(row) for row in result.rows]
+
+    async def find(name: str, text: str) -> tuple[str | None, str]:
+        """The key of a Vorlage, or a sentence that says why there is none."""
+        if name == "k":
+            konzept, _, ags = text.rpartition(":")
+            query = (
+                "select vorlage as id from konzeptstand where konzept = :konzept and ags = :ags and vorlage is not null"
+            )
+            found = await ask(query, konzept=konzept, ags=ags)
+        else:
+            found = await ask("select id from vorlagen where id = :text", text=text)
+            found = found or await ask("select id from vorlagen where nummer = :text limit 2", text=text)
+        if len(found) == 1:
+            return found[0]["id"], ""
+        return (
+            None,
+            f"„{text[:100]}“ ist mehrdeutig: bitte die Kennung angeben." if found else f"„{text[:100]}“ gibt es nicht.",
+        )
+
+    async def nebeneinander(request: Any) -> Row:
+        wanted = _wanted(request.args)
+        found = [await find(name, text) for name, text in wanted[:MOST]]
+        keys = list(dict.fromkeys(key for key, _ in found if key))
+        said = [sentence for _, sentence in found if sentence]
+        if len(wanted) > MOST:
+            said.append(f"Nebeneinander passen {MOST} Vorlagen; die übrigen sind weggelassen.")
+        query = "select titel, art, text from abschnitte where vorlage = :id order by position, id"
+        texts = [gliedern(await ask(query, id=key)) for key in keys]
+        rows = await asyncio.to_thread(tabelle, texts) if len(keys) > 1 else []
+        return {"ids": keys, "hinweise": said, "texte": rows}
+
+    env.globals["nebeneinander"] = nebeneinander
