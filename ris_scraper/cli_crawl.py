@@ -9,9 +9,11 @@ import threading
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import click
+from tqdm import tqdm
 
 from ris_scraper import drift
 from ris_scraper import probe as probing
@@ -46,7 +48,7 @@ def exit_code(berichte: Iterable[Bericht]) -> int:
 )
 @click.option("--jobs", default=4, show_default=True, type=click.IntRange(1, 64), help="Portals at once.")
 @click.option("--dry-run", is_flag=True, help="Say which portals would be crawled and what is due; ask nothing.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON line per portal on stdout.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line per portal on stdout, progress as JSON too.")
 @contact_option
 @data_option
 def crawl(
@@ -82,11 +84,11 @@ def crawl(
     wunsch = Wunsch(since, max_requests, minutes)
     halt = threading.Event()
     with Fetcher(contact, clock=_Clock(halt)) as fetcher:
-        berichte = _crawl_all(folder, portale, fetcher, wunsch, jobs, halt)
+        berichte = _crawl_all(folder, portale, fetcher, wunsch, jobs, Progress(as_json), halt)
     with folder.dataset() as db:
         db.rebuild_volltext()
     for bericht in berichte:
-        click.echo(json.dumps(asdict(bericht), ensure_ascii=False)) if as_json else say(_summary(bericht))
+        click.echo(_as_line(bericht)) if as_json else say(_summary(bericht))
     sys.exit(exit_code(berichte))
 
 
@@ -129,9 +131,14 @@ class _Clock(SystemClock):
 
 
 def _crawl_all(
-    folder: Folder, portale: list[Portal], fetcher: Fetcher, wunsch: Wunsch, jobs: int, halt: threading.Event
+    folder: Folder,
+    portale: list[Portal],
+    fetcher: Fetcher,
+    wunsch: Wunsch,
+    jobs: int,
+    progress: Progress,
+    halt: threading.Event,
 ) -> list[Bericht]:
-    progress = _Progress()
     umgebung = Umgebung(melden=progress.report, halt=halt)
 
     def one(portal: Portal) -> Bericht:
@@ -149,7 +156,7 @@ def _crawl_all(
     return [run.result() for run in runs]
 
 
-def _wait(runs: list[Future[Bericht]], halt: threading.Event, progress: _Progress) -> None:
+def _wait(runs: list[Future[Bericht]], halt: threading.Event, progress: Progress) -> None:
     try:
         wait(runs)
     except KeyboardInterrupt:
@@ -158,28 +165,38 @@ def _wait(runs: list[Future[Bericht]], halt: threading.Event, progress: _Progres
         say("stopping: present pages are finished and what was fetched is read; the next run goes on here")
 
 
-class _Progress:
-    """Progress: one rewritten line on a terminal, a line every hundred requests otherwise."""
+class Progress:
+    """Progress: a bar for each portal on a terminal, a line (or JSON object) every hundred requests otherwise."""
 
-    def __init__(self) -> None:
-        self._terminal, self._lock, self._open = sys.stderr.isatty(), threading.Lock(), False
+    def __init__(self, as_json: bool) -> None:
+        self._terminal, self._as_json, self._lock = sys.stderr.isatty(), as_json, threading.Lock()
+        self._bars: dict[str, tqdm[NoReturn]] = {}
 
-    def report(self, bericht: Bericht, address: str) -> None:
+    def report(self, bericht: Bericht, _: str) -> None:
         """Say how far a run is."""
-        line = f"{bericht.portal}: {bericht.anfragen} requests, {bericht.neu} new pages, {bericht.offen} waiting"
-        with self._lock:
-            if self._terminal:
-                click.echo(f"\r\033[K{line}  {address[-60:]}", err=True, nl=False)
-                self._open = True
-            elif bericht.anfragen % 100 == 0:
-                say(line)
+        if self._terminal:
+            with self._lock:
+                self._move(bericht)
+        elif bericht.anfragen % 100 == 0:
+            said = f"{bericht.anfragen} requests, {bericht.neu} new pages, {bericht.offen} waiting"
+            say(_as_line(bericht) if self._as_json else f"{bericht.portal}: {said}")
+
+    def _move(self, bericht: Bericht) -> None:
+        if bericht.portal not in self._bars:
+            self._bars[bericht.portal] = tqdm(desc=bericht.portal, unit=" requests", leave=False, dynamic_ncols=True)
+        bar = self._bars[bericht.portal]
+        bar.total, bar.n = bericht.anfragen + bericht.offen, bericht.anfragen
+        bar.set_postfix(new=bericht.neu, failed=bericht.fehler)
 
     def close(self) -> None:
-        """End the rewritten line, so that what comes next begins on one of its own."""
+        """Take the bars away, so that what comes next begins on a line of its own."""
         with self._lock:
-            if self._open:
-                click.echo(err=True)
-            self._open = False
+            for bar in self._bars.values():
+                bar.close()
+
+
+def _as_line(bericht: Bericht) -> str:
+    return json.dumps(asdict(bericht), ensure_ascii=False)
 
 
 def _summary(bericht: Bericht) -> str:

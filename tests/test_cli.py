@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sqlite3
@@ -15,10 +16,12 @@ import click
 import pytest
 
 from ris_scraper.cli import cli
+from ris_scraper.cli_crawl import Progress
 from ris_scraper.folder import Folder
 from ris_scraper.frontier import MAX_TRIES
 from ris_scraper.ingest import page_files, sidecar_of
 from ris_scraper.model import Auftrag
+from ris_scraper.run import Bericht
 from tests.simulator import allris3
 from tests.simulator.server import serve
 from tests.simulator.world import make_world
@@ -244,6 +247,30 @@ def test_fixture_asks_the_portal_politely(tmp_path: Path) -> None:
         assert ris(tmp_path, *arguments, "--contact", "https://example.org/kontakt").returncode == 0
         assert [entry.path for entry in server.log] == ["/robots.txt", "/bi/vo020.asp"]
     assert (tmp_path / "neu" / "allris3" / "muster_vorlage_erste.html").exists()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_shows_a_bar_for_each_portal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", shown := Terminal())
+    progress = Progress(as_json=False)
+    for slug in ("nord", "ost"):
+        progress.report(Bericht(slug, anfragen=30, neu=7, offen=90), "https://ris.example/")
+    progress.close()
+    assert "nord:  25%" in shown.getvalue() and "ost:  25%" in shown.getvalue() and "new=7" in shown.getvalue()
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_elsewhere_progress_is_a_line_now_and_then(as_json: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    progress = Progress(as_json)
+    for number in range(1, 201):
+        progress.report(Bericht("nord", anfragen=number, neu=7), "https://ris.example/")
+    lines = capsys.readouterr().err.splitlines()
+    shown = [json.loads(line)["anfragen"] if as_json else int(line.split()[1]) for line in lines]
+    assert shown == [100, 200]
 
 
 @pytest.mark.parametrize("name", sorted(cli.commands))
