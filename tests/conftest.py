@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,3 +24,13 @@ def pages_folder() -> Path:
     if not (folder / "pages").is_dir():
         pytest.skip("the collection of real pages is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `ris demo` publishes; for reading only."""
+    place = tmp_path_factory.mktemp("demo_site")
+    run = [sys.executable, "-c", "from ris_scraper.cli import main; main()", "demo", "--no-serve"]
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    subprocess.run(run, cwd=place, env={**os.environ, "PYTHONPATH": path}, check=True, capture_output=True)
+    return place / "ris-demo" / "site"

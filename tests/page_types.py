@@ -6,7 +6,12 @@ A new kind of page is entered here; the tests over HTTP, in the browser, at both
 from __future__ import annotations
 
 PAGES = {
-    "start": ("/", "Kreise mit Daten"),
+    "start": ("/", "Kreisen mit Daten"),
+    "concept": ("/konzept/integrationskonzept", "Zeitstrahl"),
+    "concept, selection": ("/konzept/integrationskonzept?land=Beispielland&von=2016", "Kreisen der Auswahl"),
+    "concept, nothing known": ("/konzept/klimaschutzkonzept?zustand=nichts", "Warum nichts bekannt ist"),
+    "all Kreise": ("/kreis", "mit Vorlagen, in Klammern ihre Zahl"),
+    "kreis": ("/kreis/99001", "Ergebnisse über die Jahre"),
     "tables": ("/ris", "Tagesordnungspunkte"),
     "table": ("/ris/vorlagen", "Was die Spalten bedeuten"),
     "filtered": ("/ris/vorlagen?_search=für&_sort=nummer&art_norm=antrag&_facet=ags", "Radverkehrskonzept"),

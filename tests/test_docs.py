@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import os
 import re
 import shlex
 import sqlite3
 import subprocess
-import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -207,13 +205,9 @@ def test_every_published_table_is_named() -> None:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(demo_site: Path) -> Path:
     """The published dataset of `ris demo`."""
-    place = tmp_path_factory.mktemp("docs")
-    run = [sys.executable, "-c", "from ris_scraper.cli import main; main()", "demo", "--no-serve"]
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    subprocess.run(run, cwd=place, env={**os.environ, "PYTHONPATH": path}, check=True, capture_output=True)
-    return place / "ris-demo" / "site" / "ris.db"
+    return demo_site / "ris.db"
 
 
 QUERIES = [(path, body) for path in DOCS for body in blocks(path, "sql")]

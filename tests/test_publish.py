@@ -246,12 +246,15 @@ def test_a_query_without_header_is_refused(tmp_path: Path, monkeypatch: pytest.M
 # --- the canned queries ------------------------------------------------------------------------
 
 
+OF_CONCEPTS = ("zustand", "fehlt", "phase")
+
+
 def test_parameters_are_the_ones_the_sql_uses() -> None:
     assert len(ABFRAGEN) >= 10
     for abfrage in ABFRAGEN.values():
         used = set(re.findall(r"(?<![\w:]):([a-z_]+)", abfrage.sql))
         assert used == set(abfrage.parameter), abfrage.name
-        assert used <= {"konzept", "kreis", "land", "von", "bis", "vorlage", "suche"}
+        assert used <= {"konzept", "kreis", "kreise", "land", "von", "bis", "vorlage", "suche", *OF_CONCEPTS}
         assert all(abfrage.parameter.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,8 +12,11 @@ from markupsafe import Markup
 
 DATABASE = "ris"
 # Columns of queries and views that hold the key of a row, and its table. Tables link their keys themselves.
-KEYS = {"vorlage": "vorlagen", "konzept": "konzepte", "ags": "kreise"}
+KEYS = {"vorlage": "vorlagen", "presse": "presse"}
+# Columns that hold the key of something with a page of its own, and the path of that page.
+PAGES = {"konzept": "/konzept/", "ags": "/kreis/"}
 ADDRESSES = ("url", "quelle")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def zahl(value: int | None) -> str:
@@ -30,22 +34,38 @@ def web(value: str | None) -> str:
     return value if value and value.startswith(("https://", "http://")) else ""
 
 
+def lesbar(value: str | None) -> str:
+    """A word of a vocabulary as people write it: `geaendert_beschlossen` is "geändert beschlossen"."""
+    return (value or "").replace("_", " ").replace("geaendert", "geändert").replace("kenntnis", "Kenntnis")
+
+
+def xml(value: str) -> str:
+    """A text without the characters that XML has no way to write, so that one of them spoils no feed."""
+    return _NOT_XML.sub("", value)
+
+
 @hookimpl
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    """For every template, that of errors too: filters, `sql` (asks the dataset), `zeile` (address of a row),
-    `beispieldaten` (whether Kreise are invented).
+    """For every template, that of errors too: filters, `sql` (asks the dataset), `abfrage` (asks a canned query; what
+    is not given is empty), `zeile` (address of a row), `absolut` (the same with the name of this site), `beispieldaten`
+    (whether Kreise are invented).
     """
 
     async def sql(query: str, **params: Any) -> list[dict[str, Any]]:
         result = await datasette.get_database(DATABASE).execute(query, params)
         return [dict(row) for row in result.rows]
 
+    async def abfrage(name: str, **params: str) -> list[dict[str, Any]]:
+        query = await datasette.get_canned_query(DATABASE, name, None)
+        return await sql(query["sql"], **{**dict.fromkeys(query["params"], ""), **params})
+
     def zeile(table: str, key: str) -> str:
         return str(datasette.urls.row(DATABASE, table, tilde_encode(key)))
 
     own = datasette.plugin_config("ris") or {}
-    env.filters.update(zahl=zahl, datum=datum, web=web)
-    env.globals.update(sql=sql, zeile=zeile, beispieldaten=own.get("beispieldaten", False))
+    env.filters.update(zahl=zahl, datum=datum, web=web, xml=xml, lesbar=lesbar)
+    env.globals.update(sql=sql, abfrage=abfrage, zeile=zeile, absolut=datasette.absolute_url)
+    env.globals.update(beispieldaten=own.get("beispieldaten", False))
 
 
 def _link(datasette: Any, table: str, key: str, text: str) -> Markup:
@@ -63,6 +83,8 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
         return None
     if column in KEYS:
         return _link(datasette, KEYS[column], value, value)
+    if column in PAGES:
+        return Markup('<a href="{}">{}</a>').format(datasette.urls.path(PAGES[column] + tilde_encode(value)), value)
     if column == "betreff" and "vorlage" in row.keys() and row["vorlage"]:  # noqa: SIM118  sqlite3.Row is no dict
         return _link(datasette, "vorlagen", row["vorlage"], value)
     if column in ADDRESSES and web(value):

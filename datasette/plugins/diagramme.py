@@ -1,0 +1,192 @@
+"""Where the marks of the charts stand: pure functions, called by the templates, which draw. Imports nothing of ours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from math import cos, radians
+from statistics import median
+from typing import Any
+
+from datasette import hookimpl
+
+Row = dict[str, Any]
+
+#: State of a concept in a Kreis and what it is called; the order is that of legends and bars. Each has a symbol of its
+#: own in templates/_zeichen.html, so that colour never is the only sign.
+ZUSTAENDE = {
+    "beschlossen": "beschlossen",
+    "fortgeschrieben": "fortgeschrieben",
+    "abgelehnt": "abgelehnt",
+    "beraten": "beraten, Entscheidung nicht bekannt",
+    "angekuendigt": "angekündigt, Ausgang nicht bekannt",
+    "entwurf": "Entwurf",
+    "auftrag": "in Auftrag gegeben",
+    "unbekannt": "Stand nicht erkennbar",
+}
+#: Outcomes in the columns of a year, from the bottom up; the rest is one group.
+ERGEBNISSE = {
+    "beschlossen": ("beschlossen", "geaendert_beschlossen", "empfohlen"),
+    "abgelehnt": ("abgelehnt", "nicht_empfohlen"),
+    "vertagt": ("vertagt", "verwiesen", "abgesetzt", "zurueckgezogen"),
+    "andere": (),
+}
+# Germany between 5.8 and 15.1 degrees east, 47.2 and 55.1 north. Equirectangular with the scale right at 51 degrees:
+# a degree of longitude is drawn cos(51°) = 0.63 times as long as one of latitude, within 7 % of the truth at both ends.
+WEST, EAST, SOUTH, NORTH, MIDDLE = 5.8, 15.1, 47.2, 55.1, 51.0
+DEGREE = 60.0
+MARK = 11.0
+
+
+def place(lat: float, lon: float) -> tuple[float, float]:
+    """Where a point of the earth (degrees) stands on the map, in its units, from the upper left corner.
+
+    >>> place(55.1, 5.8), place(54.1, 5.8)
+    ((0.0, 0.0), (0.0, 60.0))
+    """
+    return round((lon - WEST) * DEGREE * cos(radians(MIDDLE)), 1), round((NORTH - lat) * DEGREE, 1)
+
+
+def karte(rows: list[Row]) -> Row:
+    """Size of the map, its marks (the rows with `x` and `y`) and the rows without a place.
+
+    Two Kreise that are run from the same town would hide each other: the second moves aside.
+    """
+    width, height = place(SOUTH, EAST)
+    taken: set[tuple[float, float]] = set()
+    marks = []
+    for row in rows:
+        if row.get("lat") is None or row.get("lon") is None:
+            continue
+        x, y = place(row["lat"], row["lon"])
+        while (x, y) in taken:
+            x = round(x + MARK, 1)
+        taken.add((x, y))
+        marks.append({**row, "x": x, "y": y})
+    without = [row for row in rows if row.get("lat") is None or row.get("lon") is None]
+    return {"breite": round(width), "hoehe": round(height), "marken": marks, "ohne": without}
+
+
+def punkte(rows: list[Row]) -> str:
+    """All places as one SVG path of dots, which shows the shape of the country without a border.
+
+    >>> punkte([{"lat": 55.1, "lon": 5.8}, {"lat": None, "lon": None}])
+    'M0.0 0.0h0'
+    """
+    places = [place(row["lat"], row["lon"]) for row in rows if row["lat"] is not None and row["lon"] is not None]
+    return "".join(f"M{x} {y}h0" for x, y in places)
+
+
+def day(value: str) -> float | None:
+    """A date (`JJJJ-MM-TT`, `JJJJ-MM` or `JJJJ`) as a year with a fraction; None for anything else.
+
+    >>> day("2020"), day("2020-07"), day("2021-12-31"), day("bald")
+    (2020.0, 2020.497, 2021.995, None)
+    """
+    try:
+        found = date.fromisoformat(value[:10] + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return None
+    return round(found.year + (found.timetuple().tm_yday - 1) / 366, 3)
+
+
+def achse(dates: list[str]) -> Row:
+    """An axis of whole years over all dates: `von`, `bis` (exclusive) and at most nine `marken` (year, percent)."""
+    days = [found for value in dates if (found := day(value)) is not None]
+    start, end = (int(min(days)), int(max(days)) + 1) if days else (date.min.year, date.min.year + 1)
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 2000) if (end - start) / step <= 8)
+    years = range(-(-start // step) * step, end + 1, step)
+    return {"von": start, "bis": end, "marken": [(year, _percent(year, start, end)) for year in years]}
+
+
+def _percent(value: float, start: float, end: float) -> float:
+    return round(100 * (value - start) / (end - start), 2)
+
+
+def spuren(rows: list[Row], stations: list[Row]) -> Row:
+    """The timeline: its axis, and for each row a lane with its dated `marken`, each a station with its percent `x`.
+
+    A lane also knows `von` and `bis` (percent) of the line through its marks. Rows without any mark have no lane.
+    """
+    axis = achse([station["datum"] for station in stations])
+    by_kreis: dict[str, list[Row]] = {}
+    for station in stations:
+        if (found := day(station["datum"])) is not None:
+            mark = {**station, "x": _percent(found, axis["von"], axis["bis"])}
+            by_kreis.setdefault(station["ags"], []).append(mark)
+    lanes = [{"zeile": row, "marken": by_kreis[row["ags"]]} for row in rows if row["ags"] in by_kreis]
+    for lane in lanes:
+        lane["von"], lane["bis"] = min(m["x"] for m in lane["marken"]), max(m["x"] for m in lane["marken"])
+    return {"achse": axis, "spuren": lanes}
+
+
+def belege(stations: list[Row]) -> dict[tuple[str, str, str, str], Row]:
+    """The station that stands for a date, by (concept, ags, date, what the date is); the last one where there are two.
+
+    A press report may be what announced it; what is adopted again years later is a Fortschreibung to the comparison.
+    """
+    also = {"presse": "angekuendigt", "beschlossen": "fortgeschrieben"}
+    found = {_key(station, also[station["zeichen"]]): station for station in stations if station["zeichen"] in also}
+    return found | {_key(station, station["zeichen"]): station for station in stations}
+
+
+def _key(station: Row, what: str) -> tuple[str, str, str, str]:
+    return station["konzept"], station["ags"], station["datum"], what
+
+
+def dauern(rows: list[Row]) -> Row:
+    """Rows with a duration, shortest first, each with the percent `breite` of its bar; and their median."""
+    known = sorted((row for row in rows if row["tage_bis_entscheidung"] is not None), key=_days)
+    longest = max([_days(row) for row in known] or [0]) or 1
+    bars = [{**row, "breite": round(100 * _days(row) / longest, 1)} for row in known]
+    return {"balken": bars, "median": median(map(_days, known)) if known else None}
+
+
+def _days(row: Row) -> int:
+    return int(row["tage_bis_entscheidung"])
+
+
+def anteile(counts: dict[str, int]) -> list[Row]:
+    """Segments of one bar, in the given order: `name`, `anzahl`, and `x` and `breite` in percent; none without a count.
+
+    >>> anteile({"a": 1, "b": 0, "c": 3})[1]
+    {'name': 'c', 'anzahl': 3, 'x': 25.0, 'breite': 75.0}
+    """
+    total, before, segments = sum(counts.values()), 0, []
+    for name, count in counts.items():
+        if count:
+            x, width = _percent(before, 0, total), _percent(count, 0, total)
+            segments.append({"name": name, "anzahl": count, "x": x, "breite": width})
+            before += count
+    return segments
+
+
+def zaehlen(rows: list[Row]) -> dict[str, int]:
+    """How many rows are in each state, in the order of ZUSTAENDE."""
+    found = Counter(row["zustand"] for row in rows)
+    return {name: found[name] for name in ZUSTAENDE}
+
+
+def jahre(rows: list[Row]) -> list[Row]:
+    """Outcomes over the years from rows (`jahr`, `ergebnis_norm`, `anzahl`): per year `anzahl`, counts by group, and
+    the segments of its bar, whose length stands for the share of the fullest year.
+    """
+    groups = {norm: group for group, norms in ERGEBNISSE.items() for norm in norms}
+    counts: dict[int, Counter[str]] = {}
+    for row in rows:
+        counts.setdefault(row["jahr"], Counter())[groups.get(row["ergebnis_norm"], "andere")] += row["anzahl"]
+    most = max([found.total() for found in counts.values()] or [1])
+    years = []
+    for year in sorted(counts):
+        found = {group: counts[year][group] for group in ERGEBNISSE}
+        share = counts[year].total() / most
+        segments = [{**s, "x": s["x"] * share, "breite": s["breite"] * share} for s in anteile(found)]
+        years.append({"jahr": year, "anzahl": counts[year].total(), "gruppen": found, "anteile": segments})
+    return years
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    """Hand the functions and the names of the states to the templates."""
+    env.globals.update(ZUSTAENDE=ZUSTAENDE, ERGEBNISSE=list(ERGEBNISSE), achse=achse, spuren=spuren, karte=karte)
+    env.globals.update(punkte=punkte, belege=belege, dauern=dauern, anteile=anteile, zaehlen=zaehlen, jahre=jahre)

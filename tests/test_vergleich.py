@@ -1,0 +1,244 @@
+"""The pages for comparing, over the site of `ris demo`: what they say of the Kreise, filters, downloads, feeds."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from datasette.app import Datasette
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ris_scraper.publish import publish
+from tests import sample_db
+
+CONCEPT = "/konzept/integrationskonzept"
+SOEST, BOERDE, BORKEN, SIEGEN = "05974", "15083", "05554", "05970"
+ATOM = "{http://www.w3.org/2005/Atom}"
+FILTERS = [
+    "",
+    "land=Nordrhein-Westfalen",
+    "zustand=beschlossen",
+    "phase=fortschreibung",
+    "von=2014&bis=2016",
+    "land=Musterland&zustand=fortgeschrieben&von=2020",
+]
+
+
+@pytest.fixture(scope="module")
+def app(demo_site: Path) -> Datasette:
+    return Datasette(config_dir=demo_site)
+
+
+def get(app: Datasette, path: str) -> Any:
+    return asyncio.run(app.client.get(path, follow_redirects=True))
+
+
+def tree(app: Datasette, path: str) -> LexborHTMLParser:
+    page = get(app, path)
+    assert page.status_code == 200, path
+    return LexborHTMLParser(page.text)
+
+
+def words(node: LexborNode | None) -> str:
+    assert node is not None
+    return " ".join(node.text().split())
+
+
+def row(page: LexborHTMLParser, ags: str) -> dict[str, str]:
+    """Cells of a Kreis in the table of a concept."""
+    return {str(td.attributes["data-name"]): words(td) for td in page.css(f"tr#kreis-{ags} td")}
+
+
+# --- what the concept page says ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def page(app: Datasette) -> LexborHTMLParser:
+    return tree(app, CONCEPT)
+
+
+def test_soest_adopted_it(page: LexborHTMLParser) -> None:
+    soest = row(page, SOEST)
+    assert soest["Stand"] == "beschlossen"
+    assert soest["Beschluss"].replace(" ", "") == "27.06.2013Kreistag"
+    assert soest["Tage bis zum Beschluss"] == "14"
+
+
+def test_boerde_was_informed_and_no_decision_is_known(page: LexborHTMLParser) -> None:
+    stand = row(page, BOERDE)["Stand"]
+    assert stand.startswith("beraten") and "01.02.2017" in stand and "(zur Kenntnis)" in stand
+    assert "nicht veröffentlicht" in stand
+    assert row(page, BOERDE)["Beschluss"] == ""
+
+
+def test_borken_is_announced_and_its_outcome_is_not_known(page: LexborHTMLParser) -> None:
+    stand = row(page, BORKEN)["Stand"]
+    assert stand.startswith("angekündigt") and "22.09.2016" in stand and "Ausgang nicht bekannt" in stand
+    assert row(page, BORKEN)["Weg"] == "Kreisausschuss → Kreistag"
+
+
+def test_siegen_wittgenstein_is_known_from_the_press_only(page: LexborHTMLParser) -> None:
+    cells = row(page, SIEGEN)
+    assert cells["Stand"].startswith("angekündigt") and "13.09.2013" in cells["Stand"]
+    assert "laut Presse; keine Seite eines Portals bekannt" in cells["Stand"]
+    assert cells["Beleg"] == "Presse"
+
+
+def test_invented_kreise_stand_beside_them(page: LexborHTMLParser) -> None:
+    assert {"fortgeschrieben", "beschlossen"} <= {row(page, ags)["Stand"] for ags in ("99001", "99004", "99007")}
+
+
+def test_every_date_leads_to_its_source_in_two_clicks(app: Datasette, page: LexborHTMLParser) -> None:
+    links = {
+        str(link.attributes["href"])
+        for link in page.css("table.vergleich td a")
+        if words(link)[:2].isdigit() and words(link).count(".") == 2
+    }
+    assert len(links) >= 12
+    for link in links:
+        sources = [str(a.attributes["href"]) for a in tree(app, link).css("main a[href^=http]")]
+        assert sources, link
+
+
+def test_every_row_leads_to_what_stated_it(app: Datasette, page: LexborHTMLParser) -> None:
+    for tr in page.css("table.vergleich tbody tr"):
+        proof = tr.css("td[data-name=Beleg] a")
+        assert proof, tr.attributes["id"]
+        assert get(app, str(proof[0].attributes["href"])).status_code == 200
+
+
+def test_the_rest_is_summed_up_by_reason_and_can_be_reached(app: Datasette, page: LexborHTMLParser) -> None:
+    reasons = page.css("#nichts-bekannt + table tbody tr")
+    shown = len(page.css("table.vergleich tbody tr"))
+    counts = {words(tr.css_first("th")): int(words(tr.css_first("td"))) for tr in reasons}
+    assert {"kein Portal", "noch nicht abgefragt"} <= set(counts)
+    assert shown + sum(counts.values()) == len(get(app, "/ris/kreise.json?_shape=array&_size=max").json())
+    for tr in reasons:
+        link = tr.css_first("a")
+        assert link
+        rows = tree(app, f"{CONCEPT}{link.attributes['href']}").css("tbody tr[id^=kreis-]")
+        assert len(rows) == counts[words(tr.css_first("th"))]
+
+
+# --- filters -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("chosen", FILTERS)
+def test_table_charts_csv_and_json_show_the_same_kreise(app: Datasette, chosen: str) -> None:
+    page = tree(app, f"{CONCEPT}?{chosen}")
+    kreise = [str(tr.attributes["id"])[6:] for tr in page.css("table.vergleich tbody tr")]
+    assert kreise
+    assert words(page.css_first("p.einleitung strong")) == str(len(kreise))
+
+    def linked(selector: str) -> list[str]:
+        return [str(a.attributes["href"]).partition("#kreis-")[2] for a in page.css(selector)]
+
+    assert sorted(linked(".karte svg a") + linked(".karte figcaption a")) == sorted(kreise)
+    assert set(linked(".zeitstrahl li > a")) == set(kreise)
+    assert set(linked(".dauer a")) <= set(kreise)
+    assert sum(int(words(td)) for td in page.css("#stand + table td:nth-child(2)")) == len(kreise)
+    csv_link, json_link = (str(a.attributes["href"]) for a in page.css("p.export-links")[0].css("a")[:2])
+    assert [found["ags"] for found in csv.DictReader(io.StringIO(get(app, csv_link).text))] == kreise
+    assert [found["ags"] for found in get(app, json_link).json()] == kreise
+    stations = str(page.css("p.export-links")[1].css("a")[1].attributes["href"])
+    rows = list(csv.DictReader(io.StringIO(get(app, stations).text)))
+    assert {found["ags"] for found in rows} == set(kreise)
+    assert len(rows) == len(page.css(".zeitstrahl li svg a"))
+
+
+def test_a_selection_without_kreise_says_so(app: Datasette) -> None:
+    assert "Keine Kreise für diese Auswahl." in get(app, f"{CONCEPT}?von=2099").text
+
+
+def test_a_filter_is_text(app: Datasette) -> None:
+    page = get(app, f"{CONCEPT}?land=%22%3E%3Cscript%3E&von=%27;drop")
+    assert page.status_code == 200
+    assert "<script>" not in page.text
+
+
+# --- other pages -----------------------------------------------------------------------------------
+
+
+def test_the_start_page_leads_to_every_concept(app: Datasette) -> None:
+    page = tree(app, "/")
+    slugs = {found["slug"] for found in get(app, "/ris/konzepte.json?_shape=array&_size=max").json()}
+    linked = {str(a.attributes["href"]).partition("?")[0] for a in page.css("main a[href^='/konzept/']")}
+    assert linked == {f"/konzept/{slug}" for slug in slugs}
+    integration = next(tr for tr in page.css(".stapel tbody tr") if "Integrationskonzept" in words(tr))
+    counts = [int(words(a)) for a in integration.css("a.anzahlen")]
+    assert sum(counts) == int(words(integration.css_first("td")))
+
+
+def test_the_page_of_a_kreis(app: Datasette) -> None:
+    page = tree(app, "/kreis/99001")
+    for part in ("#konzepte", "#ergebnisse", "#gremien", "#portale", "#neues"):
+        assert page.css_first(part), part
+    concept = page.css_first("table.vergleich th a")
+    assert concept and str(concept.attributes["href"]) == f"{CONCEPT}#kreis-99001"
+    assert "29.09.2014" in words(page.css_first("table.vergleich tbody tr"))
+
+
+def test_a_kreis_without_data_says_so(app: Datasette) -> None:
+    assert "Von diesem Kreis ist noch keine Vorlage gelesen." in get(app, "/kreis/09162").text
+
+
+@pytest.mark.parametrize("path", ["/konzept/nichts", "/konzept/nichts.atom", "/kreis/00000", "/kreis/00000.atom"])
+def test_what_does_not_exist_is_not_found(app: Datasette, path: str) -> None:
+    page = get(app, path)
+    assert page.status_code == 404
+    assert "gibt es hier nicht" in page.text
+
+
+def test_the_list_of_kreise(app: Datasette) -> None:
+    assert len(tree(app, "/kreis").css(".spalten-liste a")) == len(tree(app, "/kreis?suche=").css(".spalten-liste a"))
+    assert [words(a) for a in tree(app, "/kreis?suche=soest").css(".spalten-liste a")] == ["Kreis Soest"]
+
+
+# --- feeds -----------------------------------------------------------------------------------------
+
+
+def entries(text: str) -> list[ElementTree.Element]:
+    feed = ElementTree.fromstring(text)
+    assert feed.tag == f"{ATOM}feed"
+    for needed in ("title", "id", "updated"):
+        assert all(part.findtext(f"{ATOM}{needed}") for part in (feed, *feed.findall(f"{ATOM}entry")))
+    return feed.findall(f"{ATOM}entry")
+
+
+@pytest.mark.parametrize("path", [CONCEPT, "/kreis/99001", "/kreis/05970"])
+def test_a_page_names_its_feed_and_the_feed_leads_to_its_rows(app: Datasette, path: str) -> None:
+    link = tree(app, path).css_first("link[type='application/atom+xml']")
+    assert link and link.attributes["href"] == f"{path}.atom"
+    answer = get(app, f"{path}.atom")
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    found = entries(answer.text)
+    days = [entry.findtext(f"{ATOM}updated") or "" for entry in found]
+    assert days == sorted(days, reverse=True) and found
+    for entry in found[:3]:
+        target = entry.find(f"{ATOM}link")
+        assert target is not None
+        assert get(app, target.attrib["href"].removeprefix("http://localhost")).status_code == 200
+
+
+def test_a_feed_without_entries_is_whole(app: Datasette) -> None:
+    assert entries(get(app, "/konzept/tourismuskonzept.atom").text) == []
+
+
+def test_no_text_breaks_a_feed(tmp_path: Path) -> None:
+    source = sample_db.build(tmp_path / "ris.db")
+    hostile = "<script>\x00\x01\x0b&amp; \ufffe ]]> \u202eKonzept"
+    with closing(sqlite3.connect(source)) as db, db:
+        db.execute("update vorlagen set betreff = ?, ergebnis = ?, url = 'javascript:alert(1)'", [hostile, hostile])
+    publish(source, tmp_path / "site")
+    app = Datasette(config_dir=tmp_path / "site")
+    for path in (f"{CONCEPT}.atom", f"/kreis/{sample_db.NORD}.atom"):
+        found = entries(get(app, path).text)
+        assert "<script>&amp;  ]]> \u202eKonzept" in (found[0].findtext(f"{ATOM}title") or "")
+        assert not [link for entry in found for link in entry.findall(f"{ATOM}link") if link.attrib["rel"] == "via"]
