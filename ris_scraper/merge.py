@@ -188,7 +188,16 @@ def _same_station(row: Row, other: Values) -> bool:
         return bool(mine["sitzung_id"] == other["sitzung_id"])
     if not mine["datum"] or mine["datum"] != other.get("datum"):
         return False
-    return slug(mine["gremium"] or "") == slug(other.get("gremium") or "")
+    return _same_body(row, other)
+
+
+def _same_body(row: Row, other: Values) -> bool:
+    return slug(row.values["gremium"] or "") == slug(other.get("gremium") or "")
+
+
+def _is_known(rows: list[Row], other: Values) -> bool:
+    """Whether a station without a day is one that a more trusted page has, by now perhaps with its day."""
+    return not (other.get("sitzung_id") or other.get("datum")) and any(_same_body(row, other) for row in rows)
 
 
 def _printed_order(rows: list[Row]) -> list[Row]:
@@ -211,8 +220,9 @@ def join_beratungen(pages: Sequence[Part], tops: Sequence[Part]) -> list[Row]:
     rows = _printed_order([row_of(part, BERATUNG_FELDER) for part in (lists[0] if lists else ())])
     for part in [part for stations in lists[1:] for part in stations] + list(tops):
         matches = [row for row in rows if _same_station(row, part.values)]
-        if not matches:
+        if not matches and not _is_known(rows, part.values):
             _insert(rows, row_of(part, BERATUNG_FELDER))
+        if not matches:
             continue
         same_top = (row for row in matches if row.values["top"] and row.values["top"] == part.values.get("top"))
         next(same_top, matches[0]).fill(part, BERATUNG_FELDER)

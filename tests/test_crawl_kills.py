@@ -34,7 +34,8 @@ for line in sys.stdin:
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 # Times, and what depends on how often pages were asked for.
-TIMES = ("abgerufen_am", "zuerst_abgerufen", "zuerst_gesehen", "zuletzt_gesehen", "geprueft_am", "abruf")
+TIMES = ("abgerufen_am", "zuerst_abgerufen", "zuerst_gesehen", "zuletzt_gesehen", "geprueft_am", "abruf",
+         "letzter_erfolg")  # fmt: skip
 
 
 @dataclass

@@ -246,5 +246,5 @@ def test_no_link_leads_to_a_meeting_that_is_not_shown(hidden: dict[str, Any]) ->
     whole = parsed(page_with(page("rubin", AGENDA), content)).links
     for item in content["agenda_items"]:
         for folge in item.get("submission", {}).get("consultations", []):
-            folge["meeting"] = folge["meeting"] and folge["meeting"] | hidden
+            folge["meeting"] = folge.get("meeting") and folge["meeting"] | hidden
     assert whole and not parsed(page_with(page("rubin", AGENDA), content)).links

@@ -237,6 +237,15 @@ def test_a_body_that_met_twice_keeps_two_stations(db: Dataset) -> None:
     ]
 
 
+@pytest.mark.parametrize(("old", "new"), [(None, None), (None, "2016-09-22")])
+def test_a_planned_station_that_two_pages_list_is_one(db: Dataset, old: str | None, new: str | None) -> None:
+    # Every agenda of more!rubin lists all stations of its papers, one as it was some nights ago.
+    for day, datum in ((1, old), (2, new)):
+        head = HEAD.model_copy(update={"beratungen": (Beratung(gremium="Kreistag", datum=datum),)})
+        take_in(db, gelesen(f"sitzung-{day}", "sitzung", head, f"2016-08-0{day}"))
+    assert [row["datum"] for row in db.rows("select datum from beratungen")] == [new]
+
+
 def test_search_folds_umlauts(db: Dataset) -> None:
     head = HEAD.model_copy(update={"betreff": "Förderung der Übergänge"})
     take_in(db, gelesen("vo.php", "vorlage", head))

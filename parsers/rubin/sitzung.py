@@ -17,14 +17,14 @@ _PLACE = ("Bezeichnung", "Strasse")
 def sitzung(page: Page) -> Parsed:
     """A meeting and one Vorlage per submission on its agenda.
 
-    Raises NotPublic for drafts and for meetings of a Fraktion, LayoutDrift where number or day are missing. The
+    Raises NotPublic for drafts and for meetings of a Fraktion, LayoutDrift where number, day or agenda are missing. The
     non-public part is left out: the interface hands out more of it than the portal shows to a reader.
     """
     said = load_object(page)
     if flag(said, "is_draft") or flag(said, "fraktionssitzung"):
         raise NotPublic(page.url, "a draft or a meeting of a Fraktion: the portal does not show it to readers")
-    if not text(said, "nummer") or not moment(said, "datum")[0]:
-        raise LayoutDrift(page.url, "nummer, datum")
+    if not text(said, "nummer") or not moment(said, "datum")[0] or "agenda_items" not in said:
+        raise LayoutDrift(page.url, "nummer, datum, agenda_items")
     items = [item for item in objects(said.get("agenda_items") or []) if public(item, "status") is not False]
     hints = [hint for item in items for hint in _hints(item)]
     meeting = _head(said).model_copy(update={"tops": tuple(map(_top, items))})

@@ -43,13 +43,14 @@ class Eigenart:
     """What faults and the tests of crawling need to know of a vendor's pages.
 
     `start` is the path of the page that a run begins with, inside the portal; `version` what `ris probe` finds;
-    `vorlage` a pattern of the request for one Vorlage (`{}` is its id, parameters in lower case), `verboten` a path
-    that robots.txt may forbid; `charset` a wrong label that changes nothing; `login` and `fehler` are the product's
-    own refusals; `layouts` are changes by kind (klasse, label, spalte, liste), in pages of `encoding`.
+    `vorlage` a pattern of the request for one Vorlage (`{}` is its id, parameters in lower case; "" where it has no
+    page and the module's `eine_seite` names one that states some), `verboten` a path that robots.txt may forbid;
+    `charset` a wrong label that changes nothing; `login` and `fehler` are the product's own refusals; `layouts` are
+    changes by kind (klasse, label, spalte, liste), in pages of `encoding`.
     """
 
     start: str
-    version: str
+    version: str | None
     vorlage: str
     verboten: str
     charset: str

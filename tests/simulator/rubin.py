@@ -1,0 +1,111 @@
+"""more!rubin's current app as a simulated Kreis: an empty shell, and JSON behind `api.php`.
+
+Pure: the same world and address give the same bytes. There are no sessions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from tests.simulator import rubin_json as objects
+from tests.simulator.nouns import Request, Response
+from tests.simulator.portal import Eigenart, Portal, Session, fresh
+from tests.simulator.world import World, outcome
+
+EIGENART = Eigenart(
+    start="",
+    version=None,
+    vorlage="",
+    verboten="api.php?id=meetings",
+    charset="iso-8859-1",
+    login='{"error":true,"message":"Login required."}',
+    fehler=fresh(200, '{"error":true,"message":"Call to a member function on null"}'),
+    encoding="utf-8",
+    layouts={
+        "klasse": (r"meetings", (('"agenda_items"', '"items"'),)),
+        "label": (r"meetings", (('"abstimmungstext"', '"votetext"'), ('"erstellungsdatum"', '"datum_neu"'))),
+        "spalte": (r"meetings", (('"committee"', '"body"'),)),
+        "liste": (r"calendar", ((r'"meetings": \[.*\], "holidays"', '"meetings": [], "holidays"'),)),
+    },
+)
+_SHELL = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><meta name="robots" content="NOINDEX, NOFOLLOW">\
+<title>more! rubin</title></head><body><div id="app"></div><script src="js/app.js"></script></body></html>"""
+
+
+@dataclass(frozen=True)
+class Options:
+    """Whether agenda items carry the stations of their paper."""
+
+    stationen: bool = True
+
+
+def calendar(world: World, von: str, bis: str) -> Response:
+    """The meetings from a month to a month, both included; without them the interface has nothing to say."""
+    shown = [s for s in world.sitzungen if s.oeffentlich and von <= f"{s.datum:%Y-%m}" <= bis]
+    meetings = [objects.head(world, s) for s in shown]
+    meetings += objects.decoys(world, shown[0]) if shown else []
+    said = {"first_day": f"{von}-01", "last_day": f"{bis}-28", "meetings": meetings, "holidays": [], "room_events": []}
+    return objects.answer(said)
+
+
+def meeting(world: World, options: Options, number: str) -> Response:
+    """A meeting by its number, with or without the prefix of minutes."""
+    wanted = number.removeprefix("ni_")
+    s = next((s for s in world.sitzungen if objects.sitzung_id(world, s) == wanted), None)
+    if s is None or not s.oeffentlich:
+        return objects.answer({"error": True, "message": "Meeting not found."})
+    return objects.answer(objects.agenda(world, s, options.stationen))
+
+
+def _answer(options: Options, world: World, request: Request, session: Session) -> Response | None:
+    values = request.query
+    if request.path == "":
+        return fresh(200, _SHELL)
+    if request.path != "api.php":
+        return None
+    if values.get("id") == "calendar" and values.get("from") and values.get("to"):
+        return calendar(world, values["from"], values["to"])
+    if values.get("id") == "meetings":
+        return meeting(world, options, values.get("meeting_id", ""))
+    return objects.answer({"error": True, "message": "Unknown action."})
+
+
+def portal(world: World, basis: str = "/bi/", **options: Any) -> Portal:
+    """A portal of more!rubin over a world; `options` are those of `Options`."""
+    return Portal("rubin", world, partial(_answer, Options(**options)), "PHPSESSID", basis)
+
+
+def eine_seite(world: World) -> tuple[str, set[str]]:
+    """A pattern of the request for a meeting that alone states a Vorlage, and all Vorlagen on its agenda."""
+    for v in world.neueste_zuerst:
+        shown = [s for _, _, s, top in world.folge(v) if s and top]
+        if len(shown) == 1:
+            there = {str(top.vorlage) for top in shown[0].tops if top.vorlage}
+            return f"meeting_id=(?:ni_)?{objects.sitzung_id(world, shown[0])}(?:&|$)", there
+    raise ValueError("no Vorlage of this world was in one meeting only")
+
+
+def expected(world: World) -> dict[str, dict[str, Any]]:
+    """What a perfect crawl of this portal knows: the Vorlagen on agendas that are out, without what only files say."""
+    known = world.expected()
+    found: dict[str, dict[str, Any]] = {}
+    for v in world.vorlagen:
+        if any(top for _, _, _, top in world.folge(v)):
+            found[str(v.id)] = dict(known[str(v.id)])
+            _as_printed(world, v.id, found[str(v.id)])
+    return found
+
+
+def _as_printed(world: World, number: int, values: dict[str, Any]) -> None:
+    values |= {"status": None, "federfuehrend": None, "aktenzeichen": None, "bezug": [], "abschnitte": []}
+    stations = values["beratungen"]
+    for station, (plan, _, sitzung, top) in zip(stations, world.folge(world.vorlage[number]), strict=True):
+        shown = sitzung if sitzung and sitzung.oeffentlich else None
+        station["rolle"] = objects.ROLLEN[plan.rolle] if plan.rolle else None
+        station["zustand"] = "zugeordnet" if sitzung else None
+        station["sitzung_id"] = objects.sitzung_id(world, shown) if shown else None
+        station["sitzung"] = objects.titel(world, shown) if shown else None
+        station["ergebnis"] = objects.vote(top) or None if top else None
+    values |= outcome(stations)
