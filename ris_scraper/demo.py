@@ -52,6 +52,6 @@ def questions(address: str) -> Iterator[str]:
     """The address and three questions to try."""
     yield f"Open {address}"
     yield "Three questions to try:"
-    yield f"  Which Kreise have an Integrationskonzept?  {address}ris/konzept_in_kreisen?konzept=integrationskonzept"
+    yield f"  Which Kreise have an Integrationskonzept?  {address}konzept/integrationskonzept"
     yield f"  Which bodies saw Soest's, with what result?  {address}ris/beratungsweg?vorlage=soest-alt:1"
     yield f"  What was rejected or deferred?  {address}ris/abgelehnte_und_vertagte"

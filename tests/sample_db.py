@@ -24,7 +24,8 @@ Row = Mapping[str, Any]
 KREISE = [
     {"ags": NORD, "name": "Musterkreis Nord", "typ": "Landkreis", "land": "Beispielland"},
     {"ags": SUED, "name": "Musterkreis Süd", "typ": "Kreis", "land": "Beispielland"},
-    {"ags": SOEST, "name": "Kreis Soest", "typ": "Kreis", "land": "Nordrhein-Westfalen", "einwohner": 301902},
+    {"ags": SOEST, "name": "Kreis Soest", "typ": "Kreis", "land": "Nordrhein-Westfalen", "einwohner": 301902}
+    | {"lat": 51.57558, "lon": 8.10619},
 ]
 PORTALE = [
     {"slug": "nord", "ags": NORD, "name": "Musterkreis Nord", "vendor": "allris3", "url": "https://nord.example/bi/"},

@@ -131,6 +131,46 @@ def test_from_the_start_page_to_the_source(page: Any) -> None:
     assert page.get_attribute("dl.zeile a >> nth=0", "href") == "https://nord.example/bi/vorlage?id=2"
 
 
+def test_two_clicks_from_a_concept_to_the_page_that_stated_a_date(page: Any) -> None:
+    page.goto("/")
+    page.click(".stapel th a:text-is('Integrationskonzept')")
+    row = page.locator("tr#kreis-99001")
+    assert "19.05.2015" in row.inner_text()
+    row.locator("a:text-is('19.05.2015')").click()
+    page.wait_for_url("**/ris/vorlagen/nord~3A2")
+    assert page.locator("main a[href='https://nord.example/bi/vorlage?id=2']").count() >= 1
+
+
+def test_marks_lead_to_their_rows_and_papers(page: Any) -> None:
+    page.goto("/konzept/integrationskonzept")
+    assert page.get_attribute(".karte svg a", "href") == "#kreis-05974"
+    page.click(".zeitstrahl li > a:text-is('Musterkreis Süd')")
+    page.wait_for_url("**#kreis-99002")
+    marks = page.locator(".zeitstrahl li", has_text="Musterkreis Süd").locator("svg a")
+    assert marks.count() == 2
+    marks.nth(1).locator("use").click()
+    page.wait_for_url("**/ris/vorlagen/sued~3A11")
+
+
+def test_a_filter_changes_what_is_shown(page: Any) -> None:
+    page.goto("/konzept/integrationskonzept")
+    page.select_option("select[name=land]", "Nordrhein-Westfalen")
+    page.click("input[value=Anwenden]")
+    page.wait_for_url("**land=Nordrhein-Westfalen**")
+    for marks in (".vergleich tbody tr", ".zeitstrahl li", ".dauer tbody tr", ".karte svg a"):
+        assert page.locator(marks).count() == 1, marks
+    page.click("text=alle zeigen")
+    assert page.locator(".vergleich tbody tr").count() == 3
+
+
+def test_a_concept_prints_whole(page: Any) -> None:
+    page.goto("/konzept/integrationskonzept")
+    page.emulate_media(media="print")
+    keep(page, "print")
+    assert not page.is_visible("header.kopf") and not page.is_visible("form.filters")
+    assert page.is_visible(".zeitstrahl") and page.is_visible("table.vergleich")
+
+
 def test_a_query_with_a_parameter(page: Any) -> None:
     page.goto("/ris/konzept_in_kreisen")
     page.fill("input[name=konzept]", "klimaschutzkonzept")

@@ -242,3 +242,14 @@ def test_no_text_breaks_a_feed(tmp_path: Path) -> None:
         found = entries(get(app, path).text)
         assert "<script>&amp;  ]]> \u202eKonzept" in (found[0].findtext(f"{ATOM}title") or "")
         assert not [link for entry in found for link in entry.findall(f"{ATOM}link") if link.attrib["rel"] == "via"]
+
+
+# --- side by side ------------------------------------------------------------------------------------
+
+
+def test_rows_can_be_put_side_by_side(app: Datasette, page: LexborHTMLParser) -> None:
+    boxes = {str(box.attributes["value"]) for box in page.css("input[name=k][form=nebeneinander]")}
+    assert {f"integrationskonzept:{ags}" for ags in (SOEST, BOERDE, BORKEN)} <= boxes
+    assert f"integrationskonzept:{SIEGEN}" not in boxes
+    beside = get(app, f"/vergleich?k=integrationskonzept:{SOEST}&k=integrationskonzept:{BOERDE}").text
+    assert "Kreis Soest" in beside and "Landkreis Börde" in beside
