@@ -32,6 +32,8 @@ PORTALS = {"allris3": allris3, "sessionnet": sessionnet}
 TEXT = 20_000
 START, YEARS = date(2021, 1, 1), 4
 ROUNDS = 3
+# The lists, a portal's largest pages, are behind us after so many pages.
+EARLY = 500
 
 
 @contextmanager
@@ -48,11 +50,11 @@ def _enter(folder: Path, vendor: str, url: str) -> None:
     (folder / "portals.toml").write_text(f"[muster]\n{entry}netz_privat = true\npause = 0\n")
 
 
-def _crawl(path: Path) -> crawl.Bericht:
+def _crawl(path: Path, umgebung: Umgebung = Umgebung()) -> crawl.Bericht:  # noqa: B008  frozen
     folder = Folder(path)
     with Fetcher("https://example.org/kontakt") as fetcher:
         wunsch = Wunsch(seit=START.year, heute=START.replace(year=START.year + YEARS))
-        bericht = crawl_portal(folder, folder.portal("muster"), fetcher, wunsch, Umgebung())
+        bericht = crawl_portal(folder, folder.portal("muster"), fetcher, wunsch, umgebung)
     if bericht.ausgang != "fertig" or bericht.fehler:
         raise AssertionError(f"a crawl that fails measures nothing: {bericht}")
     return bericht
@@ -89,23 +91,21 @@ def _speed(vendor: str) -> None:
         print(f"crawl {vendor}: {len(pages) / taken['crawl']:,.0f} pages/s, reading included; {shares} (aim: 0.7)")
 
 
-def _memory(vendor: str, vorlagen: int) -> tuple[int, float]:
-    """Pages and peak memory in MB of a crawl in a process of its own."""
+def _memory(vendor: str, vorlagen: int) -> list[tuple[int, int]]:
+    """Pages and peak memory in KB, early and at the end of a crawl in a process of its own."""
     with _server(vendor, vorlagen) as url, tempfile.TemporaryDirectory() as name:
         _enter(Path(name), vendor, url)
         command = [sys.executable, "-m", "benchmarks.bench_crawl", "crawl", name]
         done = subprocess.run(command, capture_output=True, check=True, text=True)
-        pages, kilobytes = done.stdout.split()
-        return int(pages), int(kilobytes) / 1024
+        return [(int(pages), int(peak)) for pages, peak in map(str.split, done.stdout.splitlines())]
 
 
 def run(pages: int) -> None:
-    """Print the speed of both vendors, and the peak memory of about `pages` pages beside that of a tenth of them."""
+    """Print the speed of both vendors, and how the memory grows during a crawl of about `pages` pages."""
     for vendor in PORTALS:
         _speed(vendor)
-    vorlagen = pages // 2  # two pages each, and the agendas
-    (few, small), (many, large) = _memory("sessionnet", vorlagen // 10), _memory("sessionnet", vorlagen)
-    print(f"crawl, peak memory: {small:.0f} MB for {few:,} pages, {large:.0f} MB for {many:,}")
+    (few, small), (many, large) = _memory("sessionnet", pages // 2)  # two pages each, and the agendas
+    print(f"crawl, peak memory: {small / 1024:.0f} MB after {few:,} pages, {large / 1024:.0f} MB after {many:,}")
 
 
 def _main(what: str, *arguments: str) -> None:
@@ -116,7 +116,11 @@ def _main(what: str, *arguments: str) -> None:
             print(server.base_url, flush=True)
             sys.stdin.read()
         return
-    bericht = _crawl(Path(arguments[0]))
+    bericht = _crawl(Path(arguments[0]), Umgebung(lambda b, _: _say_peak(b) if b.neu == EARLY else None))
+    _say_peak(bericht)
+
+
+def _say_peak(bericht: crawl.Bericht) -> None:
     status = Path("/proc/self/status").read_text("ascii")
     print(bericht.neu, status.partition("VmHWM:")[2].split()[0])
 
