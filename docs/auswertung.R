@@ -1,0 +1,31 @@
+# Wie lange dauert ein Konzept? Von der CSV-Datei der Website zur Abbildung, mit R ohne Pakete.
+#
+#   Rscript auswertung.R                          # die Website von `make demo`
+#   Rscript auswertung.R https://ris.example.org  # eine andere
+
+angegeben <- commandArgs(trailingOnly = TRUE)
+site <- if (length(angegeben) > 0) angegeben[1] else Sys.getenv("RIS_SITE", "http://127.0.0.1:8001")
+
+# Eine Zeile je Konzept und Kreis; alle Zeilen. Der Gemeindeschlüssel ist Text: seine führende Null ginge sonst verloren.
+adresse <- paste0(sub("/$", "", site), "/ris/konzeptvergleich.csv?_stream=on")
+vergleich <- read.csv(adresse, encoding = "UTF-8", na.strings = "", colClasses = c(ags = "character"))
+vergleich$beschlossen_am <- as.Date(vergleich$beschlossen_am)
+cat(nrow(vergleich), "Zeilen,", length(unique(vergleich$konzept)), "Konzepte,", length(unique(vergleich$ags)), "Kreise\n")
+
+# Was leer ist, weiß der Datensatz nicht; `fehlt` sagt, warum.
+print(table(vergleich$fehlt, useNA = "ifany"))
+
+# Nur beschlossene Konzepte haben eine Dauer: Tage von der ersten Beratung bis zum Beschluss der Vorlage.
+dauer <- vergleich[!is.na(vergleich$tage_bis_entscheidung), ]
+uebersicht <- aggregate(tage_bis_entscheidung ~ konzept, dauer, function(tage) c(kreise = length(tage), median = median(tage)))
+uebersicht <- uebersicht[order(uebersicht$tage_bis_entscheidung[, "median"]), ]
+print(uebersicht, row.names = FALSE)
+
+# Ein Punkt je Kreis, ein Strich für den Median.
+dauer$konzept <- factor(dauer$konzept, levels = uebersicht$konzept)
+pdf("konzept_dauer.pdf", width = 8, height = 1.5 + 0.4 * nrow(uebersicht))
+par(mar = c(4, 13, 2, 1), las = 1)
+stripchart(tage_bis_entscheidung ~ konzept, dauer, pch = 19, col = "#1f77b499",
+           xlab = "Tage von der ersten Beratung bis zum Beschluss", main = paste("Beschlossene Konzepte, Abruf", Sys.Date()))
+points(uebersicht$tage_bis_entscheidung[, "median"], seq_len(nrow(uebersicht)), pch = "|", cex = 2)
+invisible(dev.off())

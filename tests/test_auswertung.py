@@ -1,0 +1,99 @@
+"""The worked example runs as it is written: notebook and R script, on the site of the demo's data."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from ris_scraper.konzepte import konzepte
+from ris_scraper.publish import serve_command
+from tests.test_cli import ris
+
+DOCS = Path(__file__).parent.parent / "docs"
+NOTEBOOK = json.loads((DOCS / "auswertung.ipynb").read_text("utf-8"))
+CODE = "\n\n".join("".join(cell["source"]) for cell in NOTEBOOK["cells"] if cell["cell_type"] == "code")
+SCRIPT = (DOCS / "auswertung.R").read_text("utf-8")
+SAID = f"{len(konzepte())} Konzepte"
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demo's site."""
+    folder, port = tmp_path_factory.mktemp("auswertung"), free_port()
+    assert ris(folder, "demo", "--no-serve").returncode == 0
+    command = serve_command(folder / "ris-demo" / "site", port=port)
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            wait_for(f"http://127.0.0.1:{port}/-/versions.json")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def wait_for(url: str) -> None:
+    for _ in range(600):
+        try:
+            with urlopen(url):
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError(f"{url} does not answer")
+
+
+def header(address: str) -> set[str]:
+    with urlopen(f"{address}/ris/konzeptvergleich.csv") as answer:
+        return set(answer.readline().decode().strip().split(","))
+
+
+def test_notebook_is_small_and_compiles() -> None:
+    assert (NOTEBOOK["nbformat"], NOTEBOOK["nbformat_minor"]) == (4, 5)
+    assert not [cell for cell in NOTEBOOK["cells"] if cell.get("outputs")]
+    assert len({cell["id"] for cell in NOTEBOOK["cells"]}) == len(NOTEBOOK["cells"])
+    compile(CODE, "auswertung.ipynb", "exec")
+
+
+def test_both_use_columns_that_the_site_has(address: str) -> None:
+    """Also where neither pandas nor R is there."""
+    used = set(re.findall(r"(?:vergleich|dauer)\[\"(\w+)\"\]", CODE)) | set(re.findall(r"vergleich\$(\w+)", SCRIPT))
+    assert {"konzept", "ags", "fehlt", "beschlossen_am", "tage_bis_entscheidung"} <= used <= header(address)
+    assert "/ris/konzeptvergleich.csv?_stream=on" in CODE and "/ris/konzeptvergleich.csv?_stream=on" in SCRIPT
+
+
+MISSING = [name for name in ("pandas", "matplotlib") if importlib.util.find_spec(name) is None]
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"{MISSING} not installed (pip install -e '.[analysis]')")
+def test_notebook_runs(address: str, tmp_path: Path) -> None:
+    env = {**os.environ, "RIS_SITE": address, "MPLBACKEND": "Agg"}
+    run = [sys.executable, "-W", "error", "-c", CODE]
+    done = subprocess.run(run, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    assert SAID in done.stdout and re.search(r"integrationskonzept +\d+ +\d+\.\d", done.stdout)
+    assert (tmp_path / "konzept_dauer.png").stat().st_size > 10_000
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_r_script_runs(address: str, tmp_path: Path) -> None:
+    run = ["Rscript", str(DOCS / "auswertung.R"), address]
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert SAID in done.stdout and re.search(r"integrationskonzept +\d+\.\d +\d+\.\d", done.stdout)
+    assert (tmp_path / "konzept_dauer.pdf").stat().st_size > 2_000
