@@ -36,9 +36,11 @@ _HREF = re.compile(r'href="(/[^"#?]*)["#?]')
 _LEFT_OUT = re.compile(r"/ris\.db$|/static/|^/-/")
 # A value for each parameter of the canned queries, as a reader would give it.
 GIVEN = {"konzept": "integrationskonzept", "kreis": "Musterkreis 00", "land": "Musterland", "von": "2018",
-         "bis": "2021", "suche": "Turnhalle Klimaschutz", "vorlage": "2020/010"}  # fmt: skip
-CONCEPT = "/ris/konzeptvergleich?konzept={}"
-CONCEPT_SQL = "select * from konzeptvergleich where konzept = ? order by ags"
+         "bis": "2021", "kreise": "99001,99002", "zustand": "beschlossen", "fehlt": "noch offen", "phase": "beschluss",
+         "suche": "Turnhalle Klimaschutz", "vorlage": "2020/010"}  # fmt: skip
+CONCEPT = "/konzept/{}"
+# The canned queries whose rows the concept page shows.
+CONCEPT_SQL = ("konzept_in_kreisen", "konzept_stationen")
 
 
 @contextmanager
@@ -137,8 +139,10 @@ def concept(client: httpx2.Client, ris_db: Path) -> Load:
 
 
 def _bare(db: sqlite3.Connection, slug: str) -> float:
+    shown = [abfrage for abfrage in abfragen() if abfrage.name in CONCEPT_SQL]
     began = time.perf_counter()
-    db.execute(CONCEPT_SQL, [slug]).fetchall()
+    for abfrage in shown:
+        db.execute(abfrage.sql, {**dict.fromkeys(abfrage.parameter, ""), "konzept": slug}).fetchall()
     return time.perf_counter() - began
 
 
