@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from parsers import allris3, allris4, oparl, presse, rubin, sdnet, sessionnet, sessionnet6
 from parsers._strategie import Strategie
 from parsers.allris3 import strategie as allris3_strategie
+from parsers.allris4 import strategie as allris4_strategie
 from parsers.rubin import strategie as rubin_strategie
 from parsers.sdnet import strategie as sdnet_strategie
 from parsers.sessionnet import strategie as sessionnet_strategie
@@ -39,7 +40,9 @@ VENDORS: dict[str, Vendor] = {
     "sessionnet": Vendor(
         sessionnet.recognise, sessionnet.PAGES, frozenset({"sitzung", "auszug"}), sessionnet_strategie.STRATEGIE
     ),
-    "allris4": Vendor(allris4.recognise, allris4.PAGES, frozenset({"vorlage", "sitzung", "auszug"})),
+    "allris4": Vendor(
+        allris4.recognise, allris4.PAGES, frozenset({"vorlage", "sitzung", "auszug"}), allris4_strategie.STRATEGIE
+    ),
     "sdnet": Vendor(sdnet.recognise, sdnet.PAGES, frozenset({"vorlage"}), sdnet_strategie.STRATEGIE),
     "rubin": Vendor(rubin.recognise, rubin.PAGES, frozenset({"sitzung"}), rubin_strategie.STRATEGIE),
     "oparl": Vendor(oparl.recognise, oparl.PAGES, frozenset({"sitzung", "auszug", "kalender"})),

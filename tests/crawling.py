@@ -69,8 +69,9 @@ class Kreis:
         return self.crawl(seit=self.since, **wunsch)
 
     def expected(self) -> dict[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = VENDORS[self.vendor].expected(self.server.world)
-        return found
+        tried = max((last for _, last in self.folder.portal("muster").nummern), default=None)
+        known: dict[str, dict[str, Any]] = VENDORS[self.vendor].expected(self.server.world, *([tried] if tried else []))
+        return known
 
     def differences(self) -> list[str]:
         return differences(self.expected(), known(self.folder.ris_db, "muster"))
@@ -107,6 +108,9 @@ def enter(path: Path, vendor: str, pause: float = 0.001, **portals: str) -> None
 def kreis(vendor: str, path: Path, world: World, **server: Any) -> Iterator[Kreis]:
     with serve(VENDORS[vendor].portal(world), **server) as running:
         enter(path, vendor, muster=running.base_url)
+        if VENDORS[vendor].EIGENART.nummern:
+            with (path / "portals.toml").open("a") as entry:
+                entry.write(f"nummern = [[{min(world.vorlage)}, {max(world.vorlage)}]]\n")
         yield Kreis(vendor, running, Folder(path))
 
 

@@ -78,8 +78,9 @@ def test_two_names_of_one_machine_share_one_pace(tmp_path: Path) -> None:
         assert set(first.values()) == {"/robots.txt"}
 
 
-def test_robots_that_forbid_end_the_run_before_the_first_page(tmp_path: Path) -> None:
-    with kreis("sessionnet", tmp_path, small(), robots="User-agent: *\nDisallow: /\n") as portal:
+@every
+def test_robots_that_forbid_end_the_run_before_the_first_page(vendor: str, tmp_path: Path) -> None:
+    with kreis(vendor, tmp_path, small(), robots="User-agent: *\nDisallow: /\n") as portal:
         assert portal.full().ausgang == "gesperrt"
         assert [entry.path for entry in portal.server.log] == ["/robots.txt"]
         assert portal.query("select robots from portale where slug = 'muster'") == [("verboten",)]

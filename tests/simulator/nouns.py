@@ -123,12 +123,13 @@ class Vorlage:
 
 @dataclass(frozen=True)
 class Request:
-    """What a portal sees of a request; names of parameters and form fields are lower case."""
+    """What a portal sees of a request; names of parameters, form fields and headers are lower case."""
 
     method: str
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

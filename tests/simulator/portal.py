@@ -45,7 +45,8 @@ class Eigenart:
     `start` is the path of the page that a run begins with, inside the portal; `version` what `ris probe` finds;
     `vorlage` a pattern of the request for one Vorlage (`{}` is its id, parameters in lower case; "" where it has no
     page and the module's `eine_seite` names one that states some), `verboten` a path that robots.txt may forbid;
-    `charset` a wrong label that changes nothing; `login` and `fehler` are the product's own refusals; `layouts` are
+    `charset` a wrong label that changes nothing; `login` and `fehler` are the product's own refusals; `nummern` says
+    that full crawls need ranges of numbers to find all Vorlagen, and `expected` the last number; `layouts` are
     changes by kind (klasse, label, spalte, liste), in pages of `encoding`.
     """
 
@@ -58,6 +59,7 @@ class Eigenart:
     fehler: Response
     encoding: str
     layouts: Mapping[str, Layout]
+    nummern: bool = False
 
 
 def h(text: str) -> str:

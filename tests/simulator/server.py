@@ -164,7 +164,7 @@ class _Handler(BaseHTTPRequestHandler):
         began, parts = time.monotonic(), urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         cookies = _cookies(headers.get("cookie", ""))
-        request = Request(self.command, unquote(parts.path), _fields(parts.query), form)
+        request = Request(self.command, unquote(parts.path), _fields(parts.query), form, headers)
         answer, struck = self.simulator.respond(request, headers, cookies)
         if answer.delay:
             self.simulator.closing.wait(answer.delay)

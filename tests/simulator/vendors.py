@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from tests.simulator import allris3, rubin, sdnet, sessionnet
+from tests.simulator import allris3, allris4, rubin, sdnet, sessionnet
 
 VENDORS: dict[str, ModuleType] = {
     "allris3": allris3,
+    "allris4": allris4,
     "sessionnet": sessionnet,
     "sdnet": sdnet,
     "rubin": rubin,
