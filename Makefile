@@ -1,5 +1,7 @@
 # Both commands of the README create .venv and install what they need on first use.
 PY = .venv/bin/python
+# What the tests in the browser look for barriers with; without it they are skipped.
+AXE = 4.14.1
 
 .PHONY: demo test lint bench muster clean
 
@@ -35,5 +37,10 @@ muster: .venv/dev.stamp
 	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@ .venv/demo.stamp
 
+.cache/axe.min.js: Makefile
+	mkdir -p .cache
+	cd .cache && npm pack --silent axe-core@$(AXE) && tar xzmf axe-core-$(AXE).tgz --strip-components=1 package/axe.min.js
+	rm .cache/axe-core-$(AXE).tgz
+
 clean:
-	rm -rf .venv ris-demo ris-muster build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .cache ris-demo ris-muster build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -18,10 +18,12 @@ import pytest
 
 from ris_scraper.publish import publish, serve_command
 from tests import sample_db
+from tests.conftest import ROOT
 from tests.page_types import PAGES
 
 pytestmark = pytest.mark.browser
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+AXE = ROOT / ".cache" / "axe.min.js"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -121,6 +123,28 @@ def test_a_page_opens(page: Any, name: str) -> None:
     assert page.evaluate(NAMELESS) == []
 
 
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The source of axe-core, which finds barriers in a page."""
+    if not AXE.is_file():
+        pytest.skip(f"no axe-core: `make .cache/{AXE.name}` gets it with npm")
+    return AXE.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_serious_barrier(page: Any, name: str, axe: str) -> None:
+    page.goto(PAGES[name][0])
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    assert [
+        f"{rule['id']}: {rule['help']}: {node['html'][:200]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"][:3]
+    ] == []
+
+
 def test_from_the_start_page_to_the_source(page: Any) -> None:
     page.goto("/")
     page.fill("input[name=suche]", "Sprachkurse")
@@ -199,3 +223,40 @@ def test_the_sql_editor_works(page: Any) -> None:
     page.locator(".CodeMirror textarea").press("Shift+Enter")
     page.wait_for_url("**%0A**")
     assert page.inner_text("td.col-name") == "Kreis Soest"
+
+
+FOCUS = """
+(() => {
+  const found = document.activeElement, style = getComputedStyle(found), box = found.getBoundingClientRect();
+  return {name: found.outerHTML.slice(0, 100), seen: style.outlineStyle !== "none" && box.left >= 0 && box.width > 0};
+})()
+"""
+
+
+@pytest.mark.parametrize("name", ["start", "table", "paper", "side by side"])
+def test_the_keyboard_goes_everywhere_and_shows_where_it_is(page: Any, name: str) -> None:
+    page.goto(PAGES[name][0])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.hash") == "#inhalt"
+    for _ in range(25):
+        found = page.evaluate(FOCUS)
+        if found["name"].startswith("<body"):
+            break
+        assert found["seen"], found["name"]
+        page.keyboard.press("Tab")
+
+
+def test_skipping_leads_past_the_navigation(page: Any) -> None:
+    page.goto("/ris/vorlagen/nord~3A2")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("name", ["table", "paper", "side by side"])
+def test_print_leaves_the_controls_out(page: Any, name: str) -> None:
+    page.goto(PAGES[name][0])
+    page.emulate_media(media="print")
+    assert page.locator("header.kopf:visible, form:visible, input:visible").count() == 0
+    assert page.is_visible("h1")

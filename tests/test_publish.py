@@ -445,6 +445,16 @@ def test_every_page_is_german_and_says_that_kreise_are_invented(app: Datasette, 
     assert not re.search(r'(?:src=|rel="stylesheet" href=)"(?:https?:)?//', page.text)
 
 
+@pytest.mark.parametrize("path", [path for path, _ in PAGES.values()])
+def test_tables_can_be_listened_to(app: Datasette, path: str) -> None:
+    page = get(app, path).text
+    assert not re.search(r"<th(?=[\s>])(?![^>]*\sscope=)", page)
+    for before, table in re.findall(r"(.{0,200})(<table.{0,200})", page, re.DOTALL):
+        assert (
+            "<caption" in table or re.match("<table[^>]* aria-label=", table) or 'role="region" aria-label="' in before
+        ), table
+
+
 def test_the_page_of_a_vorlage(app: Datasette) -> None:
     page = get(app, "/ris/vorlagen/nord~3A2").text
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace(" ,", ",")
