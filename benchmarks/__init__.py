@@ -1,1 +1,1 @@
-"""Speed as ratios against floors measured in the same run: `make bench`."""
+"""Speed as ratios against floors measured in the same run, and how well concepts are found: `make bench`."""

@@ -13,7 +13,7 @@ from typing import Any
 from ris_scraper import merge
 from ris_scraper.dataset import Dataset
 from ris_scraper.gremien import named_by, names
-from ris_scraper.konzepte import zuordnen
+from ris_scraper.konzept_zeilen import konzept_vorlagen, settle_konzepte
 from ris_scraper.merge import Name, Part, Row
 from ris_scraper.normalise import gremium_typ, rolle
 from ris_scraper.presse import clear_presse, join_presse
@@ -31,6 +31,7 @@ def settle(db: Dataset, portal: str) -> None:
     db.execute(_OLD_STUBS, [portal])
     db.execute(_STUBS, [portal])
     db.execute(_REFERENCES, [portal, portal])
+    settle_konzepte(db)
     db.delete("hinweise", "portal", [portal])
     db.execute(_NOTES, [portal])
     summarise(db, portal)
@@ -78,9 +79,10 @@ def _batches(keys: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
 # --- rows out and in --------------------------------------------------------------------------
 
 
-def _ags(db: Dataset, portal: str) -> str | None:
-    found = db.rows("select ags from portale where slug = ?", [portal])
-    return found[0]["ags"] if found else None
+def _kreis(db: Dataset, portal: str) -> tuple[str | None, str | None]:
+    """AGS and name of the Kreis of a portal."""
+    sql = "select p.ags, k.name from portale p left join kreise k on k.ags = p.ags where p.slug = ?"
+    return next(((row["ags"], row["name"]) for row in db.rows(sql, [portal])), (None, None))
 
 
 class _Rows:
@@ -136,7 +138,7 @@ def _clear_sitzungen(db: Dataset, keys: Collection[str]) -> None:
 
 
 def _join_sitzungen(db: Dataset, portal: str, keys: list[str]) -> None:
-    about, ags, out = sources(db, "sitzung", keys), _ags(db, portal), _Rows()
+    about, (ags, _), out = sources(db, "sitzung", keys), _kreis(db, portal), _Rows()
     _clear_sitzungen(db, about)
     agendas, auszuege, gremien = statements(db, "sitzung", about), statements(db, "top", about), names(db, portal)
     for key in keys:
@@ -213,7 +215,7 @@ def _join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
     heads = {key: merge.join([part for part, _ in said[key]], merge.VORLAGE_FELDER) for key in keys if key in said}
     db.execute_many(_LINK_STATION, _named_items(portal, said))
     _link_tops(db, portal, {key: head.values["nummer"] for key, head in heads.items()})
-    treated, ags, gremien = _treated_in(db, list(heads)), _ags(db, portal), names(db, portal)
+    treated, (ags, kreis), gremien = _treated_in(db, list(heads)), _kreis(db, portal), names(db, portal)
     open_folge = _open_folge(db, [page["id"] for found in said.values() for _, page in found])
     for key, head in heads.items():
         head.values |= {"id": key, "portal": portal, "ags": ags}
@@ -222,6 +224,7 @@ def _join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
         for row in rows:
             merge.name_gremium(row, gremien)
         _add_vorlage(out, head, said[key], treated[key], rows, folge_read)
+        out.tables["konzept_vorlagen"] += konzept_vorlagen(head.values, [part for part, _ in said[key]], kreis)
     out.write(db)
 
 
@@ -338,10 +341,6 @@ def _add_vorlage(
         {"vorlage": key, "nummer": nummer, "seite": part.seite}
         for part in parts
         for nummer in part.values.get("bezug") or ()
-    )
-    out.tables["konzept_vorlagen"] += (
-        {"konzept": z.konzept, "vorlage": key, "phase": z.phase, "worte": z.worte}
-        for z in zuordnen(head.values["betreff"] or "", head.values["art_norm"])
     )
 
 

@@ -1,26 +1,24 @@
 """Which concept a Vorlage is about, and what it does with it (floor 3, pure).
 
-The concepts, their words and the rules of the phases are data: ris_scraper/vokabular/konzept.toml.
+Concepts and the rules of the phases are data: ris_scraper/vokabular/konzept.toml. `nennungen` finds the names.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
+
+from ris_scraper.nennungen import KREIS, MARKE, Nennung, bloss, lesbar, marked, nennungen, vokabular
 
 SONSTIGES = "sonstiges"
 #: The phases of `konzept_vorlagen.phase`, in the order of a concept's life.
 PHASEN = ("auftrag", "entwurf", "beschluss", "fortschreibung", "bericht", "umsetzung", "aufhebung", SONSTIGES)
-# Stands for the words that named the concept while the phase is looked for: "Entwicklung" in
-# "Schulentwicklungsplan" must not say that something is being developed.
-_MARK = "□"
-# A Betreff names its subject at once; what comes after this many characters is text that strayed into the field.
-_LONGEST = 500
+#: `konzept_vorlagen.regel`: what found the concept.
+REGELN = ("synonym", "thema", "tippfehler", "zusammensetzung", "thema_frei")
+_SENTENCE_END = re.compile(r"(?<=[\w□)])[.;](?: |$)(?<!\d\. )")
 
 
 @dataclass(frozen=True)
@@ -29,114 +27,135 @@ class Konzept:
 
     slug: str
     name: str
-    text: str
+    synonyme: str
+    text: str | None
+    auswahl: str
     quelle: str
 
 
 class Zuordnung(NamedTuple):
-    """A Betreff names a concept: its slug, one of PHASEN, and the printed words that say so."""
+    """A Vorlage is about a concept: a row of `konzept_vorlagen` but for the Vorlage."""
 
     konzept: str
     phase: str
+    bezeichnung: str
+    regel: str
+    phase_regel: str | None
     worte: str
 
 
-class _Suche(NamedTuple):
-    konzept: Konzept
-    muster: re.Pattern[str]
-    ohne: re.Pattern[str] | None
-
-
-class _Phase(NamedTuple):
+class _Regel(NamedTuple):
+    regel: str
     phase: str
     art: str | None
+    wo: str
     muster: re.Pattern[str]
     ohne: re.Pattern[str] | None
-
-
-def _pattern(alternatives: list[str] | None, words: dict[str, str]) -> re.Pattern[str] | None:
-    """Join patterns into one that ignores case; `%name%` stands for a shared part. None where there are none."""
-    if not alternatives:
-        return None
-    joined = "|".join(f"(?:{alternative})" for alternative in alternatives)
-    for name, part in words.items():
-        joined = joined.replace(f"%{name}%", part)
-    return re.compile(joined, re.IGNORECASE)
-
-
-def _required(entry: dict[str, Any], words: dict[str, str]) -> re.Pattern[str]:
-    muster = _pattern(entry["muster"], words)
-    if muster is None:
-        raise ValueError(f"no muster in {entry}")
-    return muster
-
-
-class _Vocabulary(NamedTuple):
-    vorab: tuple[str, ...]
-    searches: tuple[_Suche, ...]
-    phases: tuple[_Phase, ...]
-
-
-@cache
-def _vocabulary() -> _Vocabulary:
-    file = resources.files("ris_scraper").joinpath("vokabular", "konzept.toml")
-    data = tomllib.loads(file.read_text("utf-8"))
-    words = {**data["woerter"], "K": _MARK}
-    searches = tuple(
-        _Suche(
-            Konzept(entry["slug"], entry["name"], entry["text"], entry["quelle"]),
-            _required(entry, words),
-            _pattern(entry.get("ohne"), words),
-        )
-        for entry in data["konzept"]
-    )
-    phases = tuple(
-        _Phase(entry["phase"], entry.get("art"), _required(entry, words), _pattern(entry.get("ohne"), words))
-        for entry in data["phase"]
-    )
-    return _Vocabulary(tuple(data["vorab"]), searches, phases)
 
 
 def konzepte() -> list[Konzept]:
-    """All kinds of concepts that are looked for, in the order of the vocabulary."""
-    return [search.konzept for search in _vocabulary().searches]
-
-
-def zuordnen(betreff: str, art_norm: str | None) -> list[Zuordnung]:
-    """Concepts that a printed Betreff names, each with its phase; [] where it names none.
-
-    `art_norm` is the Vorlage's kind (a slug of the contract) or None. A Betreff whose words tell no
-    phase gets "sonstiges".
-
-    >>> zuordnen("Fortschreibung des Nahverkehrsplans 2026", "beschlussvorlage")
-    [Zuordnung(konzept='nahverkehrsplan', phase='fortschreibung', worte='Nahverkehrsplans; Fortschreibung')]
-    >>> zuordnen("Wahl der Mitglieder des Integrationsrates", "beschlussvorlage")
-    []
-    """
-    text = " ".join(unicodedata.normalize("NFC", betreff).replace(_MARK, " ").split())[:_LONGEST]
-    words = _vocabulary()
-    folded = text.lower()
-    if not any(part in folded for part in words.vorab):
-        return []
+    """The kinds of concepts on our list, in its order."""
     return [
-        _judge(search, words.phases, text, art_norm)
-        for search in words.searches
-        if search.muster.search(text) and not (search.ohne and search.ohne.search(text))
+        Konzept(e["slug"], e["name"], "; ".join(e["synonyme"]), e.get("text"), "gepflegt", e["quelle"])
+        for e in vokabular()["konzept"]
     ]
 
 
-def _judge(search: _Suche, phases: tuple[_Phase, ...], text: str, art_norm: str | None) -> Zuordnung:
-    named = [found.group() for found in search.muster.finditer(text)]
-    phase, words = _phase(phases, search.muster.sub(_MARK, text), art_norm)
-    said = [*named, words.replace(_MARK, named[0])]
-    return Zuordnung(search.konzept.slug, phase, "; ".join(word for word in dict.fromkeys(said) if word))
+def gelistete(text: str) -> list[str]:
+    """The concepts on our list that a text names, in its order; for texts that are no Betreff.
+
+    >>> gelistete("Der Kreistag berät das Integrationskonzept und das Sommerkonzept.")
+    ['integrationskonzept']
+    """
+    listed = {entry["slug"] for entry in vokabular()["konzept"]}
+    return list(dict.fromkeys(name.konzept for name in nennungen(lesbar(text)) if name.konzept in listed))
 
 
-def _phase(phases: tuple[_Phase, ...], text: str, art_norm: str | None) -> tuple[str, str]:
-    """The first phase whose rule matches `text`, and the words that matched."""
-    for rule in phases:
-        if rule.art not in (None, art_norm) or (rule.ohne and rule.ohne.search(text)):
-            continue
-        if found := rule.muster.search(text):
-            return rule.phase, found.group().strip(" -–:;,")
-    return SONSTIGES, ""
+def zuordnen(
+    betreff: str, art_norm: str | None, vorschlag: str | None = None, kreis: str | None = None
+) -> list[Zuordnung]:
+    """Concepts that a printed Betreff names, each with its phase; [] where it names none.
+
+    `art_norm` is the Vorlage's kind (a slug of the contract), `vorschlag` the text of its Beschlussvorschlag and
+    `kreis` the name of its Kreis, each None where it is not known. Words that tell no phase give "sonstiges".
+
+    >>> [z.konzept for z in zuordnen("Fortschreibung des Nahverkehrsplans 2026", "beschlussvorlage")]
+    ['nahverkehrsplan']
+    >>> zuordnen("Wahl der Mitglieder des Integrationsrates", "beschlussvorlage")
+    []
+    """
+    folded = betreff.lower()
+    if not any(part in folded for part in _vorab()):
+        return []
+    text = lesbar(betreff, kreis)
+    named = nennungen(text)
+    if not named:
+        return []
+    phase, regel, said = _phase(text, named, art_norm, vorschlag, kreis)
+    return [
+        Zuordnung(first.konzept, phase, first.name, first.regel, regel, _worte(text, named, first, said))
+        for place, first in enumerate(named)
+        if first.konzept not in {earlier.konzept for earlier in named[:place]}
+    ]
+
+
+def _worte(text: str, named: list[Nennung], first: Nennung, said: str) -> str:
+    """The printed words that named a concept, and those that told its phase."""
+    printed = [text[name.start : name.end] for name in named if name.konzept == first.konzept]
+    words = [*printed, said.replace(MARKE, printed[0]).replace(KREIS, "…")]
+    return "; ".join(dict.fromkeys(filter(None, words)))
+
+
+# --- phases -----------------------------------------------------------------------------------
+
+
+@cache
+def _vorab() -> tuple[str, ...]:
+    return tuple(vokabular()["vorab"])
+
+
+def _pattern(alternatives: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in alternatives).replace("%K%", MARKE), re.I)
+
+
+def _rule(entry: dict[str, Any]) -> _Regel:
+    ohne = _pattern(entry["ohne"]) if "ohne" in entry else None
+    return _Regel(entry["regel"], entry["phase"], entry.get("art"), entry["wo"], _pattern(entry["muster"]), ohne)
+
+
+@cache
+def _rules() -> tuple[_Regel, ...]:
+    return tuple(map(_rule, vokabular()["phase"]))
+
+
+def _phase(
+    text: str, named: list[Nennung], art_norm: str | None, vorschlag: str | None, kreis: str | None
+) -> tuple[str, str | None, str]:
+    """The first phase whose rule matches, the rule, and the words that matched."""
+    for wo, read in _texts(text, named, vorschlag, kreis):
+        for rule in _rules():
+            if rule.wo != wo or rule.art not in (None, art_norm) or (rule.ohne and rule.ohne.search(read)):
+                continue
+            if found := rule.muster.search(read):
+                return rule.phase, rule.regel, found.group().strip(" -–:;,")
+    return SONSTIGES, None, ""
+
+
+def _texts(text: str, named: list[Nennung], vorschlag: str | None, kreis: str | None) -> Iterator[tuple[str, str]]:
+    """What the rules read, in turn; the names of the concepts are marked."""
+    marked_text = marked(text, _spans(named))
+    yield "betreff", marked_text
+    if vorschlag:
+        yield "beschlussvorschlag", _sentence(lesbar(vorschlag, kreis), {name.konzept for name in named})
+    yield "zuletzt", marked_text
+
+
+def _sentence(vorschlag: str, slugs: set[str]) -> str:
+    """The first sentence of a Beschlussvorschlag that names one of the concepts, or just "das Konzept"."""
+    named = [name for name in nennungen(vorschlag) if name.konzept in slugs]
+    sentences = _SENTENCE_END.split(bloss(marked(vorschlag, _spans(named))))
+    return next((sentence for sentence in sentences if MARKE in sentence), "")
+
+
+def _spans(named: list[Nennung]) -> Iterator[tuple[int, int]]:
+    return ((name.start, name.end) for name in named)

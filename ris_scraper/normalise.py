@@ -17,7 +17,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
-from ris_scraper.konzepte import zuordnen
+from ris_scraper.konzepte import gelistete
 from ris_scraper.model import (
     Abschnitt,
     Auszug,
@@ -323,7 +323,7 @@ def _auszug(auszug: Auszug, report: _Report) -> Auszug:
 
 
 def _presse(presse: Presse, report: _Report) -> Presse:
-    named = (zuordnung.konzept for phrase in presse.konzept_worte for zuordnung in zuordnen(phrase, None))
+    named = (konzept for phrase in presse.konzept_worte for konzept in gelistete(phrase))
     return _with(presse, {"konzepte": tuple(dict.fromkeys(named)), "termine": _each(presse.termine, _MENTION, report)})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from ris_scraper.dataset import Dataset
-from ris_scraper.konzepte import zuordnen
+from ris_scraper.konzepte import gelistete
 from ris_scraper.statements import Statement, marks, sources, statements
 
 
@@ -47,6 +47,6 @@ def _konzepte(values: Any) -> list[dict[str, str]]:
     """The concepts that the printed phrases name, each with the first phrase that does."""
     found: dict[str, str] = {}
     for phrase in values.get("konzept_worte") or ():
-        for zuordnung in zuordnen(phrase, None):
-            found.setdefault(zuordnung.konzept, phrase)
+        for konzept in gelistete(phrase):
+            found.setdefault(konzept, phrase)
     return [{"konzept": konzept, "worte": phrase} for konzept, phrase in found.items()]

@@ -186,8 +186,17 @@ def test_every_value_of_a_vocabulary_is_explained(column: str, file: str) -> Non
 
 def test_every_phase_and_every_stand_is_explained() -> None:
     assert values_under("phase") == set(konzepte.PHASEN)
+    assert values_under("regel") == set(konzepte.REGELN)
     columns = tomllib.loads((ROOT / "ris_scraper" / "schema.toml").read_text("utf-8"))["vorlagen"]["spalten"]
     assert values_under("ergebnis_stand") == set(columns["ergebnis_stand"].rpartition(": ")[2].split(", "))
+
+
+def test_the_printed_quality_of_the_concepts_is_the_floor() -> None:
+    said = (ROOT / "docs" / "datensatz.md").read_text("utf-8")
+    floors = tomllib.loads((ROOT / "benchmarks" / "konzepte.toml").read_text("utf-8"))
+    for row, part in (("ganze Liste", "alle"), ("Hälfte `pruefung`", "pruefung")):
+        numbers = " | ".join(f"{value:.3f}".replace(".", ",") for value in floors[part].values())
+        assert f"| {row} | {numbers} |" in said
 
 
 def test_the_website_and_the_docs_explain_values_with_the_same_words() -> None:
@@ -253,4 +262,5 @@ def test_every_parameter_is_explained() -> None:
 
 
 def test_there_are_five_worked_examples() -> None:
-    assert sum(path.name == "datensatz.md" for path, _ in QUERIES) == 5
+    said = (ROOT / "docs" / "datensatz.md").read_text("utf-8")
+    assert said.partition("## Fünf Fragen")[2].partition("\n## ")[0].count("```sql") == 5

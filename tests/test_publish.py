@@ -286,6 +286,26 @@ def test_konzept_in_kreisen(site: Path) -> None:
     assert column(by_land, "kreis") == ["Kreis Soest"]
 
 
+def test_a_found_concept_stands_apart(tmp_path: Path) -> None:
+    dataset = sample_db.build(tmp_path / "ris.db")
+    with closing(sqlite3.connect(dataset)) as db, db:
+        db.execute(
+            "insert into konzepte (slug, name, auswahl, quelle) values ('hafenkonzept', 'H', 'gefunden', 'Regel')"
+        )
+        db.execute(
+            "insert into konzeptstand (konzept, ags) select 'hafenkonzept', ags from vorlagen where id = 'sued:12'"
+        )
+    publish(dataset, tmp_path / "site")
+    rows = sql(tmp_path / "site", "select konzept, count(*) as n from konzeptvergleich group by konzept")
+    counts = {row["konzept"]: row["n"] for row in rows}
+    assert counts.pop("hafenkonzept") == 1
+    assert min(counts.values()) > 1
+    app = Datasette(config_dir=tmp_path / "site")
+    assert "auswahl=gefunden" in (page := get(app, "/").text) and "/konzept/hafenkonzept" not in page
+    assert "das keine Liste nennt" in get(app, "/konzept/hafenkonzept").text
+    assert "Wohnraumversorgungskonzept" in get(app, "/konzept/wohnraumkonzept").text
+
+
 def test_konzeptvergleich_without_a_decision(site: Path) -> None:
     rows = sql(site, "select * from konzeptvergleich where konzept in ('klimaschutzkonzept', 'nahverkehrsplan')")
     found = {(row["konzept"], row["ags"]): row for row in rows}

@@ -72,7 +72,8 @@ def all_pages() -> list[Gelesen]:
 
 
 def content(db: Dataset) -> dict[str, list[dict[str, Any]]]:
-    tables = ("vorlagen", "beratungen", "sitzungen", "tops", "herkunft", "konzept_vorlagen", "seiten", "aenderungen")
+    tables = ("vorlagen", "beratungen", "sitzungen", "tops", "herkunft", "konzepte", "konzept_vorlagen", "seiten")
+    tables += ("aenderungen",)
     return {table: db.rows(f"select * from {table} order by 1, 2, 3") for table in tables}
 
 
@@ -402,3 +403,66 @@ def test_a_new_attachment_and_a_changed_text_are_changes(db: Dataset) -> None:
     assert found["muster:9:karte", "name"] == (None, "Karte")
     assert found["muster:9:1", "text"] == ("Alt.", "Neu.")
     assert not any(zeile == "muster:9:plan" for zeile, _ in found)
+
+
+def concepts(*said: tuple[str, str, str]) -> list[Gelesen]:
+    """Pages of Vorlagen: address, Betreff and Beschlussvorschlag."""
+    return [
+        gelesen(
+            url,
+            "vorlage",
+            Vorlage(
+                id=url.partition("=")[2],
+                betreff=betreff,
+                art="Beschlussvorlage",
+                abschnitte=(Abschnitt(titel="Beschlussvorschlag:", text=vorschlag),) if vorschlag else (),
+            ),
+        )
+        for url, betreff, vorschlag in said
+    ]
+
+
+PAPERS = (
+    ("vo0050.php?__kvonr=1", "Baederkonzept", "Die Verwaltung wird beauftragt, ein Konzept zu erstellen."),
+    ("vo0050.php?__kvonr=2", "Bäderkonzeption: Verabschiedung", ""),
+    ("vo0050.php?__kvonr=3", "Hafenkonzept", ""),
+)
+FOUND = "select slug, name, auswahl from konzepte where auswahl <> 'gepflegt' order by slug"
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
+def test_found_concepts_do_not_depend_on_the_order_of_reading(tmp_path: Path, order: tuple[int, ...]) -> None:
+    results = []
+    for number, places in enumerate((range(3), order)):
+        with Dataset(tmp_path / f"{number}.db") as db:
+            pages = concepts(*PAPERS)
+            for place in places:
+                take_in(db, pages[place])
+            results.append(content(db))
+    assert results[0] == results[1]
+
+
+def test_what_no_vorlage_names_any_more_is_no_concept(db: Dataset) -> None:
+    take_in(db, *concepts(*PAPERS))
+    assert [tuple(row.values()) for row in db.rows(FOUND)] == [
+        ("baederkonzept", "Bäderkonzeption", "gefunden"),
+        ("hafenkonzept", "Hafenkonzept", "gefunden"),
+    ]
+    take_in(db, *concepts(("vo0050.php?__kvonr=3", "Haushaltsplan", "")))
+    assert [row["slug"] for row in db.rows(FOUND)] == ["baederkonzept"]
+    assert not db.rows("select * from konzept_vorlagen where konzept = 'hafenkonzept'")
+
+
+def test_the_beschlussvorschlag_tells_the_phase(db: Dataset) -> None:
+    take_in(db, *concepts(*PAPERS))
+    rows = db.rows("select phase, regel, phase_regel, worte from konzept_vorlagen order by vorlage")
+    assert [tuple(row.values()) for row in rows] == [
+        ("auftrag", "zusammensetzung", "vorschlag_auftrag", "Baederkonzept; ein Baederkonzept zu erstellen"),
+        ("beschluss", "zusammensetzung", "beschluss_genannt", "Bäderkonzeption; Bäderkonzeption: Verabschiedung"),
+        ("beschluss", "zusammensetzung", "beschlussvorlage_nur_name", "Hafenkonzept"),
+    ]
+
+
+def test_the_kreis_of_the_portal_is_no_subject(db: Dataset) -> None:
+    take_in(db, *concepts(("vo0050.php?__kvonr=1", "Masterplan Muster", "")))
+    assert db.rows("select * from konzept_vorlagen") == []

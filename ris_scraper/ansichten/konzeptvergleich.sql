@@ -1,4 +1,5 @@
--- One row per concept and Kreis, also where nothing is known. What is known stands in `konzeptstand`; what is missing
+-- One row per concept and Kreis, also where nothing is known; of a concept that is not on our list only the Kreise that
+-- name it. What is known stands in `konzeptstand`; what is missing
 -- follows from the deciding Vorlage, else from what is known of the Kreis's portals: what was never asked or not
 -- let in comes first, "nichts gefunden" is only said where every portal was read.
 with lage as (
@@ -58,3 +59,4 @@ from konzepte kz
 cross join kreise k
 left join konzeptstand s on s.konzept = kz.slug and s.ags = k.ags
 left join lage l on l.ags = k.ags
+where kz.auswahl = 'gepflegt' or s.konzept is not null
