@@ -33,7 +33,7 @@ from ris_scraper.resources import resource
 
 DATABASE = "ris"
 #: Views that are published; a view that is not named here stays inside.
-VIEWS = ("konzeptvergleich", "herkunft_alle")
+VIEWS = ("konzeptvergleich", "vorlagen_eindeutig", "abdeckung", "herkunft_alle")
 #: Name under which the site's plugin finds what `publish` knows about the data.
 PLUGIN = "ris"
 _MARK = "datasette.yaml"

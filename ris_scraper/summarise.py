@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from ris_scraper import schema
 from ris_scraper.dataset import Dataset
+from ris_scraper.dubletten import Fassung, gruppen
 
 # The pages of a portal that could be read, and when the last of them was fetched.
 _PAGES = """
@@ -26,12 +28,33 @@ union select ags from konzeptstand where presse > 0 and exists (select 1 from pr
 """
 
 
+# What the portals of a Kreis print of its Vorlagen; the row that tells most comes first and stands for the others.
+_FASSUNGEN = """
+select v.id, v.portal, v.nummer, v.betreff, v.datum, group_concat(b.datum) as tage
+from vorlagen v left join beratungen b on b.vorlage = v.id
+where v.ags = :ags and (select count(distinct portal) from vorlagen where ags = :ags) > 1
+group by v.id order by v.ergebnis_stand = 'entschieden' desc, count(b.id) desc, v.zuletzt_gesehen desc, v.id
+"""
+
+
 def summarise(db: Dataset, portal: str) -> None:
     """Bring up to date what is summed up of a portal and its Kreise; to be called when their rows are settled."""
     db.execute(_PAGES, [portal])
     kreise = [row["ags"] for row in db.rows(_KREISE, {"portal": portal})]
-    db.delete("konzeptstand", "ags", kreise)
+    db.delete("portaljahre", "portal", [portal])
+    db.execute(_fill("portaljahre"), {"portal": portal})
+    for table in ("dubletten", "konzeptstand"):
+        db.delete(table, "ags", kreise)
+    for ags in kreise:
+        db.replace("dubletten", _dubletten(db, ags))
     db.execute(_fill("konzeptstand"), {"kreise": json.dumps(kreise)})
+
+
+def _dubletten(db: Dataset, ags: str) -> Iterator[dict[str, str]]:
+    rows = db.rows(_FASSUNGEN, {"ags": ags})
+    fassungen = (Fassung(**{**row, "tage": frozenset((row["tage"] or "").split(",")) - {""}}) for row in rows)
+    for first, *others in gruppen(fassungen):
+        yield from ({"vorlage": other.id, "gilt": first.id, "ags": ags} for other in others)
 
 
 @cache

@@ -84,6 +84,41 @@ def test_boerde_published_no_decision(demo: Path) -> None:
     assert rows == [(None, "nicht_veroeffentlicht")]
 
 
+def test_the_seeds_are_compared(demo: Path) -> None:
+    columns = "ags, zustand, fehlt, beschlossen_am, beschluss_gremium, tage_bis_entscheidung, angekuendigt_am"
+    sql = f"select {columns} from konzeptvergleich where konzept = 'integrationskonzept' and ags < '99'"
+    for file in (demo / "ris.db", demo / "site" / "ris.db"):
+        known = {row[0]: row[1:] for row in query(file, f"{sql} and (vorlagen or presse)")}
+        assert known == {
+            "05974": ("beschlossen", None, "2013-06-27", "Kreistag", 14, None),
+            "15083": ("beraten", "nicht veröffentlicht", None, None, None, None),
+            "05554": ("angekuendigt", "noch offen", None, None, None, "2016-09-22"),
+            "05970": ("angekuendigt", "noch nicht abgefragt", None, None, None, "2013-09-13"),
+        }
+        assert len(query(file, sql)) == len(query(file, "select ags from kreise where ags < '99'")) > 399
+
+
+def test_a_kreis_that_moved_is_counted_once(demo: Path) -> None:
+    [(key, portals, rows)] = query(
+        demo / "ris.db", "select id, fassungen, kennungen from vorlagen_eindeutig where fassungen > 1"
+    )
+    assert (portals, rows) == (2, f"{key}, musterkreis-rubin-alt:sv-2012/0123")
+    [(count, own)] = query(
+        demo / "ris.db",
+        "select c.vorlagen, (select count(*) from konzept_vorlagen k join vorlagen v on v.id = k.vorlage"
+        " where k.konzept = c.konzept and v.ags = c.ags) from konzeptvergleich c"
+        " where c.ags = '99009' and c.konzept = 'integrationskonzept'",
+    )
+    assert (count, own) == (3, 4)
+
+
+def test_coverage_names_every_portal(demo: Path) -> None:
+    portals = query(demo / "ris.db", "select slug from portale where vendor is not 'presse' order by slug")
+    assert query(demo / "ris.db", "select distinct portal from abdeckung order by portal") == portals
+    [row] = query(demo / "ris.db", "select vorlagen, nummern, luecken from abdeckung where portal = 'musterland'")
+    assert row == (2, 2, 52)
+
+
 def test_no_table_holds_a_name_of_staff(demo: Path) -> None:
     for file in (demo / "ris.db", demo / "site" / "ris.db"):
         tables = [name for (name,) in query(file, "select name from sqlite_master where type = 'table'")]

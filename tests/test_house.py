@@ -22,6 +22,7 @@ FLOORS = {
     "ris_scraper.nennungen": 3,
     "ris_scraper.konzepte": 3,
     "ris_scraper.merge": 3,
+    "ris_scraper.dubletten": 3,
     "ris_scraper.redact": 3,
     "ris_scraper.schema": 4,
     "ris_scraper.archive": 4,

@@ -71,7 +71,7 @@ def test_only_allowed_tables_and_views_are_published(site: Path) -> None:
     fulltext = re.compile(r"(vorlagen|abschnitte)_fts(_\w+)?|sqlite_\w+")
     tables = {name for kind, name in names if kind == "table" and not fulltext.fullmatch(name)}
     assert tables == {name for name, tabelle in schema.tabellen().items() if not tabelle.intern}
-    assert {name for kind, name in names if kind == "view"} == {"konzeptvergleich", "herkunft_alle"}
+    assert {name for kind, name in names if kind == "view"} == set(publishing.VIEWS)
     assert b"GEHEIM" not in (site / "ris.db").read_bytes()
 
 

@@ -9,7 +9,7 @@ select
   b.datum, k.name as kreis, b.gremium, b.ergebnis, b.ergebnis_norm, b.ja, b.nein, b.enthaltung,
   v.nummer, v.betreff, v.ergebnis_norm as am_ende, v.id as vorlage, v.url
 from beratungen b
-join vorlagen v on v.id = b.vorlage
+join vorlagen_eindeutig v on v.id = b.vorlage
 left join kreise k on k.ags = v.ags
 where b.ergebnis_norm in ('abgelehnt', 'nicht_empfohlen', 'vertagt', 'verwiesen', 'zurueckgezogen', 'abgesetzt')
   and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)

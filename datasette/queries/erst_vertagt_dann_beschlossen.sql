@@ -10,7 +10,7 @@ select
   v.ergebnis_datum as beschlossen_am, v.ergebnis_gremium as beschlossen_von, v.ergebnis_norm as zuletzt,
   cast(julianday(v.ergebnis_datum) - julianday(b.datum) as integer) as tage_dazwischen, v.id as vorlage, v.url
 from beratungen b
-join vorlagen v on v.id = b.vorlage
+join vorlagen_eindeutig v on v.id = b.vorlage
 left join kreise k on k.ags = v.ags
 where b.ergebnis_norm in ('vertagt', 'verwiesen', 'abgesetzt')
   and v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen') and v.ergebnis_datum > b.datum

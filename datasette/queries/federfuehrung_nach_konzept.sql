@@ -8,7 +8,7 @@ select
   sum(v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen') and v.ergebnis_norm is not null) as beschlossen
 from konzept_vorlagen kv
 join konzepte kz on kz.slug = kv.konzept
-join vorlagen v on v.id = kv.vorlage
+join vorlagen_eindeutig v on v.id = kv.vorlage
 left join kreise k on k.ags = v.ags
 where :konzept in ('', kz.slug, kz.name) and :land in ('', k.land)
 group by kz.slug, v.federfuehrend

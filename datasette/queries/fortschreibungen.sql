@@ -9,7 +9,7 @@ select
   v.ergebnis_norm, v.nummer, v.betreff, v.id as vorlage, v.url
 from konzept_vorlagen kv
 join konzepte kz on kz.slug = kv.konzept
-join vorlagen v on v.id = kv.vorlage
+join vorlagen_eindeutig v on v.id = kv.vorlage
 left join kreise k on k.ags = v.ags
 left join konzeptvergleich c on c.konzept = kv.konzept and c.ags = v.ags and c.vorlage <> v.id
 where kv.phase = 'fortschreibung'

@@ -8,7 +8,7 @@
 select
   v.ergebnis_datum, k.name as kreis, v.ergebnis_gremium, v.ergebnis, v.nummer, v.betreff, v.federfuehrend,
   v.id as vorlage, v.url
-from vorlagen v
+from vorlagen_eindeutig v
 left join kreise k on k.ags = v.ags
 where v.ergebnis_norm = 'geaendert_beschlossen'
   and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)

@@ -8,7 +8,7 @@ select
   b.datum, k.name as kreis, b.gremium, b.ergebnis, b.ja, b.nein, b.enthaltung, abs(b.ja - b.nein) as vorsprung,
   v.nummer, v.betreff, v.id as vorlage, v.url
 from beratungen b
-join vorlagen v on v.id = b.vorlage
+join vorlagen_eindeutig v on v.id = b.vorlage
 left join kreise k on k.ags = v.ags
 where b.ja + b.nein > 0 and abs(b.ja - b.nein) * 10 <= b.ja + b.nein
   and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)

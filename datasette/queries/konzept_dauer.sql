@@ -10,7 +10,7 @@ select
   v.id as vorlage, v.url
 from konzept_vorlagen kv
 join konzepte kz on kz.slug = kv.konzept
-join vorlagen v on v.id = kv.vorlage
+join vorlagen_eindeutig v on v.id = kv.vorlage
 left join kreise k on k.ags = v.ags
 where v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen')
   and v.erste_beratung is not null and v.ergebnis_datum is not null

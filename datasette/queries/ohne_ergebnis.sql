@@ -12,7 +12,7 @@ select
     from beratungen b where b.vorlage = v.id and b.ergebnis is null
   ) as stationen_ohne_ergebnis,
   v.id as vorlage, v.url
-from vorlagen v
+from vorlagen_eindeutig v
 left join kreise k on k.ags = v.ags
 where v.ergebnis_norm is null
   and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)

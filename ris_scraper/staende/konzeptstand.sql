@@ -19,6 +19,7 @@ v as (
     where vorlage = v.id and ergebnis is not null and datum is v.ergebnis_datum and gremium is v.ergebnis_gremium
     order by position desc limit 1
   )
+  where v.id not in (select vorlage from dubletten)
 ),
 gerangt as (
   select
