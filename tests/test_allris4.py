@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -298,6 +299,15 @@ def test_an_item_is_named_by_its_heading_where_no_field_does() -> None:
     assert isinstance(item, Auszug)
     assert (item.nummer, item.betreff, str(item.datum)) == ("7.1", "Radwege", "2026-02-01")
     assert (item.vorlage_nummer, item.vorlage_id) == ("2026/001", "5")
+
+
+@pytest.mark.parametrize(
+    "name", ["vorlage_klimaschutzkonzept", "sitzung_kreistag-2023-04-25", "auszug_klimaschutzkonzept"]
+)
+def test_links_that_carry_the_session_lead_where_the_others_do(name: str) -> None:
+    page = own(f"{name}.html")
+    carried = re.sub(r"\b(vo020|to010|to020)\?(?!\d)", r"\1;jsessionid=0A1B2C?", page.text)
+    assert carried != page.text and parse(Page(page.url, carried)) == parse(page)
 
 
 @pytest.mark.parametrize(

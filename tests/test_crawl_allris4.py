@@ -138,7 +138,10 @@ def test_a_crawl_keeps_the_session_and_no_address_of_it(tmp_path: Path) -> None:
         calls = [(one, two) for one, two in pairwise(log) if "-1.0-" in two.query]
         assert calls and all(one.query == two.query.partition("&")[2] for one, two in calls)
         assert all(two.headers["wicket-ajax-baseurl"] == f"si010?{one.query}" for one, two in calls)
-        assert len(calls) == len([entry for entry in log if "si010" in entry.path]) / 2
+        assert 2 * len(calls) == sum("si010" in entry.path and entry.status == 200 for entry in log)
+        led = {f"VOLFDNR={number}&refresh=false" for number in allris4.erreichbar(WORLD)}
+        tried = [place for place, entry in enumerate(log) if "vo020" in entry.path and entry.query not in led]
+        assert tried and min(tried) > max(place for place, entry in enumerate(log) if "to020" in entry.path)
         assert portal.archive("select url from abrufe where url like '%-1.0-%'") == []
         assert len(list(build(portal.folder))) == 1 and portal.differences() == []
 
@@ -148,4 +151,7 @@ def test_without_numbers_a_crawl_finds_what_agendas_lead_to(tmp_path: Path) -> N
         enter(tmp_path, "allris4", muster=portal.server.base_url)
         assert (portal.full().ausgang, portal.differences()) == ("fertig", [])
         assert 0 < len(portal.expected()) < len(WORLD.vorlagen)
-        assert not portal.query("select url from seiten where fehler is not null")
+        # Far months are not there yet; that is all.
+        assert set(portal.query("select fehler, url like '%si010%' from seiten where fehler is not null")) == {
+            ("Gone", 1)
+        }

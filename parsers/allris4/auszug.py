@@ -18,7 +18,7 @@ def _paper(scope: Node, cell: Node | None) -> tuple[str | None, str | None]:
     """Number and VOLFDNR of the Vorlage: what its field prints, else the first link that prints a number."""
     if cell is not None and (printed := german.stated(words(cell))):
         return paper_number(printed), linked(cell, "vo020")
-    for anchor in scope.css("a[href*='vo020?']"):
+    for anchor in scope.css("a[href*='vo020']"):
         led = target(anchor.attributes.get("href") or "")
         if led and (number := german.split_nummer(words(anchor))[0]):
             return number, led[2]

@@ -13,8 +13,9 @@ from ris_scraper.model import Hinweis, Link, Page
 Pair = tuple[str, Node]
 
 _COUNTED = re.compile(r"^\d+\.\s*(?=\D)|\s*\d+$")
+# Before a visitor brings a cookie, links carry the session behind ";", which no stable address has.
 # A link whose query begins with Wicket's page version ("?0-1.-head", "?1196") lives in one session only.
-_TARGET = re.compile(r"(?P<path>[^?#]*?\b(?P<program>vo020|to010|to020))\?(?!\d)(?P<query>[^#]*)", re.I)
+_TARGET = re.compile(r"(?P<path>[^?#]*?\b(?P<program>vo020|to010|to020))(?:;[^?#]*)?\?(?!\d)(?P<query>[^#]*)", re.I)
 _TARGETS = {"vo020": ("VOLFDNR", "vorlage"), "to010": ("SILFDNR", "sitzung"), "to020": ("TOLFDNR", "auszug")}
 _NUMBERS = {name: re.compile(rf"(?:^|[&;]){name}=(\d+)(?=[&;]|$)", re.I) for name, _ in _TARGETS.values()}
 
@@ -108,6 +109,8 @@ def target(href: str) -> tuple[str, str, str] | None:
 
     >>> target("./to010?SILFDNR=1000022&TOLFDNR=1000948")
     ('to010', './to010', '1000022')
+    >>> target("vo020;jsessionid=0A1B?VOLFDNR=7&refresh=false")
+    ('vo020', 'vo020', '7')
     >>> target("./vo020?0--anlagenHeaderPanel-attachment-link&VOLFDNR=1")
     """
     found = _TARGET.match(href)
@@ -149,5 +152,5 @@ def linked(scope: Node | None, program: str) -> str | None:
     """The number in the first link to `program` ("vo020") inside `scope`; None where there is none."""
     if scope is None:
         return None
-    hrefs = (anchor.attributes.get("href") or "" for anchor in scope.css(f"a[href*='{program}?']"))
+    hrefs = (anchor.attributes.get("href") or "" for anchor in scope.css(f"a[href*='{program}']"))
     return next((led[2] for href in hrefs if (led := target(href)) and led[0] == program), None)

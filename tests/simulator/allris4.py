@@ -165,8 +165,12 @@ def _tabelle(view: View) -> Response:
     return ajax(f'<component id="id4" ><![CDATA[<div id="id4">{inhalt}</div>]]></component>')
 
 
-def si010(view: View) -> Response:
-    """A month's shell; its table for the call that the last page of the session made, and for no other."""
+def si010(view: View) -> Response | None:
+    """A month's shell; its table for the call that the last page of the session made, and for no other. Months after
+    the last meeting are not there."""
+    last = view.world.spanne[1]
+    if _month(view) > (last.year, last.month):
+        return None
     called = next((found[1] for name in view.values if (found := re.fullmatch(r"(\d+)-1\.0-", name))), None)
     year, month = _month(view)
     if called is None:

@@ -39,7 +39,7 @@ document.getElementById('allris').setAttribute('class', '{program} normal');
 <div id="top"><span id="logo" title="ALLRIS 4 - {kreis}"></span>
 <form id="searchform" method="post" action="./{program}?{version}-1.-head-searchform"><input type="hidden" \
 name="sectoken" value="{version}" /></form></div>
-<nav id="navMenu"><ul class="nav-menu" role="menubar"><li><a href="./si010" role="menuitem">Kalender</a></li>\
+<nav id="navMenu"><ul class="nav-menu" role="menubar"><li><a href="./si010{jsession}" role="menuitem">Kalender</a></li>\
 <li><a href="./si018" role="menuitem">Übersicht</a></li><li><a href="./vo040" role="menuitem">Übersicht</a></li></ul>\
 </nav>
 <nav id="path"><ul><li>Sie sind hier:<strong><a class="disable" aria-current="page">{title}</a></strong></li></ul></nav>
@@ -55,7 +55,7 @@ name="sectoken" value="{version}" /></form></div>
 
 @dataclass(frozen=True)
 class View:
-    """What a page's renderer looks at; `version` is the number of the page that is being made, one a session."""
+    """What a page's renderer looks at. Before a visitor brings a cookie, links carry the session themselves."""
 
     world: World
     values: Mapping[str, str]
@@ -83,7 +83,8 @@ class View:
     ) -> Response:
         """A whole page; the session then is on it, and on no earlier one."""
         text = _FRAME.format(program=program, own=own or program, title=title, h1=h(h1 or title), inhalt=inhalt,
-                             script=script, version=self.version, kreis=h(self.world.kreis))  # fmt: skip
+                             script=script, version=self.version, kreis=h(self.world.kreis),
+                             jsession="" if self.session else ";jsessionid=0A1B2C3D")  # fmt: skip
         session = {"seite": self.version, "tabelle": self.version if script else 0}
         return Response(200, text.encode(), "text/html;charset=UTF-8", session=session)
 
@@ -145,4 +146,4 @@ def message(program: str, said: str) -> str:
     """A refusal in the product's own frame."""
     inhalt = f'<div id="mainContent"><div class="message"><span class="message_text">{said}</span></div></div>'
     return _FRAME.format(program=program, own=program, title="Hinweis", h1="Hinweis", inhalt=inhalt, script="",
-                         version=0, kreis="Musterkreis")  # fmt: skip
+                         version=0, kreis="Musterkreis", jsession="")  # fmt: skip
