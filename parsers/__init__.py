@@ -24,13 +24,19 @@ class Vendor:
     """How the pages of one product are recognised and read.
 
     `ergebnisse` are the kinds of page on which this product prints outcomes: where such a page was read and shows
-    none, the portal does not publish it; elsewhere nobody has looked yet.
+    none, the portal does not publish it; elsewhere nobody has looked yet. Nor there where `woanders`, the name of a
+    page that is not read, stands on a page: what came out is printed behind that link.
     """
 
     recognise: Callable[[Page], str | None]
     pages: Mapping[str, Callable[[Page], Parsed]]
     ergebnisse: frozenset[str]
     strategie: Strategie | None = None
+    woanders: str | None = None
+
+    def zeigt_ergebnisse(self, page: Page, kind: str) -> bool:
+        """Whether a page without outcomes says that none are published."""
+        return kind in self.ergebnisse and not (self.woanders and self.woanders in page.text)
 
 
 VENDORS: dict[str, Vendor] = {
@@ -44,7 +50,9 @@ VENDORS: dict[str, Vendor] = {
         allris4.recognise, allris4.PAGES, frozenset({"vorlage", "sitzung", "auszug"}), allris4_strategie.STRATEGIE
     ),
     "sdnet": Vendor(sdnet.recognise, sdnet.PAGES, frozenset({"vorlage"}), sdnet_strategie.STRATEGIE),
-    "rubin": Vendor(rubin.recognise, rubin.PAGES, frozenset({"sitzung"}), rubin_strategie.STRATEGIE),
+    "rubin": Vendor(
+        rubin.recognise, rubin.PAGES, frozenset({"sitzung"}), rubin_strategie.STRATEGIE, "beschluesse_details.php"
+    ),
     "oparl": Vendor(oparl.recognise, oparl.PAGES, frozenset({"sitzung", "auszug", "kalender"})),
     "sessionnet6": Vendor(sessionnet6.recognise, sessionnet6.PAGES, frozenset({"sitzung"})),
     "presse": Vendor(presse.recognise, presse.PAGES, frozenset()),

@@ -277,7 +277,7 @@ def _treated_in(db: Dataset, keys: list[str]) -> dict[str, list[Statement]]:
     for row in db.rows(_ITEMS.format(keys=marks(keys)), keys):
         # The pages of a joined item's values that its own page does not state.
         head = dict.fromkeys(_OF_HEAD, row["head"]) | filled[row["sitzung"]]
-        part = Part(row["seite"], _as_station(row), True, head | filled[row["id"]])
+        part = Part(row["seite"], _as_station(row), bool(row["nennt_ergebnis"]), head | filled[row["id"]])
         treated[row["vorlage"]].append(Statement(part, row))
     return treated
 
@@ -287,7 +287,8 @@ _OF_HEAD = ("gremium", "gremium_id", "gremium_typ", "datum", "sitzung_name")
 _OF_STATIONS = {("tops", "nummer"): "top", ("sitzungen", "name"): "sitzung_name"}
 _ITEMS = """
 select t.*, z.gremium, z.gremium_id, z.gremium_typ, z.datum, z.name as sitzung_name, z.id as sitzung_key,
-  z.seite as head, s.zuerst_abgerufen, s.abgerufen_am
+  z.seite as head, s.zuerst_abgerufen, s.abgerufen_am,
+  exists (select 1 from aussagen where seite = t.seite and nennt_ergebnis) as nennt_ergebnis
 from tops t join sitzungen z on z.id = t.sitzung join seiten s on s.id = t.seite
 where t.vorlage in ({keys}) order by z.datum, t.position, t.id
 """

@@ -125,7 +125,7 @@ def parse(page: Page, vendor: str | None = None) -> Reading:
         raise
     except Exception as error:
         raise ParserDefect(page.url, f"{type(error).__name__}: {error}") from error
-    return Reading(name, kind, parsed, kind in VENDORS[name].ergebnisse)
+    return Reading(name, kind, parsed, VENDORS[name].zeigt_ergebnisse(page, kind))
 
 
 def page_of(abruf: Abruf, body: bytes) -> Page:

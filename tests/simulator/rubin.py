@@ -87,25 +87,29 @@ def eine_seite(world: World) -> tuple[str, set[str]]:
     raise ValueError("no Vorlage of this world was in one meeting only")
 
 
-def expected(world: World) -> dict[str, dict[str, Any]]:
-    """What a perfect crawl of this portal knows: the Vorlagen on agendas that are out, without what only files say."""
+def expected(world: World, stationen: bool = True) -> dict[str, dict[str, Any]]:
+    """What a perfect crawl of this portal knows: the Vorlagen on agendas that are out, without what only files say.
+
+    Without `stationen` an agenda says of a Vorlage's stations its own alone.
+    """
     known = world.expected()
     found: dict[str, dict[str, Any]] = {}
     for v in world.vorlagen:
         if any(top for _, _, _, top in world.folge(v)):
             found[str(v.id)] = dict(known[str(v.id)])
-            _as_printed(world, v.id, found[str(v.id)])
+            _as_printed(world, v.id, found[str(v.id)], stationen)
     return found
 
 
-def _as_printed(world: World, number: int, values: dict[str, Any]) -> None:
+def _as_printed(world: World, number: int, values: dict[str, Any], stationen: bool) -> None:
     values |= {"status": None, "federfuehrend": None, "aktenzeichen": None, "bezug": [], "abschnitte": []}
     stations = values["beratungen"]
     for station, (plan, _, sitzung, top) in zip(stations, world.folge(world.vorlage[number]), strict=True):
         shown = sitzung if sitzung and sitzung.oeffentlich else None
         station["rolle"] = objects.ROLLEN[plan.rolle] if plan.rolle else None
-        station["zustand"] = "zugeordnet" if sitzung else None
+        station["zustand"] = "zugeordnet" if sitzung and stationen else None
         station["sitzung_id"] = objects.sitzung_id(world, shown) if shown else None
         station["sitzung"] = objects.titel(world, shown) if shown else None
         station["ergebnis"] = objects.vote(top) or None if top else None
-    values |= outcome(stations)
+    values["beratungen"] = [s for s in stations if stationen or s["top"]]
+    values |= outcome(values["beratungen"])

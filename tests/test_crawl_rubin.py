@@ -1,0 +1,55 @@
+"""The other portals of more!rubin: the old pages, and those whose agendas carry no stations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ris_scraper.folder import Folder
+from tests.crawling import Kreis, enter, small
+from tests.simulator import rubin, rubin_alt
+from tests.simulator.compare import differences, known
+from tests.simulator.portal import Portal
+from tests.simulator.server import serve
+from tests.simulator.world import World
+
+
+@contextmanager
+def crawled(portal: Portal, path: Path) -> Iterator[Kreis]:
+    """A portal after a full look."""
+    with serve(portal) as running:
+        enter(path, "rubin", muster=running.base_url)
+        kreis = Kreis("rubin", running, Folder(path))
+        assert kreis.full().ausgang == "fertig"
+        yield kreis
+
+
+def unlike(kreis: Kreis, expected: dict[str, dict[str, Any]]) -> list[str]:
+    return differences(expected, known(kreis.folder.ris_db, "muster"))
+
+
+def test_the_old_pages_give_exactly_their_content(tmp_path: Path) -> None:
+    with crawled(rubin_alt.portal(small()), tmp_path) as kreis:
+        world: World = kreis.server.world
+        assert unlike(kreis, rubin_alt.expected(world)) == []
+        assert not kreis.server.asked("recherche") and not kreis.server.asked("beschluesse_details")
+        again = kreis.crawl()
+        assert (again.ausgang, again.neu, again.anfragen < 10) == ("fertig", 0, True)
+        for night in range(2):
+            kreis.server.world = kreis.server.world.evolve(night, changes=6, new=2)
+            bericht = kreis.crawl()
+            assert (bericht.ausgang, bericht.alarme) == ("fertig", [])
+        assert unlike(kreis, rubin_alt.expected(kreis.server.world)) == []
+
+
+def test_a_decision_on_a_page_that_nobody_can_read_is_not_read_rather_than_not_published(tmp_path: Path) -> None:
+    with crawled(rubin_alt.portal(small()), tmp_path) as kreis:
+        stands = kreis.query("select distinct ergebnis_stand from vorlagen order by 1")
+        assert ("nicht_gelesen",) in stands and ("nicht_veroeffentlicht",) not in stands
+
+
+def test_without_stations_on_agendas_every_meeting_gives_one(tmp_path: Path) -> None:
+    with crawled(rubin.portal(small(), stationen=False), tmp_path) as kreis:
+        assert unlike(kreis, rubin.expected(kreis.server.world, stationen=False)) == []
