@@ -16,7 +16,7 @@ from ris_scraper.build import build
 from ris_scraper.errors import Challenged, Gone, LayoutDrift, NotPublic
 from ris_scraper.model import Page, Parsed
 from tests.crawling import enter, kreis, tiny
-from tests.simulator import allris4
+from tests.simulator import allris4, faults
 from tests.simulator.nouns import Request, Response
 
 WORLD = tiny(7, 14)
@@ -144,6 +144,15 @@ def test_a_crawl_keeps_the_session_and_no_address_of_it(tmp_path: Path) -> None:
         assert tried and min(tried) > max(place for place, entry in enumerate(log) if "to020" in entry.path)
         assert portal.archive("select url from abrufe where url like '%-1.0-%'") == []
         assert len(list(build(portal.folder))) == 1 and portal.differences() == []
+
+
+def test_a_month_that_names_no_call_any_more_is_an_alarm(tmp_path: Path) -> None:
+    with kreis("allris4", tmp_path, WORLD) as portal:
+        assert portal.full().alarme == []
+        portal.next_day()
+        portal.server.faults = [faults.replaced("no call", ('"u":', '"url":'), encoding="utf-8", where="si010")]
+        bericht = portal.crawl()
+        assert (bericht.ausgang, portal.differences()) == ("drift", []) and bericht.alarme
 
 
 def test_without_numbers_a_crawl_finds_what_agendas_lead_to(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ last page only. Vorlagen that no agenda has yet are found by their number, where
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from parsers._strategie import VERSUCH, Nachfrage, Strategie, Zeitraum
 from parsers.allris4.head import address
@@ -15,6 +16,7 @@ from ris_scraper.errors import LayoutDrift
 from ris_scraper.model import Auftrag, Page
 
 _CALENDAR = re.compile(r"""href=["']([^"'?#]*\bsi010)\b""")
+# Wicket masks it like markup, though it stands in a script (Wolfsburg, 2026-11).
 _BASE_URL = re.compile(r"""Wicket\.Ajax\.baseUrl ?= ?["']([^"']*)["']""")
 # A page that has its table already: its Ajax calls load something else (Wolfsburg, 2026-11: on `vo020`).
 _TABLE = re.compile(r"""\bto010\?[^"']*SILFDNR=|class=["']dom["']""")
@@ -42,7 +44,7 @@ def tabelle(page: Page) -> Nachfrage | None:
     base = _BASE_URL.search(page.text)
     headers = {
         "Wicket-Ajax": "true",
-        "Wicket-Ajax-BaseURL": base[1] if base else page.url.rpartition("/")[2],
+        "Wicket-Ajax-BaseURL": unescape(base[1]) if base else page.url.rpartition("/")[2],
         "X-Requested-With": "XMLHttpRequest",
     }
     return Nachfrage(target, headers)

@@ -82,7 +82,7 @@ class View:
         self, program: str, title: str, inhalt: str, h1: str | None = None, own: str = "", script: str = ""
     ) -> Response:
         """A whole page; the session then is on it, and on no earlier one."""
-        text = _FRAME.format(program=program, own=own or program, title=title, h1=h(h1 or title), inhalt=inhalt,
+        text = _FRAME.format(program=program, own=h(own or program), title=title, h1=h(h1 or title), inhalt=inhalt,
                              script=script, version=self.version, kreis=h(self.world.kreis),
                              jsession="" if self.session else ";jsessionid=0A1B2C3D")  # fmt: skip
         session = {"seite": self.version, "tabelle": self.version if script else 0}
