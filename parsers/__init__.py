@@ -13,6 +13,7 @@ from parsers import allris3, allris4, oparl, presse, rubin, sdnet, sessionnet, s
 from parsers._strategie import Strategie
 from parsers.allris3 import strategie as allris3_strategie
 from parsers.allris4 import strategie as allris4_strategie
+from parsers.oparl import strategie as oparl_strategie
 from parsers.rubin import strategie as rubin_strategie
 from parsers.sdnet import strategie as sdnet_strategie
 from parsers.sessionnet import strategie as sessionnet_strategie
@@ -53,7 +54,9 @@ VENDORS: dict[str, Vendor] = {
     "rubin": Vendor(
         rubin.recognise, rubin.PAGES, frozenset({"sitzung"}), rubin_strategie.STRATEGIE, "beschluesse_details.php"
     ),
-    "oparl": Vendor(oparl.recognise, oparl.PAGES, frozenset({"sitzung", "auszug", "kalender"})),
+    "oparl": Vendor(
+        oparl.recognise, oparl.PAGES, frozenset({"sitzung", "auszug", "kalender"}), oparl_strategie.STRATEGIE
+    ),
     "sessionnet6": Vendor(sessionnet6.recognise, sessionnet6.PAGES, frozenset({"sitzung"})),
     "presse": Vendor(presse.recognise, presse.PAGES, frozenset()),
 }

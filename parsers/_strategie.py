@@ -11,10 +11,11 @@ from ris_scraper.model import Auftrag, Page
 
 @dataclass(frozen=True)
 class Zeitraum:
-    """The days that a crawl looks at, both ends included."""
+    """The days that a crawl looks at, both ends included; and since when changes are asked for, where one can ask."""
 
     von: date
     bis: date
+    seit: date | None = None
 
     def monate(self) -> Iterator[tuple[int, int]]:
         """Year and month of every month it touches, in order."""
@@ -32,6 +33,10 @@ class Nachfrage:
 
 #: The kind of a request for an address that no page named: that it is refused says nothing about the portal.
 VERSUCH = "versuch"
+#: A list of what changed since a day: what it names is asked for again, though it is known.
+NEUES = "neues"
+#: The last part of a list, where a nightly crawl looks too: new things may stand there.
+LISTENENDE = "listenende"
 
 Plan = Callable[[Page, Zeitraum, str | None], list[Auftrag]]
 
@@ -43,7 +48,8 @@ class Strategie:
     `einstieg` makes the first address out of the portal's; `alles` and `neues` read that page (it tells extensions
     and released programs) and give the requests of a full and of a nightly crawl, for a period and a Mandant;
     `folgt` says which kinds of links are followed from which kind of page. Calendars never lead to calendars: the
-    months come from the period, so that an endless calendar ends.
+    months come from the period, so that an endless calendar ends. A start page that only names the next one gives one
+    request of the kind "start".
 
     `nachfrage` finds, by kind of page, the request that a shell needs next (None: the page has its content). What that
     brings is kept as the answer to the request for the page, so that no address that died with its session is kept.

@@ -23,7 +23,7 @@ from urllib.parse import parse_qsl
 
 from parsers import VENDORS
 from parsers._gates import refusal
-from parsers._strategie import VERSUCH, Strategie
+from parsers._strategie import LISTENENDE, NEUES, VERSUCH, Strategie
 from ris_scraper import drift, revisit
 from ris_scraper.archive import Abruf, Archive
 from ris_scraper.dataset import Lauf as Gezaehlt
@@ -60,6 +60,8 @@ RUHE = timedelta(hours=12)
 RUHE_NACH_SPERRE = timedelta(hours=24)
 #: So many pages are read before they are written into the dataset: few enough to hold in memory.
 _STAPEL = 100
+#: So many start pages may lead from one to the next.
+_START_PAGES = 10
 #: So many refused pages in a row, and the portal is taken to be closed to us.
 _REFUSED_IN_A_ROW = 5
 # Pages that name things and say little of them.
@@ -199,21 +201,26 @@ class Lauf:
         """The links to follow: what is new, and what hangs on a page that says other things than before."""
         follow = self.strategie.folgt.get(item.seitentyp, frozenset())
         links = [Auftrag(link.url, link.seitentyp) for link in parsed.links if link.seitentyp in follow]
+        kinds = ("vorlage", "sitzung")
+        vorlagen, sitzungen = ({link.url for link in links if link.seitentyp == kind} for kind in kinds)
         if item.seitentyp in _LISTS:
-            self.vergleich.listed(item.seitentyp, sum(link.seitentyp != "liste" for link in links))
-        vorlagen = {link.url for link in links if link.seitentyp == "vorlage"}
-        more = any(url not in self.gesehen and (self.alles or not self.archive.knows(url)) for url in vorlagen)
-        self.gesehen |= vorlagen
+            self.vergleich.listed(item.seitentyp, len(vorlagen | sitzungen))
+        things = (vorlagen or sitzungen) - self.gesehen
+        whole = self.alles or item.seitentyp == NEUES
+        more = any(whole or not self.archive.knows(url) for url in things)
+        self.gesehen |= things
         return [link for link in links if self._wanted(link, item, more, revisit_known)]
 
     def _wanted(self, link: Auftrag, item: Auftrag, more: bool, revisit_known: bool) -> bool:
-        if link.seitentyp == "liste":
-            # The next block may have the same address each time (ALLRIS 3). A full look goes on while blocks bring
-            # Vorlagen not seen in this run, a nightly one while they bring Vorlagen never seen.
+        if link.seitentyp == "liste" or link.seitentyp == item.seitentyp in ("kalender", NEUES):
+            # The next block may have the same address each time (ALLRIS 3), or each address the same block (OParl). A
+            # full look goes on while blocks bring Vorlagen or Sitzungen not seen in this run, a nightly one while they
+            # bring some never seen.
             return more and (link.adresse == item.adresse or link.adresse not in self.begonnen)
         if link.adresse in self.begonnen:
             return False
-        return revisit_known or link.seitentyp == "beratungen" or not self.archive.knows(link.adresse)
+        always = item.seitentyp == NEUES or link.seitentyp in ("beratungen", LISTENENDE)
+        return revisit_known or always or not self.archive.knows(link.adresse)
 
 
 def strategie_of(portal: Portal) -> Strategie:
@@ -328,9 +335,7 @@ def _look_back(folder: Folder, lauf: Lauf) -> None:
 def _plan(folder: Folder, lauf: Lauf, wunsch: Wunsch) -> list[Auftrag]:
     """Make the run's requests of the first page, which tells extensions and released programs."""
     try:
-        page = _first_page(lauf)
-        make = lauf.strategie.neues if wunsch.seit is None else lauf.strategie.alles
-        planned = make(page, wunsch.zeitraum(), lauf.portal.mandant)
+        page, planned = _first_page(lauf, wunsch)
         return planned if wunsch.seit is None else [*planned, *_by_number(folder, lauf, page)]
     except BudgetSpent as spent:
         raise _Ende("unterbrochen", spent.reason) from spent
@@ -356,8 +361,19 @@ def _by_number(folder: Folder, lauf: Lauf, page: Page) -> Iterator[Auftrag]:
         yield from (Auftrag(url, VERSUCH) for url in urls if url not in known)
 
 
-def _first_page(lauf: Lauf) -> Page:
-    first = Auftrag(lauf.strategie.einstieg(lauf.portal.url), "start")
+def _first_page(lauf: Lauf, wunsch: Wunsch) -> tuple[Page, list[Auftrag]]:
+    """The start page and the requests made of it. It may only name the next one (OParl: System, bodies, Body)."""
+    make = lauf.strategie.neues if wunsch.seit is None else lauf.strategie.alles
+    planned = [Auftrag(lauf.strategie.einstieg(lauf.portal.url), "start")]
+    for _ in range(_START_PAGES):
+        page = _start_page(lauf, planned[0])
+        planned = make(page, wunsch.zeitraum(), lauf.portal.mandant)
+        if not planned or planned[0].seitentyp != "start":
+            return page, planned
+    raise LayoutDrift(page.url, "a start page that names lists")
+
+
+def _start_page(lauf: Lauf, first: Auftrag) -> Page:
     lauf.bericht.anfragen += 1
     antwort = lauf.session.get(first.url)
     if antwort.status >= 400:

@@ -35,7 +35,7 @@ create table if not exists zustand (name text primary key, wert text not null);
 create table if not exists vermisst (adresse text primary key, mal integer not null, seit text);
 """
 # Lists and calendars first, as they lead to the rest; then agendas, then what hangs on them; what is only tried, last.
-_RANKS = {"liste": 0, "kalender": 1, "sitzung": 2, "vorlage": 3, "versuch": 5}
+_RANKS = {"neues": 0, "listenende": 0, "liste": 0, "kalender": 1, "sitzung": 2, "vorlage": 3, "versuch": 5}
 # `nach` is the number of the last fetch when a request was put on: a later fetch of its address is its answer.
 _ADD = """
 insert or ignore into auftraege (adresse, url, seitentyp, formular, rang, gefunden_auf, nach)

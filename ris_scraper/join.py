@@ -12,13 +12,13 @@ from typing import Any
 
 from ris_scraper import merge
 from ris_scraper.dataset import Dataset
-from ris_scraper.gremien import named_by, names
 from ris_scraper.konzept_zeilen import konzept_vorlagen, settle_konzepte
 from ris_scraper.merge import Name, Part, Row
 from ris_scraper.normalise import gremium_typ, rolle
 from ris_scraper.presse import clear_presse, join_presse
 from ris_scraper.statements import Statement, marks, owners, sharing, sources, statements
 from ris_scraper.summarise import summarise
+from ris_scraper.verweise import meetings, named_by, names
 
 # How many Vorlagen or Sitzungen are joined at a time: enough to spare queries, few enough to hold in memory.
 _BATCH = 100
@@ -151,8 +151,7 @@ def _join_sitzungen(db: Dataset, portal: str, keys: list[str]) -> None:
 
 
 # The read Vorlagen that agendas treat: by the vendor's id, by the printed number, or because a station names the
-# item. SQLite keeps the order of a
-# `cross join`: the few items first, not all Vorlagen of the portal.
+# meeting. SQLite keeps the order of a `cross join`: the few items first, not all Vorlagen of the portal.
 _TREATED = """
 select a.schluessel as vorlage from tops t
 join aussagen a on a.typ = 'vorlage' and a.schluessel = ? || ':' || t.vorlage_id
@@ -161,8 +160,7 @@ union
 select v.id from tops t cross join vorlagen v on v.portal = ? and v.nummer = t.vorlage_nummer
 where +t.vorlage_id is null and t.sitzung in ({keys})
 union
-select b.vorlage from tops t join beratungen b on b.sitzung = t.sitzung and b.top_id = t.top_id
-where +t.vorlage_id is null and t.sitzung in ({keys})
+select b.vorlage from beratungen b where b.sitzung in ({keys})
 """
 
 
@@ -216,6 +214,7 @@ def _join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
     db.execute_many(_LINK_STATION, _named_items(portal, said))
     _link_tops(db, portal, {key: head.values["nummer"] for key, head in heads.items()})
     treated, (ags, kreis), gremien = _treated_in(db, list(heads)), _kreis(db, portal), names(db, portal)
+    sitzungen = meetings(db, portal, said)
     open_folge = _open_folge(db, [page["id"] for found in said.values() for _, page in found])
     for key, head in heads.items():
         head.values |= {"id": key, "portal": portal, "ags": ags}
@@ -223,6 +222,8 @@ def _join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
         rows = merge.join_beratungen([part for part, _ in said[key]], [part for part, _ in treated[key]])
         for row in rows:
             merge.name_gremium(row, gremien)
+            if (number := row.values["sitzung_id"]) and not row.values["datum"] and number in sitzungen:
+                row.fill(sitzungen[number], ("datum", "sitzung_name"))
         _add_vorlage(out, head, said[key], treated[key], rows, folge_read)
         out.tables["konzept_vorlagen"] += konzept_vorlagen(head.values, [part for part, _ in said[key]], kreis)
     out.write(db)

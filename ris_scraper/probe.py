@@ -34,6 +34,8 @@ def _print(vendor: str, words: str, version: str | None = None) -> Fingerprint:
 
 # The order counts: ALLRIS 4 shares words with ALLRIS 3. Sources: the vendors' pages, 2026-11.
 FINGERPRINTS = (
+    _print("oparl", r'"https?:\\?/\\?/schema\.oparl\.org\\?/1\.\d\\?/(?:System|Body)',
+           r"schema\.oparl\.org\\?/(1\.\d)"),
     _print("allris4", r"ALLRIS\W+net\W+Version 4|wicket.*allris|allris.*wicket", r"Version (4[\d.]+)"),
     _print("sessionnet", r"SessionNet Version|<meta name=\"sessionnet\"|smc[-_]body|\b(?:si|vo)00\d\d\.(?:asp|php)",
            r"SessionNet Version ([\d.]+)"),

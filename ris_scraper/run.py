@@ -18,6 +18,8 @@ from ris_scraper.robots import RobotsVerdict
 Ausgang = Literal["fertig", "unterbrochen", "gesperrt", "fehler", "drift"]
 #: The nightly crawl looks so far back and ahead in the calendar.
 ZURUECK, VORAUS = timedelta(days=60), timedelta(days=90)
+#: Where a portal tells what changed, a nightly crawl asks for the changes of so many days.
+GEAENDERT = timedelta(days=3)
 #: A full crawl looks so far ahead.
 KUENFTIG = timedelta(days=365)
 
@@ -50,7 +52,7 @@ class Wunsch:
         """The days the calendar is asked for."""
         if self.seit is not None:
             return Zeitraum(date(self.seit, 1, 1), self.heute + KUENFTIG)
-        return Zeitraum(self.heute - ZURUECK, self.heute + VORAUS)
+        return Zeitraum(self.heute - ZURUECK, self.heute + VORAUS, self.heute - GEAENDERT)
 
 
 Meldung = Callable[[Bericht, str], None]

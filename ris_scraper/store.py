@@ -14,10 +14,10 @@ from typing import Any
 from ris_scraper import merge
 from ris_scraper.archive import Abruf
 from ris_scraper.dataset import Dataset
-from ris_scraper.gremien import named_by
 from ris_scraper.join import join_dirty
 from ris_scraper.model import Auszug, Datensatz, Gremium, Parsed, Presse, Sitzung, Vorlage
 from ris_scraper.statements import LISTED
+from ris_scraper.verweise import named_by
 
 # Which page states a row if several do: the thing's own page before its stations before agendas, markup before text.
 _RANKS = {"vorlage": 0, "beratungen": 2, "sitzung": 0, "auszug": 4, "gremium": 0}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -105,8 +105,10 @@ def enter(path: Path, vendor: str, pause: float = 0.001, **portals: str) -> None
 
 
 @contextmanager
-def kreis(vendor: str, path: Path, world: World, **server: Any) -> Iterator[Kreis]:
-    with serve(VENDORS[vendor].portal(world), **server) as running:
+def kreis(
+    vendor: str, path: Path, world: World, options: Mapping[str, Any] | None = None, **server: Any
+) -> Iterator[Kreis]:
+    with serve(VENDORS[vendor].portal(world, **(options or {})), **server) as running:
         enter(path, vendor, muster=running.base_url)
         if VENDORS[vendor].EIGENART.nummern:
             with (path / "portals.toml").open("a") as entry:

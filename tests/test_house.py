@@ -29,7 +29,7 @@ FLOORS = {
     "ris_scraper.portals": 4,
     "ris_scraper.dataset": 4,
     "ris_scraper.statements": 4,
-    "ris_scraper.gremien": 4,
+    "ris_scraper.verweise": 4,
     "ris_scraper.presse": 4,
     "ris_scraper.summarise": 4,
     "ris_scraper.konzept_zeilen": 4,

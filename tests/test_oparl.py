@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ import pytest
 from json_pages import mangled, page, page_with, said, stems, survives
 
 from parsers import oparl
+from parsers._strategie import Zeitraum
 from parsers.oparl.felder import ARTEN
 from parsers.oparl.listen import _READERS
+from parsers.oparl.strategie import STRATEGIE
 from parsers.oparl.werte import id_of
 from ris_scraper.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.model import Auszug, Page, Parsed, Sitzung, Vorlage
@@ -77,8 +80,97 @@ def test_addresses_are_lifted_to_https_on_the_same_host_only() -> None:
 def test_a_list_that_names_itself_as_its_next_part_ends() -> None:
     paper = obj("Paper", name="Radweg")
     whole = {"data": [paper], "links": {"next": f"{BODY}/paper?page=2"}}
-    assert [link.url for link in answer(whole, f"{BODY}/paper").links] == [f"{BODY}/paper?page=2"]
-    assert answer(whole, f"{BODY}/paper?page=2").links == ()
+    assert [link.url for link in answer(whole, f"{BODY}/paper").links] == [paper["id"], f"{BODY}/paper?page=2"]
+    assert [link.url for link in answer(whole, f"{BODY}/paper?page=2").links] == [paper["id"]]
+
+
+def test_a_list_leads_to_its_neighbours_and_to_its_end_while_it_goes_on() -> None:
+    links = {name: f"{BODY}/paper?page={n}" for name, n in (("first", 1), ("prev", 1), ("next", 3), ("last", 9))}
+    found = answer({"data": [], "links": links}, f"{BODY}/paper?page=2").links
+    assert [(link.url[-1], link.seitentyp) for link in found] == [("3", "liste"), ("1", "liste"), ("9", "listenende")]
+    ended = {"data": [], "links": {"first": f"{BODY}/paper?page=1", "last": f"{BODY}/paper?page=1"}}
+    assert answer(ended, f"{BODY}/paper").links == ()
+
+
+# --- what changed ----------------------------------------------------------------------------
+
+CHANGES = f"{BODY}/paper?modified_since=2026-03-01T00%3A00%3A00Z"
+
+
+def stamped(*days: str, more: bool = False) -> Parsed:
+    papers = [obj("Paper", name="Radweg", modified=f"{day}T10:00:00+01:00") for day in days]
+    links = {"next": f"{BODY}/paper?page=2"} if more else {}
+    return answer({"data": papers, "links": links}, CHANGES)
+
+
+def test_a_filter_that_is_heeded_is_kept_up() -> None:
+    found = stamped("2026-03-01", "2026-04-01", more=True)
+    filtered = f"{BODY}/paper?page=2&modified_since=2026-03-01T00%3A00%3A00Z"
+    assert [(link.url, link.seitentyp) for link in found.links] == [
+        (f"{BODY}/paper/9", "vorlage"), (filtered, "neues"),
+    ]  # fmt: skip
+    assert len(found.datensaetze) == 1 and found.hinweise == ()
+
+
+@pytest.mark.parametrize("days", [("2026-02-28", "2026-03-02"), ("2000-01-01",), ("2026-03-05", "2026-03-05")])
+def test_an_answer_that_shows_more_than_changed_is_not_used(days: tuple[str, ...]) -> None:
+    found = stamped(*days, more=True)
+    assert (found.datensaetze, found.links, [hint.art for hint in found.hinweise]) == ((), (), ["filter"])
+
+
+def test_nothing_or_one_thing_may_have_changed() -> None:
+    assert answer([], CHANGES) == Parsed()
+    assert [link.seitentyp for link in stamped("2026-03-05").links] == ["vorlage"]
+
+
+# --- where a crawl begins --------------------------------------------------------------------
+
+DAYS = Zeitraum(date(2026, 1, 1), date(2026, 3, 1), date(2026, 2, 1))
+LISTS = {"paper": f"{BODY}/paper", "meeting": f"{BODY}/meeting", "organization": f"{BODY}/organization"}
+ONE, TWO = obj("Body", name="Musterkreis", **LISTS), {**obj("Body", name="Neudorf", **LISTS), "id": f"{BODY[:-1]}2"}
+
+
+def planned(content: Any, mandant: str | None = None, nightly: bool = False) -> list[tuple[str, str]]:
+    make = STRATEGIE.neues if nightly else STRATEGIE.alles
+    found = make(Page(f"{BODY[:-2]}?page=1", json.dumps(content)), DAYS, mandant)
+    return [(one.url.removeprefix(BODY), one.seitentyp) for one in found]
+
+
+def test_a_system_leads_to_its_body_and_that_to_its_lists() -> None:
+    assert planned(obj("System", body="https://oparl.musterkreis.example/oparl/v1.1/body")) == [(BODY[:-2], "start")]
+    full = [("/paper", "liste"), ("/meeting", "kalender"), ("/organization", "liste")]
+    assert planned({"data": [ONE]}) == planned(ONE) == planned([ONE, TWO], "Musterkreis") == full
+    since = "?modified_since=2026-02-01T00%3A00%3A00Z"
+    night = [(f"/paper{since}", "neues"), (f"/meeting{since}", "neues"), *full[:2]]
+    assert planned(ONE, nightly=True) == night
+
+
+def test_a_body_is_looked_for_by_address_name_or_block() -> None:
+    further = {"data": [ONE], "links": {"next": f"{BODY[:-2]}?page=2"}}
+    assert planned(further, "2") == [(f"{BODY[:-2]}?page=2", "start")]
+    assert planned({"data": [BODY, TWO["id"]]}, "1") == [("", "start")]
+    assert len(planned([ONE, TWO], "2")) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        ([ONE, TWO], LayoutDrift),
+        (obj("Body", name="Musterkreis"), LayoutDrift),
+        ({"code": 100, "message": "OParl ist nicht aktiviert"}, NotPublic),
+        ({"error": "not found"}, Gone),
+        ({}, LayoutDrift),
+        ([[5]], LayoutDrift),
+    ],
+)
+def test_a_start_page_that_leads_nowhere_is_named(content: Any, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        planned(content)
+
+
+def test_a_server_that_is_switched_off_says_so_in_plain_words() -> None:
+    with pytest.raises(NotPublic):
+        STRATEGIE.alles(Page("https://x.example/oparl", "OParl is not active."), DAYS, None)
 
 
 # --- quirks ----------------------------------------------------------------------------------
@@ -129,7 +221,7 @@ def test_a_list_of_stations_joins_those_of_one_vorlage() -> None:
 def test_an_object_that_cannot_be_read_does_not_hide_the_others() -> None:
     found = answer([obj("Paper"), obj("Paper", name="Radweg"), obj("Person", name="N."), f"{BODY}/paper/7", 5])
     assert len(found.datensaetze) == 1
-    assert [link.seitentyp for link in found.links] == ["vorlage"]
+    assert [link.seitentyp for link in found.links] == ["vorlage", "vorlage"]
     assert [hint.art for hint in found.hinweise] == ["objekt"]
 
 

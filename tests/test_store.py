@@ -375,6 +375,19 @@ def test_a_row_made_of_a_station_follows_what_stations_say(tmp_path: Path) -> No
             assert db.rows("select gremium, datum from sitzungen") == [{"gremium": "Kreistag", "datum": "2016-09-22"}]
 
 
+def test_a_station_gets_the_day_of_the_meeting_it_refers_to(tmp_path: Path) -> None:
+    """OParl: a station gives its meeting's address, also while no agenda is out."""
+    paper = gelesen("p/9", "vorlage", Vorlage(id="9", beratungen=(Beratung(gremium="Kreistag", sitzung_id="78"),)))
+    meeting = gelesen("m/78", "sitzung", Sitzung(id="78", name="9. Sitzung", datum="2030-01-01"))
+    for number, runs in enumerate((((paper, meeting),), ((paper,), (meeting,)), ((meeting,), (paper,)))):
+        with Dataset(tmp_path / f"{number}.db") as db:
+            for run in runs:
+                take_in(db, *run)
+            [row] = db.rows("select b.datum, sitzung_name, ergebnis_stand from beratungen b, vorlagen")
+            assert tuple(row.values()) == ("2030-01-01", "9. Sitzung", "offen")
+            assert db.rows("select tabelle from herkunft where feld = 'datum'") == [{"tabelle": "beratungen"}]
+
+
 LISTED = (
     gelesen("p", "liste", Vorlage(id="9", nummer="7/2020", beratungen=(Beratung(gremium="Rat"), Beratung(rolle="x")))),
     gelesen("p/9", "vorlage", Vorlage(id="9", betreff="Radweg", beratungen=(Beratung(gremium="Rat"),))),

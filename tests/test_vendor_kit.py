@@ -21,7 +21,6 @@ PARTS = ("refusal fixture", "text fixture", "strategy", "simulator", "fingerprin
 
 #: Gaps that are accepted today. The list may only get shorter: a gap that is closed has to be taken off.
 KNOWN: dict[str, frozenset[str]] = {
-    "oparl": frozenset({"strategy", "simulator", "fingerprint"}),
     "sessionnet6": frozenset({"strategy", "simulator"}),
 }
 #: What a vendor does not need, with the reason.

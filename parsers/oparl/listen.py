@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NoReturn
+from urllib.parse import quote
 
 from parsers._json import Object, addresses, child, link, load, looks_like, objects, text
+from parsers._strategie import LISTENENDE, NEUES
 from parsers.oparl.felder import ARTEN_DER_LISTE, LISTEN
 from parsers.oparl.sitzung import read_item, read_meeting
 from parsers.oparl.vorlage import read_consultation, read_paper
 from parsers.oparl.werte import id_of
 from ris_scraper.errors import Gone, LayoutDrift, NotPublic, PageError
-from ris_scraper.model import Datensatz, Gremium, Hinweis, Link, Page, Parsed, Vorlage
+from ris_scraper.model import Datensatz, Gremium, Hinweis, Link, Page, Parsed, Vorlage, query
 
 _MISSING = re.compile(
     r"not found|nicht gefunden|existiert nicht|does not exist|unknown|unbekannt|\b(?:404|410)\b", re.I
@@ -20,6 +22,8 @@ _MISSING = re.compile(
 _CLOSED = re.compile(
     r"not active|nicht aktiv|expired|abgelaufen|forbidden|unauthori[sz]ed|not allowed|\b(?:401|403)\b", re.I
 )
+#: The filter of lists by the day of change (OParl 1.0 and 1.1).
+SEIT = "modified_since"
 _TYPE = re.compile(r"/1\.\d/([A-Za-z]+)/?$")
 
 
@@ -48,10 +52,12 @@ def read(page: Page) -> Parsed:
 
 def _list(page: Page, data: list[object], whole: Object) -> Parsed:
     """What each object states. An object that cannot be read becomes a Hinweis, so that it does not hide the others."""
+    if page.query.get(SEIT) and not _honoured(page.query[SEIT], data, whole):
+        return Parsed(hinweise=(Hinweis(art="filter", text=f"{SEIT} is not heeded"),))
     parts = [part for said in objects(data) if (part := _listed(page, said))]
-    links = [one for part in parts for one in part.links]
+    links = [*_own(page, data), *(one for part in parts for one in part.links)]
     links += _referenced(page, data)
-    links += _next(page, whole, ARTEN_DER_LISTE.get(_first_type(data), "liste"))
+    links += _blocks(page, whole, ARTEN_DER_LISTE.get(_first_type(data), "liste"))
     return Parsed(
         datensaetze=tuple(_joined(record for part in parts for record in part.datensaetze)),
         links=tuple(dict.fromkeys(links)),
@@ -65,7 +71,7 @@ def _listed(page: Page, said: Object) -> Parsed | None:
     if said.get("deleted") is True or kind not in _READERS:
         return None
     try:
-        return read_meeting(page, said, listed=True) if kind == "Meeting" else _READERS[kind](page, said)
+        return _READERS[kind](page, said)
     except NotPublic:
         return None
     except PageError as error:
@@ -102,11 +108,45 @@ def _referenced(page: Page, data: list[object]) -> Iterator[Link]:
         yield Link(url=link(page, address), seitentyp=kind)
 
 
-def _next(page: Page, whole: Object, kind: str) -> list[Link]:
-    """The next part; a link to the page itself ends the list (hubs repeat one page for every number, 2026)."""
-    address = text(child(whole, "links"), "next")
-    url = link(page, address) if address else page.url
-    return [Link(url=url, seitentyp=kind)] if url != page.url else []
+def _own(page: Page, data: list[object]) -> Iterator[Link]:
+    """The own pages of what a list holds: lists may leave parts out (SessionNet: agendas), and their blocks shift."""
+    for said in objects(data):
+        kind, own = {"Paper": "vorlage", "Meeting": "sitzung"}.get(type_of(said) or ""), text(said, "id")
+        if kind and own and said.get("deleted") is not True:
+            yield Link(url=link(page, own), seitentyp=kind)
+
+
+def _blocks(page: Page, whole: Object, kind: str) -> Iterator[Link]:
+    """The next block, the one before, and the last while there is a next; a link to the page itself ends the list.
+
+    Of what changed only the next block; a filter is put back where the link has dropped it (SessionNet, from the third
+    block on).
+    """
+    links, since = child(whole, "links"), page.query.get(SEIT)
+    named = {name: link(page, address) for name in ("next", "prev", "last") if (address := text(links, name))}
+    if since:
+        named = {name: filtered(address, since) for name, address in named.items() if name == "next"}
+    for name, address in named.items():
+        if address != page.url and (name != "last" or "next" in named):
+            yield Link(url=address, seitentyp=NEUES if since else LISTENENDE if name == "last" else kind)
+
+
+def filtered(address: str, since: str) -> str:
+    """A list's address that asks for what changed since a day (`YYYY-MM-DD…`)."""
+    if query(address).get(SEIT):
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{SEIT}={quote(since)}"
+
+
+def _honoured(since: str, data: list[object], whole: Object) -> bool:
+    """Whether an answer holds only what changed since a day.
+
+    Products drop the filter in silence, or stamp every object with the present day (rubin): then a block of many
+    objects of one day that has a next one tells nothing.
+    """
+    stamps = {(text(said, "modified", "created") or "")[:10] for said in objects(data)}
+    one_day = len(stamps) == 1 and len(data) > 1 and text(child(whole, "links"), "next")
+    return not one_day and all(stamp >= since[:10] for stamp in stamps) and not any(addresses(data))
 
 
 def _system(page: Page, said: Object) -> Parsed:

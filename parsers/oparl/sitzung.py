@@ -17,11 +17,10 @@ _AGENDA = ("agendaItem", "agendaitem")  # the second: ALLRIS 4
 _PART = re.compile(r"(?:nicht[\s-]*)?öffentliche[rs]?\s+(?:sitzung(?:steil)?|teil|tagesordnung)\W*", re.I)
 
 
-def read_meeting(page: Page, said: Object, listed: bool = False) -> Parsed:
+def read_meeting(page: Page, said: Object) -> Parsed:
     """A meeting with its agenda, and an Auszug for every item with a wording.
 
-    Raises LayoutDrift where neither name nor start are stated. In a list (`listed`) SessionNet gives meetings
-    without agenda: then the meeting's own address is a link. Items that say `public: false` are left out.
+    Raises LayoutDrift where neither name nor start are stated. Items that say `public: false` are left out.
     """
     day, begin = moment(said, "start")
     if not day and not text(said, "name"):
@@ -42,7 +41,7 @@ def read_meeting(page: Page, said: Object, listed: bool = False) -> Parsed:
     hints += [hint for item in items for hint in unknown(item, FELDER["AgendaItem"], "AgendaItem")]
     return Parsed(
         datensaetze=(meeting, *texts),
-        links=tuple(dict.fromkeys(_links(page, said, listed))),
+        links=tuple(dict.fromkeys(_links(page, said))),
         hinweise=tuple(dict.fromkeys(hints)),
     )
 
@@ -119,13 +118,10 @@ def _auszug(item: Object, meeting: Sitzung) -> Auszug:
     )
 
 
-def _links(page: Page, said: Object, listed: bool) -> Iterator[Link]:
-    """Items that are only referenced, the meeting itself where its list leaves the agenda out, organizations."""
+def _links(page: Page, said: Object) -> Iterator[Link]:
+    """Items that are only referenced, organizations."""
     for key in _AGENDA:
         yield from (Link(url=link(page, one), seitentyp="auszug") for one in addresses(said.get(key)))
-    own = text(said, "id")
-    if listed and own and not any(key in said for key in _AGENDA):
-        yield Link(url=link(page, own), seitentyp="sitzung")
     yield from organizations(page, said, "organization")
     for one in objects(said.get("organization")):
         yield from organizations(page, one, "id") if not text(one, "name") else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from tests.simulator import allris3, allris4, rubin, sdnet, sessionnet
+from tests.simulator import allris3, allris4, oparl, rubin, sdnet, sessionnet
 
 VENDORS: dict[str, ModuleType] = {
     "allris3": allris3,
@@ -12,4 +12,5 @@ VENDORS: dict[str, ModuleType] = {
     "sessionnet": sessionnet,
     "sdnet": sdnet,
     "rubin": rubin,
+    "oparl": oparl,
 }

@@ -1,4 +1,4 @@
-"""The names of bodies for pages that give only numbers (floor 4): what their own pages state, and which rows ask."""
+"""What pages only refer to by number (floor 4): names of bodies, days of meetings, and which rows ask for them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from ris_scraper.dataset import Dataset
-from ris_scraper.merge import Name
-from ris_scraper.statements import marks
+from ris_scraper.merge import Name, Part
+from ris_scraper.statements import Statement, marks
 
 _NAMED_BY = {
     "sitzung": "select id from sitzungen where portal = ? and gremium_id in ({ids})",
@@ -35,3 +35,19 @@ def named_by(db: Dataset, gremien: Iterable[str]) -> dict[str, list[str]]:
         for typ, sql in _NAMED_BY.items():
             found[typ] += (row["id"] for row in db.rows(sql.format(ids=marks(values[1:])), values))
     return found
+
+
+def meetings(db: Dataset, portal: str, said: dict[str, list[Statement]]) -> dict[str, Part]:
+    """Day and name of the read Sitzungen that stations only refer to (OParl), by the vendor's number."""
+    numbers = {
+        f"{portal}:{station['sitzung_id']}"
+        for found in said.values()
+        for part, _ in found
+        for station in part.values.get("beratungen") or ()
+        if station.get("sitzung_id") and not station.get("datum")
+    }
+    sql = f"select id, datum, name, seite from sitzungen where url is not null and id in ({marks(numbers)})"
+    return {
+        row["id"].partition(":")[2]: Part(row["seite"], {"datum": row["datum"], "sitzung_name": row["name"]})
+        for row in db.rows(sql, [*numbers])
+    }

@@ -1,0 +1,254 @@
+"""OParl 1.1 over a simulated Kreis, as SD.NET RIM answers, with the habits of other products as options.
+
+Pure: the same world, address and host give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from tests.simulator.nouns import Gremium, Request, Response, Sitzung, Station, Top, Vorlage
+from tests.simulator.portal import Eigenart, Portal, Session, fresh, number
+from tests.simulator.world import World
+
+EIGENART = Eigenart(
+    start="",
+    version="1.1",
+    vorlage=r"/paper/{}\??$",
+    verboten="oparl/body/1/organization/",
+    charset="iso-8859-1",
+    login='{"error": {"code": 401, "message": "unauthorized"}}',
+    fehler=fresh(200, '{"error": {"code": 500, "message": "internal error"}}'),
+    encoding="utf-8",
+    layouts={
+        "klasse": (r"/(?:paper|meeting)/", ((r"oparl\.org/1\.1/(?:Paper|Meeting)", "oparl.org/2.0/Document"),)),
+        "label": (r"/paper/", (('"underDirectionOf"', '"leadOrganization"'), ('"paperType"', '"kind"'))),
+        "spalte": (r"/paper/", (('"consultation"', '"deliberation"'),)),
+        "liste": (r"/(?:paper|meeting)\?", ((r'"data": \[.*\], "pagination"', '"data": [], "pagination"'),)),
+    },
+)
+_SCHEMA = "https://schema.oparl.org/1.1/"
+_FRUEH = timedelta(days=30)
+
+Object = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Options:
+    """A product's habits: objects in a block, newest first, whether `modified_since` is heeded, whether lists link to
+    their last block, and whether every block is the first one (a hub of owl-it, 2026)."""
+
+    block: int = 25
+    neueste_zuerst: bool = False
+    filter: bool = True
+    ende: bool = True
+    immer_dasselbe: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """What an answer is made of: the world, the product's habits, where the server stands, and what was asked."""
+
+    world: World
+    options: Options
+    wurzel: str
+    values: Mapping[str, str]
+
+    def url(self, *parts: object) -> str:
+        """The address of an object or list of the Body."""
+        return "/".join((f"{self.wurzel}oparl/body/1", *map(str, parts)))
+
+    def object(self, kind: str, key: object, modified: date, **values: Any) -> Object:
+        """An object with what all have; fields without value are left out."""
+        own = {"id": self.url(kind.lower(), key), "type": f"{_SCHEMA}{kind}", "body": self.url()}
+        stamps = {"created": _stamp(modified - _FRUEH), "modified": _stamp(modified)}
+        return own | {name: value for name, value in values.items() if value not in (None, [])} | stamps
+
+
+def _stamp(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00+01:00"
+
+
+# --- objects ---------------------------------------------------------------------------------
+
+
+def body(view: View) -> Object:
+    """The Body with its lists."""
+    lists = {name: view.url(name) for name in ("organization", "person", "meeting", "paper")}
+    return view.object("Body", 1, view.world.spanne[0], name=view.world.kreis, **lists) | {"id": view.url()}
+
+
+def organization(view: View, gremium: Gremium) -> Object:
+    """A body of the Kreis."""
+    first = view.world.spanne[0]
+    return view.object("Organization", gremium.id, first, name=gremium.name, organizationType="Gremium")
+
+
+def paper(view: View, v: Vorlage, listed: bool = False) -> Object:
+    """A Paper; in lists without its consultations."""
+    amt = {"type": f"{_SCHEMA}Organization", "name": v.federfuehrend, "organizationType": "Verwaltungsbereich"}
+    files = [_file(view, a.id, a.name, a.kb) for a in v.anlagen]
+    stations = [_consultation(view, v, n, *found) for n, found in enumerate(view.world.folge(v), start=1)]
+    return view.object(
+        "Paper", v.id, _changed(view.world, v), name=v.betreff.replace("\n", "\r\n"), reference=v.nummer,
+        date=v.datum.isoformat(), paperType=v.art, underDirectionOf=[amt], originatorPerson=[view.url("person", 7)],
+        mainFile=_file(view, v.id * 10, "Vorlage", 50), auxiliaryFile=files,
+        relatedPaper=[view.url("paper", v.bezug)] if v.bezug else [], consultation=[] if listed else stations,
+    )  # fmt: skip
+
+
+def _changed(world: World, v: Vorlage) -> date:
+    return world.heute if v.id in world.geaendert | world.neu else v.datum
+
+
+def _file(view: View, number: int, name: str, kb: int) -> Object:
+    address = view.url("file", number, "download")
+    return view.object("File", number, view.world.spanne[0], name=name, size=kb * 1024, accessUrl=address)
+
+
+def _consultation(
+    view: View, v: Vorlage, place: int,
+    station: Station, gremium: Gremium, sitzung: Sitzung | None, top: Top | None,
+) -> Object:  # fmt: skip
+    public = sitzung if sitzung and sitzung.oeffentlich else None
+    return view.object(
+        "Consultation", f"{v.id}-{place}", _changed(view.world, v), role=station.rolle,
+        organization=[view.url("organization", gremium.id)],
+        meeting=view.url("meeting", public.id) if public else None,
+        agendaItem=view.url("agendaitem", top.id) if top else None,
+    )  # fmt: skip
+
+
+def sitzung_name(world: World, sitzung: Sitzung) -> str:
+    """What this product calls a meeting."""
+    return f"{sitzung.lfd}. Sitzung {world.gremium[sitzung.gremium].genitiv}"
+
+
+def meeting(view: View, s: Sitzung, listed: bool = False) -> Object:
+    """A Meeting; in lists without its agenda (SessionNet)."""
+    world = view.world
+    items = [_item(view, place, top) for place, top in enumerate(s.tops, start=1)] if s.zeigt_tagesordnung else []
+    return view.object(
+        "Meeting", s.id, _met(world, s), name=sitzung_name(world, s), start=f"{s.datum}T{s.beginn}:00+01:00",
+        end=f"{s.datum}T{s.ende}:00+01:00" if s.ende else None,
+        location={"type": f"{_SCHEMA}Location", "description": s.ort},
+        organization=[view.url("organization", s.gremium)], agendaItem=[] if listed else items,
+    )  # fmt: skip
+
+
+def _met(world: World, s: Sitzung) -> date:
+    if any(top.vorlage in world.geaendert | world.neu for top in s.tops):
+        return world.heute
+    return s.datum if s.gelaufen else world.spanne[0]
+
+
+def _item(view: View, place: int, top: Top) -> Object:
+    said = {"number": top.nummer, "order": place, "name": view.world.betreff(top), "public": top.oeffentlich}
+    return view.object(
+        "AgendaItem", top.id, view.world.spanne[0], **said, result=top.ausgang.worte if top.ausgang else None
+    )
+
+
+# --- lists and answers -----------------------------------------------------------------------
+
+
+def _meetings(world: World) -> Iterable[Sitzung]:
+    return (sitzung for sitzung in world.sitzungen if sitzung.oeffentlich)
+
+
+def _list(view: View, name: str) -> Sequence[Object]:
+    world = view.world
+    if name == "paper":
+        found = [paper(view, v, listed=True) for v in world.vorlagen]
+    elif name == "meeting":
+        found = [meeting(view, s, listed=True) for s in _meetings(world)]
+    else:
+        found = [organization(view, gremium) for gremium in world.gremium.values()]
+    since = view.values.get("modified_since", "")[:10] if view.options.filter else ""
+    found = [one for one in found if one["modified"][:10] >= since]
+    return found[::-1] if view.options.neueste_zuerst else found
+
+
+def block(view: View, name: str) -> Any:
+    """A block of a list with links to the others; no object at all is a bare array (SD.NET RIM)."""
+    found, size = _list(view, name), view.options.block
+    last = max(1, -(-len(found) // size))
+    here = min(max(1, number(view.values, "page")), last)
+    start = 0 if view.options.immer_dasselbe else (here - 1) * size
+    if not found:
+        return []
+    places = {"first": 1, "prev": here - 1, "self": here, "next": here + 1}
+    places |= {"last": last} if view.options.ende else {}
+    links = {label: f"{view.url(name)}?page={page}" for label, page in places.items() if 1 <= page <= last}
+    return {
+        "data": found[start : start + size],
+        "pagination": {"totalElements": len(found), "elementsPerPage": size, "currentPage": here, "totalPages": last},
+        # The filter is not in the links: who wants it has to ask for it again (SessionNet).
+        "links": links,
+    }
+
+
+def _system(view: View) -> Object:
+    lists = f"{view.wurzel}oparl/body"
+    said = {"type": f"{_SCHEMA}System", "oparlVersion": _SCHEMA, "body": lists, "name": "Simulation"}
+    return {"id": f"{view.wurzel}oparl/system", **said, "vendor": "https://hersteller.example/"}
+
+
+def _found(view: View, path: str) -> Any:
+    """The object or list under a path, None where there is none."""
+    if path in ("", "oparl/body"):
+        return {"data": [body(view)], "links": {"first": f"{view.wurzel}oparl/body?page=1"}}
+    if path == "oparl/system":
+        return _system(view)
+    kind, _, key = path.removeprefix("oparl/body/1").strip("/").partition("/")
+    if not key:
+        return body(view) if not kind else block(view, kind) if kind in ("paper", "meeting", "organization") else None
+    world, wanted = view.world, number({"key": key}, "key")
+    if kind == "paper":
+        return paper(view, world.vorlage[wanted]) if wanted in world.vorlage else None
+    if kind == "meeting":
+        s = world.sitzung.get(wanted)
+        return meeting(view, s) if s and s.oeffentlich else None
+    gremium = world.gremium.get(wanted) if kind == "organization" else None
+    return organization(view, gremium) if gremium else None
+
+
+def _answer(options: Options, basis: str, world: World, request: Request, session: Session) -> Response:
+    view = View(
+        world, options, f"http://{request.headers.get('host', 'ris.musterkreis.example')}{basis}", request.query
+    )
+    found = _found(view, request.path)
+    missing = {"error": {"code": 404, "message": "not found"}}
+    said = json.dumps(missing if found is None else found)
+    return Response(404 if found is None else 200, said.encode(), "application/json")
+
+
+def portal(world: World, basis: str = "/bi/", **options: Any) -> Portal:
+    """An OParl server over a world; `options` are those of `Options`."""
+    return Portal("oparl", world, partial(_answer, Options(**options), basis), "JSESSIONID", basis)
+
+
+def expected(world: World) -> dict[str, dict[str, Any]]:
+    """What a perfect crawl of this server knows: `World.expected()` without what OParl has no field for."""
+    known: dict[str, dict[str, Any]] = world.expected()
+    for vorlage in world.vorlagen:
+        values = known[str(vorlage.id)]
+        values |= {"status": None, "oeffentlich": None, "aktenzeichen": None, "bezug": [], "abschnitte": []}
+        for station, (_, _, sitzung, top) in zip(values["beratungen"], world.folge(vorlage), strict=True):
+            station |= dict.fromkeys(("zustand", "ja", "nein", "enthaltung"))
+            station |= {"oeffentlich": True if top else None, **_meeting_of(world, sitzung)}
+    return known
+
+
+def _meeting_of(world: World, sitzung: Sitzung | None) -> dict[str, str | None]:
+    """What a station's meeting tells; one that is not public has no object."""
+    if sitzung is None or not sitzung.oeffentlich:
+        return {"datum": None, "sitzung_id": None, "sitzung": None}
+    return {
+        "datum": sitzung.datum.isoformat(), "sitzung_id": str(sitzung.id), "sitzung": sitzung_name(world, sitzung),
+    }  # fmt: skip
