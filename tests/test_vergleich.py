@@ -172,17 +172,24 @@ def test_the_start_page_leads_to_every_concept(app: Datasette) -> None:
     linked = {str(a.attributes["href"]).partition("?")[0] for a in page.css("main a[href^='/konzept/']")}
     assert linked == {f"/konzept/{slug}" for slug in slugs}
     integration = next(tr for tr in page.css(".stapel tbody tr") if "Integrationskonzept" in words(tr))
-    counts = [int(words(a)) for a in integration.css("a.anzahlen")]
+    counts = [int(words(a)) for a in integration.css(".anzahlen a")]
     assert sum(counts) == int(words(integration.css_first("td")))
 
 
 def test_the_page_of_a_kreis(app: Datasette) -> None:
     page = tree(app, "/kreis/99001")
-    for part in ("#konzepte", "#ergebnisse", "#gremien", "#portale", "#neues"):
+    for part in ("#konzepte", "#ergebnisse", "#gremien", "#portale", "#abdeckung", "#neues"):
         assert page.css_first(part), part
     concept = page.css_first("table.vergleich th a")
     assert concept and str(concept.attributes["href"]) == f"{CONCEPT}#kreis-99001"
     assert "29.09.2014" in words(page.css_first("table.vergleich tbody tr"))
+
+
+def test_a_kreis_counts_what_two_of_its_portals_show_once(app: Datasette) -> None:
+    rows = get(app, "/ris/vorlagen_eindeutig.json?_shape=array&_size=max&ags=99009").json()
+    both = get(app, "/ris/vorlagen.json?_shape=array&_size=max&ags=99009").json()
+    assert len(rows) < len(both)
+    assert words(tree(app, "/kreis/99009").css_first("p.einleitung")).startswith(f"{len(rows)} Vorlagen")
 
 
 def test_a_kreis_without_data_says_so(app: Datasette) -> None:

@@ -23,7 +23,7 @@ select
   b.gremium, b.rolle_norm, b.ergebnis_norm, kv.phase, v.betreff as text, v.id as vorlage, null as presse, v.url
 from gemeint g
 join konzept_vorlagen kv on kv.konzept = g.slug
-join vorlagen v on v.id = kv.vorlage
+join vorlagen_eindeutig v on v.id = kv.vorlage
 join orte o on o.ags = v.ags
 join beratungen b on b.vorlage = v.id
 where b.datum is not null
@@ -31,7 +31,7 @@ union all
 select kv.konzept, o.ags, o.name, v.datum, 'entwurf', null, null, null, kv.phase, v.betreff, v.id, null, v.url
 from gemeint g
 join konzept_vorlagen kv on kv.konzept = g.slug and kv.phase = 'entwurf'
-join vorlagen v on v.id = kv.vorlage
+join vorlagen_eindeutig v on v.id = kv.vorlage
 join orte o on o.ags = v.ags
 where v.datum is not null and v.erste_beratung is null
 union all

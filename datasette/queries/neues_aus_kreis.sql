@@ -16,6 +16,7 @@ select
   v.ergebnis, v.ergebnis_gremium, v.ergebnis_datum, v.id as vorlage, null as presse, v.url
 from gemeint g
 join vorlagen v on v.ags = g.ags
+where not exists (select 1 from dubletten d where d.vorlage = v.id)
 union all
 select s.zuerst_abgerufen, g.name, p.titel, null, null, p.medium, p.datum, null, p.id, p.url
 from gemeint g

@@ -14,6 +14,7 @@ from gemeint g
 join konzept_vorlagen kv on kv.konzept = g.slug
 join vorlagen v on v.id = kv.vorlage
 left join kreise k on k.ags = v.ags
+where not exists (select 1 from dubletten d where d.vorlage = v.id)
 union all
 select
   s.zuerst_abgerufen, k.name, p.titel, g.name, null, null, p.medium, p.datum, null, p.id, p.url
