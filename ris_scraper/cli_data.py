@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import click
@@ -19,6 +20,7 @@ from ris_scraper.frontier import locked
 from ris_scraper.options import data_option, say
 from ris_scraper.publish import abfragen
 from ris_scraper.query import ask, known
+from ris_scraper.resources import resource
 
 _NOT_KEPT = "no archive in {path} holds a page of {url}: give the address as the table seiten has it"
 
@@ -38,6 +40,8 @@ def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
 @data_option
 def query(name: str | None, given: dict[str, str], form: str, folder: Folder) -> None:
     """Answer a canned query of the site from the dataset; without NAME, list the queries and their parameters.
+
+    As on the site, a cell of the CSV that would be a formula in a spreadsheet begins with an apostrophe; JSON is raw.
 
     \b
     Example:
@@ -60,7 +64,10 @@ def _dataset(folder: Folder) -> Path:
 
 
 def _print_csv(rows: Iterator[tuple[Any, ...]]) -> None:
-    csv.writer(sys.stdout).writerows(rows)
+    # The site's own rule; its plugin imports nothing of ours, so it is ours to ask it.
+    harmless = run_path(str(resource("datasette") / "plugins" / "sicherheit.py"))["harmless"]
+    out = csv.writer(sys.stdout)
+    out.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
 
 
 def _print_json(rows: Iterator[tuple[Any, ...]]) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,16 @@ def test_query_prints_what_the_site_answers(sample: Path) -> None:
     lines = ris(sample, *arguments, "--json").stdout.splitlines()
     assert [json.loads(line)["kreis"] for line in lines] == [row["kreis"] for row in found]
     assert json.loads(lines[0])["tage_bis_entscheidung"] == 98
+
+
+def test_a_formula_is_none_in_the_csv(tmp_path: Path) -> None:
+    (tmp_path / "ris-data").mkdir()
+    file = sample_db.build(tmp_path / "ris-data" / "ris.db")
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("update vorlagen set betreff = '=1+1' where id = 'nord:2'")
+    arguments = ("query", "beratungsweg", "--param", "vorlage=nord:2")
+    assert {row["betreff"] for row in rows(ris(tmp_path, *arguments).stdout)} == {"'=1+1"}
+    assert json.loads(ris(tmp_path, *arguments, "--json").stdout.splitlines()[0])["betreff"] == "=1+1"
 
 
 def test_query_without_rows_prints_its_columns(sample: Path) -> None:
