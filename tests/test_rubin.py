@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -217,26 +216,6 @@ def test_foreign_pages_are_left_alone(text: str) -> None:
         "https://x.gremien.info/api.php?id=meetings",
     ):
         assert rubin.recognise(Page(url, text)) is None
-
-
-# --- real pages ------------------------------------------------------------------------------
-
-
-@pytest.mark.pages
-def test_real_pages_are_read_whole(pages_folder: Path) -> None:
-    found = {
-        path.stem: parsed(Page("https://x.example/api.php?id=meetings", path.read_text("utf-8")))
-        for path in sorted((pages_folder / "pages" / "rubin").glob("*.json"))
-    }
-    assert (len(found["bodies"].links), len(found["calendar"].links)) == (38, 27)
-    meeting, *papers = found["meeting"].datensaetze
-    assert isinstance(meeting, Sitzung)
-    assert (len(meeting.tops), len(papers), meeting.beginn, meeting.ende) == (12, 5, "18:30", None)
-    assert sum(top.vorlage_id is not None for top in meeting.tops) == 5
-    assert sum(top.rolle is not None for top in meeting.tops) == 9
-    assert [len(paper.beratungen) for paper in papers if isinstance(paper, Vorlage)] == [1, 2, 1, 1, 3]
-    assert [len(paper.anlagen) for paper in papers if isinstance(paper, Vorlage)] == [0, 0, 3, 0, 1]
-    assert found["meeting"].hinweise == ()
 
 
 @pytest.mark.parametrize("hidden", [{"is_draft": True}, {"fraktionssitzung": "1"}, {"event_type_id": 3}])
