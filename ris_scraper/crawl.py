@@ -173,6 +173,16 @@ class Lauf:
         # A list or calendar that changed says that something is new, not that all it names is otherwise.
         revisit_known = changed and item.seitentyp not in _LISTS
         self.frontier.done(item, self._leads(item, gelesen.parsed, revisit_known))
+        self._sight(item, gelesen)
+
+    def _sight(self, item: Auftrag, gelesen: Gelesen) -> None:
+        """Where no list shows all Vorlagen, one is missing when its own page says so."""
+        if item.seitentyp != "vorlage" or "liste" in self.strategie.folgt:
+            return
+        if gelesen.fehler in ("NotPublic", "Gone"):
+            self.frontier.sighted((), [item.adresse], self.when(), revisit.LOOKS)
+        elif gelesen.fehler is None:
+            self.frontier.sighted([item.adresse], (), self.when(), revisit.LOOKS)
 
     def _read(self, abruf: Abruf, body: bytes) -> Gelesen:
         return read_one(abruf, body, self.portal.vendor)
@@ -326,7 +336,7 @@ def _look_back(folder: Folder, lauf: Lauf) -> None:
     alarms, counts = lauf.vergleich.lists(lauf.frontier.get("listen") or {})
     lauf.frontier.put("listen", counts)
     lauf.bericht.alarme += alarms
-    # Without a list a portal never shows all its Vorlagen, so none can be missing.
+    # Without a list a portal never shows all its Vorlagen, so none can be missing from it.
     if lauf.alles and "liste" in lauf.strategie.folgt:
         with lauf.umgebung.schreiben, folder.dataset() as db:
             lauf.bericht.alarme += _count_sightings(lauf, revisit.vorlagen_pages(db, lauf.portal.slug))

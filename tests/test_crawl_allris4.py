@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -153,6 +154,24 @@ def test_a_month_that_names_no_call_any_more_is_an_alarm(tmp_path: Path) -> None
         portal.server.faults = [faults.replaced("no call", ('"u":', '"url":'), encoding="utf-8", where="si010")]
         bericht = portal.crawl()
         assert (bericht.ausgang, portal.differences()) == ("drift", []) and bericht.alarme
+
+
+def test_a_vorlage_whose_page_is_refused_three_nights_is_gone(tmp_path: Path) -> None:
+    with kreis("allris4", tmp_path, WORLD) as portal:
+        portal.full()
+        gone, looks = max(v.id for v in WORLD.vorlagen if not any(w.bezug == v.id for w in WORLD.vorlagen)), 0
+        for night in range(12):
+            portal.next_day({gone} if night == 0 else None)
+            assert portal.crawl().ausgang == "fertig"
+            looks += bool(portal.server.asked(f"vo020?VOLFDNR={gone}&"))
+            marked = portal.query("select id from vorlagen where verschwunden_am is not null")
+            assert marked == ([] if looks < 3 else [(f"muster:{gone}",)])
+        assert looks >= 3 and portal.differences() == []
+        portal.server.world = dataclasses.replace(WORLD, heute=portal.server.world.heute)
+        for _ in range(4):
+            portal.next_day()
+            portal.crawl()
+        assert portal.query("select id from vorlagen where verschwunden_am is not null") == []
 
 
 def test_without_numbers_a_crawl_finds_what_agendas_lead_to(tmp_path: Path) -> None:
