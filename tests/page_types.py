@@ -23,6 +23,8 @@ PAGES = {
     "paper": ("/ris/vorlagen/nord~3A2", "Herkunft der Angaben"),
     "open paper": ("/ris/vorlagen/sued~3A12", "Radwegekonzept"),
     "row": ("/ris/kreise/05974", "Nordrhein-Westfalen"),
+    "coverage": ("/abdeckung", "Gelesene Portale"),
+    "coverage of a portal": ("/abdeckung?portal=nord", "Was in jedem Jahr gesehen wurde"),
     "codebook": ("/codebuch", "Stelle in der Beratungsfolge, ab 1"),
     "sources": ("/quellen", "Etwas berichtigen oder entfernen lassen"),
     "side by side": ("/vergleich?v=nord:2&v=nord:3&k=integrationskonzept:99002", "3 Vorlagen nebeneinander"),

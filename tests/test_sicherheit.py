@@ -10,6 +10,7 @@ import re
 import sqlite3
 from contextlib import closing
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from datasette.app import Datasette
@@ -28,7 +29,9 @@ SCRIPT = "<script>alert('Betreff')</script>"
 FORMULA = '=HYPERLINK("https://boese.example/";"hier")'
 TURNED = "Haushalt \u202eTXT.EXE\u202c und \u200bNull\u200bbreite"
 LONG = "Konzept " * 1250
-TITLES = {"nord:1": SCRIPT, "nord:2": FORMULA, "nord:3": TURNED, "nord:4": LONG}
+# No XML can hold these two; no page shows them.
+CONTROL = "Verkehr\x0b und \x08Wege"
+TITLES = {"nord:1": SCRIPT, "nord:2": FORMULA, "nord:3": TURNED, "nord:4": LONG, "nord:5": CONTROL}
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +86,18 @@ def test_every_answer_says_what_a_browser_may_do(app: Datasette, path: str) -> N
     assert policy["script-src"] == policy["style-src"] == "'self'"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
+
+
+FEEDS = ["/konzept/integrationskonzept.atom", "/kreis/99001.atom"]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_has_other_people_s_words_as_text(app: Datasette, path: str) -> None:
+    feed = get(app, path)
+    assert feed.status_code == 200 and "xml" in feed.headers["content-type"]
+    said = {"".join(entry.itertext()) for entry in ElementTree.fromstring(feed.text).iter()}
+    assert any(FORMULA in text for text in said)
+    assert "<script" not in feed.text and "javascript:" not in feed.text
 
 
 DOWNLOADS = [

@@ -124,6 +124,27 @@ def test_the_sources_are_the_portals_that_were_read(app: Datasette) -> None:
         assert portal["url"] in said
 
 
+def test_coverage_says_what_was_read_and_what_was_not(tmp_path: Path) -> None:
+    source = sample_db.build(tmp_path / "ris.db")
+    with closing(sqlite3.connect(source)) as db, db:
+        db.execute("insert into kreise (ags, name, land) values ('99003', 'Musterkreis Ost', 'Beispielland')")
+        db.execute("insert into kreise (ags, name, land) values ('99004', 'Musterkreis West', 'Beispielland')")
+        gone = "insert into portale (slug, ags, name, zustand, robots) values "
+        db.execute(gone + "('ost', '99003', 'Portal Ost', 'gesperrt', 'verboten')")
+    publish(source, tmp_path / "site")
+    app = Datasette(config_dir=tmp_path / "site")
+    said = words(get(app, "/abdeckung"))
+    read, _, rest = said.partition("Bekannte Portale, von denen nichts gelesen ist")
+    assert "Musterkreis Nord Musterkreis Nord allris3 02.11.2026 2014–2021" in read
+    assert "Portal Ost gesperrt; robots.txt: verboten nie" in rest
+    assert "von denen kein Portal bekannt ist 1 Liste zeigen Musterkreis West" in rest
+    assert "Kreis Soest" not in words(get(app, "/abdeckung?land=Beispielland"))
+    portal = words(get(app, "/abdeckung?portal=nord"))
+    assert "2020 0 1 0 0 1 0 – – 0 % 100 % 100 % 0 % 0 %" in portal
+    assert "Das Portal „<b>“ gibt es nicht.".replace("<b>", "&lt;b&gt;") in get(app, "/abdeckung?portal=<b>").text
+    assert get(app, "/abdeckung?portal=ost").status_code == 200
+
+
 # --- what the plugins of others do ---------------------------------------------------------------
 
 
