@@ -14,6 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from benchmarks import bench_konzepte
 from parsers import presse
 from parsers.presse.artikel import from_html, from_text
 from parsers.presse.kreise import kreise
@@ -28,6 +29,7 @@ from ris_scraper.errors import LayoutDrift, PageError
 from ris_scraper.folder import Folder
 from ris_scraper.ingest import page_files, sidecar_of
 from ris_scraper.join import settle
+from ris_scraper.konzepte import gelistete, konzepte
 from ris_scraper.model import Page, Parsed, Presse, PresseTermin
 from ris_scraper.portals import Kreis, Portal
 from ris_scraper.store import Gelesen
@@ -211,6 +213,23 @@ def test_kreise_are_named_not_guessed(text: str, expected: tuple[str, ...]) -> N
 def test_phrases_of_concepts() -> None:
     text = "Das Integrations- und Teilhabekonzept, der Nahverkehrsplan, es ist geplant, ein Konzept, Planungen."
     assert konzept_worte(text) == ("Integrations- und Teilhabekonzept", "Nahverkehrsplan")
+    text = "Das ÖPNV-Konzept, die digitale Agenda, der Bedarfsplan Katastrophenschutz, das Kreisleitbild, ein Leitbild."
+    assert konzept_worte(text) == (
+        "ÖPNV-Konzept", "digitale Agenda", "Bedarfsplan Katastrophenschutz", "Kreisleitbild",
+    )  # fmt: skip
+
+
+def test_reports_name_the_concepts_of_the_labelled_list() -> None:
+    """A report that quotes a Betreff names the concepts on our list, and no others."""
+    listed, right, wrong, missed = {konzept.slug for konzept in konzepte()}, 0, 0, 0
+    for row in bench_konzepte.zeilen():
+        phrases = konzept_worte(f"Der Ausschuss befasste sich mit dem Thema „{row.betreff}“ und vertagte sich.")
+        found = {slug for phrase in phrases for slug in gelistete(phrase)}
+        right += len(found & row.konzepte)
+        wrong += len(found - row.auch)
+        missed += len(row.konzepte & listed - found)
+    assert right / (right + wrong) >= 0.98
+    assert right / (right + missed) >= 0.94
 
 
 @pytest.mark.parametrize(

@@ -104,9 +104,11 @@ _NOMEN = r"(?:[a-zäöü]\w+ )?[A-ZÄÖÜ][\w-]*"
 _ZWECK = rf" (?:zur|für|gegen) (?:(?:die|den|das|der) )?{_NOMEN}(?: (?:von|und|der|des|mit) {_NOMEN}){{0,3}}"
 _KONZEPT = re.compile(
     rf"(?<![\w-])(?:[A-ZÄÖÜ]\w+-(?:,| und| oder| sowie) ){{0,2}}(?P<wort>"
-    rf"(?:Aktionsplan(?:e?s)?|Masterplan(?:e?s)?|(?:Handlungs|Rahmen|Gesamt)konzept(?:e?s)?) (?!Kreis)[A-ZÄÖÜ][\w-]+"
+    rf"(?:(?:Aktions|Master|Bedarfs)plan(?:e?s)?|(?:Handlungs|Rahmen|Gesamt)konzept(?:e?s)?) (?!Kreis)[A-ZÄÖÜ][\w-]+"
     rf"|Konzept(?:e?s|ion)?(?={_ZWECK})"
-    r"|[A-ZÄÖÜ][\w-]*(?:konzept(?:e?s|en?|ion)?|strategien?|plan(?:e?s|ung)?|pläne[n]?|agenda)\b)"
+    r"|(?:[Dd]igitale|[Tt]ouristische|[Ss]ozialpsychiatrische)[nrs]?"
+    r" (?:Agenda|Konzept(?:e?s)?|Leitbild|Plan|Strategie)\b"
+    r"|[A-ZÄÖÜ][\w-]*(?:[Kk]onzept(?:e?s|en?|ion)?|[Ss]trategien?|[Pp]lan(?:e?s|ung)?|[Pp]läne[n]?|agenda|leitbild)\b)"
     rf"(?:{_ZWECK})?"
 )
 _ENDING = re.compile(r"(?<=konzept)(?:e?s|en?)$|(?<=plan)e?s$")
