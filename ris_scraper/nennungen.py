@@ -99,14 +99,14 @@ def lesbar(text: str, kreis: str | None = None) -> str:
     """
     text = _UNSEEN.sub("", " ".join(unicodedata.normalize("NFC", text[: 4 * _LONGEST]).split()))[:_LONGEST]
     text = _GLUED.sub("- ", _DIVIDED.sub("", text))
-    own = _own_name(kreis) if kreis else None
-    return own.sub(KREIS, text) if own else text
+    return _own_name(kreis).sub(KREIS, text) if kreis else text
 
 
 @lru_cache(maxsize=1024)
-def _own_name(kreis: str) -> re.Pattern[str] | None:
+def _own_name(kreis: str) -> re.Pattern[str]:
     core = _KREIS_WORTE.sub("", kreis).strip(" -,")
-    return re.compile(rf"\b{re.escape(core)}(?:s|er)?\b(?:-kreis(?:es)?\b)?", re.I) if len(core) > 2 else None
+    names = [kreis, core] if len(core) > 2 else [kreis]
+    return re.compile(rf"\b(?:{_any(names)})(?:s|er)?\b(?:-kreis(?:es)?\b)?", re.I)
 
 
 def nennungen(text: str) -> list[Nennung]:
@@ -126,9 +126,9 @@ def nennungen(text: str) -> list[Nennung]:
 
 
 def _lower(text: str) -> str:
-    """Lower case, if every letter keeps its place: searching it is several times faster than ignoring case."""
+    """Lower case in which every letter keeps its place: searching it is several times faster than ignoring case."""
     folded = text.lower()
-    return folded if len(folded) == len(text) else text
+    return folded if len(folded) == len(text) else "".join(letter.lower()[0] for letter in text)
 
 
 def bloss(text: str) -> str:

@@ -139,6 +139,7 @@ def test_the_kind_of_paper_matters_only_where_the_betreff_says_nothing() -> None
 def test_decomposed_umlauts_and_blanks() -> None:
     assert zuordnen("Wirtschaftsfo\u0308rderungskonzept", None)[0].konzept == "wirtschaftsfoerderungskonzept"
     assert zuordnen("Handlungskonzept \n Migration", None)[0].konzept == INT
+    assert zuordnen("İntegrationsrat und Hafenkonzept", None)[0].bezeichnung == "Hafenkonzept"
 
 
 def test_the_vocabulary_is_complete() -> None:
@@ -207,6 +208,7 @@ def test_the_name_is_in_its_base_form(betreff: str, names: list[str]) -> None:
 def test_the_name_of_the_kreis_is_no_subject() -> None:
     assert zuordnen("Masterplan Ahornland", B, kreis="Landkreis Ahornland") == []
     assert zuordnen("Masterplan Ahornland", B)[0].konzept == "masterplan-ahornland"
+    assert zuordnen("Masterplan Ahorn-Kreis Buchen", B, kreis="Ahorn-Kreis Buchen") == []
     [found] = zuordnen("Ahornland-Hafenkonzept", B, kreis="Landkreis Ahornland")
     assert (found.konzept, found.bezeichnung) == ("hafenkonzept", "Hafenkonzept")
     assert zuordnen("Nahverkehrsplan Ahornland", B, kreis="Landkreis Ahornland")[0].worte == (
