@@ -1,11 +1,10 @@
 """Tables that sum up the dataset (floor 4), so that its pages need not: brought up to date when rows are settled.
 
-`staende/<table>.sql` says what is in a table for some Kreise or portals; the views of `ansichten/` show it.
+`staende/<table>.sql` says what is in a table for a Kreis or a portal; the views of `ansichten/` show it.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -26,8 +25,6 @@ select ags from portale where slug = :portal and ags is not null
 union select ags from presse where portal = :portal and ags is not null
 union select ags from konzeptstand where presse > 0 and exists (select 1 from presse where portal = :portal)
 """
-
-
 # What the portals of a Kreis print of its Vorlagen; the row that tells most comes first and stands for the others.
 _FASSUNGEN = """
 select v.id, v.portal, v.nummer, v.betreff, v.datum, group_concat(b.datum) as tage
@@ -47,7 +44,7 @@ def summarise(db: Dataset, portal: str) -> None:
         db.delete(table, "ags", kreise)
     for ags in kreise:
         db.replace("dubletten", _dubletten(db, ags))
-    db.execute(_fill("konzeptstand"), {"kreise": json.dumps(kreise)})
+        db.execute(_fill("konzeptstand"), {"ags": ags})
 
 
 def _dubletten(db: Dataset, ags: str) -> Iterator[dict[str, str]]:

@@ -1,25 +1,22 @@
--- What is known of each concept in the Kreise of :kreise (a JSON list of AGS), from their Vorlagen and press reports.
+-- What is known of each concept in the Kreis :ags, from its Vorlagen and press reports.
 -- The deciding Vorlage is the first that adopted the concept, else the first that adopted a Fortschreibung, else the
 -- first that was rejected; where nothing was decided, the latest Vorlage stands for it.
-with hier as (
-  select value as ags from json_each(:kreise)
-),
 -- A committee that only prepares or takes note adopts nothing, even where its vote is the last result there is.
-v as (
+with v as (
   select
     kv.konzept, kv.phase, v.*, b.ja, b.nein, b.enthaltung, b.einstimmig,
     v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen')
       and coalesce(b.rolle_norm, '') not in ('vorberatung', 'anhoerung', 'kenntnisnahme') as beschlossen,
     coalesce(v.ergebnis_datum, v.letzte_beratung, v.datum, v.zuerst_gesehen, '') as tag
-  from hier h
-  join vorlagen v on v.ags = h.ags
+  from vorlagen v
   join konzept_vorlagen kv on kv.vorlage = v.id
   left join beratungen b on b.id = (
     select id from beratungen
-    where vorlage = v.id and ergebnis is not null and datum is v.ergebnis_datum and gremium is v.ergebnis_gremium
+    -- the `+` keeps SQLite from looking through all Beratungen of that day
+    where vorlage = v.id and ergebnis is not null and +datum is v.ergebnis_datum and gremium is v.ergebnis_gremium
     order by position desc limit 1
   )
-  where v.id not in (select vorlage from dubletten)
+  where v.ags = :ags and v.id not in (select vorlage from dubletten)
 ),
 gerangt as (
   select
@@ -36,15 +33,15 @@ gereiht as (
   select
     gerangt.*,
     row_number() over (
-      partition by konzept, ags
+      partition by konzept
       order by rang, case when rang < 4 then tag end, case when rang = 4 then tag end desc, id
     ) as platz,
-    min(case when rang = 1 then ergebnis_datum end) over (partition by konzept, ags) as zuerst_beschlossen
+    min(case when rang = 1 then ergebnis_datum end) over (partition by konzept) as zuerst_beschlossen
   from gerangt
 ),
 summe as (
   select
-    konzept, ags,
+    konzept,
     count(*) as vorlagen,
     min(substr(zuerst_gesehen, 1, 10)) as erste_vorlage,
     min(erste_beratung) as erste_beratung,
@@ -58,13 +55,13 @@ summe as (
     max(case when rang = 2 or rang = 1 and ergebnis_datum > date(zuerst_beschlossen, '+1 year') then ergebnis_datum end)
       as fortgeschrieben_am
   from gereiht
-  group by konzept, ags
+  group by konzept
 ),
 -- A body has seen a Vorlage if it came to a result, or if its day has passed and the portal shows its meeting, or was
 -- read where results stand and has none. Every other station is only announced.
 station as (
   select
-    v.konzept, v.ags, b.datum, v.phase in ('auftrag', 'entwurf') as vorher,
+    v.konzept, b.datum, v.phase in ('auftrag', 'entwurf') as vorher,
     coalesce(b.ergebnis is not null or (
       b.datum <= substr(v.zuletzt_gesehen, 1, 10) and lower(coalesce(b.zustand, '')) not in ('geplant', 'bereit')
       and (b.sitzung is not null or v.ergebnis_stand = 'nicht_veroeffentlicht')
@@ -74,38 +71,38 @@ station as (
   where lower(coalesce(b.zustand, '')) <> 'gestoppt'
 ),
 bericht as (
-  select pk.konzept, p.ags, p.id, p.datum
-  from hier h
-  join presse p on p.ags = h.ags
+  select pk.konzept, p.id, p.datum
+  from presse p
   join presse_konzepte pk on pk.presse = p.id
+  where p.ags = :ags
 ),
 -- Days that press reports give to bodies of the Kreis; a day before the report is told, not announced.
 termin as (
-  select b.konzept, b.ags, t.datum, 0 as vorher, coalesce(t.datum <= b.datum, 0) as gesehen
+  select b.konzept, t.datum, 0 as vorher, coalesce(t.datum <= b.datum, 0) as gesehen
   from bericht b
   join presse_termine t on t.presse = b.id
   where t.datum is not null and coalesce(t.gremium_typ, '') <> 'sonstiges'
 ),
 weg as (
   select
-    konzept, ags,
+    konzept,
     min(datum) as erste,
     max(gesehen and not vorher) as beraten,
     max(not gesehen and not vorher) as geplant,
     max(case when gesehen then datum end) as zuletzt,
     max(case when not gesehen then datum end) as angekuendigt
   from (select * from station union all select * from termin)
-  group by konzept, ags
+  group by konzept
 ),
 berichte as (
-  select konzept, ags, count(*) as presse, min(datum) as datum from bericht group by konzept, ags
+  select konzept, count(*) as presse, min(datum) as datum from bericht group by konzept
 ),
-paare as (
-  select konzept, ags from summe union select konzept, ags from berichte
+bekannt as (
+  select konzept from summe union select konzept from berichte
 )
 select
-  p.konzept,
-  p.ags,
+  k.konzept,
+  :ags as ags,
   case
     when s.fortgeschrieben_am is not null then 'fortgeschrieben'
     when e.rang < 3 then 'beschlossen'
@@ -149,8 +146,8 @@ select
   e.ergebnis_stand as stand,
   e.id as vorlage,
   e.url
-from paare p
-left join summe s on s.konzept = p.konzept and s.ags = p.ags
-left join gereiht e on e.konzept = p.konzept and e.ags = p.ags and e.platz = 1
-left join weg w on w.konzept = p.konzept and w.ags = p.ags
-left join berichte r on r.konzept = p.konzept and r.ags = p.ags
+from bekannt k
+left join summe s on s.konzept = k.konzept
+left join gereiht e on e.konzept = k.konzept and e.platz = 1
+left join weg w on w.konzept = k.konzept
+left join berichte r on r.konzept = k.konzept
