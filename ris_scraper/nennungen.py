@@ -178,8 +178,8 @@ def _first(judge: _Judge, words: _Woerter, candidates: list[_Wort]) -> tuple[str
 
 def _with_subject(words: _Woerter, wort: _Wort, match: re.Match[str], text: str) -> Nennung | None:
     """ "Handlungskonzept Migration", "Masterplan Gesundheit": a kind and its subject."""
-    kinds = {stamm + wort.basis for stamm in _stems(words, wort)}
-    if kinds & words.gattung and (found := words.thema.match(text, match.end())):
+    found = words.thema.match(text, match.end())
+    if found and words.gattung & {stamm + wort.basis for stamm in _stems(words, wort)}:
         slug = words.themen[found[1].lower()]
         return Nennung(slug, f"{wort.name} {found[1]}", "thema", match.start(), found.end())
     found = words.frei.match(text, match.end()) if wort.ganz in words.frei_nach else None

@@ -240,12 +240,23 @@ def test_only_listed_concepts_count_in_other_texts() -> None:
 
 
 @pytest.mark.parametrize(
-    "worte", ["Beschluss des ", "Konzept - ", "Klimaschutz- und ", "Erstellung der neuen ", "Beirat "]
+    "worte",
+    [
+        "Beschluss des ",
+        "Konzept - ",
+        "Klimaschutz- und ",
+        "Erstellung der neuen ",
+        "Beirat ",
+        '"a" ',
+        "plan",
+        "- 2020 ",
+    ],
 )
 def test_long_and_odd_texts_are_answered_at_once(worte: str) -> None:
     began = time.perf_counter()
     zuordnen(worte * 9 + "Nahverkehrsplan " * 400 + worte * 400, B)
-    assert time.perf_counter() - began < 2
+    zuordnen("Nahverkehrsplan " + worte * 100 + ":", B, worte * 400)
+    assert time.perf_counter() - began < 1
 
 
 # --- the labelled list ------------------------------------------------------------------------
