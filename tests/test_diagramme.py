@@ -35,11 +35,17 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * 6371 * asin(sqrt(half))
 
 
+def drawn(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Length on the map, over the true one."""
+    (x1, y1), (x2, y2) = diagramme.place(*a), diagramme.place(*b)
+    return sqrt((x1 - x2) ** 2 + (y1 - y2) ** 2) / diagramme.DEGREE * 111.2 / kilometres(a, b)
+
+
 def test_the_map_keeps_distances() -> None:
     for a, b in [(LIST, KONSTANZ), (AACHEN, GOERLITZ), (ERFURT, AACHEN), (LIST, ERFURT), (KONSTANZ, GOERLITZ)]:
-        (x1, y1), (x2, y2) = diagramme.place(*a), diagramme.place(*b)
-        drawn = sqrt((x1 - x2) ** 2 + (y1 - y2) ** 2) / diagramme.DEGREE * 111.2
-        assert abs(drawn / kilometres(a, b) - 1) < 0.07
+        assert abs(drawn(a, b) - 1) < 0.05
+    assert 0.92 < drawn(KONSTANZ, (KONSTANZ[0], 10)) < 0.94
+    assert 1.09 < drawn(LIST, (LIST[0], 9)) < 1.11
 
 
 def test_all_of_germany_is_on_the_map() -> None:
@@ -77,10 +83,10 @@ def test_lanes() -> None:
 def test_durations() -> None:
     rows = [{"ags": str(days), "tage_bis_entscheidung": days} for days in (200, None, 0, 50)]
     found = diagramme.dauern(rows)
-    assert [(row["ags"], row["breite"]) for row in found["balken"]] == [("0", 0.0), ("50", 25.0), ("200", 100.0)]
+    assert [(row["ags"], row["breite"]) for row in found["balken"]] == [("0", 0.5), ("50", 25.0), ("200", 100.0)]
     assert found["median"] == 50
     assert diagramme.dauern([]) == {"balken": [], "median": None}
-    assert diagramme.dauern([rows[2]])["balken"][0]["breite"] == 0.0
+    assert diagramme.dauern([rows[2]])["balken"][0]["breite"] == 0.5
 
 
 def test_outcomes_over_the_years() -> None:

@@ -24,7 +24,7 @@ ZUSTAENDE = {
     "auftrag": "in Auftrag gegeben",
     "unbekannt": "Stand nicht erkennbar",
 }
-#: Outcomes in the columns of a year, from the bottom up; the rest is one group.
+#: Groups of outcomes in the bar of a year, from left to right; what is in none of them is in the last.
 ERGEBNISSE = {
     "beschlossen": ("beschlossen", "geaendert_beschlossen", "empfohlen"),
     "abgelehnt": ("abgelehnt", "nicht_empfohlen"),
@@ -32,7 +32,8 @@ ERGEBNISSE = {
     "andere": (),
 }
 # Germany between 5.8 and 15.1 degrees east, 47.2 and 55.1 north. Equirectangular with the scale right at 51 degrees:
-# a degree of longitude is drawn cos(51°) = 0.63 times as long as one of latitude, within 7 % of the truth at both ends.
+# a degree of longitude is drawn cos(51°) = 0.63 times as long as one of latitude. Lengths from west to east
+# come out 7 % too short at Lake Constance and 10 % too long on Sylt.
 WEST, EAST, SOUTH, NORTH, MIDDLE = 5.8, 15.1, 47.2, 55.1, 51.0
 DEGREE = 60.0
 MARK = 11.0
@@ -53,18 +54,18 @@ def karte(rows: list[Row]) -> Row:
     Two Kreise that are run from the same town would hide each other: the second moves aside.
     """
     width, height = place(SOUTH, EAST)
-    taken: set[tuple[float, float]] = set()
-    marks = []
-    for row in rows:
-        if row.get("lat") is None or row.get("lon") is None:
-            continue
+    marks: dict[tuple[float, float], Row] = {}
+    for row in filter(_has_place, rows):
         x, y = place(row["lat"], row["lon"])
-        while (x, y) in taken:
+        while (x, y) in marks:
             x = round(x + MARK, 1)
-        taken.add((x, y))
-        marks.append({**row, "x": x, "y": y})
-    without = [row for row in rows if row.get("lat") is None or row.get("lon") is None]
-    return {"breite": round(width), "hoehe": round(height), "marken": marks, "ohne": without}
+        marks[x, y] = {**row, "x": x, "y": y}
+    without = [row for row in rows if not _has_place(row)]
+    return {"breite": round(width), "hoehe": round(height), "marken": list(marks.values()), "ohne": without}
+
+
+def _has_place(row: Row) -> bool:
+    return row["lat"] is not None and row["lon"] is not None
 
 
 def punkte(rows: list[Row]) -> str:
@@ -73,7 +74,7 @@ def punkte(rows: list[Row]) -> str:
     >>> punkte([{"lat": 55.1, "lon": 5.8}, {"lat": None, "lon": None}])
     'M0.0 0.0h0'
     """
-    places = [place(row["lat"], row["lon"]) for row in rows if row["lat"] is not None and row["lon"] is not None]
+    places = [place(row["lat"], row["lon"]) for row in filter(_has_place, rows)]
     return "".join(f"M{x} {y}h0" for x, y in places)
 
 
@@ -135,10 +136,13 @@ def _key(station: Row, what: str) -> tuple[str, str, str, str]:
 
 
 def dauern(rows: list[Row]) -> Row:
-    """Rows with a duration, shortest first, each with the percent `breite` of its bar; and their median."""
+    """Rows with a duration, shortest first, each with the percent `breite` of its bar; and their median.
+
+    A bar is never so short that it cannot be seen: an adoption on the day of the first Beratung is a duration, too.
+    """
     known = sorted((row for row in rows if row["tage_bis_entscheidung"] is not None), key=_days)
     longest = max([_days(row) for row in known] or [0]) or 1
-    bars = [{**row, "breite": round(100 * _days(row) / longest, 1)} for row in known]
+    bars = [{**row, "breite": max(0.5, round(100 * _days(row) / longest, 1))} for row in known]
     return {"balken": bars, "median": median(map(_days, known)) if known else None}
 
 

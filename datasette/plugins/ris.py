@@ -36,7 +36,10 @@ def web(value: str | None) -> str:
 
 def lesbar(value: str | None) -> str:
     """A word of a vocabulary as people write it: `geaendert_beschlossen` is "geändert beschlossen"."""
-    return (value or "").replace("_", " ").replace("geaendert", "geändert").replace("kenntnis", "Kenntnis")
+    text = (value or "").replace("_", " ")
+    for plain, printed in (("geaendert", "geändert"), ("zurueck", "zurück"), ("kenntnis", "Kenntnis")):
+        text = text.replace(plain, printed)
+    return text
 
 
 def xml(value: str) -> str:
