@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import time
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,7 +47,7 @@ class Guete:
     richtig: int = 0
     falsch: int = 0
     fehlt: int = 0
-    zeilen: list[str] = field(default_factory=list)
+    fehler: list[str] = field(default_factory=list)
 
     @property
     def genauigkeit(self) -> float:
@@ -59,13 +59,13 @@ class Guete:
         """Recall: how much of what is there was found."""
         return self.richtig / max(self.richtig + self.fehlt, 1)
 
-    def count(self, expected: set[str], found: set[str], allowed: set[str], row: object) -> None:
+    def count(self, expected: set[str], found: set[str], allowed: set[str], betreff: str) -> None:
         """Compare what was found with what has to be and what may be found."""
         self.richtig += len(expected & found)
         self.falsch += len(found - allowed)
         self.fehlt += len(expected - found)
         if found - allowed or expected - found:
-            self.zeilen.append(f"{row}: expected {sorted(expected)}, found {sorted(found)}")
+            self.fehler.append(f"{betreff}: expected {sorted(expected)}, found {sorted(found)}")
 
 
 def zeilen() -> list[Zeile]:
@@ -97,20 +97,11 @@ def phasen(rows: Iterable[Zeile]) -> Guete:
     """Concepts with their phases: right only if both are."""
     guete = Guete()
     for row in rows:
-        expected = {(slug, _phase(row, phase)) for slug, phase in _expected(row)}
-        found = {(slug, _phase(row, phase)) for slug, phase in row.gefunden().items()}
-        allowed = {(slug, "richtig") for slug in row.auch}
-        guete.count(*(set(map(" ".join, pairs)) for pairs in (expected, found, allowed)), row.betreff)
+        right = "/".join(sorted(row.phasen))
+        found = {f"{slug} {right if phase in row.phasen else phase}" for slug, phase in row.gefunden().items()}
+        expected, allowed = ({f"{slug} {right}" for slug in slugs} for slugs in (row.konzepte, row.auch))
+        guete.count(expected, found, allowed, row.betreff)
     return guete
-
-
-def _expected(row: Zeile) -> Iterator[tuple[str, str]]:
-    accepted = next(iter(row.phasen), "")
-    return ((slug, accepted) for slug in row.konzepte)
-
-
-def _phase(row: Zeile, phase: str) -> str:
-    return "richtig" if phase in row.phasen else phase
 
 
 def je_phase(rows: Sequence[Zeile]) -> dict[str, Guete]:

@@ -301,4 +301,4 @@ def test_the_count_knows_right_wrong_and_missed() -> None:
     guete.count({"a", "b"}, {"a", "c", "d"}, {"a", "b", "d"}, "Betreff")
     assert (guete.richtig, guete.falsch, guete.fehlt) == (1, 1, 1)
     assert (guete.genauigkeit, guete.vollstaendigkeit) == (0.5, 0.5)
-    assert guete.zeilen == ["Betreff: expected ['a', 'b'], found ['a', 'c', 'd']"]
+    assert guete.fehler == ["Betreff: expected ['a', 'b'], found ['a', 'c', 'd']"]
