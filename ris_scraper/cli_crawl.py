@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from ris_scraper import drift
 from ris_scraper import probe as probing
-from ris_scraper.crawl import crawl_portal, strategie_of
+from ris_scraper.crawl import crawl_portal
 from ris_scraper.errors import BudgetSpent, InputError, RisError
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
@@ -25,6 +25,7 @@ from ris_scraper.options import contact_option, data_option, say
 from ris_scraper.pace import SystemClock
 from ris_scraper.portals import Portal
 from ris_scraper.run import Bericht, Umgebung, Wunsch
+from ris_scraper.walk import strategie_of
 
 #: Exit codes of a crawl, the worst of all portals counts.
 _CODES = {"fertig": 0, "unterbrochen": 0, "gesperrt": 1, "fehler": 1, "drift": 3}

@@ -9,10 +9,11 @@ import pytest
 
 from parsers._strategie import VERSUCH
 from parsers.sessionnet.strategie import STRATEGIE
-from ris_scraper.crawl import crawl_portal, strategie_of
+from ris_scraper.crawl import crawl_portal
 from ris_scraper.errors import InputError
 from ris_scraper.fetch import Fetcher
 from ris_scraper.run import Bericht, Umgebung, Wunsch
+from ris_scraper.walk import strategie_of
 from tests.crawling import CONTACT, Kreis, kreis, tiny
 from tests.simulator import faults
 
