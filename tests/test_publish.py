@@ -536,6 +536,12 @@ def test_queries_link_rows_and_offer_values(app: Datasette) -> None:
     assert 'title="https://sued.example/bi/vorlage?id=11">sued.example</a>' in page
 
 
+def test_views_link_their_rows(app: Datasette) -> None:
+    assert '<a href="/ris/vorlagen/nord~3A2">nord:2</a>' in get(app, "/ris/vorlagen_eindeutig").text
+    page = get(app, "/ris/abdeckung", portal="soest-alt").text
+    assert '<a href="/ris/portale/soest-alt">soest-alt</a>' in page and "/kreis/05974" in page
+
+
 def test_the_dataset_can_be_taken_along(app: Datasette, site: Path) -> None:
     assert get(app, "/ris.db").content == (site / "ris.db").read_bytes()
 

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 DATABASE = "ris"
 # Columns of queries and views that hold the key of a row, and its table. Tables link their keys themselves.
-KEYS = {"vorlage": "vorlagen", "presse": "presse"}
+KEYS = {"vorlage": "vorlagen", "presse": "presse", "portal": "portale"}
+VIEWS = ("konzeptvergleich", "vorlagen_eindeutig", "abdeckung")
 # Columns that hold the key of something with a page of its own, and the path of that page.
 PAGES = {"konzept": "/konzept/", "ags": "/kreis/"}
 ADDRESSES = ("url", "quelle")
@@ -82,10 +83,10 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
         return None
     if column == "ergebnis_norm":
         return Markup('<span class="ergebnis ergebnis-{0}">{0}</span>').format(value)
-    if table not in (None, "konzeptvergleich"):
+    if table is not None and table not in VIEWS:
         return None
-    if column in KEYS:
-        return _link(datasette, KEYS[column], value, value)
+    if column in KEYS or (table, column) == ("vorlagen_eindeutig", "id"):
+        return _link(datasette, KEYS.get(column, "vorlagen"), value, value)
     if column in PAGES:
         return Markup('<a href="{}">{}</a>').format(datasette.urls.path(PAGES[column] + tilde_encode(value)), value)
     if column == "betreff" and "vorlage" in row.keys() and row["vorlage"]:  # noqa: SIM118  sqlite3.Row is no dict
