@@ -133,8 +133,9 @@ def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any]) -> None:
     source = resource("datasette")
     for name in _COPIED:
         shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    own = {key: spec[key] for key in ("betreiber", "vokabular", "abfragespalten")}
     plugins = {
-        PLUGIN: {"beispieldaten": examples, "betreiber": spec["betreiber"], "vokabular": spec["vokabular"]},
+        PLUGIN: {"beispieldaten": examples, **own},
         "datasette-block-robots": {"literal": spec["robots"]["text"]},
     }
     _write_yaml(folder / "metadata.yaml", metadata(spec, plugins))

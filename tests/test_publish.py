@@ -17,6 +17,7 @@ import datasette
 import pytest
 import yaml
 from datasette.app import Datasette
+from markupsafe import escape
 
 from ris_scraper import publish as publishing
 from ris_scraper import schema
@@ -223,6 +224,23 @@ def test_every_published_column_has_a_german_description(site: Path) -> None:
         assert tables[name]["title"] and tables[name]["description"]
         assert set(tables[name].get("facets", [])) <= set(columns)
         assert {tables[name].get("sort"), tables[name].get("sort_desc")} - {None} <= set(columns)
+
+
+@pytest.mark.parametrize("name", ABFRAGEN)
+def test_every_column_of_a_query_has_a_german_description(site: Path, app: Datasette, name: str) -> None:
+    told = yaml.safe_load((site / "metadata.yaml").read_text("utf-8"))
+    own = told["plugins"]["ris"]["abfragespalten"]
+    tables = [table["columns"] for table in told["databases"]["ris"]["tables"].values()]
+    page = get(app, f"/ris/{name}").text.partition("Was die Spalten bedeuten")[2]
+    for shown in ask(site, name)[0]:
+        texts = {own[shown]} if shown in own else {columns[shown] for columns in tables if shown in columns}
+        assert len(texts) == 1, f"{name}.{shown}: say in site.toml, [abfragespalten], what it means"
+        assert f"<dt>{shown}</dt><dd>{escape(texts.pop())}</dd>" in page
+
+
+def test_no_column_is_described_that_no_query_has(site: Path) -> None:
+    own = yaml.safe_load((site / "metadata.yaml").read_text("utf-8"))["plugins"]["ris"]["abfragespalten"]
+    assert set(own) <= {column for name in ABFRAGEN for column in ask(site, name)[0]}
 
 
 def test_data_without_invented_kreise_has_no_banner(tmp_path: Path) -> None:

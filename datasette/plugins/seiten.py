@@ -19,9 +19,19 @@ def code(text: str) -> Markup:
 
 @hookimpl
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    """For templates: the filter `code`, `texte()` (titles, descriptions, columns, queries of the dataset) and
-    `eigenes` (what `publish` left for us: who runs the site, what values mean).
+    """For templates: the filter `code`, `texte()` (titles, descriptions, columns, queries of the dataset),
+    `eigenes` (what `publish` left for us: who runs the site, what values mean) and `spaltentext` (what a column of a
+    canned query means: what is said of queries, else of the table that has it).
     """
+    eigenes = datasette.plugin_config(DATABASE) or {}
+
+    def texte() -> Any:
+        return datasette.metadata()["databases"][DATABASE]
+
+    def spaltentext(name: str) -> str:
+        tables = [table["columns"] for table in texte()["tables"].values()]
+        said = next((columns[name] for columns in tables if name in columns), "")
+        return str(eigenes.get("abfragespalten", {}).get(name, said))
+
     env.filters["code"] = code
-    env.globals["texte"] = lambda: datasette.metadata()["databases"][DATABASE]
-    env.globals["eigenes"] = datasette.plugin_config(DATABASE) or {}
+    env.globals.update(texte=texte, eigenes=eigenes, spaltentext=spaltentext)
