@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any
 
 from tests.simulator.allris4_markup import View, ajax, cells, grunddaten, message, panel, row, table, text
@@ -46,12 +45,15 @@ Folge = tuple[Station, Gremium, Sitzung | None, Top | None]
 # --- Vorlage ---------------------------------------------------------------------------------
 
 
-def gruppen(world: World, v: Vorlage) -> Iterator[list[Folge]]:
+def gruppen(world: World, v: Vorlage) -> list[list[Folge]]:
     """The stations as rows of bodies: a body that meets again with the same task gets a further date, no new row."""
-    found = list(world.folge(v))
-    starts = [n == 0 or not _again(found[n - 1], one) for n, one in enumerate(found)]
-    for _, group in groupby(range(len(found)), lambda n: sum(starts[: n + 1])):
-        yield [found[n] for n in group]
+    groups: list[list[Folge]] = []
+    for one in world.folge(v):
+        if groups and _again(groups[-1][-1], one):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
 
 
 def _again(before: Folge, after: Folge) -> bool:
@@ -112,9 +114,8 @@ def _anlagen(view: View, v: Vorlage) -> tuple[str, str]:
     links = [f'<a class="attlink pdf" href="{at.format(a.id)}">{h(a.name)}</a>' for a in v.anlagen]
     if not links:
         return "", ""
-    aside = (
-        f'<aside class="attachments" id="anlagenHeaderPanel"><ul>{"".join(f"<li>{a}</li>" for a in links)}</ul></aside>'
-    )
+    listed = "".join(f"<li>{link}</li>" for link in links)
+    aside = f'<aside class="attachments" id="anlagenHeaderPanel"><ul>{listed}</ul></aside>'
     rows = [cells("even", [("rightCol", str(n)), ("", link), ("fileSize", f"{a.kb},0 kB")])
             for n, (a, link) in enumerate(zip(v.anlagen, links, strict=True), start=1)]  # fmt: skip
     heads = (("", "Nr."), ("", "Name"), ("fileSize", "Größe"))
