@@ -57,16 +57,22 @@ MEDIEN = ("Musterländer Bote", "Beispielzeitung", "Kreisblatt Musterland")
 
 @dataclass(frozen=True)
 class Kreis:
-    """One invented Kreis and its portal."""
+    """One invented Kreis and its portal; `alt`: the one that it had before."""
 
     number: int
     vorlagen: int
     seed: str
+    alt: bool = False
+
+    @property
+    def vorher(self) -> Kreis | None:
+        """The Kreis with its former portal, if it had one: a tenth of them moved."""
+        return replace(self, alt=True) if self.number % 10 == 3 else None
 
     @property
     def slug(self) -> str:
         """Short name of the portal."""
-        return f"muster-{self.number:03d}"
+        return f"muster-{self.number:03d}{'-alt' if self.alt else ''}"
 
     @property
     def name(self) -> str:
@@ -81,18 +87,24 @@ class Kreis:
     @property
     def vendor(self) -> tuple[str, bool]:
         """One of VENDORS."""
-        return VENDORS[self.number % len(VENDORS)]
+        return VENDORS[(self.number + self.alt) % len(VENDORS)]
 
     def entry(self) -> str:
-        """Its tables of portals.toml; the seats stand in a grid over the map."""
+        """Its table of portals.toml, and those of its portals; the seats stand in a grid over the map."""
         row, column = divmod(self.number, 20)
         land = LAENDER[self.number % len(LAENDER)]
         lat, lon = 47.5 + row * 0.4, 6.5 + column * 0.4
         typ = "Kreisfreie Stadt" if self.number % 4 == 0 else "Landkreis"
-        zustand = "gesperrt" if self.number % 25 == 0 else "aktiv"
         return (
             f'[kreise.99{self.number:03d}]\nname = "{self.name}"\ntyp = "{typ}"\nland = "{land}"\n'
             f"einwohner = {40_000 + self.number * 1_009 % 360_000}\nlat = {lat:.2f}\nlon = {lon:.2f}\n"
+            + "".join(kreis.portal() for kreis in (self, self.vorher) if kreis)
+        )
+
+    def portal(self) -> str:
+        """The portal's table of portals.toml."""
+        zustand = "weg" if self.alt else "gesperrt" if self.number % 25 == 0 else "aktiv"
+        return (
             f'[{self.slug}]\nags = "99{self.number:03d}"\nname = "{self.name}"\nvendor = "{self.vendor[0]}"\n'
             f'url = "{self.url}"\nzustand = "{zustand}"\nquelle = "erfunden"\n'
         )
@@ -182,6 +194,14 @@ def seiten(kreis: Kreis, world: World) -> Iterator[Seite]:
         yield Seite(f"{kreis.url}sitzung?id={number}", "sitzung", Parsed(datensaetze=(_sitzung(number, values),)))
 
 
+def vor_dem_umzug(kreis: Kreis, world: World) -> Iterator[Seite]:
+    """The pages of a former portal: the Vorlagen of the first year, which the present one shows as well."""
+    for number, values in world.expected().items():
+        if str(values["datum"]) < str(START.replace(year=START.year + 1)):
+            paper = _vorlage(number, values, kreis.vendor[1])
+            yield Seite(_paper(kreis, number), "vorlage", Parsed(datensaetze=(paper,)))
+
+
 def _paper(kreis: Kreis, number: object) -> str:
     return f"{kreis.url}vorlage?id={number}"
 
@@ -251,7 +271,10 @@ def make(path: Path, count: int, vorlagen: int, text: int = 600, seed: int = 1) 
     with folder.dataset(new) as db:
         db.unlogged()
         for kreis in everyone:
-            put(db, kreis.slug, kreis.vendor, list(seiten(kreis, world_of(kreis, text))))
+            world = world_of(kreis, text)
+            put(db, kreis.slug, kreis.vendor, list(seiten(kreis, world)))
+            if kreis.vorher:
+                put(db, kreis.vorher.slug, kreis.vorher.vendor, list(vor_dem_umzug(kreis.vorher, world)))
             if kreis.number % 25 == 0:
                 print(f"{kreis.number} of {count} Kreise", file=sys.stderr)
         put(db, "presse", ("presse", False), [page for kreis in everyone for page in berichte(kreis)])

@@ -27,9 +27,15 @@ def rows(file: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_it_has_so_many_kreise_and_vorlagen(folder: Path) -> None:
-    per_kreis = rows(folder / "ris.db", "select ags, portal, count(*) from vorlagen group by 1, 2 order by 1")
-    assert [row[:2] for row in per_kreis] == [(f"9900{n}", f"muster-00{n}") for n in (1, 2, 3)]
-    assert sum(int(str(row[2])) for row in per_kreis) == 360
+    per_kreis = rows(folder / "ris.db", "select ags, count(*) from vorlagen_eindeutig group by 1 order by 1")
+    assert [ags for ags, _ in per_kreis] == ["99001", "99002", "99003"]
+    assert sum(int(str(count)) for _, count in per_kreis) == 360
+
+
+def test_a_kreis_that_moved_shows_its_first_year_twice(folder: Path) -> None:
+    [(twice,)] = rows(folder / "ris.db", "select count(*) from vorlagen where portal = 'muster-003-alt'")
+    found = rows(folder / "ris.db", "select ags, fassungen from vorlagen_eindeutig where fassungen > 1")
+    assert twice and found == [("99003", 2)] * int(str(twice))
 
 
 def test_every_table_is_filled_and_every_key_leads_somewhere(folder: Path) -> None:
