@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,18 +61,32 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     pytest.fail("datasette did not answer")
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("served")
-    publish(sample_db.build(folder / "ris.db"), folder / "site")
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address of a published site, served by a process of its own."""
     port = free_port()
-    server = subprocess.Popen(serve_command(folder / "site", "127.0.0.1", port), stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(serve_command(site, "127.0.0.1", port), stderr=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/", server)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("served")
+    publish(sample_db.build(folder / "ris.db"), folder / "site")
+    with serving(folder / "site") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def demo(demo_site: Path) -> Iterator[str]:
+    """The address of the site of `ris demo`."""
+    with serving(demo_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +178,22 @@ def test_two_clicks_from_a_concept_to_the_page_that_stated_a_date(page: Any) -> 
     row.locator("a:text-is('19.05.2015')").click()
     page.wait_for_url("**/ris/vorlagen/nord~3A2")
     assert page.locator("main a[href='https://nord.example/bi/vorlage?id=2']").count() >= 1
+
+
+def test_the_demo_shows_the_kreise_of_the_seeds(page: Any, demo: str) -> None:
+    page.goto(f"{demo}/konzept/integrationskonzept", wait_until="networkidle")
+    keep(page, "demo")
+    for ags, shown in {
+        "05974": ("beschlossen", "27.06.2013", "Kreistag", "14"),
+        "15083": ("beraten", "01.02.2017", "zur Kenntnis", "nicht veröffentlicht"),
+        "05554": ("angekündigt", "22.09.2016", "Ausgang nicht bekannt"),
+        "05970": ("angekündigt", "13.09.2013", "laut Presse; keine Seite eines Portals bekannt"),
+    }.items():
+        row = page.inner_text(f"tr#kreis-{ags}")
+        assert not [words for words in shown if words not in row], row
+        page.locator(f"tr#kreis-{ags} td a").first.click()
+        assert page.locator("main a[href^=http]").count(), "the second click leads to the source"
+        page.go_back()
 
 
 def test_marks_lead_to_their_rows_and_papers(page: Any) -> None:
