@@ -17,9 +17,11 @@ select
   round(100.0 * sum(b.ergebnis_norm in ('abgelehnt', 'nicht_empfohlen')) / nullif(count(b.ergebnis_norm), 0), 1)
     as abgelehnt_prozent
 from beratungen b
-join vorlagen_eindeutig v on v.id = b.vorlage
-left join kreise k on k.ags = v.ags
-where (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
+where b.vorlage not in (select vorlage from dubletten)
+  and (:kreis = '' and :land = '' or b.vorlage in (
+    select v.id from kreise k join vorlagen v on v.ags = k.ags
+    where (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
+  ))
   and (:von = '' or b.datum >= :von) and (:bis = '' or substr(b.datum, 1, length(:bis)) <= :bis)
 group by b.gremium_typ
 order by beratungen desc, b.gremium_typ
