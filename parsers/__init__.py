@@ -17,6 +17,7 @@ from parsers.oparl import strategie as oparl_strategie
 from parsers.rubin import strategie as rubin_strategie
 from parsers.sdnet import strategie as sdnet_strategie
 from parsers.sessionnet import strategie as sessionnet_strategie
+from parsers.sessionnet6 import strategie as sessionnet6_strategie
 from ris_scraper.model import Page, Parsed
 
 
@@ -57,6 +58,8 @@ VENDORS: dict[str, Vendor] = {
     "oparl": Vendor(
         oparl.recognise, oparl.PAGES, frozenset({"sitzung", "auszug", "kalender"}), oparl_strategie.STRATEGIE
     ),
-    "sessionnet6": Vendor(sessionnet6.recognise, sessionnet6.PAGES, frozenset({"sitzung"})),
+    "sessionnet6": Vendor(
+        sessionnet6.recognise, sessionnet6.PAGES, frozenset({"sitzung"}), sessionnet6_strategie.STRATEGIE
+    ),
     "presse": Vendor(presse.recognise, presse.PAGES, frozenset()),
 }

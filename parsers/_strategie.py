@@ -22,6 +22,10 @@ class Zeitraum:
         for number in range(self.von.year * 12 + self.von.month - 1, self.bis.year * 12 + self.bis.month):
             yield number // 12, number % 12 + 1
 
+    def quartale(self) -> Iterator[tuple[int, int]]:
+        """Year and first month of every quarter it touches, in order."""
+        yield from dict.fromkeys((year, month - (month - 1) % 3) for year, month in self.monate())
+
 
 @dataclass(frozen=True)
 class Nachfrage:

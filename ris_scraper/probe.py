@@ -43,7 +43,7 @@ FINGERPRINTS = (
            r"Version (3[\d.]+)"),
     _print("sdnet", r"SD\.NET RIM|sdnetrim|Ratsinfomanagement", r"SD\.NET RIM (\d)"),
     _print("rubin", r"more!? ?rubin|gremien\.info|more-rubin"),
-    _print("sessionnet6", r"<app-root"),
+    _print("sessionnet6", r"<app-root", r"app-version[\"'][^>]*?([\d.]+)"),
     _print("regisafe", r"obis-theme|RisSitzung|comundus"),
 )  # fmt: skip
 _FRAME = re.compile(r"<frame[^>]+src=[\"']?([^\"'\s>]+)", re.I)

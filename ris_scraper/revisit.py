@@ -39,6 +39,16 @@ where v.portal = :portal and v.ergebnis_stand <> 'entschieden' and b.ergebnis is
   and b.datum >= :young and b.datum < :back and s.rendering = 'html' and s.abgerufen_am < :today
 group by s.id order by s.abgerufen_am, s.id limit :late
 """
+# Where Vorlagen have no page of their own (rubin, SessionNet 6) nothing but agendas can tell that they were decided.
+_OWING = """
+select s.url, s.seitentyp from beratungen b
+join vorlagen v on v.id = b.vorlage join seiten own on own.id = v.seite and own.seitentyp = 'sitzung'
+join aussagen a on a.typ = 'sitzung' and a.schluessel = b.sitzung
+join seiten s on s.id = a.seite and s.seitentyp = 'sitzung'
+where v.portal = :portal and b.ergebnis is null and b.datum >= :young and b.datum < :back and s.rendering = 'html'
+  and s.abgerufen_am < :today
+group by s.id order by max(b.datum) desc, s.id limit :near
+"""
 _OPEN = """
 select s.url, s.seitentyp from vorlagen v join seiten s on s.id = v.seite
 where v.portal = :portal and v.ergebnis_stand <> 'entschieden' and s.rendering = 'html' and s.abgerufen_am < :today
@@ -54,8 +64,9 @@ where s.portal = :portal and s.fehler is not null and s.rendering = 'html' and s
 group by s.id order by s.abgerufen_am, s.id limit :failed
 """
 _SWEEP = """
-select url, seitentyp from seiten where portal = :portal and seitentyp = 'vorlage' and fehler is null
-  and rendering = 'html' and abgerufen_am < :today order by abgerufen_am, id limit :sweep
+select s.url, s.seitentyp from vorlagen v join seiten s on s.id = v.seite
+where v.portal = :portal and s.fehler is null and s.rendering = 'html' and s.abgerufen_am < :today
+group by s.id order by s.abgerufen_am, s.id limit :sweep
 """
 
 
@@ -66,7 +77,7 @@ def due(db: Dataset, portal: str, heute: date) -> list[Auftrag]:
     values |= {"portal": portal, "near": NEAR_A_NIGHT, "far": FAR_A_NIGHT, "sweep": SWEEP_A_NIGHT}
     values |= {"late": LATE_A_NIGHT, "failed": FAILED_A_NIGHT}
     values["young"] = (heute - timedelta(days=365 * OPEN_YEARS)).isoformat()
-    found = [row for sql in (_AGENDAS, _LATE, _NEAR, _FAR, _FAILED, _SWEEP) for row in db.rows(sql, values)]
+    found = [row for sql in (_AGENDAS, _LATE, _OWING, _NEAR, _FAR, _FAILED, _SWEEP) for row in db.rows(sql, values)]
     return list(dict.fromkeys(Auftrag(row["url"], row["seitentyp"]) for row in found if "#" not in row["url"]))
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from json_pages import mangled, page, page_with, said, stems, survives
 
 from parsers import sessionnet6
+from parsers._strategie import Zeitraum
+from parsers.sessionnet6.strategie import STRATEGIE
 from ris_scraper.errors import Gone, LayoutDrift, NotPublic
-from ris_scraper.model import Auszug, Page, Parsed, Sitzung
+from ris_scraper.model import Auszug, Gremium, Page, Parsed, Sitzung, Vorlage
 
 STEMS = stems("sessionnet6")
 AGENDA = "musterkreis-sechs_sitzung_klimaausschuss-2026-03-10"
@@ -38,10 +41,14 @@ def test_the_rendering_does_not_matter(stem: str) -> None:
     assert readings[0] == readings[1]
 
 
-@pytest.mark.parametrize("beschluss", ["vertagt", "mehrheitlich zugestimmt", "einstimmig beschlossen"])
+@pytest.mark.parametrize(
+    "beschluss",
+    ["vertagt", "mehrheitlich zugestimmt", "einstimmig beschlossen.", "<p>vertagt</p>", "schriftlich beantwortet"],
+)
 def test_a_short_decision_is_the_result(beschluss: str) -> None:
     (record,) = item(beschluss=beschluss).datensaetze
-    assert isinstance(record, Sitzung) and record.tops[0].ergebnis == beschluss
+    words = beschluss.removeprefix("<p>").removesuffix("</p>")
+    assert isinstance(record, Sitzung) and record.tops[0].ergebnis == words
 
 
 @pytest.mark.parametrize(
@@ -97,6 +104,30 @@ def test_refusals_are_named(answer: dict[str, Any], error: type[Exception]) -> N
 )
 def test_the_shell_and_foreign_answers_are_left_alone(text: str, call: str) -> None:
     assert sessionnet6.recognise(Page(f"https://x.example/bi/{call}", text)) is None
+
+
+def test_an_agenda_states_the_vorlagen_of_its_items() -> None:
+    _, paper = item(voNr=3310).datensaetze
+    assert isinstance(paper, Vorlage) and (paper.id, paper.betreff, paper.nummer) == ("3310", "Radweg", None)
+
+
+def test_the_bodies_are_named() -> None:
+    found = parsed(page("sessionnet6", "musterkreis-sechs_liste_gremien")).datensaetze
+    assert found == (Gremium(id="1", name="Kreistag"), Gremium(id="7", name="Ausschuss für Klima und Umwelt"))
+
+
+@pytest.mark.parametrize("base", ["/bi/", "./", ""])
+def test_the_way_begins_at_the_shell(base: str) -> None:
+    shell = Page("https://x.example/bi/", SHELL.replace('"/bi/"', f'"{base}"'))
+    days = Zeitraum(date(2025, 11, 2), date(2026, 2, 28))
+    urls = [one.url.removeprefix("https://x.example/bi/api/v1/") for one in STRATEGIE.neues(shell, days, None)]
+    quarters = ["sitzungen?von=2025-10-01&bis=2025-12-31", "sitzungen?von=2026-01-01&bis=2026-03-31"]
+    assert urls == ["gremien", *quarters]
+
+
+def test_another_start_page_is_drift() -> None:
+    with pytest.raises(LayoutDrift, match="app-root"):
+        STRATEGIE.alles(Page("https://x.example/bi/", "<html></html>"), Zeitraum(date.min, date.min), None)
 
 
 @pytest.mark.parametrize("field", ["siNr", "dat"])

@@ -20,9 +20,7 @@ REFUSED = "gesperrt"
 PARTS = ("refusal fixture", "text fixture", "strategy", "simulator", "fingerprint", "docs page")
 
 #: Gaps that are accepted today. The list may only get shorter: a gap that is closed has to be taken off.
-KNOWN: dict[str, frozenset[str]] = {
-    "sessionnet6": frozenset({"strategy", "simulator"}),
-}
+KNOWN: dict[str, frozenset[str]] = {}
 #: What a vendor does not need, with the reason.
 NEEDLESS: dict[tuple[str, str], str] = {
     **{

@@ -17,8 +17,10 @@ from ris_scraper.model import Auftrag, Page
 def _quarters(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
     """The current app: whole quarters, so that a night asks for the same addresses as the one before."""
     call = f"{page.absolute('api.php')}?id=calendar&action=get&from={{}}-{{:02d}}&to={{}}-{{:02d}}&view=list&body_id="
-    starts = dict.fromkeys((year, month - (month - 1) % 3) for year, month in zeit.monate())
-    return [Auftrag(call.format(year, first, year, first + 2) + (mandant or ""), "kalender") for year, first in starts]
+    return [
+        Auftrag(call.format(year, first, year, first + 2) + (mandant or ""), "kalender")
+        for year, first in zeit.quartale()
+    ]
 
 
 def _months(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from tests.simulator import allris3, allris4, oparl, rubin, sdnet, sessionnet
+from tests.simulator import allris3, allris4, oparl, rubin, sdnet, sessionnet, sessionnet6
 
 VENDORS: dict[str, ModuleType] = {
     "allris3": allris3,
@@ -13,4 +13,5 @@ VENDORS: dict[str, ModuleType] = {
     "sdnet": sdnet,
     "rubin": rubin,
     "oparl": oparl,
+    "sessionnet6": sessionnet6,
 }
