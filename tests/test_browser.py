@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from ris_scraper.publish import publish, serve_command
-from tests import sample_db
+from tests import hostile_db, sample_db
 from tests.conftest import ROOT
 from tests.page_types import PAGES
 
@@ -83,6 +83,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site in which everything that a portal prints is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    publish(hostile_db.build(folder / "ris.db"), folder / "site")
+    with serving(folder / "site") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
 def demo(demo_site: Path) -> Iterator[str]:
     """The address of the site of `ris demo`."""
     with serving(demo_site) as address:
@@ -136,6 +145,29 @@ def test_a_page_opens(page: Any, name: str) -> None:
     # tables may scroll in their frame, the page itself may not
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.evaluate(NAMELESS) == []
+
+
+HOSTILE = [
+    "/",
+    "/kreis/99001",
+    "/kreis/99002",
+    "/konzept/integrationskonzept",
+    "/ris/vorlagen",
+    "/abdeckung",
+    "/quellen",
+]
+HOSTILE += ["/ris/beratungsweg", "/vergleich?v=nord:2&v=nord:3&v=nord:4&v=sued:11"]
+HOSTILE += [f"/ris/vorlagen/{key.replace(':', '~3A')}" for key in hostile_db.TITLES]
+
+
+@pytest.mark.parametrize("path", HOSTILE)
+def test_hostile_content_runs_nothing_and_breaks_no_page(page: Any, hostile: str, path: str) -> None:
+    opened: list[str] = []
+    page.on("dialog", lambda dialog: opened.append(dialog.message) or dialog.dismiss())
+    page.goto(hostile + path)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate("document.querySelectorAll('h1 *:not(sup, a), main script, main b').length") == 0
+    assert opened == []
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,6 @@ import csv
 import importlib.util
 import io
 import re
-import sqlite3
-from contextlib import closing
 from typing import Any
 from xml.etree import ElementTree
 
@@ -17,7 +15,8 @@ from datasette.app import Datasette
 
 from ris_scraper.publish import publish
 from ris_scraper.resources import resource
-from tests import sample_db
+from tests import hostile_db
+from tests.hostile_db import FORMULA, LONG, SCRIPT, TITLES, TURNED
 from tests.page_types import PAGES
 
 _SPEC = importlib.util.spec_from_file_location("sicherheit", resource("datasette") / "plugins" / "sicherheit.py")
@@ -25,30 +24,11 @@ assert _SPEC and _SPEC.loader
 sicherheit: Any = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(sicherheit)
 
-SCRIPT = "<script>alert('Betreff')</script>"
-FORMULA = '=HYPERLINK("https://boese.example/";"hier")'
-TURNED = "Haushalt \u202eTXT.EXE\u202c und \u200bNull\u200bbreite"
-LONG = "Konzept " * 1250
-# No XML can hold these two; no page shows them.
-CONTROL = "Verkehr\x0b und \x08Wege"
-TITLES = {"nord:1": SCRIPT, "nord:2": FORMULA, "nord:3": TURNED, "nord:4": LONG, "nord:5": CONTROL}
-
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
-    """The site of a dataset in which everything that a portal prints is hostile."""
     folder = tmp_path_factory.mktemp("hostile")
-    source = sample_db.build(folder / "ris.db")
-    with closing(sqlite3.connect(source)) as db, db:
-        db.executemany("update vorlagen set betreff = ? where id = ?", [(text, key) for key, text in TITLES.items()])
-        db.execute("update abschnitte set titel = ?, text = ?", [SCRIPT, f"{SCRIPT}\n{FORMULA} {TURNED}"])
-        db.execute("update anlagen set name = ?", [SCRIPT])
-        db.execute("update beratungen set gremium = ?, ergebnis = ?, ergebnis_norm = ?", [SCRIPT, SCRIPT, '"><b>x'])
-        db.execute("update sitzungen set name = ?, gremium = ?", [SCRIPT, FORMULA])
-        db.execute("update aenderungen set alt = ?, neu = ?", [SCRIPT, FORMULA])
-        db.execute("update seiten set url = 'javascript:alert(1)' where id = 'nord:vorlage-4'")
-        db.execute("insert into vorlagen_fts (vorlagen_fts) values ('rebuild')")
-    publish(source, folder / "site")
+    publish(hostile_db.build(folder / "ris.db"), folder / "site")
     return Datasette(config_dir=folder / "site")
 
 

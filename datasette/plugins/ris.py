@@ -72,7 +72,12 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals.update(beispieldaten=own.get("beispieldaten", False))
 
 
+# A portal may print ten thousand characters as a Betreff; where one is a link among others, this many will do.
+_LONGEST = 300
+
+
 def _link(datasette: Any, table: str, key: str, text: str) -> Markup:
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
     return Markup('<a href="{}">{}</a>').format(datasette.urls.row(DATABASE, table, tilde_encode(key)), text)
 
 
