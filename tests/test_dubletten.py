@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ris_scraper.dubletten import Fassung, gruppen
+from ris_scraper.publish import Abfrage, abfragen
 from tests.small_db import Small, beratung, small
 
 DAYS = frozenset({"2013-06-13", "2013-06-27"})
@@ -141,3 +142,30 @@ def test_two_kreise_never_share_a_vorlage(db: Small) -> None:
     put(db, "alt:1", DECIDED)
     put(db, "fern:9", DECIDED)
     assert len(unique(db)) == 2
+
+
+COUNTING = (
+    "abgelehnte_und_vertagte", "ergebnisse_je_gremium_typ", "erst_vertagt_dann_beschlossen",
+    "federfuehrung_nach_konzept", "fortschreibungen", "geaendert_beschlossen", "knappe_abstimmungen", "konzept_dauer",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "abfrage", [abfrage for abfrage in abfragen() if abfrage.name in COUNTING], ids=lambda a: a.name
+)
+def test_canned_queries_count_once(db: Small, abfrage: Abfrage) -> None:
+    vote = {"gremium_typ": "kreistag", "ja": 20, "nein": 19}
+    for key in ("alt:1", "neu:9"):
+        first = beratung("Kreistag", "2013-06-13", "vertagt", gremium_typ="kreistag")
+        put(db, key, first, beratung("Kreistag", "2013-06-27", "geaendert_beschlossen", **vote), phase="fortschreibung")
+    assert len(unique(db)) == 1
+    [row] = db.db.rows(abfrage.sql, dict.fromkeys(abfrage.parameter, ""))
+    assert row.get("vorlagen", 1) == 1 and row.get("beratungen", 2) == 2
+
+
+def test_what_is_missing_is_counted_once(db: Small) -> None:
+    [abfrage] = [abfrage for abfrage in abfragen() if abfrage.name == "ohne_ergebnis"]
+    for key in ("alt:1", "neu:9"):
+        put(db, key, ANNOUNCED)
+    db.settle()
+    assert len(db.db.rows(abfrage.sql, dict.fromkeys(abfrage.parameter, ""))) == 1
