@@ -21,10 +21,11 @@ select
     else 'beraten'
   end as zeichen,
   b.gremium, b.rolle_norm, b.ergebnis_norm, kv.phase, v.betreff as text, v.id as vorlage, null as presse, v.url
+-- in this order: from the few Vorlagen of a concept, not from all Kreise
 from gemeint g
-join konzept_vorlagen kv on kv.konzept = g.slug
-join vorlagen_eindeutig v on v.id = kv.vorlage
-join orte o on o.ags = v.ags
+cross join konzept_vorlagen kv on kv.konzept = g.slug
+cross join vorlagen_eindeutig v on v.id = kv.vorlage
+cross join orte o on o.ags = v.ags
 join beratungen b on b.vorlage = v.id
 where b.datum is not null
 union all
