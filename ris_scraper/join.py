@@ -18,7 +18,7 @@ from ris_scraper.normalise import gremium_typ, rolle
 from ris_scraper.presse import clear_presse, join_presse
 from ris_scraper.statements import Statement, marks, owners, sharing, sources, statements
 from ris_scraper.summarise import summarise
-from ris_scraper.verweise import meetings, named_by, names
+from ris_scraper.verweise import meetings, named_by, names, resolve
 
 # How many Vorlagen or Sitzungen are joined at a time: enough to spare queries, few enough to hold in memory.
 _BATCH = 100
@@ -220,10 +220,7 @@ def _join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
         head.values |= {"id": key, "portal": portal, "ags": ags}
         folge_read = not any(page["id"] in open_folge for _, page in said[key])
         rows = merge.join_beratungen([part for part, _ in said[key]], [part for part, _ in treated[key]])
-        for row in rows:
-            merge.name_gremium(row, gremien)
-            if (number := row.values["sitzung_id"]) and not row.values["datum"] and number in sitzungen:
-                row.fill(sitzungen[number], ("datum", "sitzung_name"))
+        resolve(rows, gremien, sitzungen)
         _add_vorlage(out, head, said[key], treated[key], rows, folge_read)
         out.tables["konzept_vorlagen"] += konzept_vorlagen(head.values, [part for part, _ in said[key]], kreis)
     out.write(db)

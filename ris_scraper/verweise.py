@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from ris_scraper.dataset import Dataset
-from ris_scraper.merge import Name, Part
+from ris_scraper.merge import Name, Part, Row, name_gremium
 from ris_scraper.statements import Statement, marks
 
 _NAMED_BY = {
@@ -51,3 +51,12 @@ def meetings(db: Dataset, portal: str, said: dict[str, list[Statement]]) -> dict
         row["id"].partition(":")[2]: Part(row["seite"], {"datum": row["datum"], "sitzung_name": row["name"]})
         for row in db.rows(sql, [*numbers])
     }
+
+
+def resolve(stations: Iterable[Row], gremien: Mapping[str, Name], sitzungen: Mapping[str, Part]) -> None:
+    """Fill in what stations only refer to: names of bodies, days of meetings."""
+    for row in stations:
+        name_gremium(row, gremien)
+        sitzung = sitzungen.get(row.values["sitzung_id"] or "")
+        if sitzung and not row.values["datum"]:
+            row.fill(sitzung, ("datum", "sitzung_name"))

@@ -12,22 +12,23 @@ from typing import Any
 
 from parsers._json import Object, addresses, child, link, load, looks_like, text
 from parsers._strategie import LISTENENDE, NEUES, Strategie, Zeitraum
+from parsers.oparl.felder import LISTEN
 from parsers.oparl.listen import filtered, gesperrt, type_of
 from parsers.oparl.werte import id_of
 from ris_scraper.errors import LayoutDrift
 from ris_scraper.model import Auftrag, Page
 
-_LISTS = {"paper": "liste", "meeting": "kalender"}
+_NIGHTLY = {key: LISTEN[key] for key in ("paper", "meeting")}
 
 
 def alles(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
     """Everything: the lists of Papers, Meetings and Organizations, to their ends."""
-    return _plan(page, mandant, {**_LISTS, "organization": "liste"})
+    return _plan(page, mandant, LISTEN)
 
 
 def neues(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
     """What is new: both ends of the lists of Papers and Meetings, and what changed."""
-    lists = _plan(page, mandant, _LISTS)
+    lists = _plan(page, mandant, _NIGHTLY)
     if not zeit.seit or lists[0].seitentyp == "start":
         return lists
     since = f"{zeit.seit.isoformat()}T00:00:00Z"
