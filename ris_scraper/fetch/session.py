@@ -342,7 +342,7 @@ class Session:
             rest = retry_after(headers.get("retry-after"), headers.get("date"), now)
             return _Trouble(f"HTTP {response.status_code}", rest)
         content = self._content(call, response.iter_raw(), headers)
-        kind, when = headers.get("content-type"), now.isoformat(timespec="seconds")
+        kind, when = headers.get("content-type"), now.isoformat(timespec="microseconds")
         return Antwort(call.target.url, response.status_code, headers, content, kind, when)
 
     def _content(self, call: _Call, chunks: Iterable[bytes], headers: Mapping[str, str]) -> bytes:
