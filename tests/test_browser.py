@@ -136,7 +136,7 @@ def keep(page: Any, name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens(page: Any, name: str) -> None:
     path, words = PAGES[name]
-    page.goto(path, wait_until="networkidle")
+    page.goto(path)
     keep(page, name)
     assert words in page.inner_text("body")
     assert "Beispieldaten." in page.inner_text("aside")
@@ -179,17 +179,20 @@ def axe() -> str:
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
 def test_a_page_has_no_serious_barrier(page: Any, name: str, axe: str) -> None:
     page.goto(PAGES[name][0])
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     page.evaluate(axe)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    assert [
-        f"{rule['id']}: {rule['help']}: {node['html'][:200]}"
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-        for node in rule["nodes"][:3]
-    ] == []
+    for width, height in SIZES.values():
+        page.set_viewport_size({"width": width, "height": height})
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [
+            f"{width}: {rule['id']}: {rule['help']}: {node['html'][:200]}"
+            for rule in found
+            if rule["impact"] in ("serious", "critical")
+            for node in rule["nodes"][:3]
+        ] == []
 
 
 def test_from_the_start_page_to_the_source(page: Any) -> None:
