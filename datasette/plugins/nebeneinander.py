@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 from datasette import hookimpl
 
-DATABASE = "ris"
 MOST = 5
 #: Characters of a text that are shown in a cell, and of all texts of a page that are compared: what one reader may cost
 #: the server. (Texts made to be slow, a few short words over and over, took 1.5 s; real ones some 0.1 s.)
@@ -116,12 +115,11 @@ def _wanted(args: Any) -> list[tuple[str, str]]:
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+def prepare_jinja2_environment(env: Any) -> None:
     """For pages/vergleich.html: `nebeneinander(request)`, the Vorlagen that are asked for and their texts compared."""
 
     async def ask(query: str, **params: Any) -> list[Row]:
-        result = await datasette.get_database(DATABASE).execute(query, params)
-        return [dict(row) for row in result.rows]
+        return list(await env.globals["sql"](query, **params))
 
     async def find(name: str, text: str) -> tuple[str | None, str]:
         """The key of a Vorlage, or a sentence that says why there is none."""

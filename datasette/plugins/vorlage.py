@@ -7,7 +7,6 @@ from typing import Any
 
 from datasette import hookimpl
 
-DATABASE = "ris"
 Row = dict[str, Any]
 
 #: Rows that the page of a Vorlage shows, by table; each has its own value of `:id`.
@@ -55,14 +54,13 @@ def belege(pages: Iterable[Row]) -> dict[tuple[str, str], list[int]]:
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+def prepare_jinja2_environment(env: Any) -> None:
     """For the template of a Vorlage: `herkunft(id)`, the numbered pages and the marks of values that are not from the
     first.
     """
 
     async def ask(query: str, **params: Any) -> list[Row]:
-        result = await datasette.get_database(DATABASE).execute(query, params)
-        return [dict(row) for row in result.rows]
+        return list(await env.globals["sql"](query, **params))
 
     async def herkunft(key: str) -> Row:
         rows = {table: {row["id"]: row for row in await ask(query, id=key)} for table, query in _ROWS.items()}
