@@ -41,17 +41,17 @@ where s.portal = :portal and {when} and s.seitentyp in (
 ) group by s.seitentyp having not max(exists (select 1 from aussagen a where a.seite = s.id))
 """
 _FILLED = """
-select s.seitentyp, j.key as feld, count(*) * 1.0 / (
+select s.seitentyp, a.typ, j.key as feld, count(*) * 1.0 / (
   select count(*) from aussagen a2 join seiten s2 on s2.id = a2.seite
-  where s2.portal = :portal and s2.seitentyp = s.seitentyp and {when2}
+  where s2.portal = :portal and s2.seitentyp = s.seitentyp and a2.typ = a.typ and {when2}
 ) as anteil
 from aussagen a join seiten s on s.id = a.seite, json_each(a.json) j
 where s.portal = :portal and s.fehler is null and {when} and (j.type <> 'array' or json_array_length(j.value) > 0)
-group by s.seitentyp, j.key
+group by s.seitentyp, a.typ, j.key
 """
 _KINDS = """
-select s.seitentyp, count(*) as seiten from seiten s join aussagen a on a.seite = s.id
-where s.portal = :portal and {when} group by s.seitentyp
+select s.seitentyp, a.typ, count(*) as seiten from seiten s join aussagen a on a.seite = s.id
+where s.portal = :portal and {when} group by s.seitentyp, a.typ
 """
 _NOTES = (
     "select seitentyp, art, text, anzahl from hinweise where portal = ? and art <> 'leer' order by anzahl desc, text"
@@ -149,20 +149,27 @@ def _pages(db: Dataset, values: dict[str, Any]) -> Iterator[str]:
             yield f"{portal}: {row['seiten']} {row['seitentyp']} pages of the last run gave no record, there were some"
 
 
-def _shares(db: Dataset, values: dict[str, Any], when: str) -> dict[tuple[str, str], float]:
+_Field = tuple[str, str, str]
+
+
+def _shares(db: Dataset, values: dict[str, Any], when: str) -> dict[_Field, float]:
     sql = _FILLED.format(when=when.format("s"), when2=when.format("s2"))
-    return {(row["seitentyp"], row["feld"]): float(row["anteil"]) for row in db.rows(sql, values)}
+    return {(row["seitentyp"], row["typ"], row["feld"]): float(row["anteil"]) for row in db.rows(sql, values)}
+
+
+def _counts(db: Dataset, values: dict[str, Any], when: str) -> dict[tuple[str, str], int]:
+    rows = db.rows(_KINDS.format(when=when.format("s")), values)
+    return {(row["seitentyp"], row["typ"]): row["seiten"] for row in rows}
 
 
 def _fields(db: Dataset, values: dict[str, Any]) -> Iterator[str]:
-    """Fields that were usually stated and are now stated less than half as often."""
-    pages = {row["seitentyp"]: row["seiten"] for row in db.rows(_KINDS.format(when=_NEW.format("s")), values)}
-    before = {row["seitentyp"]: row["seiten"] for row in db.rows(_KINDS.format(when=_OLD.format("s")), values)}
-    now = _shares(db, values, _NEW)
-    for (kind, field), share in _shares(db, values, _OLD).items():
-        enough = min(pages.get(kind, 0), before.get(kind, 0)) >= ENOUGH
-        if enough and field not in _BIASED and share >= USUAL and now.get((kind, field), 0.0) < share / 2:
-            new = now.get((kind, field), 0.0)
+    """Fields that were usually stated and are now stated less than half as often; by record, as an agenda of some
+    products states its Vorlagen too."""
+    pages, before, now = _counts(db, values, _NEW), _counts(db, values, _OLD), _shares(db, values, _NEW)
+    for (kind, typ, field), share in _shares(db, values, _OLD).items():
+        enough = min(pages.get((kind, typ), 0), before.get((kind, typ), 0)) >= ENOUGH
+        new = now.get((kind, typ, field), 0.0)
+        if enough and field not in _BIASED and share >= USUAL and new < share / 2:
             yield f"{values['portal']}: {field} on {kind} pages is stated on {new:.0%}, was {share:.0%}"
 
 
