@@ -14,7 +14,7 @@ left join kreise k on k.ags = v.ags
 where b.ergebnis_norm in ('abgelehnt', 'nicht_empfohlen', 'vertagt', 'verwiesen', 'zurueckgezogen', 'abgesetzt')
   and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
   and (:von = '' or b.datum >= :von) and (:bis = '' or substr(b.datum, 1, length(:bis)) <= :bis)
-  and (:konzept = '' or v.id in (
+  and (:konzept = '' or b.vorlage in (
     select kv.vorlage from konzept_vorlagen kv join konzepte kz on kz.slug = kv.konzept where :konzept in (kz.slug, kz.name)
   ))
 order by b.datum desc, kreis

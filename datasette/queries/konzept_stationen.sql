@@ -13,6 +13,8 @@ select
   case
     when b.ergebnis_norm is null and v.ergebnis_stand = 'offen' then 'angekuendigt'
     when b.datum is not v.ergebnis_datum or b.gremium is not v.ergebnis_gremium then 'beraten'
+    -- as in the comparison: whoever only prepares or takes note adopts nothing
+    when b.rolle_norm in ('vorberatung', 'anhoerung', 'kenntnisnahme') then 'beraten'
     when kv.phase in ('beschluss', 'fortschreibung') and b.ergebnis_norm = 'abgelehnt' then 'abgelehnt'
     when b.ergebnis_norm not in ('beschlossen', 'geaendert_beschlossen') then 'beraten'
     when kv.phase = 'beschluss' then 'beschlossen'
