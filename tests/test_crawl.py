@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ris_scraper import crawl
+from ris_scraper import walk
 from ris_scraper.errors import Locked
 from ris_scraper.frontier import locked
 from ris_scraper.run import Bericht
@@ -62,7 +62,7 @@ def test_a_stopped_run_goes_on_where_it_was(vendor: str, tmp_path: Path) -> None
 
 def test_what_was_read_is_written_from_time_to_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also while another program writes: then it is read from the archive a little later."""
-    monkeypatch.setattr(crawl, "_STAPEL", 20)
+    monkeypatch.setattr(walk, "_STAPEL", 20)
     with kreis("sessionnet", tmp_path, small()) as portal, contextlib.ExitStack() as held:
         seen: list[int] = []
 
