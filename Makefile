@@ -9,7 +9,7 @@ demo: .venv/demo.stamp
 	.venv/bin/ris demo
 
 test: .venv/dev.stamp
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile
 
 lint: .venv/dev.stamp
 	.venv/bin/ruff check .
