@@ -9,7 +9,7 @@ demo: .venv/demo.stamp
 	.venv/bin/ris demo
 
 test: .venv/dev.stamp
-	$(PY) -m pytest -n auto --dist loadfile
+	$(PY) -m pytest -n auto --dist worksteal
 
 lint: .venv/dev.stamp
 	.venv/bin/ruff check .

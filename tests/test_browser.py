@@ -200,6 +200,7 @@ def test_from_the_start_page_to_the_source(page: Any) -> None:
     page.fill("input[name=suche]", "Sprachkurse")
     page.click("input[value=Suchen]")
     page.click("td.col-betreff a")
+    page.wait_for_url("**/ris/vorlagen/**")
     assert "Integrationskonzept für den Musterkreis Nord" in page.inner_text("h1")
     assert page.inner_text("ol.spur li:last-child .ergebnis") == "geändert beschlossen"
     assert page.get_attribute("dl.zeile a >> nth=0", "href") == "https://nord.example/bi/vorlage?id=2"
@@ -227,7 +228,7 @@ def test_the_demo_shows_the_kreise_of_the_seeds(page: Any, demo: str) -> None:
         row = page.inner_text(f"tr#kreis-{ags}")
         assert not [words for words in shown if words not in row], row
         page.locator(f"tr#kreis-{ags} td a").first.click()
-        assert page.locator("main a[href^=http]").count(), "the second click leads to the source"
+        page.locator("main a[href^=http]").first.wait_for(state="attached")  # the second click, to the source
         page.go_back()
 
 
@@ -250,6 +251,7 @@ def test_a_filter_changes_what_is_shown(page: Any) -> None:
     for marks in (".vergleich tbody tr", ".zeitstrahl li", ".dauer tbody tr", ".karte svg a"):
         assert page.locator(marks).count() == 1, marks
     page.click("text=alle zeigen")
+    page.locator(".vergleich tbody tr").nth(2).wait_for()
     assert page.locator(".vergleich tbody tr").count() == 3
 
 
