@@ -223,7 +223,7 @@ def portals(vendor: str | None, land: str | None, zustand: str | None, as_json: 
     Example:
       ris portals --vendor sessionnet --land Nordrhein-Westfalen
     """
-    kreise = {kreis.ags: kreis for kreis in folder.kreise()}
+    kreise = {kreis.ags: kreis for kreis in folder.kreise}
     for portal in folder.portals.values():
         kreis = kreise.get(portal.ags or "")
         if (vendor and portal.vendor != vendor) or (zustand and portal.zustand != zustand):

@@ -67,6 +67,7 @@ class Folder:
         """Open the list of what is still to be asked of a portal."""
         return Frontier(self.archive_path(slug))
 
+    @cached_property
     def kreise(self) -> list[Kreis]:
         """All Kreise: the official ones and the operator's."""
         return portals.kreise(self.portals_file)
@@ -78,5 +79,5 @@ class Folder:
     def dataset(self, path: Path | None = None) -> Dataset:
         """Open the dataset with its reference tables, new if there is none."""
         db = Dataset(path or self.ris_db)
-        db.register(self.kreise(), self.portals.values())
+        db.register(self.kreise, self.portals.values())
         return db
