@@ -70,6 +70,13 @@ group by s.id order by s.abgerufen_am, s.id limit :sweep
 """
 
 
+# Vorlagen without a page of their own are gone when no agenda states them any more.
+_GONE = """
+update vorlagen set verschwunden_am = a.weg_seit from aussagen a
+where a.typ = 'vorlage' and a.schluessel = vorlagen.id and a.weg_seit is not null and vorlagen.portal = ?
+"""
+
+
 def due(db: Dataset, portal: str, heute: date) -> list[Auftrag]:
     """The known pages to ask for tonight: agendas, open Vorlagen, failed pages, and a slow sweep over the rest."""
     days = {"back": -AGENDA_BACK, "ahead": AGENDA_AHEAD, "near_back": -NEAR_BACK, "near_ahead": NEAR_AHEAD, "today": 0}
@@ -97,5 +104,6 @@ def enter_state(db: Dataset, portal: str, frontier: Frontier) -> None:
         [robots, lauf.get("zustand"), lauf.get("ende"), portal],
     )
     db.execute("update vorlagen set verschwunden_am = null where portal = ? and verschwunden_am is not null", [portal])
+    db.execute(_GONE, [portal])
     for url, since in frontier.vanished(LOOKS).items():
         db.execute("update vorlagen set verschwunden_am = ? where portal = ? and url = ?", [since, portal, url])

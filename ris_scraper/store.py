@@ -79,7 +79,7 @@ def put(db: Dataset, portal: str, gelesen: Gelesen) -> Gelesen:
     if known is None:
         _add_statements(db, statements)
     elif known["sha256"] == gelesen.abruf.sha256 or known["fehler"] or _kept(db, seite, statements):
-        _put_statements(db, seite, statements)
+        _put_statements(db, seite, statements, gelesen.abruf.abgerufen_am)
     else:
         _put_changed(db, seite, statements, gelesen.abruf.abgerufen_am)
     _put_notes(db, seite, gelesen.parsed, known is None)
@@ -136,17 +136,40 @@ def _kept(db: Dataset, seite: str, statements: list[dict[str, Any]]) -> bool:
     return {tuple(row.values()) for row in kept} == {(s["typ"], s["schluessel"], s["json"]) for s in statements}
 
 
-def _put_statements(db: Dataset, seite: str, statements: list[dict[str, Any]]) -> None:
+# What only this agenda stated of Vorlagen that have no page of their own (more!rubin).
+_LAST = """
+select a.* from aussagen a join seiten s on s.id = a.seite
+where a.seite = ? and a.typ = 'vorlage' and s.seitentyp = 'sitzung' and not exists (
+  select 1 from aussagen o where o.typ = 'vorlage' and o.schluessel = a.schluessel and o.seite <> a.seite
+)
+"""
+
+
+def _vanished(db: Dataset, seite: str, statements: list[dict[str, Any]], seen: str) -> list[dict[str, Any]]:
+    """The statements to be kept of Vorlagen that nothing states any more: a Vorlage may vanish, never its row."""
+    said = {statement["schluessel"] for statement in statements}
+    gone = [row for row in db.rows(_LAST, [seite]) if row["schluessel"] not in said]
+    return [row | {"weg_seit": row["weg_seit"] or seen} for row in gone]
+
+
+def _put_statements(db: Dataset, seite: str, statements: list[dict[str, Any]], seen: str) -> None:
+    kept = _vanished(db, seite, statements, seen)
     # A text copy that was joined with the old statement by what both print may now stand alone.
     old = "select typ, schluessel from aussagen where seite = ? union select typ, faltung from aussagen where seite = ?"
     _touch(db, db.rows(old, [seite, seite]))
     db.delete("aussagen", "seite", [seite])
-    _add_statements(db, statements)
+    _add_statements(db, [*({"weg_seit": None, **statement} for statement in statements), *kept])
 
 
 def _add_statements(db: Dataset, statements: list[dict[str, Any]]) -> None:
+    again = [(statement["schluessel"],) for statement in statements if statement["typ"] == "vorlage"]
+    db.execute_many(_BACK, again)
     db.replace("aussagen", statements)
     _touch(db, statements)
+
+
+# A Vorlage that another agenda states is back.
+_BACK = "delete from aussagen where typ = 'vorlage' and schluessel = ? and weg_seit is not null"
 
 
 def _touch(db: Dataset, statements: Iterable[dict[str, Any]]) -> None:
@@ -159,7 +182,7 @@ def _put_changed(db: Dataset, seite: str, statements: list[dict[str, Any]], seen
     join_dirty(db)
     touched = _concerned(db, db.rows("select typ, schluessel from aussagen where seite = ?", [seite]) + statements)
     before = _snapshot(db, touched)
-    _put_statements(db, seite, statements)
+    _put_statements(db, seite, statements, seen)
     join_dirty(db)
     found = merge.changes(before, _snapshot(db, touched))
     db.replace("aenderungen", ({**change._asdict(), "gesehen_am": seen, "seite": seite} for change in found))

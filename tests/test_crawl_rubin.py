@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from ris_scraper.build import build
 from ris_scraper.folder import Folder
 from tests.crawling import Kreis, enter, small
 from tests.simulator import rubin, rubin_alt
@@ -53,3 +56,25 @@ def test_a_decision_on_a_page_that_nobody_can_read_is_not_read_rather_than_not_p
 def test_without_stations_on_agendas_every_meeting_gives_one(tmp_path: Path) -> None:
     with crawled(rubin.portal(small(), stationen=False), tmp_path) as kreis:
         assert unlike(kreis, rubin.expected(kreis.server.world, stationen=False)) == []
+
+
+def test_a_vorlage_that_no_agenda_names_any_more_is_gone_and_may_come_back(tmp_path: Path) -> None:
+    with crawled(rubin.portal(small(1)), tmp_path) as kreis:
+        world: World = kreis.server.world
+        # On two agendas of these weeks and on no other, as only those are looked at every night.
+        days = [(top.vorlage, abs((s.datum - world.heute).days)) for s in world.sitzungen for top in s.tops]
+        often = {n for n, _ in days if n and sum(other == n for other, _ in days) == 2}
+        [number] = often - {n for n, away in days if away > 25}
+        gone = f"select betreff, nummer from vorlagen where id = 'muster:{number}' and verschwunden_am is not null"
+        before = kreis.query(f"select betreff, nummer from vorlagen where id = 'muster:{number}'")
+        kreis.next_day({number})
+        kreis.crawl()
+        assert kreis.query(gone) == before != []
+        kreis.folder.ris_db.unlink()
+        assert list(build(kreis.folder))
+        assert kreis.query(gone) == before
+        assert unlike(kreis, rubin.expected(kreis.server.world)) == []
+        kreis.server.world = replace(world, heute=kreis.server.world.heute + timedelta(days=1))
+        kreis.crawl()
+        assert kreis.query(gone) == []
+        assert unlike(kreis, rubin.expected(kreis.server.world)) == []
