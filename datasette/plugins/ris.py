@@ -17,6 +17,8 @@ VIEWS = ("konzeptvergleich", "vorlagen_eindeutig", "abdeckung")
 # Columns that hold the key of something with a page of its own, and the path of that page.
 PAGES = {"konzept": "/konzept/", "ags": "/kreis/"}
 ADDRESSES = ("url", "quelle")
+# Words of the vocabularies that people write otherwise.
+_PRINTED = {"geaendert": "geändert", "zurueck": "zurück", "geprueft": "geprüft", "kenntnis": "Kenntnis"}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -38,7 +40,7 @@ def web(value: str | None) -> str:
 def lesbar(value: str | None) -> str:
     """A word of a vocabulary as people write it: `geaendert_beschlossen` is "geändert beschlossen"."""
     text = (value or "").replace("_", " ")
-    for plain, printed in (("geaendert", "geändert"), ("zurueck", "zurück"), ("kenntnis", "Kenntnis")):
+    for plain, printed in _PRINTED.items():
         text = text.replace(plain, printed)
     return text
 
