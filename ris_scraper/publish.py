@@ -191,6 +191,7 @@ def _copy_database(source: Path, target: Path, left_out: Sequence[str]) -> tuple
                 _copy_table(connection, tabelle)
             website.leave_out(connection, left_out)
         connection.execute("detach quelle")
+        _index_provenance(connection)
         connection.execute("analyze")
         # Counted once for all: the rows of herkunft_alle are too many to count for a page.
         counts = {name: _count(connection, name) for name in (*(t.name for t in _published()), *VIEWS)}
@@ -222,6 +223,14 @@ def _copy_table(connection: sqlite3.Connection, tabelle: schema.Tabelle) -> None
     connection.execute(
         f'insert into main."{tabelle.name}" ({columns}) select {columns} from quelle."{tabelle.name}" order by {order}'
     )
+
+
+def _index_provenance(connection: sqlite3.Connection) -> None:
+    """For the page of a `seite`, which counts the rows that it stated; only readers of the site ask that."""
+    db = Database(connection)
+    for tabelle in _published():
+        if "seite" in tabelle.felder:
+            db.table(tabelle.name).create_index(["seite"], if_not_exists=True)
 
 
 def _fill_fulltext(connection: sqlite3.Connection) -> None:
