@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ris_scraper.german import clean
 from ris_scraper.model import Page
@@ -21,6 +22,11 @@ def lines(page: Page) -> list[str]:
 
 def label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds every label of a vendor with its colon, the longest first."""
+    return _pattern(tuple(labels))
+
+
+@lru_cache(maxsize=64)
+def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(labels, key=len, reverse=True))
     return re.compile(rf"(?P<label>{names})\s*:")
 

@@ -100,9 +100,10 @@ def datum(text: str) -> date | None:
     return _date(min(matches, key=lambda match: match.start())) if matches else None
 
 
-_SPAN = re.compile(
-    r"(?<![\d.:])(\d{1,2})[:.](\d{2})(?:\s*Uhr)?(?:\s*(?:-|–|bis)\s*(\d{1,2})[:.](\d{2}))?(?![\d.:]\d)",
-)
+_CLOCK = r"(\d{1,2})[:.](\d{2})(?::\d{2})?"
+_SPAN = re.compile(rf"(?<![\d.:]){_CLOCK}(?:\s*Uhr)?(?:\s*(?:-|–|bis)\s*{_CLOCK})?(?![\d.:]\d)")
+# "17 Uhr", "9:30-11 Uhr": an hour alone is a time where "Uhr" stands behind it.
+_HOUR = re.compile(r"(?<![\d.:])(\d{1,2})(?=\s*(?:(?:-|–|bis)\s*\d{1,2}(?:[:.]\d{2})?\s*)?Uhr)")
 
 
 def _clock(hour: str | None, minute: str | None) -> str | None:
@@ -116,8 +117,10 @@ def zeitspanne(text: str) -> tuple[str | None, str | None]:
 
     >>> zeitspanne("15:00-22:00 Uhr"), zeitspanne("17.30 Uhr"), zeitspanne("entfällt")
     (('15:00', '22:00'), ('17:30', None), (None, None))
+    >>> zeitspanne("17-19 Uhr"), zeitspanne("18:00:00 - 20:15:00")
+    (('17:00', '19:00'), ('18:00', '20:15'))
     """
-    found = _SPAN.search(text)
+    found = _SPAN.search(_HOUR.sub(r"\1:00", text))
     if not found:
         return None, None
     return _clock(found[1], found[2]), _clock(found[3], found[4])
@@ -315,7 +318,7 @@ def split_nummer(text: str) -> tuple[str | None, str | None]:
     return found[0], cleaned[found.end() :].strip(" :-–") or None
 
 
-_TOP = re.compile(r"(?:TOP\s*)?(?P<teil>[ÖN])?\s*(?P<nummer>(?:\d+|[A-Z])(?:\.\d+)*(?:\.?[a-z])?)\.?\)?(?=\s|$)")
+_TOP = re.compile(r"(?:TOP\s*)?(?P<teil>NÖ|[ÖN])?\s*(?P<nummer>(?:\d+|[A-Z])(?:\.\d+)*(?:\.?[a-z])?)\.?\)?(?=\s|$)")
 
 
 def top_nummer(text: str) -> tuple[str | None, bool | None]:
@@ -323,13 +326,13 @@ def top_nummer(text: str) -> tuple[str | None, bool | None]:
 
     >>> top_nummer("Ö\\xa08.1"), top_nummer("N 24"), top_nummer("3.1 Nachtrag: 01.09.2026")
     (('8.1', True), ('24', False), ('3.1', None))
-    >>> top_nummer("")
-    (None, None)
+    >>> top_nummer("NÖ 2"), top_nummer("")
+    (('2', False), (None, None))
     """
     found = _TOP.match(clean(text))
     if not found:
         return None, None
-    return found["nummer"], {"Ö": True, "N": False}.get(found["teil"])
+    return found["nummer"], {"Ö": True, "N": False, "NÖ": False}.get(found["teil"])
 
 
 _NOT_PUBLIC = re.compile(r"nicht[\s-]*öffentlich", re.I)

@@ -290,3 +290,10 @@ OUTCOMES = (
 @pytest.mark.parametrize("printed", OUTCOMES)
 def test_printed_outcomes_are_cut_from_the_meeting(printed: str) -> None:
     assert openers.split_ergebnis(f"4. Sitzung des Kreistages {printed}") == ("4. Sitzung des Kreistages", printed)
+
+
+@pytest.mark.parametrize("label", ["Verfasser/-in", "Sachbearbeiter(in)", "Vortragende", "Ersteller"])
+def test_names_of_staff_never_stick_to_the_office(label: str) -> None:
+    text = f"Vorlage - 85/2013\nBetreff: Weg\nStatus:öffentlichVorlage-Art:Brief\nFederführende Stelle:Amt 66{label}:M."
+    copy = Page("https://ris.example/bi/vo020.asp?VOLFDNR=1", text, "text")
+    assert allris3.PAGES["vorlage"](copy).datensaetze[0].model_dump()["federfuehrend"] == "Amt 66"

@@ -353,3 +353,107 @@ def test_cells_of_the_old_station_table_are_known_by_content(row: str) -> None:
     (found,) = record(Page("https://x.example/bi/vo0050.asp?__kvonr=1", text))["beratungen"]
     assert (found["gremium"], found["datum"], found["sitzung_id"]) == ("Bauausschuss", "2012-02-12", "7")
     assert (found["rolle"], found["ergebnis"]) == ("Vorberatung", "vertagt")
+
+
+# --- what other tenants and versions print ----------------------------------------------------
+
+
+def shown(name: str, body: str, title: str = "") -> dict[str, Any]:
+    layout = name.partition(".")[0]
+    text = f'<body class="smc_body"><div class="smclayout smc_page_{layout}_layout"><h1>{title}</h1>{body}</div></body>'
+    return record(Page(f"https://x.example/bi/{name}", text))
+
+
+def head_row(**cells: str) -> str:
+    return "".join(
+        f'<div class="smc-table-row"><div class="smc-table-cell smc-cell-head">{name.replace("_", " ")}</div>'
+        f'<div class="smc-table-cell">{value}</div></div>'
+        for name, value in cells.items()
+    )
+
+
+PAPER_HEAD = head_row(Betreff="Radweg", Vorlage="1/2026")
+AGENDA_ROW = '<table class="smctablesitzung"><tr><td class="tofnum">Ö 1</td><td class="tobetr">Radweg</td></tr></table>'
+
+
+@pytest.mark.parametrize(
+    ("label", "office"),
+    [("Federführende Dienststelle", "Amt 66"), ("Federführende/r Fachbereich", "Amt 66"), ("Verfasser/-in", None),
+     ("Sachbearbeiter(in)", None), ("Vortragende/r", None), ("Dezernat", None)],
+)  # fmt: skip
+def test_offices_are_read_and_persons_are_not(label: str, office: str | None) -> None:
+    page_ = Page("https://x.example/bi/vo0050.asp?__kvonr=1", f'<body class="smc_body">{PAPER_HEAD}'
+                 f'<div class="smc-table-row"><div class="smc-table-cell smc-cell-head">{label}</div>'
+                 '<div class="smc-table-cell">Amt 66</div></div></body>')  # fmt: skip
+    parsed = sessionnet.PAGES["vorlage"](page_)
+    assert (parsed.datensaetze[0].model_dump()["federfuehrend"], parsed.hinweise) == (office, ())
+
+
+def test_a_head_in_a_table_is_no_list_of_stations() -> None:
+    found = shown(
+        "vo0050.asp?__kvonr=1",
+        '<table class="smccontenttable smc_page_vo0050_contenttable">'
+        '<tr><td class="smc-cell-head vobetr_title">Betreff</td><td class="vobetr">Radweg</td></tr>'
+        '<tr><td class="voname_title">Vorlage</td><td class="voname">1/2026</td></tr></table>',
+    )
+    assert (found["betreff"], found["nummer"], found["beratungen"]) == ("Radweg", "1/2026", [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "url"),
+    [
+        ('<a href="ydocstart.asp?dt=7&amp;type=do">583 KB</a>', "https://x.example/bi/ydocstart.asp?dt=7&type=do"),
+        ('<form action="ydocstart.asp" method="post"><input type="hidden" name="DT" value="7">'
+         '<input type="submit" value="583 KB"></form>', None),
+    ],
+)  # fmt: skip
+def test_files_of_the_old_layout_start_in_several_ways(cell: str, url: str | None) -> None:
+    found = shown(
+        "vo0050.asp?__kvonr=1", f'{PAPER_HEAD}<table class="smcdocbox"><tr><td>Plan</td><td>{cell}</td></tr></table>'
+    )
+    assert found["anlagen"] == [{"name": "Plan", "url": url, "groesse": 596992}]
+
+
+def test_files_without_a_common_box_are_listed() -> None:
+    box = '<div class="smc-dg-ds-1 smc-d-el"><a href="getfile.asp?id=7&amp;type=do">Plan</a></div>'
+    assert [one["name"] for one in shown("vo0050.asp?__kvonr=1", PAPER_HEAD + box)["anlagen"]] == ["Plan"]
+
+
+def test_a_station_that_prints_its_result() -> None:
+    result = (
+        '<p class="smc_field_smcdv0_box2_beschluss"><strong>Beschluss:</strong> vertagt</p>'
+        '<p class="smc_field_smcdv0_box2_abstimmung"><strong>Abstimmung:</strong> Ja: 9, Nein: 0</p>'
+    )
+    header = card("Di., 08.09.2026 Kreistag TOP 4 öffentlich - Entscheidung").replace(
+        "</div></div>", f"</div>{result}</div>"
+    )
+    (found,) = record(stations_page(f'<div id="smcaccordion">{header}</div>'))["beratungen"]
+    assert (found["gremium"], found["datum"], found["ergebnis"]) == ("Kreistag", "2026-09-08", "vertagt")
+    assert (found["ja"], found["nein"], found["enthaltung"]) == (9, 0, None)
+
+
+def test_an_agenda_without_classes_and_with_other_letters() -> None:
+    rows = (
+        '<tr><td data-label="TOP">Ö 1</td><td data-label="Betreff">Radweg</td></tr>'
+        '<tr><td data-label="TOP">NÖ 2</td><td data-label="Betreff">Vergabe</td></tr>'
+    )
+    found = shown("si0057.asp?__ksinr=1", f'<table class="smctablesitzung">{rows}</table>', "Kreistag 03.09.2026")
+    assert [(top["nummer"], top["oeffentlich"], top["betreff"]) for top in found["tops"]] == [
+        ("1", True, "Radweg"),
+        ("2", False, "Vergabe"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Kreistag - 03.09.2026 - 15-17 Uhr", "Kreistag - Donnerstag, 03.09.2026 - 15 - 17:00 Uhr"],
+)
+def test_headings_of_meetings(title: str) -> None:
+    found = shown("si0057.asp?__ksinr=1", AGENDA_ROW, title)
+    assert (found["gremium"], found["datum"]) == ("Kreistag", "2026-09-03")
+    assert (found["beginn"], found["ende"]) == ("15:00", "17:00")
+
+
+def test_the_heading_of_a_cancelled_meeting() -> None:
+    found = shown("si0057.asp?__ksinr=1", AGENDA_ROW, "Kreistag - 03.09.2026 - fällt aus")
+    assert (found["gremium"], found["datum"], found["beginn"]) == ("Kreistag", "2026-09-03", None)

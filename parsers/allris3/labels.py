@@ -8,65 +8,11 @@ from __future__ import annotations
 
 import re
 
+from parsers import _labels
 from parsers._html import Labels
 
-# Labels whose value is a person: recognised as boundaries, kept out of every record.
-PERSONEN = (
-    "Ansprechpartner",
-    "Ansprechpartner/-in",
-    "Ansprechpartner/in",
-    "Antragsteller",
-    "Antragsteller/-in",
-    "Bearbeiter",
-    "Bearbeiter/-in",
-    "Bearbeiter/in",
-    "Bearbeiterin",
-    "Bearbeitung",
-    "Berichterstatter",
-    "Berichterstatter/-in",
-    "Berichterstatter/in",
-    "Berichterstattung",
-    "Beigeordnete",
-    "Beigeordnete/r",
-    "Beigeordneter",
-    "Dezernat",
-    "Dezernent",
-    "Dezernent/-in",
-    "Dezernent/in",
-    "Dezernentin",
-    "Einreicher",
-    "Einreicher/-in",
-    "Einreicher/in",
-    "Einbringer",
-    "Einbringer/-in",
-    "Initiator",
-    "Initiator/-in",
-    "Referent",
-    "Referent/-in",
-    "Referent/in",
-    "Sachbearbeiter",
-    "Sachbearbeiter/-in",
-    "Sachbearbeiter/in",
-    "Schriftführer",
-    "Schriftführer/-in",
-    "Schriftführung",
-    "Unterzeichner",
-    "Verantwortlich",
-    "Verantwortliche",
-    "Verantwortliche/r",
-    "Verantwortlicher",
-    "Verfasser",
-    "Verfasser/-in",
-    "Verfasser/in",
-    "Verfasserin",
-    "Vorlagenersteller",
-    "Vorsitz",
-    "Vorsitzende",
-    "Vorsitzende/r",
-    "Vorsitzender",
-    "Vorstand",
-)
-_KEINE: Labels = dict.fromkeys(PERSONEN)
+# Labels whose value may be a person here: "Vorstand" names the author (LK Osnabrück, 2026-11).
+PERSONEN: Labels = dict.fromkeys((*_labels.PERSONEN, "Dezernat", "Vorstand"))
 
 # Known and not kept: what the dataset has no column for, and the headings of tables that are read on their own.
 _BEKANNT: Labels = dict.fromkeys(
@@ -88,7 +34,7 @@ _BEKANNT: Labels = dict.fromkeys(
 )
 
 VORLAGE: Labels = {
-    **_KEINE,
+    **PERSONEN,
     **_BEKANNT,
     "Betreff": "betreff",
     "Status": "status",
@@ -98,14 +44,8 @@ VORLAGE: Labels = {
     "Vorlagen-Art": "art",
     "Drucksache-Art": "art",  # Berlin BVV
     "Drucksachenart": "art",
-    "Federführend": "federfuehrend",
-    "Federführende": "federfuehrend",
-    "Federführendes Amt": "federfuehrend",
-    "Federführung": "federfuehrend",
-    "Beteiligt": "beteiligt",
-    "Beteiligte": "beteiligt",
-    "Beteiligte Ämter": "beteiligt",
-    "Beteiligung": "beteiligt",
+    **dict.fromkeys(_labels.FEDERFUEHREND, "federfuehrend"),
+    **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
     "Bezüglich": "bezug",
     "Bezug": "bezug",
     "Bezugsvorlage": "bezug",
@@ -115,7 +55,7 @@ VORLAGE: Labels = {
 }
 
 SITZUNG: Labels = {
-    **_KEINE,
+    **PERSONEN,
     **_BEKANNT,
     "Bezeichnung": "name",
     "Gremium": "gremium",

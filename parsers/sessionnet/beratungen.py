@@ -6,7 +6,17 @@ import re
 
 from parsers._html import Node, Tree, assign, tree, words
 from parsers.sessionnet.labels import BADGE, ROLES, VORLAGE
-from parsers.sessionnet.shared import complete, head_pairs, linked_id, links, own_id, printed, unique
+from parsers.sessionnet.shared import (
+    box_pairs,
+    complete,
+    head_pairs,
+    linked_id,
+    links,
+    outcome,
+    own_id,
+    printed,
+    unique,
+)
 from parsers.sessionnet.stationen import table_stations
 from parsers.sessionnet.vorlage import head_fields
 from ris_scraper.errors import LayoutDrift
@@ -22,7 +32,7 @@ _HEADER = ".card-header, .panel-heading"
 
 # DATE [TIME] BODY [TOP n] öffentlich|nichtöffentlich [- ROLE]; every part but the body may be missing.
 _GRAMMAR = re.compile(
-    r"(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})?,?\s*(?:\d{1,2}[:.]\d{2}(?:-\d{1,2}[:.]\d{2})?\s*Uhr)?\s*"
+    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*[.,]*\s+(?=\d))?(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})?,?\s*(?:\d{1,2}[:.]\d{2}(?:-\d{1,2}[:.]\d{2})?\s*Uhr)?\s*"
     r"(?P<gremium>.*?)"
     r"(?:\s+TOP:?\s+(?P<top>(?:[ÖN]\s*)?\d+(?:\.\d+)*(?:\.?[a-z])?)\.?)?"
     r"(?:\s+\(?(?P<status>nicht[\s-]*öffentlich|öffentlich)\)?)?"
@@ -65,9 +75,10 @@ def _card(card: Node, in_accordion: bool) -> Beratung | None:
     if station is None:
         return None
     ids = {"sitzung_id": linked_id(card, "__ksinr"), "top_id": linked_id(card, "__ktonr")}
+    result, _ = outcome(box_pairs(card))
     # In the accordion a body's name is enough; a panel elsewhere must say something that only a station says.
     said = station.datum or station.rolle or station.oeffentlich is not None or ids["sitzung_id"]
-    return station.model_copy(update=ids) if in_accordion or said else None
+    return station.model_copy(update={**ids, **result}) if in_accordion or said else None
 
 
 def station_from_header(text: str) -> Beratung | None:

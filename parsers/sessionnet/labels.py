@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from parsers import _labels
 from ris_scraper.german import clean
 
 # Page names ("vo0050.asp", "smc_page_vo0050_layout") and what they show. Other pages (members, bodies) are not ours.
@@ -47,16 +48,8 @@ _NUMBER = (
     "Vorlagennr.", "Drucksache", "Drucksachennummer", "Drucksachen-Nr.", "Sitzungsvorlage", "Vorlagen-Nummer",
 )  # fmt: skip
 _OFFICE = (
-    "Federführung", "Federführend", "Federführendes Amt", "Federführender Fachbereich", "Federführende Abteilung",
-    "Federführende Stelle", "Federführende OE", "Fachbereich", "Fachdienst", "Fachamt", "Amt", "Abteilung",
+    *_labels.FEDERFUEHREND, "Fachbereich", "Fachdienst", "Fachamt", "Amt", "Abteilung", "Dienststelle",
     "Organisationseinheit", "Zuständiges Amt", "Zuständiger Fachbereich", "Zuständigkeit", "Geschäftsbereich",
-)  # fmt: skip
-_STAFF = (
-    "Verfasser", "Verfasser/in", "Verfasserin", "Bearbeiter", "Bearbeiter/in", "Bearbeiterin", "Sachbearbeiter",
-    "Sachbearbeiter/in", "Sachbearbeitung", "Bearbeitung", "Ansprechpartner", "Ansprechpartner/in", "Einreicher",
-    "Einreicher/in", "Berichterstatter", "Berichterstatter/in", "Berichterstattung", "Referent", "Referent/in",
-    "Verantwortlich", "Verantwortliche/r", "Vortragender", "Vorsitz", "Vorsitzender", "Vorsitzende/r",
-    "Schriftführer", "Schriftführer/in", "Schriftführung", "Protokollführer", "Auskunft erteilt", "Telefon",
 )  # fmt: skip
 _REFERENCE = (
     "Referenzvorlage", "Referenzvorlagen", "Referenzvorlage(n)", "Untergeordnete Vorlage(n)", "Untergeordnete Vorlage",
@@ -65,27 +58,28 @@ _REFERENCE = (
     "Nachfolgevorlage", "Änderungsantrag zur Vorlage",
 )  # fmt: skip
 _KNOWN = (
-    "Antragsteller", "Antragsteller/in", "Antragstellerin", "Antragsteller(in)", "Mandant", "Körperschaft",
-    "Wahlperiode", "Beschlusskontrolle", "Gremium", "Letzte Änderung",
+    "Mandant", "Körperschaft", "Wahlperiode", "Beschlusskontrolle", "Gremium", "Dezernat", "Letzte Änderung",
 )  # fmt: skip
 
 VORLAGE: dict[str, str | None] = {
     **dict.fromkeys(_NUMBER, "nummer"),
     **dict.fromkeys(_OFFICE, "federfuehrend"),
     **dict.fromkeys(_REFERENCE, "bezug"),
-    **dict.fromkeys(_STAFF, None),
+    **dict.fromkeys(_labels.PERSONEN, None),
     **dict.fromkeys(_KNOWN, None),
     **dict.fromkeys(("Betreff", "Titel", "Gegenstand"), "betreff"),
     **dict.fromkeys(("Art", "Vorlagenart", "Vorlageart", "Vorlagen-Art", "Vorlage-Art", "Art der Vorlage"), "art"),
-    **dict.fromkeys(("Datum", "Vorlagendatum", "Datum der Vorlage", "Erstellt am", "Erstellungsdatum"), "datum"),
+    **dict.fromkeys(
+        ("Datum", "Vorlagendatum", "Datum der Vorlage", "Erstellt am", "Erstelldatum", "Erstellungsdatum"), "datum"
+    ),
     **dict.fromkeys(("Status", "Öffentlichkeit", "Öffentlichkeitsstatus"), "status"),
-    **dict.fromkeys(("Beteiligt", "Beteiligte Ämter", "Beteiligte Fachbereiche", "Beteiligung"), "beteiligt"),
+    **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
     "Aktenzeichen": "aktenzeichen",
     "AZ": "aktenzeichen",
 }
 
 SITZUNG: dict[str, str | None] = {
-    **dict.fromkeys(_STAFF, None),
+    **dict.fromkeys(_labels.PERSONEN, None),
     **dict.fromkeys(("Mandant", "Körperschaft", "Wahlperiode", "Status", "Hinweis", "Letzte Änderung"), None),
     **dict.fromkeys(("Raum", "Ort", "Sitzungsort", "Sitzungsraum"), "ort"),
     **dict.fromkeys(("Zeit", "Uhrzeit", "Beginn"), "zeit"),

@@ -94,7 +94,8 @@ def classes(node: Node) -> list[str]:
     return (node.attrs.get("class") or "").split()
 
 
-def _is_head(cell: Node) -> bool:
+def is_head(cell: Node) -> bool:
+    """Whether a cell of a head row holds the label."""
     names = classes(cell)
     return "smc-cell-head" in names or any(name.endswith("_title") for name in names)
 
@@ -103,7 +104,7 @@ def _row_pairs(cells: list[Node]) -> Iterator[Pair]:
     pending: str | None = None
     for cell in cells:
         text = words(cell)
-        if _is_head(cell) or (pending is None and text.endswith(":")):
+        if is_head(cell) or (pending is None and text.endswith(":")):
             pending = text
         elif pending is not None:
             known = next((CLASS_LABELS[name] for name in classes(cell) if name in CLASS_LABELS), None)
@@ -112,12 +113,12 @@ def _row_pairs(cells: list[Node]) -> Iterator[Pair]:
 
 
 def head_pairs(where: Tree, prefixes: tuple[str, ...]) -> list[Pair]:
-    """Label and value cell of every head row: S3 rows of divs, S1 table with one or two pairs a row.
+    """Label and value cell of every head row: S3 rows of divs or cells, S1 table with one or two pairs a row.
 
     A layout that arranges the cells otherwise is read by the classes that begin with one of `prefixes`.
     """
-    rows = where.css(".smc-table-row, #smctablevorgang tr")
-    pairs = [pair for row in rows for pair in _row_pairs(row.css(".smc-table-cell, td"))]
+    rows = unique(where.css(".smc-table-row, #smctablevorgang tr, tr:has(> [class*='_title'])"))
+    pairs = [pair for row in rows for pair in _row_pairs(unique(row.css(".smc-table-cell, td, th")))]
     return pairs or list(_known_cells(where, prefixes))
 
 
@@ -135,6 +136,8 @@ def printed(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
 
 # --- documents -------------------------------------------------------------------------------
 
+# The old layout also starts a file by `ydocstart` or by posting a form with its number, `DT` (4.x, other readers).
+_FILES = 'a[href*="getfile"], a[href*="ydocstart"], form:has(input[name="DT" i])'
 _LEAD = re.compile(r"^(?:Dokument (?:anzeigen|Download)|Download)\s*:?\s*(?:Dateityp:\s*\w+)?\s*", re.I)
 _SHOWN = re.compile(
     r"(?:Dokument anzeigen:\s*)?(?P<name>.+?)\s*\(?Dateigr(?:ö|oe)(?:ß|ss)e\s*:?\s*[\d.,]+\s*[KM]?B", re.I
@@ -165,19 +168,27 @@ def _row_label(anchor: Node) -> str:
     return next((name for name in said if name), "")
 
 
+def _file(page: Page, node: Node) -> tuple[str, str | None, str]:
+    """Key, address and words of a file: a link, or the old layout's form, which has no address of its own."""
+    if node.tag == "form":
+        number = attribute(node.css_first("input[name='DT' i]"), "value") or ""
+        return number, None, attribute(node.css_first("input[type='submit' i]"), "value") or ""
+    url = page.absolute((node.attrs.get("href") or "").rstrip("&"))
+    fields = query(url)
+    return fields.get("id") or fields.get("dt") or url, url, words(node)
+
+
 def documents(page: Page, boxes: Iterable[Node]) -> tuple[Anlage, ...]:
     """The files in these boxes; a file has an icon and a text link of one id and is listed once."""
     found: dict[str, Anlage] = {}
-    for box in boxes:
-        for anchor in box.css('a[href*="getfile"]'):
-            url = page.absolute((anchor.attrs.get("href") or "").rstrip("&"))
-            said, key = words(anchor), query(url).get("id") or url
-            name, size = _name(anchor) or _row_label(anchor), groesse(said)
-            known = found.get(key)
-            if name and (known is None or (file_label(said) and known.name != name)):
-                found[key] = Anlage(name=name, url=url, groesse=size or (known.groesse if known else None))
-            elif known is not None and size and not known.groesse:
-                found[key] = known.model_copy(update={"groesse": size})
+    for node in (node for box in boxes for node in box.css(_FILES)):
+        key, url, said = _file(page, node)
+        name, size = _name(node) or _row_label(node), groesse(said)
+        known = found.get(key)
+        if name and (known is None or (file_label(said) and known.name != name)):
+            found[key] = Anlage(name=name, url=url, groesse=size or (known.groesse if known else None))
+        elif known is not None and size and not known.groesse:
+            found[key] = known.model_copy(update={"groesse": size})
     return tuple(found.values())
 
 

@@ -35,11 +35,15 @@ _CARDS = "#smcaccordion > .card, #smcaccordion > .panel"
 _TITLE = ".smc-card-text-title, .smc-card-header-title-simple, .smc-panel-text-title"
 _LAYOUT = re.compile(r"smc_page_(si0050|si0056|si0057|to0040)_layout")
 _PAPER = "a.smc_field_voname"
+# Classes of an item's subject, and what a layout without them prints as the cell's label.
+_SUBJECTS = ("tobetr", "tolink", "Betreff", "Inhalt")
 _OWN_ROW_ID = re.compile(r"_(\d+)$")
 # "Kreistag - 03.09.2026 - 15:00-22:00 Uhr", "SessionNet | Bildungsausschuss 01.09.2026"
 _HEADLINE = re.compile(
     r"(?P<gremium>\S.*?(?<!:)(?<!\bvom)(?<!\bam)(?<!\bzum)(?<!\bbis))\s*(?:-\s*)?(?<=[\s-])"
-    r"(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})(?:\s*-?\s*(?P<zeit>\d{1,2}[:.]\d{2}.*))?"
+    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*[.,]*\s+)?(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})"
+    r"(?:\s*-?\s*(?P<zeit>\d{1,2}(?:[:.]\d{2}|.*Uhr).*)"
+    r"|[\s(–-]+(?:fällt aus|entfällt|abgesagt|verschoben|verlegt)\b.*)?"
 )
 _PREFIX = re.compile(r"^(?:SessionNet\s*\|\s*)?(?:(?:Bürger|Rats|Gremien|Kreistags)info\w*\b[^|]*?\s[-|]\s)?")
 
@@ -190,7 +194,7 @@ def _row(row: Node, cells: dict[str, Node], number: Node, public: bool | None) -
         id=linked_id(row, "__ktonr"),
         nummer=place,
         oeffentlich=public if said is None else said,
-        betreff=_row_title(cells.get("tobetr", cells.get("tolink"))),
+        betreff=_row_title(next((cells[name] for name in _SUBJECTS if name in cells), None)),
         **(_paper_of(paper) if paper is not None else _paper(row)),
         **result,
     )

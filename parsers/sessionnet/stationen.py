@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from parsers._html import Node, Tree, label, words
 from parsers.sessionnet.labels import ROLES, STATION, STATION_CLASSES
-from parsers.sessionnet.shared import Fields, classes, linked_id, outcome, split_label, unique
+from parsers.sessionnet.shared import Fields, classes, is_head, linked_id, outcome, split_label, unique
 from ris_scraper.german import datum, oeffentlich, stated, top_nummer
 from ris_scraper.model import Beratung
 from ris_scraper.openers import split_ergebnis
@@ -37,6 +37,8 @@ def _stations(table: Node) -> Iterator[Beratung]:
     pending: Beratung | None = None
     for row in table.css("tr"):
         cells = [cell for cell in row.css("td") if not _foreign(cell)]
+        if any(is_head(cell) for cell in cells):
+            continue
         extra = _result_row(cells)
         if extra and pending is not None:
             pending = pending.model_copy(update={key: value for key, value in extra.items() if value is not None})

@@ -61,7 +61,7 @@ def _sections(where: Tree) -> tuple[Abschnitt, ...]:
 
 def _files(page: Page, where: Tree) -> tuple[Anlage, ...]:
     """The paper's own documents; files in station rows belong to the meeting."""
-    boxes = [box for box in unique(where.css(".smc-documents, table.smcdocbox")) if not _in_stations(box)]
+    boxes = [box for box in unique(where.css(".smc-documents, .smc-d-el, table.smcdocbox")) if not _in_stations(box)]
     return documents(page, boxes)
 
 

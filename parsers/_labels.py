@@ -1,0 +1,92 @@
+"""Labels that every vendor's tenants word in their own way: persons and offices (floor 2, pure).
+
+Sources: the label lists of all vendors read here, and the forms of the same words with other endings. A label of a
+person that no table knew would glue a name to the value before it in a text copy, so the forms are made in full.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+
+def _forms(stems: tuple[str, ...], endings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(stem + ending for stem, ending in product(stems, endings))
+
+
+_AGENT = ("", "in", "/in", "/-in", "-in", "(in)", ":in", "*in", "innen", "/innen", "/-innen", "(innen)")
+_PARTICIPLE = ("", "e", "er", "en", "e/r", "e(r)", "e:r", "er/in")
+
+# Labels whose value is a person (or may be one): recognised as boundaries, kept out of every record.
+PERSONEN = (
+    *_forms(
+        (
+            "Ansprechpartner",
+            "Antragsteller",
+            "Bearbeiter",
+            "Berichterstatter",
+            "Dezernent",
+            "Einbringer",
+            "Einreicher",
+            "Ersteller",
+            "Fragesteller",
+            "Initiator",
+            "Protokollführer",
+            "Referent",
+            "Sachbearbeiter",
+            "Schriftführer",
+            "Unterstützer",
+            "Unterzeichner",
+            "Verfasser",
+            "Vorlagenersteller",
+        ),
+        _AGENT,
+    ),
+    *_forms(("Beigeordnet", "Einbringend", "Verantwortlich", "Vorsitzend", "Vortragend"), _PARTICIPLE),
+    "Ansprechperson",
+    "Auskunft erteilt",
+    "Bearbeitung",
+    "Berichterstattung",
+    "Protokollführung",
+    "Sachbearbeitung",
+    "Schriftführung",
+    "Telefon",
+    "Vorsitz",
+)
+
+_UNITS = (
+    "Abteilung",
+    "Amt",
+    "Bereich",
+    "Dezernat",
+    "Dienststelle",
+    "Einheit",
+    "Fachabteilung",
+    "Fachamt",
+    "Fachbereich",
+    "Fachdienst",
+    "Fachgebiet",
+    "Geschäftsbereich",
+    "OE",
+    "Organisationseinheit",
+    "Referat",
+    "Sachgebiet",
+    "Stelle",
+    "Verwaltungseinheit",
+)
+# "Federführend", "Federführendes Amt", "Federführende/r Fachbereich": the office in charge.
+FEDERFUEHREND = (
+    "Federführend",
+    "Federführende",
+    "Federführung",
+    *_forms(tuple(f"Federführende{ending} " for ending in ("", "r", "s", "/r", "/s")), _UNITS),
+)
+BETEILIGT = (
+    "Beteiligt",
+    "Beteiligte",
+    "Beteiligung",
+    *_forms(
+        ("Beteiligte ", "Mitwirkende "),
+        ("Abteilungen", "Bereiche", "Dienststellen", "Fachbereiche", "Fachdienste", "Organisationseinheit",
+         "Organisationseinheiten", "Stellen", "Ämter"),
+    ),
+)  # fmt: skip
