@@ -64,7 +64,7 @@ _MONTH = "(?P<monat>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b
 _DATES = (
     re.compile(r"(?<![\d.])(?P<tag>\d{1,2})\.\s?(?P<nr>\d{1,2})\.\s?(?P<jahr>\d{4}|\d{2})(?![\d])"),
     re.compile(r"(?<!\d)(?P<jahr>\d{4})-(?P<nr>\d{2})-(?P<tag>\d{2})(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<tag>\d{{1,2}})\.?\s+{_MONTH}\s+(?P<jahr>\d{{4}})(?!\d)", re.I),
+    re.compile(rf"(?<!\d)(?P<tag>\d{{1,2}})(?:\.\s*|\s+){_MONTH}\s*(?P<jahr>\d{{4}})(?!\d)", re.I),
     re.compile(rf"\b{_MONTH}\s+(?P<tag>\d{{1,2}}),?\s+(?P<jahr>\d{{4}})(?!\d)", re.I),
     re.compile(rf"(?<!\d)(?P<jahr>\d{{4}})\s+{_MONTH}\s+(?P<tag>\d{{1,2}})(?!\d)", re.I),
 )
@@ -101,9 +101,10 @@ def datum(text: str) -> date | None:
 
 
 _CLOCK = r"(\d{1,2})[:.](\d{2})(?::\d{2})?"
-_SPAN = re.compile(rf"(?<![\d.:]){_CLOCK}(?:\s*Uhr)?(?:\s*(?:-|–|bis)\s*{_CLOCK})?(?![\d.:]\d)")
+_TO = r"\s*(?:-|–|bis|[,(]?\s*Ende:?)\s*(?:ca\.?\s*)?"
+_SPAN = re.compile(rf"(?<![\d.:]){_CLOCK}(?:\s*Uhr)?(?:{_TO}{_CLOCK})?(?![\d.:]\d)")
 # "17 Uhr", "9:30-11 Uhr": an hour alone is a time where "Uhr" stands behind it.
-_HOUR = re.compile(r"(?<![\d.:])(\d{1,2})(?=\s*(?:(?:-|–|bis)\s*\d{1,2}(?:[:.]\d{2})?\s*)?Uhr)")
+_HOUR = re.compile(rf"(?<![\d.:])(\d{{1,2}})(?=(?:{_TO}\d{{1,2}}(?:[:.]\d{{2}})?)?\s*Uhr)")
 
 
 def _clock(hour: str | None, minute: str | None) -> str | None:
@@ -119,6 +120,8 @@ def zeitspanne(text: str) -> tuple[str | None, str | None]:
     (('15:00', '22:00'), ('17:30', None), (None, None))
     >>> zeitspanne("17-19 Uhr"), zeitspanne("18:00:00 - 20:15:00")
     (('17:00', '19:00'), ('18:00', '20:15'))
+    >>> zeitspanne("17 bis ca. 19.30 Uhr"), zeitspanne("Beginn: 17:00 Uhr, Ende: 19:10 Uhr"), zeitspanne("am 17.")
+    (('17:00', '19:30'), ('17:00', '19:10'), (None, None))
     """
     found = _SPAN.search(_HOUR.sub(r"\1:00", text))
     if not found:
@@ -135,7 +138,7 @@ _VOTE_WORDS = {
     "ja": r"Ja-?\s?Stimmen?|Ja\b|Dafür|Zustimmung(?:en)?|Fürstimmen?",
     "nein": r"Nein-?\s?Stimmen?|Nein\b|Dagegen|Ablehnung(?:en)?|Gegenstimmen?",
     "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Stimmenthaltung(?:en)?|Enthalten",
-    "andere": r"Befangen(?:heit)?|Anwesend|Ungültig",
+    "andere": r"Befangen(?:heit)?|Anwesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt",
 }
 _VOTE_TOKEN = re.compile(
     "|".join(rf"(?P<{key}>\b(?:{words}))(?:\(e?n\))?" for key, words in _VOTE_WORDS.items())
@@ -145,7 +148,11 @@ _VOTE_TOKEN = re.compile(
     re.I,
 )
 _GAP = re.compile(r"[\s:=*–-]*(?:Stimmen?(?:\(n\))?)?[\s:=]*", re.I)
-_RATIO = re.compile(r"(?<![\d:.])(\d{1,3})\s*:\s*(\d{1,3})\s+Stimmen", re.I)
+# "14:0 Stimmen", "gegen 3 Stimmen"; without the word only where nothing else is said, as "17:30" is a time.
+_RATIOS = (
+    re.compile(r"(?:(?<![\d:.])(\d{1,3})\s*(?::|zu|gegen)|\bgegen)\s*(\d{1,3})\s+Stimmen", re.I),
+    re.compile(r"^(?:Abstimmung(?:sergebnis)?:?\s*)?(\d{1,3})\s*:\s*(\d{1,3})$", re.I),
+)
 _DIVIDED = re.compile(r"nicht\s+einstimmig|mehrheitlich|mit\s+(?:\w+\s+)?mehrheit|stimmengleichheit", re.I)
 _UNANIMOUS = re.compile(r"einstimmig", re.I)
 
@@ -186,6 +193,11 @@ def _counts(text: str) -> dict[str, int | None]:
     return counted
 
 
+def _ratio(text: str) -> dict[str, int | None]:
+    found = next((found for pattern in _RATIOS if (found := pattern.search(text))), None)
+    return {"ja": int(found[1]) if found[1] else None, "nein": int(found[2])} if found else {}
+
+
 def einstimmig(text: str) -> bool | None:
     """True for a printed "einstimmig", False for a printed majority, else None.
 
@@ -207,15 +219,14 @@ def stimmen(text: str) -> Vote:
     Vote(ja=45, nein=7, enthaltung=9, einstimmig=False)
     >>> stimmen("einstimmig mit zwei Enthaltungen")
     Vote(ja=None, nein=None, enthaltung=2, einstimmig=True)
-    >>> stimmen("14:0 Stimmen").nein
-    0
+    >>> stimmen("mit 20:4 Stimmen bei 2 Enthaltungen"), stimmen("mehrheitlich gegen 3 Stimmen").nein
+    (Vote(ja=20, nein=4, enthaltung=2, einstimmig=None), 3)
     >>> stimmen("Zustimmung Ablehnung Enthaltung 20 3 1")
     Vote(ja=20, nein=3, enthaltung=1, einstimmig=None)
     """
     counts = _counts(text)
-    ratio = _RATIO.search(text)
-    if ratio and not counts:
-        counts = {"ja": int(ratio[1]), "nein": int(ratio[2])}
+    if not counts.keys() & {"ja", "nein"}:
+        counts |= _ratio(text)
     return Vote(
         ja=counts.get("ja"),
         nein=counts.get("nein"),
@@ -318,7 +329,10 @@ def split_nummer(text: str) -> tuple[str | None, str | None]:
     return found[0], cleaned[found.end() :].strip(" :-–") or None
 
 
-_TOP = re.compile(r"(?:TOP\s*)?(?P<teil>NÖ|[ÖN])?\s*(?P<nummer>(?:\d+|[A-Z])(?:\.\d+)*(?:\.?[a-z])?)\.?\)?(?=\s|$)")
+_TOP = re.compile(
+    r"(?:TOP\s*)?(?P<teil>[Nn][Öö]|[ÖN])?\s*"
+    r"(?P<nummer>[A-Z]\s\d+(?:\.\d+)*|(?:\d+|[IVX]+|[A-Z])(?:\.\d+)*(?:\.?[a-z]|\s[a-z](?=\)))?)[.):]*(?=\s|$)"
+)
 
 
 def top_nummer(text: str) -> tuple[str | None, bool | None]:
@@ -326,17 +340,17 @@ def top_nummer(text: str) -> tuple[str | None, bool | None]:
 
     >>> top_nummer("Ö\\xa08.1"), top_nummer("N 24"), top_nummer("3.1 Nachtrag: 01.09.2026")
     (('8.1', True), ('24', False), ('3.1', None))
-    >>> top_nummer("NÖ 2"), top_nummer("")
-    (('2', False), (None, None))
+    >>> top_nummer("6 a) Radweg"), top_nummer("NÖ II.3"), top_nummer("A 1"), top_nummer("")
+    (('6 a', None), ('II.3', False), ('A 1', None), (None, None))
     """
     found = _TOP.match(clean(text))
     if not found:
         return None, None
-    return found["nummer"], {"Ö": True, "N": False, "NÖ": False}.get(found["teil"])
+    return found["nummer"], found["teil"] == "Ö" if found["teil"] else None
 
 
-_NOT_PUBLIC = re.compile(r"nicht[\s-]*öffentlich", re.I)
-_PUBLIC = re.compile(r"öffentlich", re.I)
+_NOT_PUBLIC = re.compile(r"nicht[\s-]*öff(?:entlich|\.)", re.I)
+_PUBLIC = re.compile(r"(?<!ver)öffentlich|\böff\.", re.I)
 
 
 @lru_cache(maxsize=4096)
@@ -345,6 +359,8 @@ def oeffentlich(text: str) -> bool | None:
 
     >>> oeffentlich("öffentlich"), oeffentlich("nicht öffentlich"), oeffentlich("öffentlich/nichtöffentlich")
     (True, False, None)
+    >>> oeffentlich("nichtöff."), oeffentlich("noch nicht veröffentlicht")
+    (False, None)
     """
     private = bool(_NOT_PUBLIC.search(text))
     public = bool(_PUBLIC.search(_NOT_PUBLIC.sub("", text)))
@@ -359,13 +375,15 @@ _UNITS = {"b": 1, "byte": 1, "bytes": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**
 def groesse(text: str) -> int | None:
     """A printed file size in bytes (1 KB = 1024 bytes), rounded; None where none is printed.
 
-    >>> groesse("Plan (82 KB)"), groesse("5,2 MB"), groesse("Plan")
-    (83968, 5452595, None)
+    >>> groesse("Plan (82 KB)"), groesse("5,2 MB"), groesse("1.234 KB"), groesse("5.2 MB"), groesse("Plan")
+    (83968, 5452595, 1263616, 5452595, None)
     """
     found = _SIZE.search(text)
     if not found:
         return None
-    number = found[1].replace(".", "").replace(",", ".")
+    # A point is a decimal mark where anything but three digits follows it.
+    decimal = re.fullmatch(r"\d+\.(?:\d{1,2}|\d{4,})", found[1])
+    number = found[1] if decimal else found[1].replace(".", "").replace(",", ".")
     return round(float(number) * _UNITS[found[2].lower()])
 
 
