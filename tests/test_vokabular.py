@@ -161,11 +161,12 @@ SPELLINGS = {
         Einstimmig dafür, 1 Enthaltung | mehrheitlich dafür | gemäß Beschlussempfehlung beschlossen
         wie empfohlen beschlossen | in nicht öffentlicher Sitzung beschlossen | einstimmige Zustimmung
         einstimmiger Beschluss | beschlossen und an den Kreistag verwiesen
-        keine Änderung am Beschlussvorschlag, einstimmig beschlossen
+        keine Änderung am Beschlussvorschlag, einstimmig beschlossen | Der Beschluss wurde gefasst
         """,
     "geaendert_beschlossen": """
         geänderter Beschluss | in geänderter Fassung beschlossen | mit redaktioneller Änderung beschlossen
         mit Ergänzungen beschlossen | verändert beschlossen | abweichend vom Beschlussvorschlag beschlossen
+        modifiziert beschlossen | ergänzt beschlossen | in ergänzter Fassung beschlossen
         teilweise zugestimmt | teilweise beschlossen / teilweise abgelehnt
         """,
     "abgelehnt": """
@@ -185,8 +186,10 @@ SPELLINGS = {
         eingebracht und an den Finanzausschuss verwiesen | Verweisung in den Umweltausschuss
         Überweisung in den Umweltausschuss beschlossen
         """,
-    "abgesetzt": "abgesetzt, da nicht beratungsreif | Absetzung beschlossen",
-    "ohne_beschluss": "noch nicht beschlossen | nicht behandelt | keine Empfehlung | ohne Beschluss",
+    "abgesetzt": "abgesetzt, da nicht beratungsreif | Absetzung beschlossen | TOP entfallen",
+    "ohne_beschluss": """
+        ohne Beschluss beraten | noch nicht beschlossen | nicht behandelt | keine Empfehlung | ohne Beschluss
+        """,
 }
 
 
@@ -245,19 +248,19 @@ ROLES = {
     "entscheidung": """
         Entscheidung | Beschluss | beschließend | Beschließend | Beschlussfassung | zur Entscheidung
         Beratung und Beschlussfassung | Beratung und Beschluss | Beratung/Entscheidung | öffentlich - Entscheidung
-        Entscheidung (nicht öffentlich) | abschließende Entscheidung
+        Entscheidung (nicht öffentlich) | entscheidend | beschlussfassend | abschließende Entscheidung
         """,
     "vorberatung": """
         Vorberatung | vorberatend | Empfehlung | Beschlussempfehlung | Mitberatung | Beratung und Empfehlung
-        Empfehlung an den Kreistag
+        Empfehlung an den Kreistag | Empfehlung an Kreistag | vorbereitend
         """,
-    "beratung": "Beratung | beratend | 1. Lesung | 2. Lesung",
+    "beratung": "weitere Beratung | Beratung | beratend | 1. Lesung | 2. Lesung",
     "kenntnisnahme": """
         Kenntnisnahme | zur Kenntnisnahme | Bekanntgabe | Information | Bericht | Informationspflicht | Kenntnis
-        zur Kenntnis | Kenntnisgabe | zur Information | Unterrichtung | Beratung und Kenntnisnahme
+        zur Kenntnis | Kenntnisgabe | zur Information | Unterrichtung | Beratung und Kenntnisnahme | kenntnisnehmend
         """,
     "anhoerung": "Anhörung | Anhörungsrecht | zur Anhörung | Stellungnahme",
-    "sonstiges": "Beteiligung | Einbringung",
+    "sonstiges": "Beteiligung | Einbringung | Mitwirkung",
 }
 
 
@@ -283,6 +286,7 @@ PAPERS = {
         Informationsvorlage | Unterrichtungsvorlage | 02_Unterrichtungsvorlage | Vorlage zur Kenntnis | Kenntnisnahme
         Berichtsvorlage | Berichtsvorlage (öffentlich bis 31.12.2022) | Bericht der Verwaltung | Mitteilung
         Mitteilungsvorlage | Mitteilung außerhalb von Sitzungen | Informationsbrief | Schriftliche Kenntnisgabe
+        Infovorlage
         """,
     "antrag": "Antrag | Antrag (öffentlich) | Antrag an den Rat | Dringlichkeitsantrag | Prüfantrag",
     "aenderungsantrag": "Änderungsantrag | Ergänzungsantrag | Änderungs- und Ergänzungsantrag | 3. Änderungsantrag",
