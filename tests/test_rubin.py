@@ -9,10 +9,12 @@ import pytest
 from json_pages import FIXTURES, mangled, page, page_with, said, stems, survives
 
 from parsers import rubin
+from parsers.rubin.labels import ROLLEN
 from ris_scraper import read
 from ris_scraper.archive import Abruf
 from ris_scraper.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.model import Page, Parsed, Sitzung, Vorlage
+from ris_scraper.normalise import rolle
 
 STEMS = stems("rubin")
 AGENDA = "musterkreis-rubin_sitzung_kreistag-2025-09-29"
@@ -227,3 +229,23 @@ def test_no_link_leads_to_a_meeting_that_is_not_shown(hidden: dict[str, Any]) ->
         for folge in item.get("submission", {}).get("consultations", []):
             folge["meeting"] = folge.get("meeting") and folge["meeting"] | hidden
     assert whole and not parsed(page_with(page("rubin", AGENDA), content)).links
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"), [("Ö 4", "4"), ("4.1", "4.1"), ("NÖ 2", "2"), ("6 a)", "6 a"), ("Antrag", "Antrag")]
+)
+def test_numbers_of_items_come_without_their_letter(printed: str, number: str) -> None:
+    content = agenda()
+    content["agenda_items"][0] |= {"topnummer": printed}
+    assert sitzung(content).tops[0].nummer == number
+
+
+def test_every_role_that_is_told_apart_from_results_is_known() -> None:
+    assert not [words for words in ROLLEN if not rolle(words).bekannt]
+
+
+def test_an_old_meeting_may_print_its_time_without_comma() -> None:
+    given = old_page()
+    found = parsed(Page(given.url, given.text.replace("26.11.2012, 15:00", "26.11.2012 15:00"))).datensaetze[0]
+    assert isinstance(found, Sitzung)
+    assert (str(found.datum), found.beginn, found.ende) == ("2012-11-26", "15:00", "18:45")

@@ -48,7 +48,7 @@ def sitzung(page: Page) -> Parsed:
     rows = [cells for row in parsed.css("tr") if len(cells := _cells(row)) >= _AGENDA_CELLS]
     if not rows or "termin" not in head:
         raise LayoutDrift(page.url, "Termin, a row of ten cells", len(rows))
-    begin, end = zeitspanne(head["termin"].partition(",")[2])
+    begin, end = zeitspanne(head["termin"])
     meeting = Sitzung(
         id=sitzung_id(page.query.get("sid")),
         gremium=body or stated(head.get("gremien")),

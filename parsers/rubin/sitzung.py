@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from parsers._json import Object, child, clock, flag, load_object, moment, objects, text, unknown
 from parsers.rubin.labels import TOP_FELDER, VORLAGE_FELDER
 from parsers.rubin.vorlage import shown, vorlage
-from parsers.rubin.werte import is_meeting, meeting_link, public, role_and_outcome, sitzung_id
+from parsers.rubin.werte import is_meeting, item_number, meeting_link, public, role_and_outcome, sitzung_id
 from ris_scraper.errors import LayoutDrift, NotPublic
 from ris_scraper.model import Hinweis, Link, Page, Parsed, Sitzung, Top, Vorlage
 
@@ -68,7 +68,7 @@ def _top(item: Object) -> Top:
         {
             **said,
             "id": text(item, "ai_id", "id"),
-            "nummer": text(item, "topnummer", "number"),
+            "nummer": item_number(item),
             "oeffentlich": public(item, "status"),
             "betreff": text(item, "title", "name"),
             "vorlage_nummer": text(kept, "alias"),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from parsers._json import Object, child, flag, moment, number, objects, text
 from parsers.rubin.labels import ANLAGE
-from parsers.rubin.werte import public, role_and_outcome, sitzung_id
+from parsers.rubin.werte import item_number, public, role_and_outcome, sitzung_id
 from ris_scraper.model import Anlage, Beratung, Page, Sitzung, Vorlage
 
 Items = Mapping[str, Object]
@@ -57,7 +57,7 @@ def station(folge: Object, items: Items) -> Beratung:
             "datum": moment(folge, "sitzungsdatum")[0] or moment(meeting, "datum")[0],
             "sitzung": text(meeting, "titel"),
             "sitzung_id": sitzung_id(text(folge, "sitzungsnummer") or text(meeting, "nummer")),
-            "top": text(item, "topnummer", "number"),
+            "top": item_number(item),
             "top_id": text(item, "ai_id", "id"),
             "zustand": text(folge, "status"),
             "oeffentlich": public(folge, "topstatus"),
@@ -74,7 +74,7 @@ def _only_station(item: Object, sitzung: Sitzung) -> Beratung:
             "datum": sitzung.datum,
             "sitzung": sitzung.name,
             "sitzung_id": sitzung.id,
-            "top": text(item, "topnummer", "number"),
+            "top": item_number(item),
             "top_id": text(item, "ai_id", "id"),
             "oeffentlich": public(item, "status"),
         }

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from parsers._json import Object, child, flag, text
 from parsers.rubin.labels import OEFFENTLICH, ROLLEN, SITZUNG
-from ris_scraper.german import stimmen
+from ris_scraper.german import stimmen, top_nummer
 from ris_scraper.model import Hinweis, Link, Page
 from ris_scraper.openers import split_ergebnis
 
@@ -38,6 +38,12 @@ def meeting_link(page: Page, nummer: str) -> Link:
     """The call that answers with a meeting's whole agenda."""
     call = f"id=meetings&action=get&meeting_id={quote(nummer, safe='')}&with_agenda_item_documents=1"
     return Link(url=f"{page.url.partition('?')[0]}?{call}", seitentyp="sitzung")
+
+
+def item_number(item: Object) -> str | None:
+    """The number of an agenda item without the Ö or N that some portals print before it ("Ö 4")."""
+    printed = text(item, "topnummer", "number")
+    return top_nummer(printed or "")[0] or printed
 
 
 def role_and_outcome(item: Object) -> tuple[dict[str, Any], list[Hinweis]]:
