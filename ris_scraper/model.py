@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 from urllib.parse import unquote_plus, urljoin
 
@@ -31,19 +32,31 @@ class Page:
         """Parameters of the address, names in lower case (portals mix `VOLFDNR` and `volfdnr`)."""
         return query(self.url)
 
+    @cached_property
+    def base(self) -> str:
+        """The address that links are relative to: the page's own, unless its head names another (`<base href>`)."""
+        named = _BASE.search(self.text, 0, _LONGEST_HEAD)
+        try:
+            return urljoin(self.url, named[1]) if named else self.url
+        except ValueError:
+            return self.url
+
     def absolute(self, href: str) -> str:
         """Resolve a link of this page; an address that cannot be parsed is returned as it is."""
         href = href.strip()
-        folder = self.url.partition("?")[0].rpartition("/")[0]
+        folder = self.base.partition("?")[0].rpartition("/")[0]
         # Nearly every link of a portal is "program.asp?…" beside the page; urljoin takes ten times as long.
         if _SIMPLE.match(href) and folder.count("/") > 1:
             return f"{folder}/{href}"
         try:
-            return urljoin(self.url, href)
+            return urljoin(self.base, href)
         except ValueError:
             return href
 
 
+# Portals inside a CMS name the address that all links are relative to.
+_BASE = re.compile(r"""<base\b[^>]*?\shref\s*=\s*["']?([^"'\s>]+)""", re.I)
+_LONGEST_HEAD = 20_000
 _SIMPLE = re.compile(r"[A-Za-z0-9_]+\.[A-Za-z]+(?:\?[^#:\s]*)?$")
 
 

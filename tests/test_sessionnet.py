@@ -457,3 +457,51 @@ def test_headings_of_meetings(title: str) -> None:
 def test_the_heading_of_a_cancelled_meeting() -> None:
     found = shown("si0057.asp?__ksinr=1", AGENDA_ROW, "Kreistag - 03.09.2026 - fällt aus")
     assert (found["gremium"], found["datum"], found["beginn"]) == ("Kreistag", "2026-09-03", None)
+
+
+def item_card(number: str, subject: str) -> str:
+    return (
+        f'<div class="card"><span class="badge">{number}</span><div class="smc-card-text-title">{subject}</div></div>'
+    )
+
+
+def test_cards_without_letters_take_the_part_they_stand_in() -> None:
+    cards = f"<h2>Öffentlicher Teil</h2>{item_card('1', 'A')}<h2>Nichtöffentlicher Teil</h2>{item_card('2', 'B')}"
+    found = shown("si0056.asp?__ksinr=1", f'<div id="smcaccordion">{cards}</div>', "Kreistag 03.09.2026")
+    assert [(top["nummer"], top["oeffentlich"]) for top in found["tops"]] == [("1", True), ("2", False)]
+
+
+def test_group_rows_of_the_old_agenda() -> None:
+    def group(text: str) -> str:
+        return f'<tr class="smcrowh"><td>{text}</td></tr>'
+
+    def item(number: int) -> str:
+        return f'<tr id="to_{number}"><td class="smc_tophn">{number}</td><td class="smc_topht">A</td></tr>'
+
+    rows = (
+        f"{group('Öffentlicher Teil')}{group('Berichte')}{item(1)}"
+        '<tr class="smc_tophz"><td>&nbsp;</td><td>Beschluss: vertagt</td></tr>'
+        f"{group('Nicht öffentlicher Teil')}{item(2)}"
+    )
+    found = shown(
+        "to0040.asp?__ksinr=1", f'<table id="smc_page_to0040_contenttable1">{rows}</table>', "Kreistag 03.09.2026"
+    )
+    assert [(top["id"], top["oeffentlich"], top["ergebnis"]) for top in found["tops"]] == [
+        ("1", True, "vertagt"),
+        ("2", False, None),
+    ]
+
+
+def test_a_vote_that_only_the_minutes_count() -> None:
+    text = "<p>Beschluss:</p><p>Der Kreistag stimmt zu.</p><p>Abstimmungsergebnis: 10 Ja-Stimmen, 2 Nein-Stimmen</p>"
+    found = shown("to0050.asp?__ktonr=1", f'<div class="smcdocmsword">{text}</div>', "Ö 8 Hilfeplan")
+    assert (found["ja"], found["nein"], found["enthaltung"], found["ergebnis"]) == (10, 2, None, None)
+
+
+def test_links_follow_the_base_and_drop_the_session() -> None:
+    text = (
+        '<html><head><base href="https://kreis.example/"></head><body class="smc_body">'
+        f'{PAPER_HEAD}<a href="ris/vo0053.php?PHPSESSID=a1&amp;__kvonr=1">Beratungen</a></body></html>'
+    )
+    parsed = sessionnet.PAGES["vorlage"](Page("https://kreis.example/ris/vo0050.php?__kvonr=1", text))
+    assert [link.url for link in parsed.links] == ["https://kreis.example/ris/vo0053.php?__kvonr=1"]

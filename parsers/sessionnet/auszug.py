@@ -72,7 +72,13 @@ def item(page: Page, ids: Fields, fields: Fields) -> Auszug:
     """The record; raises LayoutDrift where the page states nothing of an item."""
     if not (fields["betreff"] or fields["nummer"] or fields["ergebnis"] or fields["abschnitte"]):
         raise LayoutDrift(page.url, "Beschluss, Betreff, .smc-table-row")
-    return Auszug.model_validate({**ids, **fields})
+    return Auszug.model_validate({**ids, **fields, **_vote(fields)})
+
+
+def _vote(fields: Fields) -> Fields:
+    """The vote beside the outcome; what is not counted there is taken from the minutes' section on the voting."""
+    parts = [part.text for part in fields["abschnitte"] if part.titel and "bstimmung" in part.titel]
+    return {name: value if fields[name] is None else fields[name] for name, value in stimmen(" ".join(parts))}
 
 
 def first_results(found: Sequence[str], place: int) -> tuple[Pairs, int]:

@@ -156,7 +156,7 @@ HEADINGS = frozenset(
         "gleichstellung", "gender mainstreaming", "demografische auswirkungen", "stellungnahme",
         "stellungnahme der verwaltung", "stellungnahme der kämmerei", "anlage", "anlagen", "anlage(n)",
         "zuständigkeit", "problem", "ziel", "ziele", "lösung", "bericht", "information", "mitteilung", "fazit",
-        "vorberatung", "protokoll", "beratungsverlauf", "beratung", "abstimmungsergebnis",
+        "vorberatung", "protokoll", "beratungsverlauf", "beratung", "abstimmungsergebnis", "abstimmung",
     )
 )  # fmt: skip
 

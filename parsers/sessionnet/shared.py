@@ -16,8 +16,8 @@ Pair = tuple[str, Node]
 # Some fields of one record, checked by the record itself when it is built.
 Fields = dict[str, Any]
 
-# Parameters that choose a view or mark a row, not the thing shown.
-_VOLATILE = frozenset(("smclayout", "voselect", "toselect", "topselected", "smcspf", "smcat", "refresh"))
+# Parameters that choose a view, mark a row or carry the session, not the thing shown.
+_VOLATILE = frozenset(("smclayout", "voselect", "toselect", "topselected", "smcspf", "smcat", "refresh", "phpsessid"))
 PAGE_NAME = re.compile(r"\b((?:si|to|vo)\d{4})\.(?:asp|php)\b", re.I)
 _THING = re.compile(r"\?(?:[^#]*&)?__k(?:vo|si|to)nr=[^&#]", re.I)
 _FRAME_END = re.compile(r"</html>|smcsomacosinfo", re.I)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from parsers._html import Node, Tree, assign, label, tree, words
-from parsers.sessionnet.labels import ADDITIONS, SITZUNG
+from parsers.sessionnet.labels import ADDITIONS, RESULT, SITZUNG
 from parsers.sessionnet.shared import (
     Fields,
     box_pairs,
@@ -20,6 +20,7 @@ from parsers.sessionnet.shared import (
     page_name,
     printed,
     refuse_unreleased,
+    split_label,
     unique,
 )
 from ris_scraper.errors import LayoutDrift
@@ -32,11 +33,14 @@ _AGENDAS = ("si0057", "si0056", "to0040")
 _TABLE = "table.smctablesitzung, table[id^='smc_page_si0057_contenttable']"
 _OLD_TABLE = "table.smc_page_to0040_contenttable, table[id^='smc_page_to0040_contenttable']"
 _CARDS = "#smcaccordion > .card, #smcaccordion > .panel"
+_IN_ACCORDION = "#smcaccordion > *"
+_LONGEST_PART = 120
 _TITLE = ".smc-card-text-title, .smc-card-header-title-simple, .smc-panel-text-title"
 _LAYOUT = re.compile(r"smc_page_(si0050|si0056|si0057|to0040)_layout")
 _PAPER = "a.smc_field_voname"
 # Classes of an item's subject, and what a layout without them prints as the cell's label.
 _SUBJECTS = ("tobetr", "tolink", "Betreff", "Inhalt")
+_GROUP = frozenset(("smcrowh", "smc-table-group"))
 _OWN_ROW_ID = re.compile(r"_(\d+)$")
 # "Kreistag - 03.09.2026 - 15:00-22:00 Uhr", "SessionNet | Bildungsausschuss 01.09.2026"
 _HEADLINE = re.compile(
@@ -78,7 +82,7 @@ def _linked(page: Page, where: Tree, has_agenda: bool) -> tuple[Link, ...]:
 
 def _agenda(page: Page, where: Tree) -> Iterator[Found]:
     """The items of whichever agenda the page shows; si0050 shows the head alone."""
-    rows, old, cards = (unique(where.css(name)) for name in (_TABLE, _OLD_TABLE, _CARDS))
+    rows, old = (unique(where.css(name)) for name in (_TABLE, _OLD_TABLE))
     if rows:
         return _table(rows)
     if old:
@@ -87,9 +91,9 @@ def _agenda(page: Page, where: Tree) -> Iterator[Found]:
     name = shown[1] if shown else page_name(page.url)
     if name == "si0050":
         return iter(())
-    if not cards:
+    if not where.css(_CARDS):
         raise LayoutDrift(page.url, f"{_TABLE}, {_OLD_TABLE}, {_CARDS}")
-    return _cards(cards)
+    return _cards(where.css(_IN_ACCORDION))
 
 
 # --- head ------------------------------------------------------------------------------------
@@ -175,13 +179,19 @@ def _named_cells(row: Node) -> dict[str, Node]:
     return found
 
 
+def _part(heading: Node, before: bool | None) -> bool | None:
+    """Whether a heading begins a public part; other headings ("Berichte") leave the part as it was."""
+    said = words(heading)
+    return oeffentlich(said) if len(said) < _LONGEST_PART and "öffentlich" in said.lower() else before
+
+
 def _table(tables: list[Node]) -> Iterator[Found]:
     public: bool | None = None
     for row in _rows(tables):
         cells = _named_cells(row)
         part, number = cells.get("totrenn"), cells.get("tofnum", cells.get("TOP"))
         if part is not None:
-            public = oeffentlich(words(part))
+            public = _part(part, public)
         elif number is not None:
             yield _row(row, cells, number, public)
 
@@ -211,17 +221,19 @@ def _row_title(cell: Node | None) -> str | None:
 
 
 def _cards(cards: list[Node]) -> Iterator[Found]:
+    public: bool | None = None
     for card in cards:
         badge = card.css_first(".badge")
         title = card.css_first(_TITLE)
         if badge is None and title is None:
+            public = _part(card, public)
             continue
-        number, public = top_nummer(words(badge))
+        number, letter = top_nummer(words(badge))
         result, unknown = outcome(box_pairs(card))
         top = Top(
             id=linked_id(card, "__ktonr"),
             nummer=number,
-            oeffentlich=public,
+            oeffentlich=public if letter is None else letter,
             betreff=_title(title),
             **_card_paper(card),
             **result,
@@ -251,12 +263,12 @@ def _old_table(tables: list[Node]) -> Iterator[Found]:
         names = classes(node)
         if "smc_tophz" in names:
             said.extend(_old_results(node))
-        elif "smc-table-group" in names or node.css_first("td.smc_tophn") is not None:
+        elif _GROUP.intersection(names) or node.css_first("td.smc_tophn") is not None:
             if row is not None:
                 yield _old_row(row, said, public)
             row, said = None, []
-            if "smc-table-group" in names:
-                public = oeffentlich(words(node))
+            if _GROUP.intersection(names):
+                public = _part(node, public)
             else:
                 row = node
     if row is not None:
@@ -265,6 +277,8 @@ def _old_table(tables: list[Node]) -> Iterator[Found]:
 
 def _old_results(row: Node) -> list[tuple[str, str]]:
     cells = [text for cell in row.css("td") if (text := words(cell))]
+    if len(cells) == 1:
+        return [split_label(cells[0])] if label(cells[0].partition(":")[0]) in RESULT else []
     return [(label(name), value) for name, value in pairwise(cells) if name.endswith(":")]
 
 
