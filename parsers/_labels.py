@@ -80,6 +80,11 @@ FEDERFUEHREND = (
     "Federführung",
     *_forms(tuple(f"Federführende{ending} " for ending in ("", "r", "s", "/r", "/s")), _UNITS),
 )
+# The same where a tenant's label does not say more.
+ZUSTAENDIG = (
+    "Abteilung", "Amt", "Dienststelle", "Fachamt", "Fachbereich", "Fachdienst", "Geschäftsbereich",
+    "Organisationseinheit", "Zuständiges Amt", "Zuständiger Fachbereich",
+)  # fmt: skip
 BETEILIGT = (
     "Beteiligt",
     "Beteiligte",

@@ -359,3 +359,70 @@ def test_the_start_page_names_the_list_and_the_calendars_file(name: str) -> None
 def test_a_start_page_without_either_is_no_portal() -> None:
     with pytest.raises(LayoutDrift):
         STRATEGIE.alles(Page("https://sdnetrim.example/termine", "<html></html>"), ZEIT, None)
+
+
+# --- what other tenants print ----------------------------------------------------------------
+
+
+def test_rows_that_tenants_name_themselves() -> None:
+    rows = row("Nummer", "603/IX.") + row("Art", "Antrag") + row("Betreff", "Radweg") + row("Fachdienst", "Straßen")
+    found = vorlage(rows + row("Bearbeiter/-in", "Frau Muster") + row("Datum", "12.03.2026"))
+    assert (found.nummer, found.art, found.federfuehrend) == ("603/IX.", "Antrag", "Straßen")
+    assert found.datum == date(2026, 3, 12)
+    assert "Muster" not in found.model_dump_json()
+
+
+def test_a_beratungsfolge_with_more_columns() -> None:
+    table = (
+        "<table class='table-vorgang'><caption>Verknüpfte Vorgänge</caption><tr><td>12/2026</td></tr></table>"
+        "<table class='table-vorgang'><caption>Beratungsfolge</caption><thead><tr>"
+        "<th class='column-top-header'>TOP</th><th>Termin</th><th>Gremium</th><th>Zuständigkeit</th><th>Farbe</th>"
+        "<th>Status</th></tr></thead><tr><th scope='row'>Ö 4.1</th><td>Do, 10.12.2026</td>"
+        "<td>Kreistag</td><td>Entscheidung</td><td>rot</td><td>öffentlich</td></tr></table>"
+    )
+    html = (
+        '<div id="div-content" class="vorgang"><h1>Vorgang 1/2026</h1><table class="table-details">'
+        f"{row('Betreff', 'Radweg')}</table>{table}</div>"
+    )
+    found = parse(Page("https://x.example/vorgang/?__=a", html))
+    record = found.datensaetze[0]
+    assert isinstance(record, Vorlage)
+    [station] = record.beratungen
+    assert (station.top, station.rolle, station.gremium, station.oeffentlich) == (
+        "4.1",
+        "Entscheidung",
+        "Kreistag",
+        True,
+    )
+    assert [(hint.art, hint.text) for hint in found.hinweise] == [("label", "Farbe")]
+
+
+def test_an_agenda_with_columns_that_no_table_knows() -> None:
+    html = (
+        '<div id="div-content" class="tops"><table class="table-top"><thead><tr><th>TOP</th><th>Betreff</th>'
+        "<th>Farbe</th></tr></thead><tr class='top-oeff-data'><td>6 a)</td><td>Radweg</td><td>rot</td></tr>"
+        "</table></div>"
+    )
+    found = parse(Page("https://x.example/tops/?__=a", html))
+    sitzung = found.datensaetze[0]
+    assert isinstance(sitzung, Sitzung)
+    assert [(top.nummer, top.betreff) for top in sitzung.tops] == [("6 a", "Radweg")]
+    assert [hint.text for hint in found.hinweise] == ["Farbe"]
+
+
+def test_a_meeting_over_midnight_ends_on_the_next_day() -> None:
+    event = (
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260929T200000\nDTEND:20260930T003000\nSUMMARY:ABGESAGT: Kreistag\n"
+        "URL:https://x.example/tops/?__=a\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    sitzung = parse(Page("https://x.example/termine/ics/kv", event)).datensaetze[0]
+    assert isinstance(sitzung, Sitzung)
+    assert (sitzung.name, sitzung.gremium) == ("ABGESAGT: Kreistag", "Kreistag")
+    assert (sitzung.beginn, sitzung.ende) == ("20:00", "00:30")
+
+
+def test_a_place_of_two_lines_in_text() -> None:
+    text = "Sitzung: Kreistag\nTermin: Do, 10.12.2026 17 Uhr\nOrt: Kreishaus,\nSaal 1\nÖffentlicher Teil\n1 Radweg\n"
+    sitzung = parse(Page("https://x.example/tops/?__=a", text, "text")).datensaetze[0]
+    assert isinstance(sitzung, Sitzung)
+    assert (sitzung.ort, sitzung.beginn) == ("Kreishaus, Saal 1", "17:00")

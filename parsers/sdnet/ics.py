@@ -58,13 +58,13 @@ def _sitzung(values: dict[str, str], address: str) -> Sitzung | None:
 
 
 def _times(begin: tuple[datetime, bool], end: tuple[datetime, bool] | None) -> Fields:
-    """Day, begin and end; an end that is not after the begin on the same day is a filler of the export."""
+    """Day, begin and end; an end that is not in the hours after the begin is a filler of the export."""
     (start, timed), stop = begin, end[0] if end and end[1] else None
-    same_day = stop is not None and stop.date() == start.date() and stop > start
+    ends = stop is not None and start < stop < start + timedelta(hours=12)
     return {
         "datum": start.date(),
         "beginn": f"{start:%H:%M}" if timed else None,
-        "ende": f"{stop:%H:%M}" if timed and same_day else None,
+        "ende": f"{stop:%H:%M}" if timed and ends else None,
     }
 
 

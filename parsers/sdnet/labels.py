@@ -8,50 +8,23 @@ from __future__ import annotations
 
 import re
 
+from parsers import _labels
 from parsers._html import Labels
 
-# Labels whose value is a person: recognised as boundaries, kept out of every record.
-_KEINE: Labels = dict.fromkeys(
-    (
-        "Ansprechpartner",
-        "Ansprechpartner/in",
-        "Antragsteller",
-        "Antragsteller/in",
-        "Bearbeiter",
-        "Bearbeiter/in",
-        "Berichterstatter",
-        "Berichterstatter/in",
-        "Berichterstattung",
-        "Einreicher",
-        "Einreicher/in",
-        "Sachbearbeiter",
-        "Sachbearbeiter/in",
-        "Sachbearbeiterin",
-        "Sachbearbeitung",
-        "Schriftführer",
-        "Schriftführer/in",
-        "Schriftführung",
-        "Verantwortlich",
-        "Verantwortliche/r",
-        "Verfasser",
-        "Verfasser/in",
-        "Vorsitz",
-        "Vorsitzende/r",
-        "Vorsitzender",
-    )
-)
+_KEINE: Labels = dict.fromkeys(_labels.PERSONEN)
 
 # The row above these has the kind of paper as its label and the number as its value.
 VORLAGE: Labels = {
     **_KEINE,
+    **dict.fromkeys((*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG), "federfuehrend"),
+    **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
+    **dict.fromkeys(("Nummer", "Vorgang", "Vorgangsnummer", "Vorlagennummer", "Vorlagen-Nr."), "nummer"),
+    **dict.fromkeys(("Art", "Vorgangsart", "Vorlagenart", "Vorlageart", "Art der Vorlage"), "art"),
+    **dict.fromkeys(("Datum", "Vorlagendatum", "Erstellt am", "Erstellungsdatum"), "datum"),
+    **dict.fromkeys(("Status", "Öffentlichkeit", "Öffentlichkeitsstatus"), "status"),
     "Betreff": "betreff",
-    "Federführung": "federfuehrend",
-    "Federführend": "federfuehrend",
-    "Federführendes Amt": "federfuehrend",
-    "Beteiligte": "beteiligt",
-    "Beteiligte Ämter": "beteiligt",
     "Aktenzeichen": "aktenzeichen",
-    "Status": "status",
+    "AZ": "aktenzeichen",
     "Dokument": "dokument",
     "Dokumente": "dokument",
     "Anlage": "anlage",
@@ -90,13 +63,12 @@ SPALTEN: Labels = {
     "dokumente": "dokumente",
 }
 KOPFZEILE: Labels = {
-    "Termin": "termin",
-    "Sitzung": "termin",
-    "Gremium": "gremium",
-    "Beschluss": "beschluss",
-    "Abstimmung": "abstimmung",
-    "Abstimmungsergebnis": "abstimmung",
-    "Ergebnis": "abstimmung",
+    **dict.fromkeys(("Termin", "Sitzung", "Sitzungstermin", "Datum"), "termin"),
+    **dict.fromkeys(("Gremium", "Gremien", "Ausschuss"), "gremium"),
+    **dict.fromkeys(("Beschluss", "Beschlussart", "Beschlusstext"), "beschluss"),
+    **dict.fromkeys(("Abstimmung", "Abstimmungsergebnis", "Beratungsergebnis", "Ergebnis"), "abstimmung"),
+    **dict.fromkeys(("Rolle", "Zuständigkeit", "Beratungsart", "Beratungsstatus"), "rolle"),
+    **dict.fromkeys(("Status", "Öffentlichkeit"), "status"),
     "TOP": "top",
     "Bezeichnung": "betreff",
     "Betreff": "betreff",

@@ -8,18 +8,24 @@ from typing import Any
 
 from parsers._html import Node, Tree, attribute, label, words
 from parsers.sdnet.labels import KOPFZEILE, NUR_WIE, SEITEN, SPALTEN
-from ris_scraper.german import stated, stimmen
-from ris_scraper.model import Link, Page, query
+from ris_scraper.german import stated, stimmen, top_nummer
+from ris_scraper.model import Hinweis, Link, Page, query
 from ris_scraper.openers import split_ergebnis
 
 Fields = dict[str, Any]
 Pair = tuple[str, Node]
 
 _NAME = re.compile(rf"(?:^|/)(?P<name>{'|'.join(SEITEN)})/?$")
-_COLUMN = re.compile(r"\bcolumn-(?P<name>[a-z]+)\b(?!-)")
+_COLUMN = re.compile(r"\bcolumn-(?P<name>[a-z]+)(?:-header)?(?![\w-])")
 # Longer than any outcome that a clerk types; a wording is a sentence.
 _LONGEST_OUTCOME = 80
 _SEPARATED = re.compile(r"(?P<gremium>.+?)\s*(?:,|\(| [-–] )\s*[^,()]*[Ss]itzung\b.*")
+# "ABGESAGT: Bauausschuss", "Kreistag (fällt aus)", "Kreistag - verlegt auf den 12.10."
+_CANCELLED = re.compile(
+    r"^\W*(?:abgesagt|entfällt|fällt aus|verlegt|verschoben)\W+|\s*[-–(:*!]+\s*(?:abgesagt|entfällt|fällt aus|verlegt"
+    r"|verschoben)\b.*$",
+    re.I,
+)
 _VOTE = ("ja", "nein", "enthaltung", "einstimmig")
 
 
@@ -69,21 +75,33 @@ def head_pairs(where: Tree) -> list[Pair]:
     return found
 
 
-def columns(table: Node) -> list[str]:
-    """The header texts of a table, in order."""
-    return [label(words(cell)) for cell in table.css("thead th")]
+def columns(table: Node) -> tuple[list[str | None], list[Hinweis]]:
+    """The field of each column by its header, in order, and a Hinweis for every header that no table knows."""
+    heads = table.css("thead th")
+    fields = [_named(cell) or KOPFZEILE.get(label(words(cell))) for cell in heads]
+    texts = (label(words(cell)) for cell, field in zip(heads, fields, strict=True) if not field)
+    return fields, [Hinweis(art="label", text=text) for text in texts if text and text not in KOPFZEILE]
 
 
-def cells(row: Node, header: list[str]) -> dict[str, Node]:
+def _named(cell: Node) -> str | None:
+    """The field that the class of a cell names ("column-beginn", at headers "column-beginn-header")."""
+    named = _COLUMN.search(cell.attributes.get("class") or "")
+    return SPALTEN.get(named["name"]) if named else None
+
+
+def cells(row: Node, header: list[str | None]) -> dict[str, Node]:
     """The cells of a row by field: told by the cell's class, else by the header above it."""
     found: dict[str, Node] = {}
-    for place, cell in enumerate(row.css("td")):
-        named = _COLUMN.search(cell.attributes.get("class") or "")
-        above = header[place] if place < len(header) else ""
-        field = SPALTEN.get(named["name"]) if named else KOPFZEILE.get(above)
+    for place, cell in enumerate(cell for cell in row.iter() if cell.tag in ("td", "th")):
+        field = _named(cell) or (header[place] if place < len(header) else None)
         if field:
             found.setdefault(field, cell)
     return found
+
+
+def item_number(text: str) -> str | None:
+    """The number of an item; forms that no other product has stay as printed."""
+    return top_nummer(text)[0] or stated(text)
 
 
 def own_number(where: Tree | Node) -> str | None:
@@ -99,13 +117,14 @@ def body_of(name: str | None) -> str | None:
     'Ausschuss für Schule, Kultur und Sport'
     >>> body_of("Bauausschuss (17. Sitzung)"), body_of("Kreistag"), body_of("Sondersitzung des Kreistages")
     ('Bauausschuss', 'Kreistag', None)
+    >>> body_of("ABGESAGT: Bauausschuss, 3. Sitzung"), body_of("Kreistag (verlegt auf 12.10.)")
+    ('Bauausschuss', 'Kreistag')
     """
-    if not name:
-        return None
-    found = _SEPARATED.fullmatch(name)
+    left = _CANCELLED.sub("", name or "")
+    found = _SEPARATED.fullmatch(left)
     if found:
         return found["gremium"]
-    return None if "sitzung" in name.lower() else name
+    return None if "sitzung" in left.lower() else left or None
 
 
 def _is_outcome(text: str) -> bool:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from parsers._html import Node, Tree, assign, attribute, tree, words
 from parsers.sdnet.labels import OHNE_TAGESORDNUNG, SITZUNG, VORGANG
-from parsers.sdnet.shared import Fields, body_of, cells, columns, head_pairs, links, outcome, own_number, token
+from parsers.sdnet.shared import (
+    Fields,
+    body_of,
+    cells,
+    columns,
+    head_pairs,
+    item_number,
+    links,
+    outcome,
+    own_number,
+    token,
+)
 from ris_scraper.errors import LayoutDrift, NotPublic
-from ris_scraper.german import datum, stated, top_nummer, zeitspanne
-from ris_scraper.model import Page, Parsed, Sitzung, Top
+from ris_scraper.german import datum, stated, zeitspanne
+from ris_scraper.model import Hinweis, Page, Parsed, Sitzung, Top
 
 
 def read_sitzung(page: Page) -> Parsed:
@@ -19,13 +30,13 @@ def read_sitzung(page: Page) -> Parsed:
     parsed = tree(page)
     values, unknown = assign([(name, words(cell)) for name, cell in head_pairs(parsed)], SITZUNG)
     fields = meeting_fields(values)
-    tops = tuple(_tops(parsed))
+    tops, new = _tops(parsed)
     if not tops:
         refuse_empty(page, fields)
     return Parsed(
-        datensaetze=(Sitzung(id=token(page.url), **fields, tops=tops),),
+        datensaetze=(Sitzung(id=token(page.url), **fields, tops=tuple(tops)),),
         links=tuple(links(page, parsed, ("vorgang",))),
-        hinweise=tuple(unknown),
+        hinweise=tuple(dict.fromkeys([*unknown, *new])),
     )
 
 
@@ -53,21 +64,23 @@ def refuse_empty(page: Page, fields: Fields) -> None:
         raise NotPublic(page.url, "no agenda has been published for this meeting yet")
 
 
-def _tops(where: Tree) -> list[Top]:
+def _tops(where: Tree) -> tuple[list[Top], list[Hinweis]]:
     found: list[Top] = []
+    unknown: list[Hinweis] = []
     for table in where.css("table.table-top"):
         # Papers laid on the table are listed once more in a table of their own.
         if "tischvorlagen" in (table.attributes.get("class") or ""):
             continue
-        header = columns(table)
+        header, new = columns(table)
+        unknown += new
         for row in table.css("tr[class*='top-oeff-'], tr[class*='top-noeff-']"):
             top = _top(row, header)
             if top:
                 found.append(top)
-    return found
+    return found, unknown
 
 
-def _top(row: Node, header: list[str]) -> Top | None:
+def _top(row: Node, header: list[str | None]) -> Top | None:
     """One item; None for a row that heads a part or prints neither number nor subject."""
     classes = row.attributes.get("class") or ""
     said = cells(row, header)
@@ -81,13 +94,9 @@ def _top(row: Node, header: list[str]) -> Top | None:
         betreff=stated(printed.get("betreff")),
         vorlage_nummer=stated(printed.get("nummer")) or _linked_number(row),
         vorlage_id=own_number(row),
+        rolle=stated(printed.get("rolle")),
         **fields,
     )
-
-
-def item_number(text: str) -> str | None:
-    """The number of an item; forms that no other product has ("I.2") stay as printed."""
-    return top_nummer(text)[0] or stated(text)
 
 
 def _linked_number(row: Node) -> str | None:

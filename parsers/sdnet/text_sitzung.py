@@ -40,14 +40,19 @@ def read_sitzung(page: Page) -> Parsed:
     marks = (i for i, line in enumerate(found) if TEIL.fullmatch(line) or OHNE_TAGESORDNUNG.search(line))
     start = next(marks, len(found))
     blocks = head_blocks(found[:start], SITZUNG, frozenset())
-    # Only the first line belongs to a label: headings stand below the head too.
-    values, unknown = assign([(name, said[0] if said else "") for name, said in blocks], SITZUNG)
+    values, unknown = assign([(name, _value(said)) for name, said in blocks], SITZUNG)
     fields = meeting_fields(values)
     tops = tuple(_tops(found[start:]))
     if not tops:
         refuse_empty(page, fields)
     sitzung = Sitzung(id=token(page.url), **fields, tops=tops)
     return Parsed(datensaetze=(sitzung,), hinweise=tuple(unknown))
+
+
+def _value(said: Sequence[str]) -> str:
+    """The first line behind a label, and what a comma at its end leads to: headings stand below the head too."""
+    ends = (place for place, line in enumerate(said, start=1) if not line.endswith(","))
+    return " ".join(said[: next(ends, None)])
 
 
 def _tops(found: Sequence[str]) -> Iterator[Top]:

@@ -64,7 +64,7 @@ def _first(above: Sequence[str]) -> tuple[str, str] | None:
     if not above or above[-1].startswith("Diese Ansicht enthält"):
         return None
     art, colon, number = above[-1].rpartition(":")
-    if colon and number.strip():
+    if colon and number.strip() and art.strip() not in VORLAGE:
         return art, clean(number)
     if len(above) > 1 and above[-2].endswith(":"):
         return above[-2].rstrip(" :"), above[-1]

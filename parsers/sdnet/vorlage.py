@@ -6,10 +6,21 @@ import re
 
 from parsers._html import Node, Tree, assign, attribute, label, tree, words
 from parsers.sdnet.labels import ANLAGE, EXPORTIERT, FOLGE, VORLAGE
-from parsers.sdnet.shared import Fields, Pair, cells, columns, head_pairs, links, outcome, own_number, token
+from parsers.sdnet.shared import (
+    Fields,
+    Pair,
+    cells,
+    columns,
+    head_pairs,
+    item_number,
+    links,
+    outcome,
+    own_number,
+    token,
+)
 from ris_scraper.errors import LayoutDrift
 from ris_scraper.german import clean, datum, groesse, oeffentlich, stated, without_size
-from ris_scraper.model import Abschnitt, Anlage, Beratung, Page, Parsed, Vorlage
+from ris_scraper.model import Abschnitt, Anlage, Beratung, Hinweis, Page, Parsed, Vorlage
 
 _HEADING = re.compile(r"Vorgang\s+(?P<nummer>.*\S)")
 _PRINTED = ("betreff", "federfuehrend", "beteiligt", "aktenzeichen", "status")
@@ -28,7 +39,7 @@ def read_vorlage(page: Page) -> Parsed:
     if "betreff" not in values:
         raise LayoutDrift(page.url, "table.table-details th: Betreff", len(pairs))
     table = _stations_table(parsed)
-    stations = _stations(table) if table is not None else ()
+    stations, new = _stations(table) if table is not None else ((), [])
     vorlage = Vorlage(
         id=own_number(table) if table is not None else None,
         **head_fields(first, values, words(parsed.css_first("h1"))),
@@ -36,7 +47,7 @@ def read_vorlage(page: Page) -> Parsed:
         anlagen=tuple(_files(page, pairs)),
         abschnitte=sections(stations),
     )
-    return Parsed(datensaetze=(vorlage,), links=tuple(links(page, parsed, ("tops",))), hinweise=tuple(unknown))
+    return Parsed(datensaetze=(vorlage,), links=tuple(links(page, parsed, ("tops",))), hinweise=(*unknown, *new))
 
 
 def split_first(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str] | None, list[tuple[str, str]]]:
@@ -49,12 +60,13 @@ def split_first(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str] | None, l
 def head_fields(first: tuple[str, str] | None, values: dict[str, str], heading: str) -> Fields:
     """Fields of a Vorlage from its head; the same for both renderings. The heading repeats the number."""
     titled = _HEADING.fullmatch(heading)
-    art, number = first or (None, "")
+    art, number = first or (values.get("art"), values.get("nummer"))
     return {
         "art": stated(art),
         "nummer": stated(number) or (titled["nummer"] if titled else None),
         **{name: stated(values.get(name)) for name in _PRINTED},
         "oeffentlich": oeffentlich(values.get("status", "")),
+        "datum": datum(values.get("datum", "")),
     }
 
 
@@ -109,16 +121,15 @@ def _behind(anchor: Node) -> str:
 
 
 def _stations_table(where: Tree) -> Node | None:
-    """The table "Beratungsfolge": by its class, else by its caption; a paper may have none."""
-    named = where.css("table.table-vorgang")
+    """The table "Beratungsfolge": by its caption, else by its class; a paper may have none."""
     captioned = [table for table in where.css("table") if words(table.css_first("caption")) == FOLGE]
-    return next(iter(named or captioned), None)
+    return next(iter(captioned or where.css("table.table-vorgang")), None)
 
 
-def _stations(table: Node) -> tuple[Beratung, ...]:
-    """One station per row."""
-    header, found = columns(table), []
-    for row in table.css("tr"):
+def _stations(table: Node) -> tuple[tuple[Beratung, ...], list[Hinweis]]:
+    """One station per row, and a Hinweis for each column that no table knows."""
+    (header, unknown), found = columns(table), []
+    for row in table.css("tr:has(td)"):
         said = cells(row, header)
         printed = {field: words(cell) for field, cell in said.items()}
         if not (printed.get("gremium") or printed.get("termin")):
@@ -126,7 +137,7 @@ def _stations(table: Node) -> tuple[Beratung, ...]:
         meeting = said["termin"].css_first("a[href*='__=']") if "termin" in said else None
         number = token(meeting.attributes.get("href") or "") if meeting is not None else None
         found.append(station_of(printed, number))
-    return tuple(found)
+    return tuple(found), unknown
 
 
 def station_of(printed: dict[str, str], sitzung_id: str | None) -> Beratung:
@@ -134,8 +145,11 @@ def station_of(printed: dict[str, str], sitzung_id: str | None) -> Beratung:
     fields, wording = outcome(printed.get("beschluss", ""), printed.get("abstimmung", ""))
     return Beratung(
         gremium=stated(printed.get("gremium")),
+        rolle=stated(printed.get("rolle")),
         datum=datum(printed.get("termin", "")),
         sitzung_id=sitzung_id,
+        top=item_number(printed.get("top", "")),
+        oeffentlich=oeffentlich(printed.get("status", "")),
         beschluss=wording,
         **fields,
     )

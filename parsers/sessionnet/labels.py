@@ -47,10 +47,7 @@ _NUMBER = (
     "Vorlage", "Name", "Nummer", "Vorlagennummer", "Vorlagen-Nr.", "Vorlagen-Nr", "Vorlage-Nr.", "Vorlage Nr.",
     "Vorlagennr.", "Drucksache", "Drucksachennummer", "Drucksachen-Nr.", "Sitzungsvorlage", "Vorlagen-Nummer",
 )  # fmt: skip
-_OFFICE = (
-    *_labels.FEDERFUEHREND, "Fachbereich", "Fachdienst", "Fachamt", "Amt", "Abteilung", "Dienststelle",
-    "Organisationseinheit", "Zuständiges Amt", "Zuständiger Fachbereich", "Zuständigkeit", "Geschäftsbereich",
-)  # fmt: skip
+_OFFICE = (*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG, "Zuständigkeit")
 _REFERENCE = (
     "Referenzvorlage", "Referenzvorlagen", "Referenzvorlage(n)", "Untergeordnete Vorlage(n)", "Untergeordnete Vorlage",
     "Untergeordnete Vorlagen", "Übergeordnete Vorlage", "Übergeordnete Vorlage(n)", "Anträge zur Vorlage",
