@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from ris_scraper.model import Page
+
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 "
     "header hr html li main nav ol p section table tbody thead tr ul".split()
@@ -46,3 +48,16 @@ def as_text(html: str) -> str:
     extractor.close()
     folded = re.sub(r"[ \t]+", " ", "".join(extractor.parts))
     return re.sub(r"\n ", "\n", re.sub(r"\n\s*\n+", "\n\n", folded)).strip() + "\n"
+
+
+#: How a copy may have joined neighbouring cells of a table; own lines lose nothing but make more of them.
+JOINTS = {"as it is": None, "glued": "</td><td", "blank": "</td> <td", "own lines": "</td><br /><td"}
+#: Every way in which tests make a copy; a dense one has lost its blank lines.
+WAYS = (*JOINTS, "dense")
+
+
+def copy_of(page: Page, way: str = "as it is") -> Page:
+    """The text copy of a page of markup."""
+    joint = JOINTS.get(way)
+    text = as_text(re.sub(r"</td>\s*<td", joint, page.text) if joint else page.text)
+    return Page(page.url, text.replace("\n\n", "\n") if way == "dense" else text, "text")

@@ -1,149 +1,18 @@
-"""ALLRIS 3: both renderings say the same, mangled pages end in a PageError, and the grammar of its tables."""
+"""ALLRIS 3: which pages it claims, the grammar of its tables, and its small rules."""
 
 from __future__ import annotations
 
-import json
-import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from parsers import VENDORS, allris3
 from parsers.allris3.recognise import recognise
 from parsers.allris3.text_stationen import stationen
 from ris_scraper import openers
-from ris_scraper.errors import NotPublic, PageError
-from ris_scraper.model import Page, Parsed, Top, Vorlage
-from tests.rendering import as_text
-
-FIXTURES = Path(__file__).parent.parent / "fixtures"
-OWN = sorted(path for path in (FIXTURES / "allris3").iterdir() if path.suffix in (".html", ".txt"))
-
-# What text cannot carry: ids and links, titles of cells and buttons, addresses of files.
-LOST = {
-    "vorlage": {"sitzung_id", "top_id", "zustand", "url"},
-    "sitzung": {"id", "vorlage_id", "ergebnis", "ja", "nein", "enthaltung", "einstimmig"},
-    "auszug": {"sitzung_id", "vorlage_id"},
-}
-# How a copy may have joined neighbouring cells; own lines lose nothing but make more of them.
-JOINTS = {"as it is": None, "glued": "</td><td", "blank": "</td> <td", "own lines": "</td><br /><td"}
-
-
-@cache
-def page_of(path: Path) -> Page:
-    said = json.loads(path.with_suffix(".json").read_text("utf-8"))
-    rendering: Any = "text" if path.suffix == ".txt" else "html"
-    return Page(said["url"], path.read_bytes().decode(said["encoding"], "replace"), rendering)
-
-
-def parse(page: Page) -> Parsed:
-    kind = recognise(page)
-    assert kind, "not recognised"
-    return allris3.PAGES[kind](page)
-
-
-def joined(page: Page, joint: str | None) -> Page:
-    html = re.sub(r"</td>\s*<td", joint, page.text) if joint else page.text
-    return Page(page.url, as_text(html), "text")
-
-
-def carried(value: Any, lost: set[str]) -> Any:
-    """A record without what text loses and without what is not stated."""
-    if isinstance(value, dict):
-        kept = {key: carried(item, lost) for key, item in value.items() if key not in lost}
-        if texts := kept.get("abschnitte"):
-            # Where a section has no printed heading, text cannot tell that it begins.
-            kept["abschnitte"] = " ".join(section["text"] for section in texts)
-        return {key: item for key, item in kept.items() if item not in (None, [], {})}
-    return [carried(item, lost) for item in value] if isinstance(value, list) else value
-
-
-def records(page: Page, lost: set[str]) -> list[Any]:
-    dumped: list[Any] = parse(page).model_dump(mode="json")["datensaetze"]
-    return [carried(record, lost) for record in dumped]
-
-
-def html_pages() -> list[Any]:
-    readable = [path for path in OWN if path.suffix == ".html" and recognise(page_of(path)) in LOST]
-    return [pytest.param(path, joint, id=f"{path.stem}-{name}") for path in readable for name, joint in JOINTS.items()]
-
-
-@pytest.mark.parametrize(("path", "joint"), html_pages())
-def test_text_copy_states_the_same(path: Path, joint: str | None) -> None:
-    page = page_of(path)
-    kind = recognise(page)
-    assert kind
-    lost = set(LOST[kind])
-    top = records(page, lost)[0]
-    copy = records(joined(page, joint), lost)[0]
-    if kind == "sitzung":
-        top.pop("id", None), copy.pop("id", None)
-    assert copy == top
-
-
-@pytest.mark.pages
-@pytest.mark.parametrize("joint", JOINTS.values(), ids=list(JOINTS))
-def test_text_copy_of_real_pages_states_the_same(pages_folder: Path, joint: str | None) -> None:
-    for gold in sorted((pages_folder / "pages" / "allris3").glob("*.expected.json")):
-        said = json.loads(gold.read_text("utf-8"))
-        html = gold.with_name(gold.name.replace(".expected.json", ".html")).read_text("utf-8")
-        page = Page(said["url"], html)
-        lost = LOST[said["seitentyp"]] | {"abschnitte"}
-        assert records(joined(page, joint), lost) == records(page, lost), gold.name
-
-
-# --- mangled pages ---------------------------------------------------------------------------
-
-
-def outcome(page: Page) -> Parsed | None:
-    """Read a page that may be broken: a result or a PageError, nothing else."""
-    claimed = recognise(page)
-    result = None
-    for kind in [claimed] if claimed else ["vorlage", "sitzung", "auszug"]:
-        try:
-            result = allris3.PAGES[kind](page)
-        except PageError:
-            continue
-    return result
-
-
-@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
-def test_cut_pages_end_in_a_result_or_an_error(path: Path) -> None:
-    page = page_of(path)
-    for cut in range(0, len(page.text), max(1, len(page.text) // 150)):
-        outcome(Page(page.url, page.text[:cut], page.rendering))
-        outcome(Page(page.url, page.text[cut:], page.rendering))
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    st.sampled_from(OWN),
-    st.integers(0, 30_000),
-    st.integers(0, 3_000),
-    st.text(alphabet="<>/\"'=td:ÖN1. \n", max_size=6),
-)
-def test_mangled_pages_end_in_a_result_or_an_error(path: Path, start: int, length: int, junk: str) -> None:
-    page = page_of(path)
-    outcome(Page(page.url, page.text[:start] + junk + page.text[start + length :], page.rendering))
-
-
-def test_a_cut_vorlage_never_states_another_value() -> None:
-    page = page_of(FIXTURES / "allris3" / "musterkreis-nord_vorlage_integrationskonzept.html")
-    whole = parse(page).datensaetze[0]
-    assert isinstance(whole, Vorlage)
-    for cut in range(page.text.index("Beratungsfolge:"), len(page.text), 97):
-        part = outcome(Page(page.url, page.text[:cut]))
-        if part:
-            got = part.datensaetze[0]
-            assert isinstance(got, Vorlage)
-            complete = got.beratungen[:-1]
-            assert complete == whole.beratungen[: len(complete)]
-            assert (got.nummer, got.betreff) == (whole.nummer, whole.betreff)
-
+from ris_scraper.errors import NotPublic
+from ris_scraper.model import Page, Top, Vorlage
 
 # --- recognition -----------------------------------------------------------------------------
 
@@ -156,11 +25,6 @@ def test_a_page_that_links_to_the_portal_is_not_claimed() -> None:
 def test_an_address_alone_claims_nothing() -> None:
     assert recognise(Page("https://www.kreis.example/bi/vo020.asp?VOLFDNR=1", "<html><body>404</body></html>")) is None
     assert recognise(Page("https://www.kreis.example/bi/vo020.asp?VOLFDNR=1", "Ein Bericht.", "text")) is None
-
-
-@pytest.mark.parametrize("path", sorted((FIXTURES / "sessionnet").glob("*.[ht][tx]*")), ids=lambda path: path.name)
-def test_pages_of_another_vendor_are_not_claimed(path: Path) -> None:
-    assert recognise(page_of(path)) is None
 
 
 @pytest.mark.pages

@@ -1,145 +1,29 @@
-"""ALLRIS 4: both renderings say the same, mangled pages end in a PageError, and the grammar of its pages."""
+"""ALLRIS 4: which pages it claims, its calendar and refusals, and its small rules."""
 
 from __future__ import annotations
 
-import json
 import re
-from functools import cache
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from parsers import VENDORS, allris4
+from parsers import allris4
 from parsers.allris4.abschnitte import last_vote
 from parsers.allris4.recognise import recognise
 from parsers.allris4.text_vorlage import stationen
 from ris_scraper.errors import Gone, LayoutDrift, NotPublic, PageError
-from ris_scraper.model import Auszug, Page, Parsed, Sitzung, Vorlage
+from ris_scraper.model import Auszug, Page, Parsed, Sitzung
+from tests.fixture_pages import example, read_by
 from tests.rendering import as_text
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
-OWN = sorted(path for path in (FIXTURES / "allris4").glob("*.*") if path.suffix in (".html", ".txt"))
-OTHERS = sorted(
-    path
-    for path in FIXTURES.rglob("*.*")
-    if path.suffix in (".html", ".txt") and path.parent.name != "allris4" and path.with_suffix(".json").is_file()
-)
+parse = partial(read_by, "allris4")
 BASE = "https://www.musterkreis-hoch.example/public/"
-
-# What text cannot carry: ids and links, addresses of files.
-LOST = {
-    "vorlage": {"sitzung_id", "top_id", "url"},
-    "sitzung": {"vorlage_id"},
-    "auszug": {"sitzung_id", "vorlage_id"},
-}
-
-
-@cache
-def page_of(path: Path) -> Page:
-    said = json.loads(path.with_suffix(".json").read_text("utf-8"))
-    rendering: Any = "text" if path.suffix == ".txt" else "html"
-    return Page(said["url"], path.read_bytes().decode(said.get("encoding") or "utf-8", "replace"), rendering)
 
 
 def own(name: str) -> Page:
-    return page_of(FIXTURES / "allris4" / f"musterkreis-hoch_{name}")
-
-
-def parse(page: Page) -> Parsed:
-    kind = recognise(page)
-    assert kind, "not recognised"
-    return allris4.PAGES[kind](page)
-
-
-def carried(value: Any, lost: set[str]) -> Any:
-    """A record without what text loses and without what is not stated."""
-    if isinstance(value, dict):
-        kept = {key: carried(item, lost) for key, item in value.items() if key not in lost}
-        if texts := kept.get("abschnitte"):
-            # Where a section has no printed heading, text cannot tell that it begins.
-            kept["abschnitte"] = " ".join(section["text"] for section in texts)
-        if kept.get("typ") == "sitzung":
-            # Ids of items stand in ids of elements.
-            kept["tops"] = [{key: item for key, item in top.items() if key != "id"} for top in kept.get("tops", [])]
-        return {key: item for key, item in kept.items() if item not in (None, [], {})}
-    return [carried(item, lost) for item in value] if isinstance(value, list) else value
-
-
-def record(page: Page, lost: set[str]) -> Any:
-    dumped: list[Any] = parse(page).model_dump(mode="json")["datensaetze"]
-    return carried(dumped[0], lost)
-
-
-HTML = [path for path in OWN if path.suffix == ".html" and recognise(page_of(path)) in LOST]
-
-
-@pytest.mark.parametrize("path", HTML, ids=lambda path: path.stem)
-@pytest.mark.parametrize("spaced", [True, False], ids=["blank lines", "dense"])
-def test_text_copy_states_the_same(path: Path, spaced: bool) -> None:
-    page = page_of(path)
-    lost = LOST[recognise(page) or ""]
-    text = as_text(page.text)
-    copy = Page(page.url, text if spaced else text.replace("\n\n", "\n"), "text")
-    assert record(copy, lost) == record(page, lost)
-
-
-@pytest.mark.pages
-def test_text_copy_of_real_pages_states_the_same(pages_folder: Path) -> None:
-    for gold in sorted((pages_folder / "pages" / "allris4").glob("*.expected.json")):
-        said = json.loads(gold.read_text("utf-8"))
-        page = Page(said["url"], gold.with_name(gold.name.replace(".expected.json", ".html")).read_text("utf-8"))
-        lost = LOST[said["seitentyp"]]
-        assert record(Page(page.url, as_text(page.text), "text"), lost) == record(page, lost), gold.name
-
-
-# --- mangled pages ---------------------------------------------------------------------------
-
-
-def outcome(page: Page) -> Parsed | None:
-    """Read a page that may be broken: a result or a PageError, nothing else."""
-    claimed = recognise(page)
-    result = None
-    for kind in [claimed] if claimed else list(allris4.PAGES):
-        try:
-            result = allris4.PAGES[kind](page)
-        except PageError:
-            continue
-    return result
-
-
-@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
-def test_cut_pages_end_in_a_result_or_an_error(path: Path) -> None:
-    page = page_of(path)
-    for cut in range(0, len(page.text), max(1, len(page.text) // 120)):
-        outcome(Page(page.url, page.text[:cut], page.rendering))
-        outcome(Page(page.url, page.text[cut:], page.rendering))
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    st.sampled_from(OWN),
-    st.integers(0, 20_000),
-    st.integers(0, 3_000),
-    st.text(alphabet="<>/\"'=td:ÖN1.[]! \n", max_size=6),
-)
-def test_mangled_pages_end_in_a_result_or_an_error(path: Path, start: int, length: int, junk: str) -> None:
-    page = page_of(path)
-    outcome(Page(page.url, page.text[:start] + junk + page.text[start + length :], page.rendering))
-
-
-def test_a_cut_vorlage_never_states_another_value() -> None:
-    page = own("vorlage_klimaschutzkonzept.html")
-    whole = parse(page).datensaetze[0]
-    assert isinstance(whole, Vorlage)
-    for cut in range(page.text.index("bfTable"), len(page.text), 97):
-        got = parse(Page(page.url, page.text[:cut])).datensaetze[0]
-        assert isinstance(got, Vorlage)
-        complete = got.beratungen[:-1]
-        assert complete == whole.beratungen[: len(complete)]
-        assert (got.nummer, got.betreff) == (whole.nummer, whole.betreff)
+    return example("allris4", f"musterkreis-hoch_{name}")
 
 
 # --- recognition -----------------------------------------------------------------------------
@@ -156,25 +40,8 @@ def test_an_address_alone_claims_nothing() -> None:
 
 
 def test_a_page_of_another_program_is_none_of_ours() -> None:
-    html = own("vorlage_klimaschutzkonzept.html").text.replace("vo020", "gr020").replace("ALLRIS - Vorlage", "ALLRIS")
+    html = own("vorlage_klimaschutzkonzept").text.replace("vo020", "gr020").replace("ALLRIS - Vorlage", "ALLRIS")
     assert recognise(Page(f"{BASE}gr020?GRLFDNR=3", html)) is None
-
-
-@pytest.mark.parametrize("path", OTHERS, ids=lambda path: f"{path.parent.name}-{path.name}")
-def test_pages_of_another_vendor_are_not_claimed(path: Path) -> None:
-    page = page_of(path)
-    assert recognise(page) is None
-    if page.rendering == "html":
-        assert recognise(Page(page.url, as_text(page.text), "text")) is None
-
-
-@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
-def test_own_pages_are_claimed_by_no_other_vendor(path: Path) -> None:
-    page = page_of(path)
-    copy = Page(page.url, as_text(page.text), "text") if page.rendering == "html" else page
-    for name, vendor in VENDORS.items():
-        if name != "allris4":
-            assert (vendor.recognise(page), vendor.recognise(copy)) == (None, None), name
 
 
 @pytest.mark.pages
@@ -189,10 +56,10 @@ def test_real_pages_of_other_products_are_not_claimed(pages_folder: Path) -> Non
 
 
 def test_the_shell_of_the_calendar_tells_where_its_table_is() -> None:
-    page = own("kalender_seite-2024-06.html")
+    page = own("kalender_seite-2024-06")
     assert allris4.ajax_target(page) == f"{BASE}si010?0-1.0-&MM=6&YY=2024"
     assert all("si010?MM=" in link.url for link in parse(page).links)
-    assert allris4.ajax_target(own("liste_vorlagen.html")) is None
+    assert allris4.ajax_target(own("liste_vorlagen")) is None
 
 
 def ajax(content: str) -> Page:
@@ -305,7 +172,7 @@ def test_an_item_is_named_by_its_heading_where_no_field_does() -> None:
     "name", ["vorlage_klimaschutzkonzept", "sitzung_kreistag-2023-04-25", "auszug_klimaschutzkonzept"]
 )
 def test_links_that_carry_the_session_lead_where_the_others_do(name: str) -> None:
-    page = own(f"{name}.html")
+    page = own(name)
     carried = re.sub(r"\b(vo020|to010|to020)\?(?!\d)", r"\1;jsessionid=0A1B2C?", page.text)
     assert carried != page.text and parse(Page(page.url, carried)) == parse(page)
 

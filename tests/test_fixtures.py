@@ -12,30 +12,19 @@ import pytest
 
 from parsers import VENDORS
 from ris_scraper import errors, read
-from ris_scraper.archive import Abruf
-from ris_scraper.ingest import page_files, sidecar_of
+from ris_scraper.model import Page
+from tests.fixture_pages import ANSWERS, MARKED, PAGES, expected, name, of, page_of
+from tests.rendering import copy_of
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
-PAGES = list(page_files([FIXTURES]))
-
-
-@cache
-def expected(page: Path) -> dict[str, Any]:
-    sidecar = sidecar_of(page)
-    assert sidecar, f"{page.name} has no expectation beside it"
-    said: dict[str, Any] = json.loads(sidecar.read_text("utf-8"))
-    return said
-
-
-def abruf(page: Path) -> Abruf:
-    said = expected(page)
-    rendering = "text" if page.suffix == ".txt" else "html"
-    return Abruf(said["url"], "", content_type=said.get("content_type"), encoding=None, rendering=rendering)
+READABLE = [path for path in PAGES if "raises" not in expected(path)]
+REFUSED = [path for path in PAGES if path not in READABLE]
+#: One of each kind of page of every vendor.
+ADDRESSES = {(path.parent.name, expected(path)["seitentyp"]): expected(path)["url"] for path in PAGES}
 
 
 @cache
-def reading(page: Path) -> read.Reading:
-    return read.parse(read.page_of(abruf(page), page.read_bytes()))
+def reading(path: Path) -> read.Reading:
+    return read.parse(page_of(path))
 
 
 def stated(value: Any) -> Any:
@@ -52,13 +41,9 @@ def found(page: Path) -> dict[str, Any]:
     return {key: stated(value) for key, value in whole.items()}
 
 
-def readable() -> list[Path]:
-    return [page for page in PAGES if "raises" not in expected(page)]
-
-
 def fields() -> list[Any]:
     cases = []
-    for page in readable():
+    for page in READABLE:
         for number, record in enumerate(expected(page).get("datensaetze", [])):
             for key in record:
                 cases.append(pytest.param(page, number, key, id=f"{page.parent.name}/{page.stem}-{number}-{key}"))
@@ -72,11 +57,7 @@ def test_field(page: Path, number: int, key: str) -> None:
     assert records[number].get(key) == expected(page)["datensaetze"][number][key]
 
 
-def names(pages: list[Path]) -> list[Any]:
-    return [pytest.param(page, id=f"{page.parent.name}/{page.name}") for page in pages]
-
-
-@pytest.mark.parametrize("page", names(readable()))
+@pytest.mark.parametrize("page", READABLE, ids=name)
 def test_nothing_else_is_stated(page: Path) -> None:
     records = expected(page).get("datensaetze", [])
     got = found(page)
@@ -87,7 +68,7 @@ def test_nothing_else_is_stated(page: Path) -> None:
         assert got[key] == expected(page).get(key, [])
 
 
-@pytest.mark.parametrize("page", names([page for page in PAGES if "raises" in expected(page)]))
+@pytest.mark.parametrize("page", REFUSED, ids=name)
 def test_refused_page_has_its_named_error(page: Path) -> None:
     error = getattr(errors, expected(page)["raises"])
     with pytest.raises(error) as caught:
@@ -95,27 +76,37 @@ def test_refused_page_has_its_named_error(page: Path) -> None:
     assert expected(page)["url"] in str(caught.value)
 
 
-@pytest.mark.parametrize("page", names(PAGES))
+@pytest.mark.parametrize("page", PAGES, ids=name)
 def test_expectation_is_signed(page: Path) -> None:
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2} \S.*", expected(page).get("checked") or ""), "compare, then sign `checked`"
 
 
-@pytest.mark.parametrize("page", names(PAGES))
-def test_exactly_one_vendor_claims_the_page(page: Path) -> None:
-    text = read.page_of(abruf(page), page.read_bytes())
-    claims = [name for name, vendor in VENDORS.items() if vendor.recognise(text)]
-    assert claims == [page.parent.name]
+def claims(page: Page) -> list[str]:
+    return [vendor for vendor in VENDORS if VENDORS[vendor].recognise(page)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_exactly_one_vendor_claims_the_page(path: Path) -> None:
+    assert claims(page_of(path)) == [path.parent.name]
+
+
+@pytest.mark.parametrize("path", MARKED, ids=name)
+def test_markup_and_its_copy_are_claimed_by_no_other_vendor(path: Path) -> None:
+    page, own = page_of(path), {path.parent.name}
+    assert set(claims(copy_of(page))) <= own
+    for url in ADDRESSES.values():
+        assert set(claims(Page(url, page.text))) <= own, url
+
+
+@pytest.mark.parametrize("path", [path for path in ANSWERS if path in READABLE], ids=name)
+def test_an_answer_of_an_interface_says_the_same_as_text(path: Path) -> None:
+    page = page_of(path)
+    assert read.parse(Page(page.url, page.text, "text")) == reading(path)
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_every_kind_of_page_has_a_fixture(vendor: str) -> None:
-    seen = {reading(page).seitentyp for page in readable() if page.parent.name == vendor}
-    refused = {
-        VENDORS[vendor].recognise(read.page_of(abruf(page), page.read_bytes()))
-        for page in PAGES
-        if page.parent.name == vendor and "raises" in expected(page)
-    }
-    assert seen | refused == set(VENDORS[vendor].pages)
+    assert {VENDORS[vendor].recognise(page_of(path)) for path in of(vendor)} == set(VENDORS[vendor].pages)
 
 
 def test_every_fixture_folder_is_a_vendor() -> None:
@@ -125,6 +116,6 @@ def test_every_fixture_folder_is_a_vendor() -> None:
 NAMES = re.compile(r"Nachname|Vorname|Muster(?:mann|frau)")
 
 
-@pytest.mark.parametrize("page", names(readable()))
+@pytest.mark.parametrize("page", READABLE, ids=name)
 def test_no_name_of_staff_is_read(page: Path) -> None:
     assert not NAMES.search(json.dumps(found(page), ensure_ascii=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -25,21 +24,20 @@ from ris_scraper import read, store
 from ris_scraper.archive import Abruf
 from ris_scraper.cli import cli
 from ris_scraper.dataset import Dataset
-from ris_scraper.errors import LayoutDrift, PageError
+from ris_scraper.errors import LayoutDrift
 from ris_scraper.folder import Folder
-from ris_scraper.ingest import page_files, sidecar_of
 from ris_scraper.join import settle
 from ris_scraper.konzepte import gelistete, konzepte
 from ris_scraper.model import Page, Parsed, Presse, PresseTermin
 from ris_scraper.portals import Kreis, Portal
 from ris_scraper.store import Gelesen
+from tests.fixture_pages import MARKED, PAGES, example, expected, name, of, page_of
 from tests.rendering import as_text
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
-REPORTS = sorted(page_files([FIXTURES / "presse"]))
-OTHERS = [path for path in page_files([FIXTURES]) if path.parent.name != "presse"]
+REPORTS = of("presse")
+OTHERS = [path for path in PAGES if path not in REPORTS]
 URL = "https://zeitung.example/bericht"
-HTML = (FIXTURES / "presse" / "presse_presse_musterland-schulentwicklungsplan.html").read_text("utf-8")
+HTML = example("presse", "presse_presse_musterland-schulentwicklungsplan").text
 
 
 def report(page: Page) -> Presse:
@@ -185,7 +183,7 @@ def test_sentences_know_their_place() -> None:
 
 def test_quotes_stand_where_they_say() -> None:
     for path in REPORTS:
-        page = Page(URL, path.read_text("utf-8"), "html" if path.suffix == ".html" else "text")
+        page = page_of(path)
         artikel = from_html(page) if page.rendering == "html" else from_text(page)
         text = "\n".join(artikel.absaetze)
         for termin in report(page).termine:
@@ -314,34 +312,18 @@ def test_an_article_without_text_is_drift() -> None:
         read.parse(Page(URL, empty))
 
 
-def test_no_page_of_a_portal_is_a_report() -> None:
-    for path in OTHERS:
-        page = read.page_of(Abruf(URL, ""), path.read_bytes())
-        assert presse.recognise(page) is None, path.name
-        if page.rendering == "html":
-            assert presse.recognise(Page(URL, as_text(page.text), "text")) is None, path.name
+@pytest.mark.parametrize("path", OTHERS, ids=name)
+def test_no_page_of_a_portal_is_a_report(path: Path) -> None:
+    page = page_of(path)
+    assert presse.recognise(Page(URL, page.text, page.rendering)) is None
+    assert presse.recognise(Page(URL, as_text(page.text) if path in MARKED else page.text, "text")) is None
 
 
-def test_a_portal_s_page_inside_an_article_s_frame_is_the_portal_s() -> None:
-    meta = '<meta property="og:type" content="article">'
-    for path in OTHERS:
-        text = read.page_of(Abruf(URL, ""), path.read_bytes()).text
-        if "vorlage_" in path.name and "<head>" in text:
-            page = Page(
-                json.loads(path.with_suffix(".json").read_text("utf-8"))["url"], text.replace("<head>", f"<head>{meta}")
-            )
-            assert presse.recognise(page) is None, path.name
-
-
-def test_cut_pages_never_break() -> None:
-    for path in REPORTS:
-        text = path.read_text("utf-8")
-        for cut in range(0, len(text), 37):
-            for part in (text[:cut], text[cut:]):
-                try:
-                    read.parse(Page(URL, part, "html" if path.suffix == ".html" else "text"))
-                except PageError as error:
-                    assert "ParserDefect" not in type(error).__name__
+@pytest.mark.parametrize("path", [path for path in MARKED if "vorlage_" in path.name], ids=name)
+def test_a_portal_s_page_inside_an_article_s_frame_is_the_portal_s(path: Path) -> None:
+    page = page_of(path)
+    framed = f'<head><meta property="og:type" content="article"></head>{page.text}'
+    assert presse.recognise(Page(page.url, framed)) is None
 
 
 # --- the dataset -----------------------------------------------------------------------------
@@ -438,10 +420,7 @@ def test_the_demo_links_each_report_to_kreis_and_concept(tmp_path: Path) -> None
     demo_data.prepare(folder)
     with folder.archive("presse") as archive:
         for path in REPORTS:
-            sidecar = sidecar_of(path)
-            assert sidecar
-            address = json.loads(sidecar.read_text("utf-8"))["url"]
-            archive.keep(Abruf(address, "2026-11-02T02:10:00+00:00"), path.read_bytes())
+            archive.keep(Abruf(expected(path)["url"], "2026-11-02T02:10:00+00:00"), path.read_bytes())
         with folder.dataset() as db:
             read.read_portal(db, archive, "presse")
     linked = query(

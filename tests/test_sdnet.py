@@ -1,17 +1,14 @@
-"""SD.NET RIM: both renderings say the same, mangled pages end in a PageError, and the rules of its cells."""
+"""SD.NET RIM: which pages it claims, the rules of its cells, and where a crawl begins."""
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
-from functools import cache
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from parsers import sdnet
 from parsers._strategie import Zeitraum
@@ -19,124 +16,14 @@ from parsers.sdnet.recognise import recognise
 from parsers.sdnet.shared import body_of, outcome, token
 from parsers.sdnet.strategie import STRATEGIE
 from parsers.sdnet.text_stationen import stations
-from ris_scraper.errors import LayoutDrift, NotPublic, PageError
-from ris_scraper.model import Page, Parsed, Sitzung, Vorlage
+from ris_scraper.errors import LayoutDrift, NotPublic
+from ris_scraper.model import Page, Sitzung, Vorlage
+from tests.fixture_pages import example, of, page_of, read_by
 from tests.rendering import as_text
 
 ZEIT = Zeitraum(date(2026, 9, 1), date(2026, 12, 31))
-FIXTURES = Path(__file__).parent.parent / "fixtures"
-OWN = sorted(path for path in (FIXTURES / "sdnet").glob("*") if path.suffix in (".html", ".txt"))
-OTHERS = sorted(
-    path for path in FIXTURES.glob("*/*") if path.parent.name != "sdnet" and path.suffix in (".html", ".txt")
-)
-
-# What text cannot carry: the ids of rows and links, addresses of files.
-LOST = {"vorlage": {"id", "sitzung_id", "url"}, "sitzung": {"vorlage_id"}}
-# How a copy may have joined neighbouring cells.
-JOINTS = {"as it is": None, "glued": "</td><td", "blank": "</td> <td", "own lines": "</td><br /><td"}
-
-
-@cache
-def page_of(path: Path) -> Page:
-    said = json.loads(path.with_suffix(".json").read_text("utf-8"))
-    rendering: Any = "text" if path.suffix == ".txt" else "html"
-    return Page(said["url"], path.read_bytes().decode(said["encoding"], "replace"), rendering)
-
-
-def parse(page: Page) -> Parsed:
-    kind = recognise(page)
-    assert kind, "not recognised"
-    return sdnet.PAGES[kind](page)
-
-
-def joined(page: Page, joint: str | None) -> Page:
-    html = re.sub(r"</td>\s*<td", joint, page.text) if joint else page.text
-    return Page(page.url, as_text(html), "text")
-
-
-def carried(value: Any, lost: set[str]) -> Any:
-    """A record without what text loses and without what is not stated."""
-    if isinstance(value, dict):
-        kept = {key: carried(item, lost) for key, item in value.items() if key not in lost}
-        return {key: item for key, item in kept.items() if item not in (None, [], {})}
-    return [carried(item, lost) for item in value] if isinstance(value, list) else value
-
-
-def records(page: Page, lost: set[str]) -> list[Any]:
-    dumped: list[Any] = parse(page).model_dump(mode="json")["datensaetze"]
-    return [carried(record, lost) for record in dumped]
-
-
-def html_pages() -> list[Any]:
-    readable = [
-        path
-        for path in OWN
-        if path.suffix == ".html" and recognise(page_of(path)) in LOST and "ohne-kopf" not in path.name
-    ]
-    return [pytest.param(path, joint, id=f"{path.stem}-{name}") for path in readable for name, joint in JOINTS.items()]
-
-
-@pytest.mark.parametrize(("path", "joint"), html_pages())
-def test_text_copy_states_the_same(path: Path, joint: str | None) -> None:
-    page = page_of(path)
-    lost = LOST[recognise(page) or ""]
-    top, copy = records(page, lost), records(joined(page, joint), lost)
-    assert copy == top
-
-
-@pytest.mark.pages
-@pytest.mark.parametrize("joint", JOINTS.values(), ids=list(JOINTS))
-def test_text_copy_of_real_pages_states_the_same(pages_folder: Path, joint: str | None) -> None:
-    for gold in sorted((pages_folder / "pages" / "sdnet").glob("*.expected.json")):
-        said = json.loads(gold.read_text("utf-8"))
-        html = gold.with_name(gold.name.replace(".expected.json", ".html")).read_text("utf-8")
-        page = Page(said["url"], html)
-        lost = LOST[said["seitentyp"]]
-        assert records(joined(page, joint), lost) == records(page, lost), gold.name
-
-
-# --- mangled pages ---------------------------------------------------------------------------
-
-
-def read_anyhow(page: Page) -> None:
-    """Read a page that may be broken: a result or a PageError, nothing else."""
-    claimed = recognise(page)
-    for kind in [claimed] if claimed else list(sdnet.PAGES):
-        try:
-            sdnet.PAGES[kind](page)
-        except PageError:
-            continue
-
-
-@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
-def test_cut_pages_end_in_a_result_or_an_error(path: Path) -> None:
-    page = page_of(path)
-    for cut in range(0, len(page.text), max(1, len(page.text) // 150)):
-        read_anyhow(Page(page.url, page.text[:cut], page.rendering))
-        read_anyhow(Page(page.url, page.text[cut:], page.rendering))
-
-
-@settings(max_examples=150)
-@given(
-    st.sampled_from(OWN or [Path()]),
-    st.integers(0, 8_000),
-    st.integers(0, 2_000),
-    st.text(alphabet="<>/\"'=td:ÖN1. \n", max_size=6),
-    st.booleans(),
-)
-def test_mangled_pages_end_in_a_result_or_an_error(path: Path, start: int, length: int, junk: str, flat: bool) -> None:
-    page = page_of(path)
-    text = page.text[:start] + junk + page.text[start + length :]
-    read_anyhow(Page(page.url, as_text(text) if flat else text, "text" if flat else page.rendering))
-
-
-@pytest.mark.parametrize(
-    "text", ["", "\n", "BEGIN:VCALENDAR", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\n", "Vorgang 1"]
-)
-@pytest.mark.parametrize("rendering", ["html", "text"])
-def test_pages_of_nothing_end_in_a_result_or_an_error(text: str, rendering: Any) -> None:
-    for name in ("vorgang", "tops", "vorlagen", "termine", "termine/ics"):
-        read_anyhow(Page(f"https://x.example/{name}/?__=a", text, rendering))
+parse = partial(read_by, "sdnet")
+OWN = of("sdnet")
 
 
 def test_a_page_without_number_and_betreff_has_drifted() -> None:
@@ -145,13 +32,6 @@ def test_a_page_without_number_and_betreff_has_drifted() -> None:
 
 
 # --- recognition -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
-def test_pages_of_another_vendor_are_not_claimed(path: Path) -> None:
-    page = page_of(path)
-    assert recognise(page) is None
-    assert recognise(Page("https://x.example/vorgang/?__=a", page.text)) is None or page.rendering == "text"
 
 
 @pytest.mark.pages
@@ -265,7 +145,7 @@ def test_columns_without_classes_are_told_by_their_headers() -> None:
 
 
 def test_two_meetings_of_a_body_are_two_stations() -> None:
-    page = page_of(FIXTURES / "sdnet" / "musterkreis-mitte_vorlage_klimaschutzkonzept.html")
+    page = example("sdnet", "musterkreis-mitte_vorlage_klimaschutzkonzept")
     record = parse(page).datensaetze[0]
     assert isinstance(record, Vorlage)
     assert [b.gremium for b in record.beratungen].count("Umwelt- und Klimaausschuss") == 2
@@ -280,7 +160,7 @@ def test_every_address_of_a_meeting_is_the_same() -> None:
         if link.seitentyp == "sitzung"
     }
     assert all(re.fullmatch(r"https://gremien\.musterkreis-mitte\.example/tops/\?__=[\w-]{43}", url) for url in found)
-    own = token(page_of(FIXTURES / "sdnet" / "musterkreis-mitte_sitzung_kreistag-2013-09-26.html").url)
+    own = token(example("sdnet", "musterkreis-mitte_sitzung_kreistag-2013-09-26").url)
     assert own in {token(url) for url in found}
 
 

@@ -1,100 +1,27 @@
-"""SessionNet: both renderings say the same, cut pages never break a parser, foreign pages are left alone."""
+"""SessionNet: foreign pages are left alone, refusals are told apart, and the grammar of its pages."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pytest
-from rendering import as_text
 
 from parsers import sessionnet
 from parsers.sessionnet.abschnitte import sections
 from parsers.sessionnet.beratungen import station_from_header
 from parsers.sessionnet.shared import file_label
 from parsers.sessionnet.text import glued_station
-from ris_scraper import read
-from ris_scraper.archive import Abruf
-from ris_scraper.errors import Gone, LayoutDrift, NotPublic, PageError
-from ris_scraper.model import Page, Rendering
+from ris_scraper.errors import Gone, LayoutDrift, NotPublic
+from ris_scraper.model import Page
+from tests.fixture_pages import example, read_by
 
-FOLDER = Path(__file__).parent.parent / "fixtures" / "sessionnet"
-SIDECARS = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))}
-HTML = [stem for stem, said in SIDECARS.items() if "raises" not in said and (FOLDER / f"{stem}.html").exists()]
-RECORDS = [stem for stem in HTML if SIDECARS[stem]["datensaetze"]]
-# What no text copy carries: ids that stand in links only, addresses of files, where one Word document ends.
-LOST = {"sitzung_id", "top_id", "vorlage_id", "url"}
-
-
-def page(stem: str) -> Page:
-    path = next(path for path in FOLDER.glob(f"{stem}.*") if path.suffix != ".json")
-    rendering: Rendering = "text" if path.suffix == ".txt" else "html"
-    return read.page_of(Abruf(SIDECARS[stem]["url"], "", rendering=rendering), path.read_bytes())
+page = partial(example, "sessionnet")
 
 
 def record(given: Page) -> dict[str, Any]:
-    kind = sessionnet.recognise(given)
-    assert kind
-    return sessionnet.PAGES[kind](given).datensaetze[0].model_dump(mode="json")
-
-
-def carried(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: carried(item) for key, item in value.items() if key not in LOST}
-    return [carried(item) for item in value] if isinstance(value, list) else value
-
-
-def comparable(said: dict[str, Any]) -> dict[str, Any]:
-    kept = carried(said)
-    for top in kept.get("tops", []):
-        top.pop("id")
-    if "abschnitte" in kept:
-        kept["abschnitte"] = " ".join(part["text"] for part in kept["abschnitte"])
-    return dict(kept)
-
-
-@pytest.mark.parametrize("stem", [stem for stem in RECORDS if stem != "borken_beratungen_integrationskonzept"])
-def test_the_text_rendering_says_the_same(stem: str) -> None:
-    shown = page(stem)
-    copy = Page(shown.url, as_text(shown.text), "text")
-    assert comparable(record(copy)) == comparable(record(shown))
-
-
-def test_a_text_line_without_public_mark_is_no_station() -> None:
-    """Only the card tells that "15.09.2016 Kreisausschuss" is a station; as a line it could be anything."""
-    shown = page("borken_beratungen_integrationskonzept")
-    assert sessionnet.recognise(Page(shown.url, as_text(shown.text), "text")) is None
-
-
-@pytest.mark.pages
-def test_the_text_rendering_of_real_pages_says_the_same(pages_folder: Path) -> None:
-    for gold in sorted((pages_folder / "pages" / "sessionnet").glob("*.expected.json")):
-        url = json.loads(gold.read_text("utf-8"))["url"]
-        body = (gold.parent / gold.name.replace(".expected.json", ".html")).read_bytes()
-        shown = read.page_of(Abruf(url, "", rendering="html"), body)
-        html, text = comparable(record(shown)), comparable(record(Page(url, as_text(shown.text), "text")))
-        if gold.name.startswith("halle"):
-            html.update(gremium=None, datum=None)  # printed in the page's title only
-        assert text == html, gold.name
-
-
-# --- cut and mangled pages -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("stem", list(SIDECARS))
-def test_a_cut_page_gives_a_result_or_a_named_error(stem: str) -> None:
-    whole = page(stem)
-    for rendering in ("html", "text"):
-        text = whole.text if rendering == whole.rendering else as_text(whole.text)
-        for end in range(0, len(text), max(1, len(text) // 60)):
-            cut = Page(whole.url, text[:end], rendering)
-            for kind in {sessionnet.recognise(cut), SIDECARS[stem]["seitentyp"]} - {None}:
-                try:
-                    sessionnet.PAGES[str(kind)](cut)
-                except PageError as error:
-                    assert whole.url in str(error)
+    return read_by("sessionnet", given).datensaetze[0].model_dump(mode="json")
 
 
 def test_a_cut_page_is_not_gone() -> None:

@@ -1,0 +1,73 @@
+"""Both renderings of a page say the same: every page of markup against its text copies, made in several ways."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parsers import sessionnet
+from ris_scraper.model import Page
+from tests.fixture_pages import MARKED, example, expected, page_of, read_by
+from tests.rendering import WAYS, copy_of
+
+#: The vendors whose pages reach us as text copies, with the ways of copying that their readers understand.
+COPIED = {"allris3": WAYS, "allris4": WAYS, "sdnet": WAYS, "sessionnet": ("as it is", "glued")}
+#: What text cannot carry: ids of rows and links, addresses of files.
+LOST = {"sitzung_id", "top_id", "vorlage_id", "tops.id", "url"}
+LOST_BY = {
+    "allris3": {"beratungen.zustand", "tops.ergebnis", "tops.einstimmig"},  # titles of cells and buttons
+    "sdnet": {"vorlage.id"},  # stands in the rows of the Beratungsfolge
+}
+#: Only the card tells that "15.09.2016 Kreisausschuss" is a station; as a line it could be anything.
+CARDS = "borken_beratungen_integrationskonzept"
+#: Real pages that print these in the title of the page only.
+TITLED = {"halle_to0040": {"sitzung.gremium", "sitzung.datum"}}
+
+
+def carried(value: Any, lost: set[str], inside: str) -> Any:
+    """A record without what text loses and without what is not stated; `lost` are names, or names inside of one."""
+    if isinstance(value, list):
+        return [carried(item, lost, inside) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {key: carried(item, lost, key) for key, item in value.items() if not {key, f"{inside}.{key}"} & lost}
+    if texts := kept.get("abschnitte"):
+        # Where a section has no printed heading, text cannot tell that it begins.
+        kept["abschnitte"] = " ".join(section["text"] for section in texts)
+    return {key: item for key, item in kept.items() if item not in (None, [], {})}
+
+
+def records(vendor: str, page: Page, name: str) -> list[Any]:
+    lost = LOST | LOST_BY.get(vendor, set()) | TITLED.get(name, set())
+    found = read_by(vendor, page).model_dump(mode="json")["datensaetze"]
+    return [carried(record, lost, record["typ"]) for record in found]
+
+
+def cases() -> list[Any]:
+    stating = [path for path in MARKED if expected(path).get("datensaetze") and path.stem != CARDS]
+    ways = [(path, way) for path in stating for way in COPIED.get(path.parent.name, ())]
+    return [pytest.param(path, way, id=f"{path.stem}-{way}") for path, way in ways]
+
+
+@pytest.mark.parametrize(("path", "way"), cases())
+def test_a_text_copy_states_the_same(path: Path, way: str) -> None:
+    vendor, page = path.parent.name, page_of(path)
+    assert records(vendor, copy_of(page, way), path.stem) == records(vendor, page, path.stem)
+
+
+def test_a_text_line_without_public_mark_is_no_station() -> None:
+    assert sessionnet.recognise(copy_of(example("sessionnet", CARDS))) is None
+
+
+@pytest.mark.pages
+@pytest.mark.parametrize(("vendor", "way"), [(vendor, way) for vendor, ways in COPIED.items() for way in ways])
+def test_a_text_copy_of_a_real_page_states_the_same(pages_folder: Path, vendor: str, way: str) -> None:
+    golds = sorted((pages_folder / "pages" / vendor).glob("*.expected.json"))
+    assert golds
+    for gold in golds:
+        stem = gold.name.removesuffix(".expected.json")
+        page = Page(json.loads(gold.read_text("utf-8"))["url"], gold.with_name(f"{stem}.html").read_text("utf-8"))
+        assert records(vendor, copy_of(page, way), stem) == records(vendor, page, stem), stem
