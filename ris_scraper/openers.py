@@ -8,19 +8,28 @@ from ris_scraper.german import clean
 
 # Openers of outcomes and roles as printed in Beratungsfolgen (ALLRIS 3 text copies: Soest 2013, Börde 2017;
 # the wider list: the project's vocabularies of outcomes and roles).
-_OUTCOME = re.compile(
-    r"(?:^|(?<=\s))(?=(?:(?:nicht|in der Sitzung|an (?:den |die |einen )?\w*ausschuss|ohne \w+) )?"
-    r"(?:(?:un)?(?:ge|ver)änderte?|einstimmig|mehrheitlich|mit Mehrheit|beschlossen"
-    r"|zugestimmt|angenommen|genehmigt|abgelehnt|empfohlen|zur Kenntnis|Kenntnis genommen|vertagt|verschoben"
-    r"|zurückgestellt|zurückgezogen|verwiesen|überwiesen|abgesetzt|erledigt|gewählt"
-    r"|ohne (?:Beschluss|Votum|Empfehlung|Abstimmung)|keine? (?:Beschluss\w*|Abstimmung|Beratungsergebnis)"
-    r"|von der Tagesordnung|\(offen\))(?:\W|$))",
-    re.I,
+_BEFORE = (
+    r"nicht|in der Sitzung|an (?:den |die |einen )?\w*ausschuss|ohne \w+(?: (?:in der|im) \w+)?|schriftlich|mündlich"
+    r"|mit (?:Änderung|Ergänzung|Abschlussbericht|Prüfauftrag)(?:en)?(?: (?:in der|im) \w+)?|in Form von \w+"
+    r"|bei Stimmengleichheit|vor Eintritt in die Tagesordnung|durch \w+(?: \w+){0,3}|Zwischenmitteilung"
+    r"|Vorlage|Antrag|(?:(?:Der|Die|Das) )?(?:Vorlage|Antrag|Anfrage|Antrag/Anfrage|Mitteilung|Sache|Beratung"
+    r"|Entscheidung|Beschlussfassung) (?:wird|wurde|ist)(?: \(?(?:zurück|teilweise)\)?)?"
 )
+_VERBS = (
+    r"(?:un)?(?:ge|ver)änderte?|einstimmig|mehrheitlich|mit Mehrheit|beschlossen|zugestimmt|angenommen|genehmigt"
+    r"|abgelehnt|dagegen|empfohlen|(?:zur )?Kenntnis genommen|zur Kenntnis|vertagt|(?:ge|ver)schoben|zurückgestellt"
+    r"|zurückgezogen|zurückgenommen|(?:zurück)?verwiesen|überwiesen|weitergeleitet|zurück (?:an|in) die|abgesetzt"
+    r"|entfällt|erledigt|gegenstandslos|beantwortet|eingebracht|gewählt|abweichender Beschluss|in \d\. Lesung beraten"
+    r"|ohne (?:Beschluss(?:fassung)?|Votum|Empfehlung|Abstimmung)"
+    r"|keine? (?:Beschluss\w*|Abstimmung|Beratungsergebnis|Zustimmung)|von der Tagesordnung|\(offen\)"
+    r"|siehe (?:Protokoll|Niederschrift|Bemerkung)\w*|Protokollauszug beachten|Verwaltung wird so verfahren"
+)
+_OUTCOME = re.compile(rf"(?:^|(?<=\s))(?=(?:(?:{_BEFORE}) )?(?:{_VERBS})(?:\W|$))", re.I)
 _ROLE = re.compile(
     r"(?:^|(?<=\s))(?<!und )(?<!für )(?<!der )(?<!zur )(?<!, )(?=(?:Vorberatung|Entscheidung|Kenntnisnahme"
     r"|zur Kenntnis(?:nahme)?|Anhörung|Information(?:spflicht)?|Beratung|Beschluss(?:fassung)?|Empfehlung|Bekanntgabe"
-    r"|Mitberatung|beschließend|vorberatend|beratend|Bericht|Stellungnahme)(?:\s+und\s+\w+)?\s*$)",
+    r"|Mitberatung|Beteiligung|Mitwirkung|Erörterung|beschließend|entscheidend|vorberatend|mitberatend|beratend|anhörend"
+    r"|empfehlend|Bericht|Stellungnahme)(?:\s+und\s+\w+)?\s*$)",
     re.I,
 )
 
@@ -38,6 +47,8 @@ def split_ergebnis(text: str) -> tuple[str | None, str | None]:
 
     >>> split_ergebnis("Kreistag ungeändert beschlossen")
     ('Kreistag', 'ungeändert beschlossen')
+    >>> split_ergebnis("5. Sitzung der BVV ohne Änderungen in der BVV beschlossen")
+    ('5. Sitzung der BVV', 'ohne Änderungen in der BVV beschlossen')
     >>> split_ergebnis("ordentliche Sitzung des Kreistages")
     ('ordentliche Sitzung des Kreistages', None)
     """

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ris_scraper import normalise as judgement
 from ris_scraper.normalise import Urteil, abschnitt_art, art, ergebnis, gremium_typ, rolle
+from ris_scraper.openers import split_ergebnis
 
 UNKNOWN = Urteil("sonstiges", False)
 
@@ -240,6 +241,22 @@ def test_outcome_is_compared_folded() -> None:
     decomposed = "zuru\u0308ckgezogen"
     assert ergebnis(decomposed) == ergebnis("  ZURÜCKGEZOGEN . ") == Urteil("zurueckgezogen", True)
     assert ergebnis("ungeändert\u00a0beschlossen:").norm == "beschlossen"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    listed("""
+        ungeändert beschlossen | in Form von WAHLEN beschlossen | ohne Änderungen in der BVV beschlossen
+        mit Änderungen im Ausschuss beschlossen | bei Stimmengleichheit abgelehnt | Abweichender Beschluss
+        keine Zustimmung | Zwischenmitteilung zur Kenntnis genommen | mit Abschlussbericht zur Kenntnis genommen
+        ohne Beschlussfassung geschoben | Die Vorlage wurde vertagt | Die Vorlage wird (zurück) überwiesen
+        vor Eintritt in die Tagesordnung zurückgezogen | durch STELLUNGNAHME der Verwaltung erledigt | Antrag abgelehnt
+        Die Vorlage wird ohne Votum weitergeleitet | schriftlich beantwortet | eingebracht | siehe Protokoll
+    """),
+)
+def test_an_outcome_is_found_behind_a_body_and_its_role(phrase: str) -> None:
+    for body in ("Kreistag", "18. Sitzung des Ausschusses für Umwelt", "Kreisausschuss Entscheidung"):
+        assert split_ergebnis(f"{body} {phrase}") == (body, phrase)
 
 
 # --- roles -------------------------------------------------------------------------------------
