@@ -77,6 +77,13 @@ def link_id(where: Tree | Node, parameter: str) -> str | None:
     return None
 
 
+def first_of(cells: Iterable[Node], links: str) -> str:
+    """The text of cells; where several links in them match `links`, the first one's alone: one item, two Vorlagen."""
+    cells = list(cells)
+    linked = dict.fromkeys(text for cell in cells for link in cell.css(links) if (text := words(link)))
+    return next(iter(linked)) if len(linked) > 1 else " ".join(text for cell in cells if (text := words(cell)))
+
+
 def caption(node: Node) -> str:
     """The text of a node that holds a printed label, without its colon."""
     return words(node).rstrip(" :")

@@ -163,6 +163,9 @@ def _pairs(text: str, tokens: list[re.Match[str]], number_first: bool) -> list[t
         number, word = (left, right) if number_first else (right, left)
         if index == used or number.lastgroup != "zahl" or word.lastgroup == "zahl":
             continue
+        # "Zustimmung: 20 Ablehnung: -": the number before a word with a colon belongs to the word before.
+        if number_first and text[right.end() :].lstrip().startswith(":"):
+            continue
         if not _GAP.fullmatch(text, left.end(), right.start()):
             continue
         pairs.append((str(word.lastgroup), number[0]))
@@ -221,6 +224,8 @@ def stimmen(text: str) -> Vote:
     Vote(ja=None, nein=None, enthaltung=2, einstimmig=True)
     >>> stimmen("mit 20:4 Stimmen bei 2 Enthaltungen"), stimmen("mehrheitlich gegen 3 Stimmen").nein
     (Vote(ja=20, nein=4, enthaltung=2, einstimmig=None), 3)
+    >>> stimmen("Zustimmung: 20 Ablehnung: - Enthaltung: -")
+    Vote(ja=20, nein=None, enthaltung=None, einstimmig=None)
     >>> stimmen("Zustimmung Ablehnung Enthaltung 20 3 1")
     Vote(ja=20, nein=3, enthaltung=1, einstimmig=None)
     """

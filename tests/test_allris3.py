@@ -11,8 +11,8 @@ from parsers import VENDORS, allris3
 from parsers.allris3.recognise import recognise
 from parsers.allris3.text_stationen import stationen
 from ris_scraper import openers
-from ris_scraper.errors import NotPublic
-from ris_scraper.model import Page, Top, Vorlage
+from ris_scraper.errors import LayoutDrift, NotPublic
+from ris_scraper.model import Page, Parsed, Top, Vorlage
 
 # --- recognition -----------------------------------------------------------------------------
 
@@ -161,3 +161,77 @@ def test_names_of_staff_never_stick_to_the_office(label: str) -> None:
     text = f"Vorlage - 85/2013\nBetreff: Weg\nStatus:öffentlichVorlage-Art:Brief\nFederführende Stelle:Amt 66{label}:M."
     copy = Page("https://ris.example/bi/vo020.asp?VOLFDNR=1", text, "text")
     assert allris3.PAGES["vorlage"](copy).datensaetze[0].model_dump()["federfuehrend"] == "Amt 66"
+
+
+# --- what other tenants and versions print ----------------------------------------------------
+
+
+def agenda(rows: str, heads: str = "<th>TOP</th><th>Betreff</th><th>Vorlage</th>") -> Parsed:
+    html = f'<div id="rismain"><table class="tl1"><tr>{heads}</tr>{rows}</table></div>'
+    return allris3.PAGES["sitzung"](Page("https://x.example/bi/to010.asp?SILFDNR=1", html))
+
+
+def agenda_tops(rows: str, heads: str = "<th>TOP</th><th>Betreff</th><th>Vorlage</th>") -> tuple[Top, ...]:
+    return agenda(rows, heads).datensaetze[0].tops  # type: ignore[union-attr]
+
+
+def item_row(number: str = "Ö 1", paper: str = "", title: str = "(offen)") -> str:
+    button = f'<form action="to020.asp"><input name="TOLFDNR" value="5"><input type="submit" title="{title}"></form>'
+    return f'<tr><td><a href="to010.asp?TOLFDNR=5">{number}</a></td><td>{button}Radweg</td><td>{paper}</td></tr>'
+
+
+PAPER = '<a href="vo020.asp?VOLFDNR=9">1/2020</a>'
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [("Ö 8 NT", "8"), ("Ö 10 (neu)", "10"), ("NÖ 7", "7"), ("Ö II.1", "II.1"), ("TOP 11", "11"), ("Ö 3.1.1", "3.1.1")],
+)
+def test_numbers_of_items_with_remarks(printed: str, number: str) -> None:
+    assert [top.nummer for top in agenda_tops(item_row(printed))] == [number]
+
+
+@pytest.mark.parametrize(
+    "title", ["Auszug", "Niederschriftsauszug", "Beschlüsse anzeigen", "PDF öffnen", "(offen)", ""]
+)
+def test_the_name_of_a_button_is_no_result(title: str) -> None:
+    assert agenda_tops(item_row(title=title))[0].ergebnis is None
+    assert agenda_tops(item_row(title="vertagt"))[0].ergebnis == "vertagt"
+
+
+@pytest.mark.parametrize("head", ["Vorlagen-Nr.", "DS-Nr.", "", "Papier"])
+def test_the_column_of_the_vorlage_is_known_by_its_links(head: str) -> None:
+    (top,) = agenda_tops(item_row(paper=PAPER), f"<th>TOP</th><th>Tagesordnungspunkt</th><th>{head}</th>")
+    assert (top.betreff, top.vorlage_nummer, top.vorlage_id) == ("Radweg", "1/2020", "9")
+
+
+def test_columns_in_another_order_under_plain_cells() -> None:
+    heads = "<td>Ergebnis</td><td>Vorlage</td><td>Betreff</td><td>TOP</td>"
+    (top,) = agenda_tops(f"<tr><td>vertagt</td><td>{PAPER}</td><td>Radweg</td><td>Ö 1</td></tr>", heads)
+    assert (top.nummer, top.betreff, top.vorlage_id, top.ergebnis) == ("1", "Radweg", "9", "vertagt")
+
+
+def test_the_first_of_two_vorlagen_in_one_item() -> None:
+    (top,) = agenda_tops(item_row(paper=f'{PAPER}<br><a href="vo020.asp?VOLFDNR=10">2/2020</a>'))
+    assert (top.vorlage_nummer, top.vorlage_id) == ("1/2020", "9")
+
+
+def test_items_in_unknown_columns_are_drift_and_no_empty_agenda() -> None:
+    with pytest.raises(LayoutDrift):
+        agenda(item_row(), "<th>A</th><th>B</th><th>C</th>")
+    assert agenda_tops("<tr><td>Es gibt noch keine Tagesordnung.</td></tr>") == ()
+
+
+def test_a_page_is_known_by_its_frame_and_its_own_address() -> None:
+    html = (
+        '<body><div id="allriscontainer" class="vo020"><div id="risname"><h1>Vorlage: 1/2020</h1></div>'
+        '<div id="rismain"><table><tr><td class="kb1">Betreff:</td><td>Radweg</td></tr></table></div></div></body>'
+    )
+    page = Page("https://x.example/bi/vo020.asp?VOLFDNR=9", html)
+    assert recognise(page) == "vorlage"
+    assert allris3.PAGES["vorlage"](page).datensaetze[0].model_dump()["nummer"] == "1/2020"
+
+
+def test_attachments_under_a_heading_without_class() -> None:
+    side = '<table><tr><td>Anlagen:</td></tr><tr><td><a href="___tmp/2.pdf">Plan</a></td></tr></table>'
+    assert [one.name for one in vorlage(f'<tr><td class="me1">{side}</td></tr>').anlagen] == ["Plan"]

@@ -46,7 +46,7 @@ def _entry(link: Node) -> _Entry | None:
 
 def _tables(scope: Node) -> list[list[_Entry]]:
     """The entries of every table that is headed "Anlagen:"."""
-    heads = [cell for cell in scope.css("td.kb1") if caption(cell) in ANLAGEN]
+    heads = [cell for cell in scope.css("td.kb1, td.me1 td:not(.kb1)") if caption(cell) in ANLAGEN]
     tables = [table for head in heads if (table := _table(head)) is not None]
     return [[entry for link in table.css("a[href]") if (entry := _entry(link))] for table in tables]
 

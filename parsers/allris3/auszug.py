@@ -6,23 +6,26 @@ The Wortprotokoll is left out: it is minutes of who said what, full of names.
 from __future__ import annotations
 
 from parsers._html import Node, link_id, tree, words
+from parsers._nummern import paper_number
 from parsers.allris3 import text_auszug
 from parsers.allris3.abschnitte import abschnitte, sections
 from parsers.allris3.head import after_dash, frame, heading, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import AUSZUG
 from parsers.allris3.values import item_record
-from ris_scraper import german
 from ris_scraper.model import Page, Parsed, query
 
 
-def _paper(scope: Node) -> tuple[str | None, str | None]:
-    """Number and VOLFDNR of the Vorlage in the block below the head: "25/085 Annahme von …" as a link."""
+def _paper(scope: Node, said: str | None) -> tuple[str | None, str | None]:
+    """Number and VOLFDNR of the Vorlage in the block below the head: "25/085 Annahme von …" as a link.
+
+    `said` is the number that the block prints, for a block with a button in place of the link.
+    """
     for link in scope.css("a[href*='vo020']"):
         number = query(link.attrs.get("href") or "").get("volfdnr")
-        if number and (printed := german.split_nummer(words(link))[0]):
+        if number and (printed := paper_number(words(link))):
             return printed, number
     form = scope.css_first("form[action*='vo020']")
-    return None, link_id(form, "volfdnr") if form is not None else None
+    return said, link_id(form, "volfdnr") if form is not None else None
 
 
 def _meeting_id(scope: Node) -> str | None:
@@ -45,7 +48,7 @@ def _auszug(page: Page) -> Parsed:
     if not (record.betreff or record.nummer):
         raise missing(page, words(scope), "h1, td.kb1: TOP")
     own = page.query.get("tolfdnr")
-    number, paper = _paper(scope)
+    number, paper = _paper(scope, paper_number(values.get("vorlage")))
     parts = {
         "id": own,
         "sitzung_id": _meeting_id(scope),

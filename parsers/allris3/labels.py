@@ -26,6 +26,9 @@ _BEKANNT: Labels = dict.fromkeys(
         "Produkte",
         "Sitzung",
         "Termin",
+        "Ursprung",  # with the initiator, Berlin BVV
+        "aktueller Initiator",
+        "Aktueller Initiator",
         "Vorlage",
         "Wahlperiode",
         "Zusatz",
@@ -52,6 +55,8 @@ VORLAGE: Labels = {
     "Aktenzeichen": "aktenzeichen",
     "AZ": "aktenzeichen",
     "Datum": "datum",
+    "Vorlagedatum": "datum",
+    "Datum der Vorlage": "datum",
 }
 
 SITZUNG: Labels = {

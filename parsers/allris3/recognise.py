@@ -60,10 +60,13 @@ def _kind(page: Page) -> str | None:
     return kind or (_KIND_OF_HEADING[heading[1]] if heading else None) or _KINDS.get(_program(page) or "")
 
 
-def _framed(text: str) -> bool:
-    """Whether the page has a container of ALLRIS 3 and a program's address."""
+def _framed(page: Page) -> bool:
+    """Whether the page has a container of ALLRIS 3, and is or calls one of its programs."""
+    text = page.text
     if not (_FRAME.search(text) or _EMBEDDED.search(text)):
         return False
+    if _program(page):
+        return True
     ends = (found.start() + len(".asp?") for found in _ASP.finditer(text))
     return any(_PROGRAM.search(text, max(end - _LONGEST, 0), end) for end in ends)
 
@@ -78,7 +81,7 @@ def _recognise_html(page: Page) -> str | None:
         return None
     if _REFUSED.search(text):
         return "gesperrt"
-    framed = _framed(text)
+    framed = _framed(page)
     if not (framed or any(mark in text for mark in _MAKER)) or "wicket/" in text or _ALLRIS_4.search(text):
         return None
     if framed and (_HEADING.search(text) or not _is_login(page)) and (kind := _kind(page)):

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from parsers._html import Node, attribute, link_id, tree, words
+import re
+
+from parsers._html import Node, attribute, first_of, link_id, tree, words
 from parsers.allris3 import text_sitzung
 from parsers.allris3.head import after_dash, frame, heading, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import SITZUNG
@@ -13,9 +15,21 @@ from parsers.allris3.values import item_number, item_title, meeting_record
 from ris_scraper import german
 from ris_scraper.model import Page, Parsed, Top
 
-# Column heads of the classic table; the `_r` skin tells its cells by class.
-_COLUMNS = {"TOP": "nummer", "Betreff": "betreff", "Vorlage": "vorlage", "Drucksache": "vorlage"}
+# Column heads of the classic table as tenants name them; the `_r` skin tells its cells by class.
+_COLUMNS = {
+    **dict.fromkeys(("TOP", "Nr.", "Nr"), "nummer"),
+    **dict.fromkeys(("Betreff", "Bezeichnung", "Gegenstand", "Inhalt", "Tagesordnungspunkt"), "betreff"),
+    **dict.fromkeys(("Vorlage", "Vorlage-Nr.", "Vorlagen", "Vorlagen-Nr.", "Vorlagennummer"), "vorlage"),
+    **dict.fromkeys(("Drucksache", "Drucksachen", "Drucksachen-Nr.", "DS", "DS-Nr."), "vorlage"),
+    **dict.fromkeys(("Beschluss", "Beschlussart", "Ergebnis"), "ergebnis"),
+    "Zuständigkeit": "rolle",
+}
+# What the button to the Auszug is called where its title does not say the Beschlussart.
+_NO_RESULT = re.compile(r".*(?:auszug|Auszug|anzeigen|öffnen|Fenster\)?)")
+_LONGEST_NUMBER = 40
 _CLASSES = {"tonr": "nummer", "tobetreff": "betreff", "tovonr": "vorlage", "tobanr": "ergebnis", "tozunr": "rolle"}
+# What only an item holds: without one an agenda is not published yet.
+_ITEM = "table:is(.tl1, .toTable) :is(a[href*='TOLFDNR=' i], input[name='TOLFDNR' i])"
 _EXTRA = "table:is(.tl1, .toTable) span:is([title='Zusatzinfo'], .zusatzinfo)"
 _AGENDA_ROWS = "table.tl1 > tbody > tr, table.toTable > tbody > tr, table.toTable > thead > tr"
 Cells = dict[str, list[Node]]
@@ -27,11 +41,11 @@ def _span(cell: Node) -> int:
 
 
 def _columns(row: Node) -> list[str | None]:
-    """Field of every column, counted with colspans: heads of one field reach over several columns."""
+    """Field of every column, counted with colspans: heads of one field reach over several columns; [] for an item."""
     columns: list[str | None] = []
-    for cell in row.css("th"):
+    for cell in row.css("th, td"):
         columns += [_COLUMNS.get(words(cell))] * _span(cell)
-    return columns
+    return columns if {"nummer", "betreff"} <= set(columns) else []
 
 
 def _classic(own: list[Node], columns: list[str | None]) -> Cells:
@@ -39,6 +53,9 @@ def _classic(own: list[Node], columns: list[str | None]) -> Cells:
     position = 0
     for cell in own:
         field = columns[position] if position < len(columns) else None
+        # A number that links to its Vorlage needs no head above it.
+        if field is None and columns and link_id(cell, "volfdnr"):
+            field = "vorlage"
         if field:
             cells.setdefault(field, []).append(cell)
         position += _span(cell)
@@ -64,7 +81,7 @@ def _result(row: Node, cells: Cells) -> str | None:
         return german.stated(text)
     button = row.css_first("input.il1_naz, form[action*='to020'] input[type=submit]")
     printed = attribute(button or row.css_first("td.toLink a[title], a.objAnchor[title]"), "title")
-    return None if printed == "Auszug" else german.stated(printed)
+    return german.stated(printed) if printed and not _NO_RESULT.fullmatch(printed) else None
 
 
 def _paper_id(cells: Cells) -> str | None:
@@ -76,8 +93,16 @@ def _item_id(row: Node, cells: Cells) -> str | None:
     return link_id(cells["nummer"][0], "tolfdnr") or link_id(row, "tolfdnr")
 
 
+def _number(cells: Cells) -> tuple[str | None, bool | None]:
+    """Number and letter: the cell says nothing else, or links to its item and adds a remark ("Ö 8 Nachtrag")."""
+    printed = _text(cells, "nummer")
+    remarked = len(printed) < _LONGEST_NUMBER and link_id(cells["nummer"][0], "tolfdnr")
+    found = item_number(printed)
+    return german.top_nummer(printed) if found[0] is None and remarked else found
+
+
 def _top(row: Node, cells: Cells, part: bool | None) -> Top | None:
-    nummer, oeffentlich = item_number(_text(cells, "nummer"))
+    nummer, oeffentlich = _number(cells)
     if nummer is None:
         return None
     ergebnis = _result(row, cells)
@@ -87,7 +112,7 @@ def _top(row: Node, cells: Cells, part: bool | None) -> Top | None:
         nummer=nummer,
         oeffentlich=part if oeffentlich is None else oeffentlich,
         betreff=item_title(_text(cells, "betreff")),
-        vorlage_nummer=german.stated(_text(cells, "vorlage")),
+        vorlage_nummer=german.stated(first_of(cells.get("vorlage", ()), "a[href*='VOLFDNR=' i]")),
         vorlage_id=_paper_id(cells),
         rolle=german.stated(_text(cells, "rolle")),
         ergebnis=ergebnis,
@@ -101,9 +126,8 @@ def _tops(rows: list[Node]) -> tuple[Top, ...]:
     columns: list[str | None] = []
     part: bool | None = None
     for row in rows:
-        if row.css_first("th") is not None:
+        if row.css_first("th") is not None or not columns:
             columns = _columns(row) or columns
-            continue
         own = [cell for cell in row.iter() if cell.tag == "td"]
         cells = _responsive(own) or _classic(own, columns)
         top = _top(row, cells, part) if cells.get("nummer") else None
@@ -134,7 +158,10 @@ def _sitzung(page: Page) -> Parsed:
     values, unknown = sort_pairs(pairs(scope), SITZUNG)
     record = meeting_record(values, after_dash(heading(root)))
     own = page.query.get("silfdnr")
-    parts = {"id": own, "tops": _tops(_rows(page, scope))}
+    tops = _tops(_rows(page, scope))
+    if not tops and scope.css_first(_ITEM):
+        raise missing(page, words(scope), "table.tl1 th: TOP, Betreff")
+    parts = {"id": own, "tops": tops}
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, f"SILFDNR={own}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parsers._nummern import paper_number
 from parsers._text import label_pattern
 from parsers.allris3.abschnitte import abschnitte, cut, is_heading
 from parsers.allris3.head import after_dash, missing
@@ -51,7 +52,7 @@ def auszug(page: Page) -> Parsed:
         raise missing(page, page.text, "TOP:")
     parts = {
         "id": page.query.get("tolfdnr"),
-        "vorlage_nummer": german.split_nummer(values.get("vorlage", ""))[0] or _paper(head, record.betreff),
+        "vorlage_nummer": paper_number(values.get("vorlage")) or _paper(head, record.betreff),
         "abschnitte": abschnitte(texts),
     }
     return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))

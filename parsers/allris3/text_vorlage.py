@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from parsers._html import label
+from parsers._nummern import numbers
 from parsers.allris3.abschnitte import abschnitte, cut, is_heading
 from parsers.allris3.anlagen import merge
 from parsers.allris3.head import missing
 from parsers.allris3.labels import ANLAGEN, VORLAGE
 from parsers.allris3.text_head import head_values, jump_list, next_line, page_lines
 from parsers.allris3.text_stationen import first_station, stationen
-from parsers.allris3.values import head_record, numbers
+from parsers.allris3.values import head_record
 from ris_scraper import german
 from ris_scraper.model import Anlage, Page, Parsed
 

@@ -11,6 +11,7 @@ from ris_scraper import german
 from ris_scraper.model import Auszug, Sitzung, Vorlage
 
 _DASH = re.compile(r"\s+[-–]\s+")
+_KIND = re.compile(r"^(?:Vorlage|Drucksache)(?:\s*:\s*|\s+(?=\S*\d))")
 _ITEM = re.compile(r"(?:TOP\s*)?(?P<teil>[ÖN])?\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?\s?[a-z])?)[.)]?")
 
 
@@ -21,22 +22,14 @@ def title_parts(title: str) -> tuple[str | None, str | None]:
 
     >>> title_parts("Vorlage - 85/2013"), title_parts("VO/2026/181 - öffentliche Beschlussvorlage")
     (('85/2013', None), ('VO/2026/181', 'öffentliche Beschlussvorlage'))
+    >>> title_parts("Vorlage: 85/2013"), title_parts("Antrag - 12/2020-1")
+    (('85/2013', None), ('12/2020-1', None))
     """
-    parts = _DASH.split(german.clean(title))
+    parts = _DASH.split(_KIND.sub("", german.clean(title)))
     if re.search(r"\d", parts[0]):
         return parts[0], parts[1] if len(parts) > 1 else None
     number = next((part for part in parts[1:] if re.search(r"\d", part)), None)
     return german.stated(number), None
-
-
-def numbers(printed: Iterable[str]) -> tuple[str, ...]:
-    """Numbers of Vorlagen, each once, from texts like "2014/284" or "2014/284 Radweg Nord".
-
-    >>> numbers(["2014/284 Radweg Nord", "siehe unten", "85/2013"])
-    ('2014/284', '85/2013')
-    """
-    found = (german.split_nummer(text)[0] for text in printed)
-    return tuple(dict.fromkeys(number for number in found if number))
 
 
 def head_record(values: Mapping[str, str], title: str, bezug: tuple[str, ...]) -> Vorlage:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from parsers._html import Node, blocks, link_id, tree
+from parsers._nummern import numbers
 from parsers.allris3 import text_vorlage
 from parsers.allris3.abschnitte import abschnitte, sections
 from parsers.allris3.anlagen import anlagen
 from parsers.allris3.beratungsfolge import beratungen
 from parsers.allris3.head import Pair, frame, heading, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import VORLAGE
-from parsers.allris3.values import head_record, numbers
+from parsers.allris3.values import head_record
 from ris_scraper.model import Page, Parsed
 
 

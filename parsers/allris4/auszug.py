@@ -6,10 +6,11 @@ The Wortprotokoll is left out: it is minutes of who said what, full of names.
 from __future__ import annotations
 
 from parsers._html import Node, tree, words
+from parsers._nummern import paper_number
 from parsers.allris4.abschnitte import abschnitte, sections
 from parsers.allris4.head import frame, head_values, heading, linked, links, missing, target
 from parsers.allris4.labels import AUSZUG
-from parsers.allris4.values import item_record, paper_number
+from parsers.allris4.values import item_record
 from ris_scraper import german
 from ris_scraper.model import Page, Parsed
 

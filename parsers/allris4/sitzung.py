@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers._html import Node, attribute, tree, words
+from parsers._html import Node, attribute, first_of, tree, words
 from parsers.allris4.head import frame, head_values, heading, linked, links, missing
 from parsers.allris4.labels import AGENDA, SITZUNG
 from parsers.allris4.values import item, meeting_record
@@ -14,6 +14,7 @@ from ris_scraper.model import Page, Parsed, Top, query
 # TOLFDNR stands in ids even where nothing is linked: `link_1001057`, `betreff_1001057`.
 _ITEM_ID = re.compile(r"(?:link|betreff)_(\d+)")
 _LONGEST_PART = 60
+_PAPERS = "a[href*='vo020']"
 
 
 def _cells(row: Node) -> dict[str, Node]:
@@ -43,7 +44,7 @@ def _tops(rows: list[Node]) -> tuple[Top, ...]:
     for row in rows:
         cells = _cells(row)
         number = _item_id(cells)
-        top = item({field: words(cell) for field, cell in cells.items()}, part)
+        top = item({field: first_of([cell], _PAPERS) for field, cell in cells.items()}, part)
         if top.nummer or (number and top.betreff):
             found.append(top.model_copy(update={"id": number, "vorlage_id": linked(cells.get("vorlage"), "vo020")}))
         elif len(said := words(row)) < _LONGEST_PART and "öffentlich" in said.lower():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from parsers._nummern import paper_number
 from parsers.allris4.abschnitte import abschnitte, cut, is_heading
 from parsers.allris4.head import missing
 from parsers.allris4.labels import AUSZUG, SITZUNG, WORTPROTOKOLL
 from parsers.allris4.text_head import content, head_values, split_head
-from parsers.allris4.values import item, item_number, item_record, meeting_record, paper_number
+from parsers.allris4.values import item, item_number, item_record, meeting_record
 from ris_scraper import german, openers
 from ris_scraper.model import Page, Parsed, Top
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from parsers._nummern import numbers
 from parsers.allris4.abschnitte import abschnitte, cut, is_heading
 from parsers.allris4.anlagen import merge
 from parsers.allris4.beratungsfolge import Station, beratung, status_word
 from parsers.allris4.head import missing
 from parsers.allris4.labels import VORLAGE, ZUSTAND
 from parsers.allris4.text_head import content, head_values, panel, split_head
-from parsers.allris4.values import head_record, numbers
+from parsers.allris4.values import head_record
 from ris_scraper import german, openers
 from ris_scraper.model import Anlage, Beratung, Page, Parsed
 

@@ -40,23 +40,6 @@ def title_parts(title: str, art: str | None) -> tuple[str | None, str | None]:
     return german.stated(number), art or german.stated(kind)
 
 
-def numbers(printed: Iterable[str]) -> tuple[str, ...]:
-    """Numbers of Vorlagen, each once, from texts like "2014/284" or "2014/284 Radweg Nord"."""
-    found = (german.split_nummer(text)[0] for text in printed)
-    return tuple(dict.fromkeys(number for number in found if number))
-
-
-def paper_number(printed: str | None) -> str | None:
-    """The number of a Vorlage in a value like "2024/066" or "2024/066 Radweg Nord"; None for words alone.
-
-    >>> paper_number("2024/066 Radweg Nord"), paper_number("V0490"), paper_number("Radweg Nord 2030")
-    ('2024/066', 'V0490', None)
-    """
-    if not printed:
-        return None
-    return german.split_nummer(printed)[0] or (printed if re.fullmatch(r"\S*\d\S*", printed) else None)
-
-
 def head_record(values: Mapping[str, str], title: str, bezug: tuple[str, ...]) -> Vorlage:
     """A Vorlage with what its head states; lists are the caller's."""
     nummer, art = title_parts(title, german.stated(values.get("art")))

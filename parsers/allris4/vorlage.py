@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from parsers._html import blocks, tree, words
+from parsers._nummern import numbers
 from parsers.allris4.abschnitte import abschnitte, sections
 from parsers.allris4.anlagen import anlagen
 from parsers.allris4.beratungsfolge import beratungen
 from parsers.allris4.head import frame, head_values, heading, links, missing
 from parsers.allris4.labels import VORLAGE
-from parsers.allris4.values import head_record, numbers
+from parsers.allris4.values import head_record
 from ris_scraper.model import Page, Parsed
 
 

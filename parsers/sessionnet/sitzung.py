@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from parsers._html import Node, Tree, assign, label, tree, words
+from parsers._html import Node, Tree, assign, first_of, label, tree, words
 from parsers.sessionnet.labels import ADDITIONS, RESULT, SITZUNG
 from parsers.sessionnet.shared import (
     Fields,
@@ -130,7 +130,7 @@ def meeting_fields(values: dict[str, str], headlines: Iterable[str]) -> Fields:
 
 
 def _paper_of(cell: Node) -> Fields:
-    number = stated(words(cell))
+    number = stated(first_of([cell], 'a[href*="__kvonr="]'))
     return {"vorlage_nummer": number, "vorlage_id": linked_id(cell, "__kvonr") if number else None}
 
 
