@@ -1,14 +1,18 @@
-"""Shared: where things are."""
+"""Shared: where things are, and fixtures of several files."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.faulty import FakeClock, Faulty, page
+from tests.fetching import World
 
 # Machines are noisy: a slow example is no failure.
 settings.register_profile("house", deadline=None)
@@ -34,3 +38,14 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     subprocess.run(run, cwd=place, env={**os.environ, "PYTHONPATH": path}, check=True, capture_output=True)
     return place / "ris-demo" / "site"
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """A server with faults on demand, and a fetcher whose clock sleeps in no time."""
+    clock = FakeClock()
+    with Faulty(clock) as server:
+        server.routes["/bi/"] = page()
+        world = World(server, clock)
+        with world.fetcher:
+            yield world

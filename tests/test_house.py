@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from ris_scraper import errors
+
 ROOT = Path(__file__).parent.parent
 FLOORS = {
     "ris_scraper.model": 0,
@@ -123,6 +125,12 @@ def test_pure_floors_touch_nothing(path: Path) -> None:
     assert not {name.split(".")[0] for name in imports(path)} & IMPURE
 
 
+def test_only_fetch_talks_http() -> None:
+    clients = ("httpx", "httpcore", "requests", "urllib.request", "http.client")
+    talking = {module_of(path) for path in SOURCES if any(name.startswith(clients) for name in imports(path))}
+    assert talking and not {module for module in talking if not module.startswith("ris_scraper.fetch")}
+
+
 def test_vendors_do_not_know_each_other() -> None:
     for path in (ROOT / "parsers").rglob("*.py"):
         own = module_of(path).split(".")[1:2]
@@ -142,6 +150,19 @@ def handlers(path: Path) -> Iterator[int]:
 def test_one_broad_except() -> None:
     broad = [module_of(path) for path in SOURCES for _ in handlers(path)]
     assert broad == ["ris_scraper.read"]
+
+
+def drawn(tree: str) -> Iterator[tuple[str, str]]:
+    """Every name of a drawn tree with the name above it."""
+    above = re.findall(r"^ {4}(\w+)$", tree, re.M)
+    for stem, name in re.findall(r"^ {4}((?:[│ ] {3})*)[├└]── (\w+)", tree, re.M):
+        above[len(stem) // 4 + 1 :] = [name]
+        yield name, above[-2]
+
+
+def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and kind is not errors.RisError]
+    assert dict(drawn(errors.__doc__ or "")) == {kind.__name__: kind.__bases__[0].__name__ for kind in kinds}
 
 
 def test_the_site_folder_does_not_shadow_datasette() -> None:
