@@ -235,3 +235,17 @@ def test_a_page_is_known_by_its_frame_and_its_own_address() -> None:
 def test_attachments_under_a_heading_without_class() -> None:
     side = '<table><tr><td>Anlagen:</td></tr><tr><td><a href="___tmp/2.pdf">Plan</a></td></tr></table>'
     assert [one.name for one in vorlage(f'<tr><td class="me1">{side}</td></tr>').anlagen] == ["Plan"]
+
+
+def test_values_and_sections_of_a_layout_without_labels_and_anchors() -> None:
+    html = (
+        '<div id="allris" class="vo020"><h1>VO/2026/1 - Antrag</h1><dl><dt>Thema</dt><dd id="vobetreff">Radweg</dd>'
+        '<dt>Stelle</dt><dd id="voamt">Amt 6</dd></dl><div id="allrisBV"><p>Der Kreistag beschließt.</p></div>'
+        '<div id="allrisWP"><p>Frau N. spricht.</p></div><div id="allrisSV"><p>So.</p></div></div>'
+    )
+    found = allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020_r.asp", html)).datensaetze[0].model_dump()
+    assert (found["betreff"], found["federfuehrend"]) == ("Radweg", "Amt 6")
+    assert [(part["titel"], part["text"]) for part in found["abschnitte"]] == [
+        ("Beschlussvorschlag", "Der Kreistag beschließt."),
+        ("Sachverhalt", "So."),
+    ]

@@ -18,6 +18,8 @@ from ris_scraper.model import Abschnitt, Vote
 Section = tuple[str | None, list[str]]
 
 _ANCHOR = "a[name^='allris']"
+# The `_r` skin puts every document into a box of the same name; some print no anchor in it.
+_BOX = re.compile(r"allris([A-Z]{2})")
 _INLINE = frozenset({"a", "b", "center", "em", "font", "i", "p", "span", "strong", "u"})
 _SILENT = frozenset({"-comment", "title", "style", "script"})
 _END = frozenset({"risfoot", "content_unten", "foot"})
@@ -115,16 +117,22 @@ def _first_heading(name: str | None, printed: list[str]) -> Section:
     return name, printed
 
 
+def _documents(scope: Node) -> list[tuple[str, str]]:
+    """Key ("BV") and text of every document behind an anchor; of every box where the page has no anchors."""
+    if anchors := scope.css(_ANCHOR):
+        keys = [(attribute(anchor, "name") or "").removeprefix("allris") for anchor in anchors]
+        return [(key, _following(anchor)) for key, anchor in zip(keys, anchors, strict=True) if key != "WP"]
+    boxes = [(_BOX.fullmatch(node.id or ""), node) for node in scope.css("div[id^='allris']")]
+    return [(named[1], node.text()) for named, node in boxes if named and named[1] != "WP"]
+
+
 def sections(scope: Node) -> list[Section]:
     """All sections of a page in printed order: heading (else the anchor's name) and paragraphs; empty ones too."""
-    anchors = scope.css(_ANCHOR)
-    names = _names(scope) if anchors else {}
+    documents = _documents(scope)
+    names = _names(scope) if documents else {}
     found: list[Section] = []
-    for anchor in anchors:
-        key = (attribute(anchor, "name") or "").removeprefix("allris")
-        printed = [block for piece in _following(anchor).split("\f") if (block := clean(piece))]
-        if key == "WP":
-            continue
+    for key, text in documents:
+        printed = [block for piece in text.split("\f") if (block := clean(piece))]
         titel, rest = _first_heading(names.get(key), printed)
         found.extend(cut(titel, rest))
     return found

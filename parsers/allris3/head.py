@@ -88,8 +88,9 @@ def responsive_pairs(scope: Node) -> Iterator[Pair]:
 
 
 def pairs(scope: Node) -> list[Pair]:
-    """All label and value pairs of a page, in printed order."""
-    return [*classic_pairs(scope), *responsive_pairs(scope)]
+    """All label and value pairs of a page, in printed order; in a layout without either kind of label, by their ids."""
+    found = [*classic_pairs(scope), *responsive_pairs(scope)]
+    return found or [(IDS[node.id], node) for node in scope.css("[id]") if node.id in IDS]
 
 
 def sort_pairs(found: list[Pair], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:

@@ -112,6 +112,7 @@ IDS = {
     "tonr": "TOP",
     "tobetreff": "Betreff",
     "tobeschlussart": "Beschlussart",
+    "tobanr": "Beschlussart",
 }
 
 # Anchors of the text sections, `<a name="allrisBV">`; a jump list on the page may name them otherwise.
