@@ -39,3 +39,15 @@ def labelled(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     found = list(pattern.finditer(text))
     ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
     return [(match["label"], text[match.end() : end]) for match, end in zip(found, ends, strict=True)]
+
+
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
+_REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|DS|Niederschrift|Beschluss|zu|und|vom)\s+$")
+
+
+def is_paper(found: re.Match[str]) -> bool:
+    """Whether the `nummer` found behind an item's subject can be its paper's.
+
+    It may be two years ("Haushalt 2025/2026"), or the number of what the subject names ("Antwort auf Anfrage 12/26").
+    """
+    return not _TWO_YEARS.fullmatch(found["nummer"]) and not _REFERS.search(found.string[: found.start()])

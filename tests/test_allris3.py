@@ -12,7 +12,7 @@ from parsers.allris3.recognise import recognise
 from parsers.allris3.text_stationen import stationen
 from ris_scraper import openers
 from ris_scraper.errors import LayoutDrift, NotPublic
-from ris_scraper.model import Page, Parsed, Top, Vorlage
+from ris_scraper.model import Anlage, Page, Parsed, Sitzung, Top, Vorlage
 
 # --- recognition -----------------------------------------------------------------------------
 
@@ -249,3 +249,19 @@ def test_values_and_sections_of_a_layout_without_labels_and_anchors() -> None:
         ("Beschlussvorschlag", "Der Kreistag beschließt."),
         ("Sachverhalt", "So."),
     ]
+
+
+def test_numbers_and_sizes_behind_a_blank_in_text_copies() -> None:
+    text = (
+        "Tagesordnung - 18. Sitzung des Kreistages\nBezeichnung:18. Sitzung des Kreistages\nGremium:Kreistag\n"
+        "TOP Betreff Vorlage\nÖ 1\nRadwege 85/2013\nÖ 2\nHaushalt 2013/2014\nÖ 3\nAntwort auf Anfrage 12/2013\n"
+    )
+    found = allris3.PAGES["sitzung"](Page("https://x.example/bi/to010.asp?SILFDNR=1", text, "text")).datensaetze[0]
+    assert isinstance(found, Sitzung)
+    assert [top.vorlage_nummer for top in found.tops] == ["85/2013", None, None]
+    text = (
+        "Vorlage - 85/2013\nBetreff: Radwege\nStatus:öffentlich\nAnlagen:\nKarte (82 KB)\n\nDer Kreistag beschließt.\n"
+    )
+    paper = allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020.asp?VOLFDNR=1", text, "text")).datensaetze[0]
+    assert isinstance(paper, Vorlage)
+    assert paper.anlagen == (Anlage(name="Karte", groesse=83968),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers._text import is_paper
 from parsers.allris3.abschnitte import is_heading
 from parsers.allris3.head import after_dash, missing
 from parsers.allris3.labels import SITZUNG
@@ -20,7 +21,11 @@ _PART = re.compile(
     re.I,
 )
 _TABLE_HEAD = re.compile(r"TOP\s*(?:Betreff\s*)?(?:Vorlage\s*)?")
-_GLUED_NUMBER = re.compile(r"(?<=[a-zäöüß)])(?P<nummer>(?:[A-Z]{1,4}/)?\d{2,4}/(?:\w+/)?\d+(?:[-/]\d+)?)$")
+# Behind a blank only a number of three digits beside a year can be nothing else.
+_BEHIND = (
+    re.compile(r"(?<=[a-zäöüß)])(?P<nummer>(?:[A-Z]{1,4}/)?\d{2,4}/(?:\w+/)?\d+(?:[-/]\d+)?)$"),
+    re.compile(r"(?<=\s)(?P<nummer>(?:[A-Z]{1,4}/)?(?:\d{2,4}/(?:\w+/)?\d{3,}|\d{3,}/\d{2,4})(?:[-/]\d+)?)$"),
+)
 # A Betreff with line breaks has a few lines; what is longer is an opened text (`BES=1`, LK Börde).
 _LONGEST_TITLE = 3
 
@@ -56,9 +61,9 @@ def _title_and_paper(lines: list[str]) -> tuple[str | None, str | None]:
         return item_title(" ".join(lines[:at])), lines[at]
     if not lines:
         return None, None
-    glued = _GLUED_NUMBER.search(lines[0])
-    if glued:
-        return item_title(lines[0][: glued.start()]), glued["nummer"]
+    behind = next((found for pattern in _BEHIND if (found := pattern.search(lines[0])) and is_paper(found)), None)
+    if behind:
+        return item_title(lines[0][: behind.start()]), behind["nummer"]
     short = len(lines) <= _LONGEST_TITLE and not any(is_heading(line) for line in lines)
     return item_title(" ".join(lines) if short and lines[-1].startswith("hier") else lines[0]), None
 

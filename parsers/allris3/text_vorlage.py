@@ -49,22 +49,27 @@ def _panel(head: list[str]) -> list[str]:
     return [line for line in head[at + 1 :] if line and not _is_anlagen(line)]
 
 
-def _side_list(lines: list[str], spaced: bool) -> tuple[list[str], list[str]]:
-    """The names below "Anlagen:" beside the head, and the lines behind them.
+def _anlage(line: str) -> Anlage:
+    name = german.without_size(line)
+    return Anlage(name=name, groesse=german.groesse(line) if name != line else None)
+
+
+def _side_list(lines: list[str], spaced: bool) -> tuple[list[Anlage], list[str]]:
+    """The files below "Anlagen:" beside the head, and the lines behind them.
 
     Nothing marks the end of the list. Where the copy has no blank lines between rows, a blank line does (Soest,
     Börde); else the list ends at a heading or a sentence.
     """
-    names: list[str] = []
+    files: list[Anlage] = []
     for index, line in enumerate(lines):
         if not line:
-            if names and not spaced:
-                return names, lines[index:]
+            if files and not spaced:
+                return files, lines[index:]
         elif is_heading(line) or _is_sentence(line):
-            return names, lines[index:]
+            return files, lines[index:]
         else:
-            names.append(german.without_size(line))
-    return names, []
+            files.append(_anlage(line))
+    return files, []
 
 
 def _bottom_table(lines: list[str]) -> tuple[list[Anlage], list[str]]:
@@ -90,14 +95,15 @@ def _attachments(lines: list[str], spaced: bool) -> tuple[tuple[Anlage, ...], li
     """Attachments, the names of the jump list, and the lines of the text sections."""
     bottom, lines = _bottom_table(lines)
     jump, lines = jump_list(lines)
-    side: list[str] = []
+    side: list[Anlage] = []
     if _is_anlagen(next_line(lines, 0)):
         start = next(i for i, line in enumerate(lines) if line)
         side, lines = _side_list(lines[start + 1 :], spaced)
-    if bottom and (len(side) > len(bottom) or not {anlage.name for anlage in bottom} & set(side)):
-        side = [name for name in side if any(name == anlage.name for anlage in bottom)]
+    names = {anlage.name for anlage in bottom}
+    if bottom and (len(side) > len(bottom) or not any(anlage.name in names for anlage in side)):
+        side = [anlage for anlage in side if anlage.name in names]
     later, lines = jump_list(lines) if not jump else (jump, lines)
-    return merge([[Anlage(name=name) for name in side], bottom]), jump or later, lines
+    return merge([side, bottom]), jump or later, lines
 
 
 def vorlage(page: Page) -> Parsed:

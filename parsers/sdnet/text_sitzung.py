@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers._html import assign
-from parsers._text import lines
+from parsers._text import is_paper, lines
 from parsers.sdnet.labels import OHNE_TAGESORDNUNG, SITZUNG, TEIL, TISCHVORLAGEN
 from parsers.sdnet.shared import token
 from parsers.sdnet.sitzung import meeting_fields, refuse_empty
@@ -26,12 +26,10 @@ _PAPER = re.compile(
     r"(?:(?<=[a-zäöüß)\"“])|(?<=\s)|^)"
     r"(?P<nummer>(?:[A-ZÄÖÜ]{1,4}[ /-]?)?\d{1,5}(?:\s?/(?:[IVXLC]+\.|[IVXLC]+(?![A-Za-z])|\d{1,5}))+)"
 )
-_TWO_YEARS = re.compile(r"(?:19|20)\d\d/(?:(?:19|20)\d\d|\d\d)")
 _DOCUMENTS = re.compile(
     r"(?P<documents>(?:^|(?<=[a-zäöüß)\"“])|(?<=\s))(?:(?:Beschlussv|Sitzungsv|Verwaltungsv|Mitteilungsv|V)orlage|Beschlusstext"
     r"|Anlagen?|Auszug|Vorgang(?: öffnen)?)(?:\s*(?:Vorlage|Beschlusstext|Anlagen?|Auszug|Vorgang(?: öffnen)?))*)$"
 )
-_REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|zu|und|vom)\s+$")
 
 
 def read_sitzung(page: Page) -> Parsed:
@@ -117,18 +115,13 @@ def _title_and_paper(said: list[str]) -> tuple[list[str], str | None]:
     for line in said:
         plain = _DOCUMENTS.sub("", line).strip()
         found = next((match for match in _PAPER.finditer(plain) if match.end() == len(plain)), None)
-        if found and _plausible(found):
+        if found and is_paper(found):
             rest = plain[: found.start()].strip()
             return title + ([rest] if rest else []), found["nummer"]
         if not plain:
             break
         title.append(plain)
     return _kept(title), None
-
-
-def _plausible(found: re.Match[str]) -> bool:
-    """A number may belong to the subject ("Haushalt 2025/2026", "Antwort auf Anfrage 12/2026")."""
-    return not _TWO_YEARS.fullmatch(found["nummer"]) and not _REFERS.search(found.string[: found.start()])
 
 
 def _kept(title: list[str]) -> list[str]:

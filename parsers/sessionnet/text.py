@@ -29,6 +29,7 @@ from parsers.sessionnet.vorlage import head_fields, split_references
 from ris_scraper.errors import LayoutDrift
 from ris_scraper.german import clean, datum, groesse, oeffentlich, stated
 from ris_scraper.model import Anlage, Beratung, Page, Parsed, Vorlage
+from ris_scraper.openers import split_rolle
 
 _ANCHORS = frozenset(name for name, field in VORLAGE.items() if field in ("betreff", "nummer"))
 _FILES_HEAD = re.compile(r"(?:Dokumenttyp|Bezeichnung|Aktionen|\s)+|Dokumente?:?")
@@ -202,11 +203,19 @@ def _table_rows(found: Sequence[str]) -> Iterator[Beratung]:
     return (station for line in found if _STATUS.search(line) and (station := glued_station(line)))
 
 
+def _with_role(station: Beratung | None) -> Beratung | None:
+    """A station of the panel layout (S2), where the role stands between body and public mark, with blanks between."""
+    if station is None or station.rolle:
+        return station
+    body, role = split_rolle(station.gremium or "")
+    return station.model_copy(update={"gremium": body, "rolle": role}) if body and role else station
+
+
 def _header_stations(found: Sequence[str]) -> Iterator[Beratung]:
     for line in found:
         if not _PUBLIC_WORD.search(line) or len(line) > 200:
             continue
-        station = station_from_header(BADGE.sub("", line))
+        station = _with_role(station_from_header(BADGE.sub("", line)))
         # A file may be called "Einladung öffentlich": without date only a role makes a line a station.
         if station is not None and station.oeffentlich is not None and (station.datum or station.rolle in ROLES):
             yield station

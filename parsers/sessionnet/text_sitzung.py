@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers._html import assign
+from parsers._text import is_paper
 from parsers.sessionnet.auszug import first_results, item, item_fields, kept_sections
 from parsers.sessionnet.labels import AUSZUG, DOCUMENT_CODE, RESULT, SITZUNG
 from parsers.sessionnet.shared import outcome, refuse_unreleased
@@ -27,9 +28,7 @@ _TABLE_HEAD = re.compile(r"TOP\s*(?:Inhalt|Betreff).*|Dokumenttyp\s*Bezeichnung.
 _RESULT_LINE = re.compile(rf"(?P<label>{'|'.join(RESULT)})\s*:\s*(?P<value>.*)")
 # A paper's number glued behind a subject: "Vergabe von BauleistungenVIII/2026/02600".
 _GLUED_NUMBER = re.compile(r"(?:(?<=[a-zäöüß)\"“])|(?<=\s))(?P<nummer>(?:[A-ZÄÖÜ]{1,6}[/-])?\d{2,}(?:[/-]\w*\d\w*)+)$")
-_TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
 _SERIAL_YEAR = re.compile(r"\d{3,}/(?:(?:19|20)\d\d|\d\d)")
-_REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|DS|Niederschrift|Beschluss|zu|und|vom)\s+$")
 _NUMBER_LABEL = re.compile(r"^Vorlage\s*:\s*")
 _TITLE_LINES = 4
 # Menu and headings stand above a page's content within so many lines.
@@ -164,14 +163,11 @@ def _is_number(line: str) -> bool:
 
 
 def _plausible(found: re.Match[str]) -> bool:
-    """A number behind a blank may belong to the subject ("Haushalt 2025/2026", "Antwort auf Anfrage 12/2026")."""
-    number, before = found["nummer"], found.string[: found.start()]
-    if _TWO_YEARS.fullmatch(number):
-        return False
-    if not before[-1:].isspace():
-        return True
+    """A number behind a blank may be a part of the subject: only one that cannot be anything else is a paper's."""
+    number = found["nummer"]
+    glued = not found.string[found.start() - 1].isspace()
     whole = number[0].isalpha() or number.count("/") + number.count("-") > 1 or _SERIAL_YEAR.fullmatch(number)
-    return bool(whole) and not _REFERS.search(before)
+    return is_paper(found) and bool(glued or whole)
 
 
 def _without_files(title: list[str]) -> list[str]:
