@@ -202,3 +202,31 @@ def test_text_stations_end_where_the_text_begins() -> None:
     lines = ["● Erledigt", "Kreistag", "Entscheidung", "01.02.2026", "Sitzung", "siehe Protokoll", "NA", "Begründung"]
     assert told(lines) == [("Kreistag", "Entscheidung", "2026-02-01", "siehe Protokoll", "Erledigt")]
     assert stationen(lines)[1] == ["Begründung"]
+
+
+# --- what other tenants and versions print ----------------------------------------------------
+
+
+def test_role_and_result_in_columns_of_their_own() -> None:
+    heads = "".join(f"<th>{name}</th>" for name in ("Status", "Datum", "Gremium", "Zuständigkeit", "Beschluss"))
+    rows = (
+        "<tr><td>Erledigt</td><td></td><td>Kreistag</td><td>Entscheidung</td><td></td></tr>"
+        '<tr><td></td><td class="date">21.10.2026</td><td>3. Sitzung</td><td></td><td>vertagt</td></tr>'
+    )
+    inner = f'<h1>Antrag - 1/2026</h1><table class="bfTable"><tr>{heads}</tr>{rows}</table>'
+    (station,) = shown("vo020", inner).datensaetze[0].beratungen
+    assert (station.rolle, station.ergebnis, station.sitzung) == ("Entscheidung", "vertagt", "3. Sitzung")
+
+
+def test_items_in_unknown_cells_are_drift_and_no_empty_agenda() -> None:
+    row = '<tr><td>Ö 1</td><td><a href="./to020?TOLFDNR=5">Radweg</a></td></tr>'
+    with pytest.raises(LayoutDrift):
+        shown("to010", f'<h1>Kreistag - 21.10.2026</h1><table class="toTable">{row}</table>')
+
+
+def test_the_first_of_two_vorlagen_in_one_item() -> None:
+    papers = '<a href="./vo020?VOLFDNR=1">1/2026</a><br><a href="./vo020?VOLFDNR=2">2/2026</a>'
+    row = f'<tr><td class="tonr">Ö 1</td><td class="tobetreff">Radweg</td><td class="tovonr">{papers}</td></tr>'
+    parsed = shown("to010", f'<h1>Kreistag - 21.10.2026</h1><table class="toTable">{row}</table>')
+    (top,) = parsed.datensaetze[0].tops
+    assert (top.vorlage_nummer, top.vorlage_id) == ("1/2026", "1")

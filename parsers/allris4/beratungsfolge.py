@@ -71,7 +71,7 @@ def _row(node: Node, columns: tuple[str | None, ...]) -> _Row | None:
     datiert = False
     for field, cell in zip(columns, cells, strict=False):
         if field:
-            texte[field] = words(cell)
+            texte[field] = texte.get(field) or words(cell)
             datiert = datiert or (field == "datum" and "date" in (attribute(cell, "class") or "").split())
     datiert = datiert or bool(texte.get("datum"))
     return _Row(texte, datiert, node) if datiert or texte.get("gremium") else None

@@ -13,6 +13,7 @@ from ris_scraper.model import Page, Parsed, Top, query
 
 # TOLFDNR stands in ids even where nothing is linked: `link_1001057`, `betreff_1001057`.
 _ITEM_ID = re.compile(r"(?:link|betreff)_(\d+)")
+_ITEM_LINK = "table.toTable a[href*='TOLFDNR=']"
 _LONGEST_PART = 60
 _PAPERS = "a[href*='vo020']"
 
@@ -74,7 +75,8 @@ def sitzung(page: Page) -> Parsed:
     values, unknown, _ = head_values(scope, SITZUNG)
     record = meeting_record(values, heading(scope))
     tops = _tops(_rows(page, scope))
-    if not (tops or (record.datum and (record.gremium or record.name))):
+    unread = not tops and scope.css_first(_ITEM_LINK)
+    if unread or not (tops or (record.datum and (record.gremium or record.name))):
         raise missing(page, words(scope), "#sidatum, #toTreeTable")
     own = page.query.get("silfdnr")
     return Parsed(

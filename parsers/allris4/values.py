@@ -10,6 +10,9 @@ from ris_scraper import german
 from ris_scraper.model import Auszug, Sitzung, Top, Vorlage, Vote
 
 _DASH = " - "
+# Between Art and number: "Antrag - 12/2026", "Antrag: 12/2026".
+_SEPARATOR = re.compile(r"\s+[-–]\s+|\s*:\s+")
+_KIND_OF_PAGE = re.compile(r"^(?:Vorlage|Drucksache)\s+(?=\S*\d)")
 # "öffentlich (Vorlage freigegeben)": the workflow behind the status.
 _WORKFLOW = re.compile(r"\s*\([^()]*\)\s*$")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?\s*([AP])\.?M\b\.?", re.I)
@@ -27,8 +30,10 @@ def title_parts(title: str, art: str | None) -> tuple[str | None, str | None]:
     ('K 2026/0725', 'Schriftliche Kenntnisgabe')
     >>> title_parts("Antrag - Fraktion - 12/2026", "Antrag - Fraktion"), title_parts("Antrag", None)
     (('12/2026', 'Antrag - Fraktion'), (None, 'Antrag'))
+    >>> title_parts("Antrag: 12/2026", "Antrag"), title_parts("Vorlage 12/2026", None)
+    (('12/2026', 'Antrag'), ('12/2026', None))
     """
-    title = german.clean(title)
+    title = _SEPARATOR.sub(_DASH, _KIND_OF_PAGE.sub("", german.clean(title)))
     if art and title.startswith(art + _DASH):
         kind, number = art, title[len(art + _DASH) :]
     elif art and title.endswith(_DASH + art):
