@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from parsers._gates import refusal
+from parsers._json import looks_like
 from ris_scraper.archive import Abruf
 from ris_scraper.errors import Challenged, FetchError, InputError, PageError
 from ris_scraper.fetch import Antwort, Fetcher, Session
@@ -15,7 +16,7 @@ from ris_scraper.pace import Budget
 from ris_scraper.portals import Portal
 from ris_scraper.read import page_of
 
-#: robots.txt, the page, its frameset's menu, two OParl addresses.
+#: robots.txt, the page, its frameset's menu or the app's interface, two OParl addresses.
 MAX_REQUESTS = 5
 
 
@@ -42,18 +43,26 @@ FINGERPRINTS = (
     _print("allris3", r"ALLRIS\W+net\W+Version 3|allris\.net\.asp|\b(?:si010|vo040)(?:_\w)?\.asp|allrisnet\.js",
            r"Version (3[\d.]+)"),
     _print("sdnet", r"SD\.NET RIM|sdnetrim|Ratsinfomanagement", r"SD\.NET RIM (\d)"),
-    _print("rubin", r"more!? ?rubin|gremien\.info|more-rubin"),
+    _print("rubin", r"more!? ?rubin|gremien\.info|more-rubin|Suchueberschrift|\bsitzungen_top\.php"),
     _print("sessionnet6", r"<app-root", r"app-version[\"'][^>]*?([\d.]+)"),
+    # Products that nobody reads yet.
     _print("regisafe", r"obis-theme|RisSitzung|comundus"),
+    _print("provox", r"Provox IIP"),
+    _print("cron", r"tx_cronmmratsinfo"),
 )  # fmt: skip
 _FRAME = re.compile(r"<frame[^>]+src=[\"']?([^\"'\s>]+)", re.I)
-# Where OParl usually answers, by product (OParl endpoint lists, 2026).
+# A link to another host says what runs there: many a Kreis links to its portal from its own pages.
+_AWAY = re.compile(r"(?:href|src|action)\s*=\s*[\"']?(https?://[^\"'\s>]+)", re.I)
+# The app of more!rubin is a shell without a word of its own; its interface says what it is (dossier, 2026).
+_SHELL = re.compile(r"<meta[^>]+name=[\"']robots[\"'][^>]+noindex", re.I)
+_RUBIN = "/api.php?id=system&action=index"
+# Where OParl usually answers, by product (OParl endpoint lists, 2026); beside the portal, which may share its host.
 _OPARL = {
-    "sdnet": "/webservice/oparl/v1.1/system",
-    "allris3": "oparl/1.0/system.asp",
-    "allris4": "/oparl/system",
-    "sessionnet": "/oparl/system",
-    "rubin": "/oparl/system",
+    "sdnet": ("webservice/oparl/v1.1/system", "webservice/oparl/v1.0/system"),
+    "allris3": ("oparl/1.0/system.asp",),
+    "allris4": ("/oparl/system", "/public/oparl/system"),
+    "sessionnet": ("/oparl/system",),
+    "rubin": ("/oparl/system", "/oparl"),
 }
 
 
@@ -101,10 +110,31 @@ def _look(befund: Befund, page: Page, session: Session) -> None:
     frame = _FRAME.search(page.text)
     # A frameset only names the product's program; the version stands on the page inside.
     for text in (page.text, _frame(page, frame[1], session) if frame else ""):
-        found = next((mark for mark in FINGERPRINTS if mark.words.search(text)), None)
+        found = _fingerprint(_own(page, text))
         if found and befund.version is None:
             version = found.version.search(text) if found.version else None
             befund.vendor, befund.version = found.vendor, version[1] if version else None
+    if befund.vendor or befund.gate:
+        return
+    if _SHELL.search(page.text) and _is_rubin(page, session):
+        befund.vendor = "rubin"
+    linked = (url for url in _AWAY.findall(page.text) if _fingerprint(url))
+    befund.hinweise += [f"the page links to what looks like a portal: probe {url}" for url in [*linked][:1]]
+
+
+def _fingerprint(text: str) -> Fingerprint | None:
+    return next((mark for mark in FINGERPRINTS if mark.words.search(text)), None)
+
+
+def _own(page: Page, text: str) -> str:
+    """The text without its links to other hosts."""
+    host = urlsplit(page.url).hostname
+    return _AWAY.sub(lambda found: found[0] if urlsplit(found[1]).hostname == host else "", text)
+
+
+def _is_rubin(page: Page, session: Session) -> bool:
+    antwort = session.get(urljoin(page.url, _RUBIN))
+    return antwort.status < 400 and looks_like(_page(antwort.url, antwort).text)
 
 
 def _frame(page: Page, href: str, session: Session) -> str:
@@ -114,13 +144,12 @@ def _frame(page: Page, href: str, session: Session) -> str:
 
 def _ask_oparl(befund: Befund, session: Session) -> None:
     """Only where the product has OParl; an answer counts only if it is an OParl System."""
-    path = _OPARL.get(befund.vendor or "")
-    if not path or befund.gate:
-        return
-    address = urljoin(befund.url, path)
-    antwort = session.get(address)
-    if antwort.status < 400 and b"schema.oparl.org" in antwort.body[:5000]:
-        befund.oparl = address
+    for path in () if befund.gate else _OPARL.get(befund.vendor or "", ()):
+        address = urljoin(befund.url, path)
+        antwort = session.get(address)
+        if antwort.status < 400 and b"schema.oparl.org" in antwort.body[:5000]:
+            befund.oparl = address
+            return
 
 
 def as_table(befund: Befund, slug: str) -> str:

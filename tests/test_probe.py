@@ -75,3 +75,39 @@ def test_the_table_can_be_pasted(vendor: str, tmp_path: Path) -> None:
 def test_what_is_no_web_address_is_refused(url: str) -> None:
     with Fetcher(CONTACT) as fetcher, pytest.raises(InputError, match="no web address"):
         probe(url, fetcher)
+
+
+@pytest.mark.parametrize(
+    ("html", "vendor"),
+    [
+        (b'<meta name="generator" content="SD.NET RIM"><title>Termine - SD.NET RIM 5</title>', "sdnet"),
+        (b'<b class="Suchueberschrift">Kreistag</b>', "rubin"),
+        (b"<body>Provox IIP</body>", "provox"),
+        (b'<meta name="robots" content="noindex"><div id="app"></div>', "rubin"),
+    ],
+)
+def test_products_are_told_by_words_of_their_own(html: bytes, vendor: str) -> None:
+    with Faulty() as server:
+        server.routes = {"/": page(html), "/api.php": page(b'{"name": "Musterkreis"}')}
+        befund = looked_at(f"http://127.0.0.1:{server.port}/")
+    assert (befund.vendor, befund.hinweise) == (vendor, [])
+
+
+def test_a_page_that_links_to_a_portal_is_none() -> None:
+    with Faulty() as server:
+        server.routes = {"/": page(b'<a href="https://ris.kreis.example/bi/si0040.asp">Sitzungen</a>')}
+        befund = looked_at(f"http://127.0.0.1:{server.port}/")
+    assert befund.vendor is None
+    assert befund.hinweise == [
+        "the page links to what looks like a portal: probe https://ris.kreis.example/bi/si0040.asp"
+    ]
+
+
+def test_oparl_is_looked_for_beside_the_portal_and_in_older_versions() -> None:
+    with Faulty() as server:
+        server.routes = {
+            "/rim4520/": page(b"<title>Termine - SD.NET RIM 4</title>"),
+            "/rim4520/webservice/oparl/v1.0/system": page(b'{"type": "https://schema.oparl.org/1.0/System"}'),
+        }
+        befund = looked_at(f"http://127.0.0.1:{server.port}/rim4520/")
+    assert (befund.oparl or "").endswith("/rim4520/webservice/oparl/v1.0/system")
