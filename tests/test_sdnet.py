@@ -306,3 +306,17 @@ def test_a_place_of_two_lines_in_text() -> None:
     sitzung = parse(Page("https://x.example/tops/?__=a", text, "text")).datensaetze[0]
     assert isinstance(sitzung, Sitzung)
     assert (sitzung.ort, sitzung.beginn) == ("Kreishaus, Saal 1", "17:00")
+
+
+def test_other_hands_write_the_same_markup() -> None:
+    page = example("sdnet", "musterkreis-mitte_vorlage_klimaschutzkonzept")
+    whole = parse(page)
+    ways = (
+        (r"<(/?)([a-z]+)", lambda tag: f"<{tag[1]}{tag[2].upper()}"),
+        (r'="([^"\']*)"', r"='\1'"),
+        (r'<th scope="row">(.*?)</th>', r"<td>\1</td>"),
+        (r'\sclass="column-\w+"', ""),
+        (r"(<td[^>]*>)([^<>]+)</td>", r"\1<div><span>\2</span></div></td>"),
+    )
+    for pattern, instead in ways:
+        assert parse(Page(page.url, re.sub(pattern, instead, page.text))) == whole

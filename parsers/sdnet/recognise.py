@@ -10,10 +10,11 @@ from ris_scraper.model import Page
 
 # Marks of the page itself: its title or generator, its frame, its tables. A link to the portal has none of them.
 _LANDMARK = re.compile(
-    r"<title[^>]*>[^<]*SD\.NET RIM|<meta[^>]*generator[^>]*SD\.NET|<div[^>]*\bid=\"div-content\""
-    r"|<table[^>]*\btable-vorgang\b|<tr[^>]*\btop-n?oeff-(?:head|data)\b"
+    r"<title[^>]*>[^<]*SD\.NET RIM|<meta[^>]*generator[^>]*SD\.NET|<div[^>]*\bid=[\"']?div-content\b"
+    r"|<table[^>]*\btable-vorgang\b|<tr[^>]*\btop-n?oeff-(?:head|data)\b",
+    re.I,
 )
-_FRAME = re.compile(r"<div(?=[^>]*\bid=\"div-content\")[^>]*\bclass=\"(?P<names>[^\"]*)\"")
+_FRAME = re.compile(r"<div(?=[^>]*\bid=[\"']?div-content\b)[^>]*\bclass=[\"']?(?P<names>[^\"'>]*)", re.I)
 # What a page of a kind has; without it the page is a message in the portal's frame.
 _CONTENT = {
     "vorlage": ("table-details", "table-vorgang"),
@@ -23,8 +24,8 @@ _CONTENT = {
 }
 # Where neither frame nor address names the kind, what only this kind has.
 _ONLY = (
-    ("sitzung", re.compile(r"<tr[^>]*\btop-n?oeff-(?:head|data)\b")),
-    ("vorlage", re.compile(r"<table[^>]*\btable-vorgang\b")),
+    ("sitzung", re.compile(r"<tr[^>]*\btop-n?oeff-(?:head|data)\b", re.I)),
+    ("vorlage", re.compile(r"<table[^>]*\btable-vorgang\b", re.I)),
 )
 _PASSWORD = re.compile(r"<input[^>]*type=[\"']?password", re.I)
 _LOGIN_TEXT = re.compile(r"^(?:Passwort|Kennwort)\b", re.M)

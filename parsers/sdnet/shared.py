@@ -69,10 +69,14 @@ def head_pairs(where: Tree) -> list[Pair]:
     """Label and value cell of every row of the head table `table-details`."""
     found: list[Pair] = []
     for row in where.css("table.table-details tr"):
-        name, value = row.css_first("th"), row.css_first("td")
+        name, value = [*_row_cells(row), None, None][:2]
         if name is not None and value is not None and label(words(name)):
             found.append((label(words(name)), value))
     return found
+
+
+def _row_cells(row: Node) -> list[Node]:
+    return [cell for cell in row.iter() if cell.tag in ("td", "th")]
 
 
 def columns(table: Node) -> tuple[list[str | None], list[Hinweis]]:
@@ -92,7 +96,7 @@ def _named(cell: Node) -> str | None:
 def cells(row: Node, header: list[str | None]) -> dict[str, Node]:
     """The cells of a row by field: told by the cell's class, else by the header above it."""
     found: dict[str, Node] = {}
-    for place, cell in enumerate(cell for cell in row.iter() if cell.tag in ("td", "th")):
+    for place, cell in enumerate(_row_cells(row)):
         field = _named(cell) or (header[place] if place < len(header) else None)
         if field:
             found.setdefault(field, cell)
