@@ -265,3 +265,73 @@ def test_numbers_and_sizes_behind_a_blank_in_text_copies() -> None:
     paper = allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020.asp?VOLFDNR=1", text, "text")).datensaetze[0]
     assert isinstance(paper, Vorlage)
     assert paper.anlagen == (Anlage(name="Karte", groesse=83968),)
+
+
+# --- text copies of them ----------------------------------------------------------------------
+
+
+def copied(kind: str, text: str) -> dict[str, Any]:
+    program = {"vorlage": "vo020", "sitzung": "to010", "auszug": "to020"}[kind]
+    page = Page(f"https://x.example/bi/{program}.asp", text, "text")
+    return dict(allris3.PAGES[kind](page).datensaetze[0].model_dump())
+
+
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [
+        ("Beschlussvorlage - 12/2020", "12/2020"),
+        ("Vorlage – 12/2020", "12/2020"),
+        ("Mitteilung - M 12/2020", "M 12/2020"),
+    ],
+)
+def test_headings_of_copies(heading: str, number: str) -> None:
+    assert copied("vorlage", f"{heading}\nBetreff:\nRadweg")["nummer"] == number
+
+
+def test_references_at_the_end_of_the_head() -> None:
+    found = copied("vorlage", "Vorlage - 1/2020\nBetreff:\nRadweg\nBezüglich:\n2014/284\n85/2013\nBegründung\nSo.")
+    assert found["bezug"] == ("2014/284", "85/2013")
+
+
+@pytest.mark.parametrize(
+    ("row", "result"),
+    [("Mo, 02.03.2026 4. Sitzung des Bauausschussesvertagt", "vertagt"),
+     ("02.03.2026 4. Sitzung des Bauausschusses(offen)", None),
+     ("02.03.2026 4. Sitzung des Bauausschussesungeändert\nbeschlossen", "ungeändert beschlossen")],
+)  # fmt: skip
+def test_rows_of_meetings_in_copies(row: str, result: str | None) -> None:
+    head = "Vorlage - 1/2020\nBetreff:\nRadweg\nBeratungsfolge:\nErledigtBauausschuss Vorberatung\n"
+    (found,) = copied("vorlage", f"{head}{row}\n")["beratungen"]
+    assert (found["gremium"], found["zustand"], found["rolle"]) == ("Bauausschuss", "Erledigt", "Vorberatung")
+    assert (found["datum"].isoformat(), found["sitzung"]) == ("2026-03-02", "4. Sitzung des Bauausschusses")
+    assert found["ergebnis"] == result
+
+
+def test_numbers_of_items_in_copies() -> None:
+    rows = "Ö 4.a Radweg\nÖ 6)Radweg\nNÖ 7Vergabe\nÖ 8 NTRadweg\n"
+    tops = copied("sitzung", f"Tagesordnung - 4. Sitzung\nBezeichnung:4. Sitzung\nTOPBetreffVorlage\n{rows}")["tops"]
+    assert [(top["nummer"], top["oeffentlich"], top["betreff"]) for top in tops] == [
+        ("4.a", True, "Radweg"),
+        ("6", True, "Radweg"),
+        ("7", False, "Vergabe"),
+        ("8", True, "Radweg"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "counts"),
+    [("Zustimmung: 20\nAblehnung: 3\nEnthaltung: -", (20, 3, None)),
+     ("mehrheitlich zugestimmt 45 Ja-Stimmen 7 Nein-Stimmen 9 Enthaltungen", (45, 7, 9)),
+     ("Der Antrag zur Geschäftsordnung wird mit 20 Ja-Stimmen angenommen.", (None, None, None))],
+)  # fmt: skip
+def test_a_voting_without_heading_in_copies(lines: str, counts: tuple[int | None, ...]) -> None:
+    found = copied("auszug", f"Auszug - Radweg\nTOP:Ö 3Beschlussart:vertagt\nGremium:Kreistag\n{lines}\n")
+    assert (found["ja"], found["nein"], found["enthaltung"]) == counts
+    assert found["abschnitte"] == ()
+
+
+def test_a_size_behind_the_link() -> None:
+    side = (
+        '<table><tr><td class="kb1">Anlagen:</td></tr><tr><td><a href="___tmp/2.pdf">Plan</a> (84 KB)</td></tr></table>'
+    )
+    assert [(one.name, one.groesse) for one in vorlage("", side).anlagen] == [("Plan", 84 * 1024)]

@@ -16,6 +16,8 @@ from ris_scraper.german import clean, stimmen
 from ris_scraper.model import Abschnitt, Vote
 
 Section = tuple[str | None, list[str]]
+# What the heading of every section with a vote holds: "Abstimmung", "Abstimmungsergebnis", "Ergebnis der Abstimmung".
+VOTING = "bstimmung"
 
 _ANCHOR = "a[name^='allris']"
 # The `_r` skin puts every document into a box of the same name; some print no anchor in it.
@@ -149,5 +151,5 @@ def abschnitte(found: Iterable[Section]) -> tuple[Abschnitt, ...]:
 
 def vote(found: Iterable[Section]) -> Vote:
     """The vote printed in the section that holds the result of the voting."""
-    text = [" ".join(printed) for titel, printed in found if titel and "bstimmung" in titel]
+    text = [" ".join(printed) for titel, printed in found if titel and VOTING in titel]
     return stimmen(" ".join(text))

@@ -41,7 +41,13 @@ def _entry(link: Node) -> _Entry | None:
     name = german.without_size(text)
     if not name or _MAIN.fullmatch(name):
         return None
-    return _Entry(name, attribute(link, "href") or "", german.groesse(text) if name != text else None)
+    return _Entry(name, attribute(link, "href") or "", german.groesse(text) if name != text else _behind(link))
+
+
+def _behind(link: Node) -> int | None:
+    """The size printed behind a link that is alone in its cell (LK Lüneburg)."""
+    cell = link.parent
+    return german.groesse(words(cell).removeprefix(words(link))) if cell and len(cell.css("a")) == 1 else None
 
 
 def _tables(scope: Node) -> list[list[_Entry]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers._nummern import paper_number
 from parsers._text import label_pattern
-from parsers.allris3.abschnitte import abschnitte, cut, is_heading
+from parsers.allris3.abschnitte import VOTING, Section, abschnitte, cut, is_heading
 from parsers.allris3.head import after_dash, missing
 from parsers.allris3.labels import AUSZUG, WORTPROTOKOLL
 from parsers.allris3.text_head import head_values, jump_list, next_line, page_lines
@@ -13,6 +15,11 @@ from ris_scraper import german
 from ris_scraper.model import Page, Parsed
 
 _LABEL = label_pattern(AUSZUG)
+# A line that is nothing but the voting: "Zustimmung: 20", "mehrheitlich zugestimmt 45 Ja-Stimmen 7 Nein-Stimmen".
+_VOTE = re.compile(
+    r"(?:(?:einstimmig|mehrheitlich)\b.{0,60}|(?:Zustimmung|Ablehnung|Enthaltung(?:en)?|Ja|Nein|Dafür|Dagegen)\s*:.{0,80}"
+    r"|\d{1,3}\s+(?:Ja|Nein|Stimmen|Enthaltung).{0,80})(?<![.!?])"
+)
 
 
 def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -40,6 +47,12 @@ def _paper(head: list[str], betreff: str | None) -> str | None:
     return None
 
 
+def _voting(texts: list[Section], body: list[str]) -> list[Section]:
+    """The sections that state the vote; where none is named so, the lines that are nothing but a voting."""
+    named = [(titel, printed) for titel, printed in texts if titel and VOTING in titel]
+    return named or [(VOTING, [line for line in body if _VOTE.fullmatch(line)])]
+
+
 def auszug(page: Page) -> Parsed:
     """One agenda item from a text copy; raises NotPublic or LayoutDrift like the HTML rendering."""
     title, lines = page_lines(page, "auszug")
@@ -47,7 +60,7 @@ def auszug(page: Page) -> Parsed:
     values, unknown = head_values(head, AUSZUG)
     jump, body = jump_list(rest)
     texts = list(cut(jump[0] if jump else WORTPROTOKOLL, [line for line in body if line]))
-    record = item_record(values, after_dash(title), texts)
+    record = item_record(values, after_dash(title), _voting(texts, body))
     if not (record.betreff or record.nummer):
         raise missing(page, page.text, "TOP:")
     parts = {

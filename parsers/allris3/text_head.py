@@ -7,8 +7,10 @@ blank, or on lines of their own; blank lines may stand between all rows or betwe
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from parsers._html import Labels, assign
+from parsers._nummern import paper_number
 from parsers._text import label_pattern, labelled
 from parsers.allris3.abschnitte import is_heading
 from ris_scraper.german import clean
@@ -21,9 +23,12 @@ _FOOT = re.compile(
     re.I,
 )
 _TITLE = {
-    "vorlage": re.compile(r"(?:Vorlage|Drucksache|Antrag|Anfrage|Mitteilung)\s+-\s+\S*\d.*"),
-    "sitzung": re.compile(r"Tagesordnung\s+-\s+\S.*"),
-    "auszug": re.compile(r"(?:Auszug|Tagesordnungspunkt)\s+-\s+\S.*"),
+    "vorlage": re.compile(
+        r"(?:\w*[Vv]orlage|Drucksache|\w*[Aa]ntrag|\w*[Aa]nfrage|\w*[Mm]itteilung)\s+[-–]\s+"
+        r"(?:[A-ZÄÖÜ]{1,4}\s+(?:-\s+)?)?\S*\d.*"
+    ),
+    "sitzung": re.compile(r"Tagesordnung\s+[-–]\s+\S.*"),
+    "auszug": re.compile(r"(?:Auszug|Tagesordnungspunkt)\s+[-–]\s+\S.*"),
 }
 # `_r` skin: "VO/2026/181 - öffentliche Beschlussvorlage".
 _NUMBER_FIRST = re.compile(
@@ -56,7 +61,9 @@ def _field_value(field: str, printed: str, last: bool) -> tuple[str, list[Hinwei
         if unknown:
             return lines[0][: unknown.start()], [Hinweis(art="label", text=unknown["label"])]
         return lines[0], []
-    end = 1 if last else len(lines)
+    # Nothing marks the end of the head: a list of numbers goes on as long as there are numbers.
+    listed = len(list(takewhile(paper_number, lines))) if field == "bezug" else 1
+    end = max(listed, 1) if last else len(lines)
     stop = next((i for i in range(1, end) if _UNKNOWN_LINE.match(lines[i])), end)
     return ("\n" if field == "bezug" else " ").join(lines[:stop]), []
 

@@ -14,7 +14,10 @@ from ris_scraper import german
 from ris_scraper.model import Page, Parsed, Top
 
 # "Ö 9", "Ö 10.1Änderungsantrag …" (glued), "N 24 Grundstücksangelegenheit".
-_ITEM = re.compile(r"(?P<teil>[ÖN])\s?(?P<nummer>\d{1,3}(?:\.\d{1,2})*(?:\s?[a-z](?=\s|$))?)\.?(?=\s|$|[^\d\s.,])\s*")
+_ITEM = re.compile(
+    r"(?P<teil>NÖ|[ÖN])\s?(?P<nummer>\d{1,3}(?:\.\d{1,2})*(?:\.?\s?[a-z](?=[\s.)]|$))?)[.)]*(?=\s|$|[^\d\s.,])\s*"
+    r"(?:(?:NT|NTOP|Nachtrag|\(neu\))(?=\s|$|[A-ZÄÖÜ])\s*)?"
+)
 _BARE_ITEM = re.compile(r"(?P<teil>)(?P<nummer>\d{1,3}(?:\.\d{1,2})*)\.?(?:\s+|$)")
 _PART = re.compile(
     r"(?:nicht[\s-]*)?öffentliche(?:r Teil.*| Sitzung\s*:?| Tagesordnung(?:spunkte)?\s*:?)",
@@ -72,7 +75,7 @@ def _top(found: re.Match[str], part: bool | None, lines: list[str]) -> Top:
     betreff, paper = _title_and_paper(lines)
     return Top(
         nummer=found["nummer"],
-        oeffentlich={"Ö": True, "N": False}.get(found["teil"], part),
+        oeffentlich={"Ö": True, "N": False, "NÖ": False}.get(found["teil"], part),
         betreff=betreff,
         vorlage_nummer=paper,
     )

@@ -11,7 +11,10 @@ from parsers.allris3.beratungsfolge import Station, beratung
 from ris_scraper import german, openers
 from ris_scraper.model import Beratung
 
-_DATE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)")
+_DATE = re.compile(r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*\.?,?\s+)?(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)")
+# The status of a station where its cell prints it, glued to the body.
+_ZUSTAND = re.compile(r"(?P<zustand>Geplant|Bereit|Erledigt|Gestoppt)\s*(?=[A-ZÄÖÜ])")
+_OPEN = "(offen)"
 # Words of the table that are neither body nor meeting: column heads and buttons of the `_r` skin.
 _FURNITURE = re.compile(r"(?:(?:Status|Datum|Gremium|Beschluss|Zuständigkeit|NA|PA|TO|Auszug)\s*)+")
 _BODY = re.compile(
@@ -33,7 +36,7 @@ _LONGEST_BODY = 120
 
 def _result(line: str, station: Station) -> tuple[str | None, str | None]:
     """Meeting and result of a glued line. A meeting that is named like its body tells where the result begins."""
-    line = _GLUED_RESULT.sub(" ", line)
+    line = _GLUED_RESULT.sub(" ", line.removesuffix(_OPEN))
     sitzung, ergebnis = openers.split_ergebnis(line)
     if ergebnis is None and station.gremium and line.startswith(f"{station.gremium} "):
         rest = line[len(station.gremium) :]
@@ -43,8 +46,9 @@ def _result(line: str, station: Station) -> tuple[str | None, str | None]:
 
 
 def _station(line: str) -> Station:
-    gremium, rolle = openers.split_rolle(_GLUED_ROLE.sub(" ", line))
-    return Station(gremium, rolle, None)
+    printed = _ZUSTAND.match(line)
+    gremium, rolle = openers.split_rolle(_GLUED_ROLE.sub(" ", line[printed.end() :] if printed else line))
+    return Station(gremium, rolle, printed["zustand"] if printed else None)
 
 
 def _is_body(line: str, following: str) -> bool:
@@ -73,8 +77,10 @@ def _complete(last: Beratung | Station | None, line: str) -> Beratung | Station 
         return last._replace(rolle=line)
     if not isinstance(last, Beratung) or last.ergebnis or openers.split_ergebnis(line)[0] is not None:
         return None
-    station = Station(last.gremium, last.rolle, None)
-    return beratung(station, last.sitzung, german.stated(line), last.datum)
+    station = Station(last.gremium, last.rolle, last.zustand)
+    # "4. Sitzung des Bauausschusses ungeändert" above "beschlossen": a result on two lines.
+    sitzung, ergebnis = _result(f"{last.sitzung or ''} {line}", station)
+    return beratung(station, sitzung, ergebnis, last.datum)
 
 
 def _step(rows: list[Beratung | Station], line: str, following: str) -> int:
