@@ -85,6 +85,15 @@ ZUSTAENDIG = (
     "Abteilung", "Amt", "Dienststelle", "Fachamt", "Fachbereich", "Fachdienst", "Geschäftsbereich",
     "Organisationseinheit", "Zuständiges Amt", "Zuständiger Fachbereich",
 )  # fmt: skip
+DATUM = (
+    "Datum",
+    "Datum der Vorlage",
+    "Erstellt am",
+    "Erstelldatum",
+    "Erstellungsdatum",
+    "Vorlagedatum",
+    "Vorlagendatum",
+)
 BETEILIGT = (
     "Beteiligt",
     "Beteiligte",

@@ -54,9 +54,7 @@ VORLAGE: Labels = {
     "Bezugsvorlage": "bezug",
     "Aktenzeichen": "aktenzeichen",
     "AZ": "aktenzeichen",
-    "Datum": "datum",
-    "Vorlagedatum": "datum",
-    "Datum der Vorlage": "datum",
+    **dict.fromkeys(_labels.DATUM, "datum"),
 }
 
 SITZUNG: Labels = {

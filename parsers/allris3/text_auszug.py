@@ -49,7 +49,7 @@ def _paper(head: list[str], betreff: str | None) -> str | None:
 
 def _voting(texts: list[Section], body: list[str]) -> list[Section]:
     """The sections that state the vote; where none is named so, the lines that are nothing but a voting."""
-    named = [(titel, printed) for titel, printed in texts if titel and VOTING in titel]
+    named: list[Section] = [(titel, printed) for titel, printed in texts if titel and VOTING in titel]
     return named or [(VOTING, [line for line in body if _VOTE.fullmatch(line)])]
 
 

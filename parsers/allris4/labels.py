@@ -76,7 +76,7 @@ VORLAGE: Labels = {
     "Bezugsvorlagen": "bezug",
     "Aktenzeichen": "aktenzeichen",
     "AZ": "aktenzeichen",
-    "Datum": "datum",
+    **dict.fromkeys(_labels.DATUM, "datum"),
 }
 
 SITZUNG: Labels = {

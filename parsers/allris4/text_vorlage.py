@@ -20,7 +20,8 @@ _STATUS = re.compile(rf"(?:●\s*)?(?:{'|'.join(ZUSTAND)})|●\s*[A-ZÄÖÜ]\w{{
 _LONGEST_ROW = 4
 _DATE = re.compile(
     r"(?:[A-Za-z]{2,10}\.?,?\s+)?(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}\s+[A-Za-zä]{3,9}\.?\s+\d{1,2}"
-    r"|[A-Za-zä]{3,9}\.?\s+\d{1,2},\s+\d{4}|\d{4}-\d{2}-\d{2})"
+    r"|[A-Za-zä]{3,9}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}\.?\s+[A-Za-zä]{3,9}\.?\s+\d{4}|\d{4}-\d{2}-\d{2})"
+    r"(?:,?\s+\d{1,2}:\d{2})?"
 )
 _COLUMNS = re.compile(
     r"(?:(?:Status|Datum|Gremium|Sitzung|Beschluss|Beschlussart|Ergebnis|Zuständigkeit|NA|TOP)\s*){2,}"

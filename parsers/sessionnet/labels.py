@@ -66,9 +66,7 @@ VORLAGE: dict[str, str | None] = {
     **dict.fromkeys(_KNOWN, None),
     **dict.fromkeys(("Betreff", "Titel", "Gegenstand"), "betreff"),
     **dict.fromkeys(("Art", "Vorlagenart", "Vorlageart", "Vorlagen-Art", "Vorlage-Art", "Art der Vorlage"), "art"),
-    **dict.fromkeys(
-        ("Datum", "Vorlagendatum", "Datum der Vorlage", "Erstellt am", "Erstelldatum", "Erstellungsdatum"), "datum"
-    ),
+    **dict.fromkeys(_labels.DATUM, "datum"),
     **dict.fromkeys(("Status", "Öffentlichkeit", "Öffentlichkeitsstatus"), "status"),
     **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
     "Aktenzeichen": "aktenzeichen",
