@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from datasette.app import Datasette
 from hypothesis import settings
 
+from ris_scraper.publish import publish
+from tests import sample_db
 from tests.faulty import FakeClock, Faulty, page
 from tests.fetching import World
 
@@ -28,6 +31,20 @@ def pages_folder() -> Path:
     if not (folder / "pages").is_dir():
         pytest.skip("the collection of real pages is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published folder of the small dataset; for reading only."""
+    folder = tmp_path_factory.mktemp("site")
+    publish(sample_db.build(folder / "ris.db"), folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def app(site: Path) -> Datasette:
+    """The application that serves it, a new one for each file of tests."""
+    return Datasette(config_dir=site)
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from ris_scraper.fetch import Fetcher, Limits
 from ris_scraper.folder import Folder
 from ris_scraper.pace import SystemClock
 from ris_scraper.run import Bericht, Umgebung, Wunsch
+from tests.rows import query
 from tests.simulator.compare import differences, known
 from tests.simulator.server import Server, serve
 from tests.simulator.vendors import VENDORS
@@ -77,20 +77,15 @@ class Kreis:
         return differences(self.expected(), known(self.folder.ris_db, "muster"))
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
-        return rows(self.folder.ris_db, sql)
+        return query(self.folder.ris_db, sql)
 
     def archive(self, sql: str) -> list[tuple[Any, ...]]:
-        return rows(self.folder.archive_path("muster"), sql)
+        return query(self.folder.archive_path("muster"), sql)
 
     def next_day(self, gone: set[int] | None = None) -> None:
         """The world a day later, without some Vorlagen."""
         world = self.server.world.without(gone) if gone else self.server.world
         self.server.world = dataclasses.replace(world, heute=world.heute + timedelta(days=1))
-
-
-def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(path)) as db:
-        return db.execute(sql).fetchall()
 
 
 def enter(path: Path, vendor: str, pause: float = 0.001, **portals: str) -> None:

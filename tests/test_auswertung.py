@@ -7,21 +7,16 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
 from ris_scraper.konzepte import konzepte
-from ris_scraper.publish import serve_command
-from tests.test_cli import ris
+from tests.serving import serving
 
 DOCS = Path(__file__).parent.parent / "docs"
 NOTEBOOK = json.loads((DOCS / "auswertung.ipynb").read_text("utf-8"))
@@ -30,34 +25,11 @@ SCRIPT = (DOCS / "auswertung.R").read_text("utf-8")
 SAID = f"{len(konzepte())} Konzepte"
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(demo_site: Path) -> Iterator[str]:
     """The address of the demo's site."""
-    folder, port = tmp_path_factory.mktemp("auswertung"), free_port()
-    assert ris(folder, "demo", "--no-serve").returncode == 0
-    command = serve_command(folder / "ris-demo" / "site", port=port)
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/-/versions.json")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
-def wait_for(url: str) -> None:
-    for _ in range(600):
-        try:
-            with urlopen(url):
-                return
-        except URLError:
-            time.sleep(0.1)
-    raise AssertionError(f"{url} does not answer")
+    with serving(demo_site) as address:
+        yield address
 
 
 def header(address: str) -> set[str]:

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from ris_scraper.publish import publish, serve_command
-from tests import hostile_db, sample_db
+from ris_scraper.publish import publish
+from tests import hostile_db
 from tests.conftest import ROOT
 from tests.page_types import PAGES
+from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
@@ -44,41 +39,9 @@ NAMELESS = """
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(150):
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-            return
-        except urllib.error.URLError:
-            assert server.poll() is None, "datasette ended"
-            time.sleep(0.2)
-    pytest.fail("datasette did not answer")
-
-
-@contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """The address of a published site, served by a process of its own."""
-    port = free_port()
-    server = subprocess.Popen(serve_command(site, "127.0.0.1", port), stderr=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("served")
-    publish(sample_db.build(folder / "ris.db"), folder / "site")
-    with serving(folder / "site") as address:
+def address(site: Path) -> Iterator[str]:
+    with serving(site) as address:
         yield address
 
 

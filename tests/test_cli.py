@@ -10,7 +10,6 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
@@ -22,6 +21,7 @@ from ris_scraper.frontier import MAX_TRIES
 from ris_scraper.ingest import page_files, sidecar_of
 from ris_scraper.model import Auftrag
 from ris_scraper.run import Bericht
+from tests.rows import query
 from tests.simulator import allris3
 from tests.simulator.server import serve
 from tests.simulator.world import make_world
@@ -38,11 +38,6 @@ def ris(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Complet
     stdout, stderr = done.stdout.decode(), done.stderr.decode()
     assert "Traceback" not in stderr, stderr
     return subprocess.CompletedProcess(done.args, done.returncode, stdout, stderr)
-
-
-def query(file: Path, sql: str) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(file) as connection:
-        return connection.execute(sql).fetchall()
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.crawling import CONTACT, VENDORS, Kreis, enter, every, kreis, rows, tiny
+from tests.crawling import CONTACT, VENDORS, Kreis, enter, every, kreis, tiny
+from tests.rows import query
 from tests.simulator import faults
 
 KILLS = 20
@@ -80,14 +81,14 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, without times and the record of runs."""
-    tables = rows(
+    tables = query(
         path, "select name, sql from sqlite_master where type = 'table' and name not like '%\\_fts%' escape '\\'"
     )
     found = {}
     for name, _ in tables:
-        columns = [row[1] for row in rows(path, f"pragma table_info({name})") if row[1] not in TIMES]
+        columns = [row[1] for row in query(path, f"pragma table_info({name})") if row[1] not in TIMES]
         if name != "laeufe" and columns:
-            found[name] = sorted(rows(path, f"select {', '.join(columns)} from {name}"), key=repr)
+            found[name] = sorted(query(path, f"select {', '.join(columns)} from {name}"), key=repr)
     return found
 
 

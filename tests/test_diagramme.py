@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import doctest
-import importlib.util
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
-from ris_scraper.resources import resource
+from tests.serving import plugin
 
-_SPEC = importlib.util.spec_from_file_location("diagramme", resource("datasette") / "plugins" / "diagramme.py")
-assert _SPEC and _SPEC.loader
-diagramme: Any = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(diagramme)
+diagramme = plugin("diagramme")
 
 # name, lat, lon: the corners of Germany and its middle
 LIST, KONSTANZ = (55.01, 8.44), (47.66, 9.18)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import json
 from pathlib import Path
 from typing import Any
@@ -11,21 +10,9 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from ris_scraper.publish import publish
-from ris_scraper.resources import resource
-from tests import sample_db
+from tests.serving import plugin
 
-_SPEC = importlib.util.spec_from_file_location("leistung", resource("datasette") / "plugins" / "leistung.py")
-assert _SPEC and _SPEC.loader
-leistung: Any = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(leistung)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    publish(sample_db.build(folder / "ris.db"), folder / "site")
-    return folder / "site"
+leistung = plugin("leistung")
 
 
 class App:

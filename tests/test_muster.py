@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from benchmarks import muster
 from ris_scraper import schema
 from ris_scraper.konzepte import PHASEN, zuordnen
 from ris_scraper.publish import publish
+from tests.rows import query
 
 
 @pytest.fixture(scope="module")
@@ -21,51 +20,46 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def rows(file: Path, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(file)) as db:
-        return db.execute(sql).fetchall()
-
-
 def test_it_has_so_many_kreise_and_vorlagen(folder: Path) -> None:
-    per_kreis = rows(folder / "ris.db", "select ags, count(*) from vorlagen_eindeutig group by 1 order by 1")
+    per_kreis = query(folder / "ris.db", "select ags, count(*) from vorlagen_eindeutig group by 1 order by 1")
     assert [ags for ags, _ in per_kreis] == ["99001", "99002", "99003"]
     assert sum(int(str(count)) for _, count in per_kreis) == 360
 
 
 def test_a_kreis_that_moved_shows_its_first_year_twice(folder: Path) -> None:
-    [(twice,)] = rows(folder / "ris.db", "select count(*) from vorlagen where portal = 'muster-003-alt'")
-    found = rows(folder / "ris.db", "select ags, fassungen from vorlagen_eindeutig where fassungen > 1")
+    [(twice,)] = query(folder / "ris.db", "select count(*) from vorlagen where portal = 'muster-003-alt'")
+    found = query(folder / "ris.db", "select ags, fassungen from vorlagen_eindeutig where fassungen > 1")
     assert twice and found == [("99003", 2)] * int(str(twice))
 
 
 def test_every_table_is_filled_and_every_key_leads_somewhere(folder: Path) -> None:
-    counts = {name: rows(folder / "ris.db", f"select count(*) from {name}")[0][0] for name in schema.tabellen()}
+    counts = {name: query(folder / "ris.db", f"select count(*) from {name}")[0][0] for name in schema.tabellen()}
     assert not [name for name, count in counts.items() if not count]
-    assert rows(folder / "ris.db", "pragma foreign_key_check") == []
+    assert query(folder / "ris.db", "pragma foreign_key_check") == []
 
 
 def test_concepts_follow_from_the_betreff_as_everywhere(folder: Path) -> None:
-    found = rows(folder / "ris.db", "select betreff, art_norm, konzept, phase from konzept_vorlagen kv"
+    found = query(folder / "ris.db", "select betreff, art_norm, konzept, phase from konzept_vorlagen kv"
                                     " join vorlagen v on v.id = kv.vorlage")  # fmt: skip
     assert len({konzept for _, _, konzept, _ in found}) > 15
     assert {"auftrag", "entwurf", "beschluss", "fortschreibung"} < {phase for *_, phase in found} <= set(PHASEN)
     for betreff, art, konzept, phase in found:
         assert (konzept, phase) in [(z.konzept, z.phase) for z in zuordnen(str(betreff), str(art))]
-    [(share,)] = rows(folder / "ris.db", "select 1.0 * count(distinct vorlage) / 360 from konzept_vorlagen")
+    [(share,)] = query(folder / "ris.db", "select 1.0 * count(distinct vorlage) / 360 from konzept_vorlagen")
     assert isinstance(share, float) and share < 0.6
 
 
 def test_outcomes_and_reasons_are_of_all_kinds(folder: Path) -> None:
-    stand = rows(folder / "ris.db", "select distinct ergebnis_stand from vorlagen where ergebnis_norm is null")
+    stand = query(folder / "ris.db", "select distinct ergebnis_stand from vorlagen where ergebnis_norm is null")
     assert {row[0] for row in stand} >= {"offen", "nicht_veroeffentlicht"}
-    [(years,)] = rows(folder / "ris.db", "select count(distinct substr(letzte_beratung, 1, 4)) from vorlagen")
+    [(years,)] = query(folder / "ris.db", "select count(distinct substr(letzte_beratung, 1, 4)) from vorlagen")
     assert isinstance(years, int) and years > muster.YEARS
-    assert rows(folder / "ris.db", "select distinct fehler from seiten where fehler is not null") == [("NotPublic",)]
+    assert query(folder / "ris.db", "select distinct fehler from seiten where fehler is not null") == [("NotPublic",)]
 
 
 def test_nothing_is_said_about_a_real_kreis(folder: Path) -> None:
     for table in ("vorlagen", "sitzungen", "presse"):
-        assert not rows(folder / "ris.db", f"select ags from {table} where ags not like '99%'")
+        assert not query(folder / "ris.db", f"select ags from {table} where ags not like '99%'")
     publish(folder / "ris.db", folder / "site")
     assert "beispieldaten: true" in (folder / "site" / "metadata.yaml").read_text("utf-8")
 
@@ -74,8 +68,8 @@ def test_the_same_seed_makes_the_same_dataset(folder: Path, tmp_path: Path) -> N
     muster.make(tmp_path / "again", 3, 360)
     muster.make(tmp_path / "other", 3, 360, seed=2)
     sql = "select * from vorlagen order by id"
-    assert rows(tmp_path / "again" / "ris.db", sql) == rows(folder / "ris.db", sql)
-    assert rows(tmp_path / "other" / "ris.db", sql) != rows(folder / "ris.db", sql)
+    assert query(tmp_path / "again" / "ris.db", sql) == query(folder / "ris.db", sql)
+    assert query(tmp_path / "other" / "ris.db", sql) != query(folder / "ris.db", sql)
 
 
 def test_a_dataset_that_is_there_is_left_alone(folder: Path) -> None:

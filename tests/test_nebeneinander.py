@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import random
 import re
 import time
@@ -12,25 +11,13 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from ris_scraper.publish import publish
-from ris_scraper.resources import resource
-from tests import sample_db
+from tests.serving import get, plugin
 
-_SPEC = importlib.util.spec_from_file_location("neben", resource("datasette") / "plugins" / "nebeneinander.py")
-assert _SPEC and _SPEC.loader
-neben: Any = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(neben)
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
-    folder = tmp_path_factory.mktemp("neben")
-    publish(sample_db.build(folder / "ris.db"), folder / "site")
-    return Datasette(config_dir=folder / "site")
+neben = plugin("nebeneinander")
 
 
 def page(app: Datasette, *wanted: tuple[str, str]) -> str:
-    answer = asyncio.run(app.client.get("/vergleich", params=list(wanted)))
+    answer = get(app, "/vergleich", params=list(wanted))
     assert answer.status_code == 200
     return " ".join(answer.text.split())
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,6 +31,7 @@ from ris_scraper.portals import Kreis, Portal
 from ris_scraper.store import Gelesen
 from tests.fixture_pages import MARKED, PAGES, example, expected, name, of, page_of
 from tests.rendering import as_text
+from tests.rows import query
 
 REPORTS = of("presse")
 OTHERS = [path for path in PAGES if path not in REPORTS]
@@ -396,11 +395,6 @@ def test_two_renderings_of_one_report_are_one_row(db: Dataset) -> None:
 
 
 # --- the commands ----------------------------------------------------------------------------
-
-
-def query(file: Path, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(file)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def test_ingest_presse(tmp_path: Path) -> None:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
-import importlib.util
 import io
 import re
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from datasette.app import Datasette
 
 from ris_scraper.publish import publish
-from ris_scraper.resources import resource
 from tests import hostile_db
 from tests.hostile_db import FORMULA, LONG, SCRIPT, TITLES, TURNED
 from tests.page_types import PAGES
+from tests.serving import get, plugin
 
-_SPEC = importlib.util.spec_from_file_location("sicherheit", resource("datasette") / "plugins" / "sicherheit.py")
-assert _SPEC and _SPEC.loader
-sicherheit: Any = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(sicherheit)
+sicherheit = plugin("sicherheit")
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +24,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
     folder = tmp_path_factory.mktemp("hostile")
     publish(hostile_db.build(folder / "ris.db"), folder / "site")
     return Datasette(config_dir=folder / "site")
-
-
-def get(app: Datasette, path: str) -> Any:
-    return asyncio.run(app.client.get(path))
 
 
 HOSTILE = [path for path, _ in PAGES.values()] + [f"/ris/vorlagen/{key.replace(':', '~3A')}" for key in TITLES]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ris_scraper.publish import publish
 from tests import sample_db
+from tests.serving import get
 
 CONCEPT = "/konzept/integrationskonzept"
 SOEST, BOERDE, BORKEN, SIEGEN = "05974", "15083", "05554", "05970"
@@ -36,12 +35,8 @@ def app(demo_site: Path) -> Datasette:
     return Datasette(config_dir=demo_site)
 
 
-def get(app: Datasette, path: str) -> Any:
-    return asyncio.run(app.client.get(path, follow_redirects=True))
-
-
 def tree(app: Datasette, path: str) -> LexborHTMLParser:
-    page = get(app, path)
+    page = get(app, path, follow_redirects=True)
     assert page.status_code == 200, path
     return LexborHTMLParser(page.text)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import sqlite3
 from contextlib import closing
@@ -18,6 +17,7 @@ from ris_scraper.errors import InputError
 from ris_scraper.publish import abfragen, publish
 from tests import sample_db
 from tests.page_types import PAGES
+from tests.serving import get
 
 
 def site_of(folder: Path, settings: str = "") -> Path:
@@ -30,10 +30,6 @@ def site_of(folder: Path, settings: str = "") -> Path:
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
     return Datasette(config_dir=site_of(tmp_path_factory.mktemp("website")))
-
-
-def get(app: Datasette, path: str, **headers: str) -> Any:
-    return asyncio.run(app.client.get(path, headers=headers))
 
 
 def words(page: Any) -> str:
@@ -168,8 +164,8 @@ def test_the_operator_may_shut_search_engines_out(tmp_path: Path) -> None:
     "path", ["/", "/ris/vorlagen", "/ris/vorlagen.json", "/ris/vorlagen.csv?_stream=1", "/static/ris.css"]
 )
 def test_answers_are_compressed(app: Datasette, path: str) -> None:
-    plain = get(app, path, **{"accept-encoding": "identity"})
-    packed = get(app, path, **{"accept-encoding": "gzip"})
+    plain = get(app, path, headers={"accept-encoding": "identity"})
+    packed = get(app, path, headers={"accept-encoding": "gzip"})
     assert "content-encoding" not in plain.headers
     assert packed.headers["content-encoding"] == "gzip"
     assert "accept-encoding" in packed.headers["vary"].lower()
@@ -179,7 +175,7 @@ def test_answers_are_compressed(app: Datasette, path: str) -> None:
 
 
 def test_the_dataset_is_not_compressed_for_every_reader(app: Datasette) -> None:
-    answer = get(app, "/ris.db", **{"accept-encoding": "gzip"})
+    answer = get(app, "/ris.db", headers={"accept-encoding": "gzip"})
     assert answer.headers["content-encoding"] == "identity"
     assert answer.content.startswith(b"SQLite format 3")
 

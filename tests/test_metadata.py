@@ -1,0 +1,77 @@
+"""What Datasette is told: one source for both configurations, a German description for every column."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import yaml
+from datasette.app import Datasette
+from markupsafe import escape
+
+from ris_scraper import publish as publishing
+from ris_scraper.errors import InputError
+from ris_scraper.publish import abfragen, publish
+from ris_scraper.resources import resource
+from tests import sample_db
+from tests.serving import ABFRAGEN, ask, get, sql
+
+
+def test_both_configurations_come_from_one_source(site: Path) -> None:
+    old = yaml.safe_load((site / "metadata.yaml").read_text("utf-8"))
+    new = yaml.safe_load((site / "datasette.yaml").read_text("utf-8"))
+    assert old["databases"]["ris"]["queries"] == new["databases"]["ris"]["queries"]
+    assert new["databases"]["ris"]["queries"].keys() == ABFRAGEN.keys()
+    assert new["settings"] == json.loads((site / "settings.json").read_text("utf-8"))
+    assert old["plugins"] == new["plugins"]
+    assert old["plugins"]["ris"]["beispieldaten"] is True
+
+
+def test_every_published_column_has_a_german_description(site: Path) -> None:
+    tables = yaml.safe_load((site / "metadata.yaml").read_text("utf-8"))["databases"]["ris"]["tables"]
+    objects = sql(site, "select name from sqlite_master where type in ('table', 'view') and name not like '%fts%'")
+    for name in {row["name"] for row in objects if not row["name"].startswith("sqlite_")}:
+        columns = [row["name"] for row in sql(site, f"pragma table_info({name})")]
+        assert list(tables[name]["columns"]) == columns
+        assert tables[name]["title"] and tables[name]["description"]
+        assert set(tables[name].get("facets", [])) <= set(columns)
+        assert {tables[name].get("sort"), tables[name].get("sort_desc")} - {None} <= set(columns)
+
+
+@pytest.mark.parametrize("name", ABFRAGEN)
+def test_every_column_of_a_query_has_a_german_description(site: Path, app: Datasette, name: str) -> None:
+    told = yaml.safe_load((site / "metadata.yaml").read_text("utf-8"))
+    own = told["plugins"]["ris"]["abfragespalten"]
+    tables = [table["columns"] for table in told["databases"]["ris"]["tables"].values()]
+    page = get(app, f"/ris/{name}").text.partition("Was die Spalten bedeuten")[2]
+    for shown in ask(site, name)[0]:
+        texts = {own[shown]} if shown in own else {columns[shown] for columns in tables if shown in columns}
+        assert len(texts) == 1, f"{name}.{shown}: say in site.toml, [abfragespalten], what it means"
+        assert f"<dt>{shown}</dt><dd>{escape(texts.pop())}</dd>" in page
+
+
+def test_no_column_is_described_that_no_query_has(site: Path) -> None:
+    own = yaml.safe_load((site / "metadata.yaml").read_text("utf-8"))["plugins"]["ris"]["abfragespalten"]
+    assert set(own) <= {column for name in ABFRAGEN for column in ask(site, name)[0]}
+
+
+def test_data_without_invented_kreise_has_no_banner(tmp_path: Path) -> None:
+    source = sample_db.build(tmp_path / "ris.db")
+    with closing(sqlite3.connect(source)) as connection, connection:
+        connection.execute("update portale set ags = '05974'")
+    publish(source, tmp_path / "site")
+    told = yaml.safe_load((tmp_path / "site" / "datasette.yaml").read_text("utf-8"))["plugins"]
+    assert told["ris"]["beispieldaten"] is False
+    assert "Beispieldaten" not in get(Datasette(config_dir=tmp_path / "site"), "/").text
+
+
+def test_a_query_without_header_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(resource("datasette"), tmp_path / "datasette")
+    (tmp_path / "datasette" / "queries" / "naked.sql").write_text("select 1")
+    monkeypatch.setattr(publishing, "resource", lambda name: tmp_path / name)
+    with pytest.raises(InputError, match=r"naked\.sql: a query starts with"):
+        abfragen()
