@@ -230,3 +230,31 @@ def test_the_first_of_two_vorlagen_in_one_item() -> None:
     parsed = shown("to010", f'<h1>Kreistag - 21.10.2026</h1><table class="toTable">{row}</table>')
     (top,) = parsed.datensaetze[0].tops
     assert (top.vorlage_nummer, top.vorlage_id) == ("1/2026", "1")
+
+
+def copied(program: str, *lines: str) -> Any:
+    kinds = {"vo020": "vorlage", "to010": "sitzung", "to020": "auszug"}
+    page = Page(f"{BASE}{program}?X=1", "\n".join(lines), "text")
+    return allris4.PAGES[kinds[program]](page).datensaetze[0]
+
+
+def test_items_of_a_copy_with_signs_and_remarks() -> None:
+    head = ("Kreistag - 21.10.2026", "Grunddaten", "Gremium:", "Kreistag", "Datum:", "21.10.2026", "Tagesordnung")
+    items = ("+", "Ö 1 Nachtrag", "Radweg", "1/2026", "2/2026", "(offen)", "+", "NÖ 2", "Vergabe", "(offen)-")
+    tops = copied("to010", *head, *items).tops
+    assert [(top.nummer, top.oeffentlich, top.betreff, top.vorlage_nummer, top.ergebnis) for top in tops] == [
+        ("1", True, "Radweg", "1/2026", None),
+        ("2", False, "Vergabe", None, None),
+    ]
+
+
+@pytest.mark.parametrize("day", ["21. Oktober 2026", "21 Oct 2026", "21.10.2026 17:00", "Mi., 21.10.2026"])
+def test_days_of_stations_in_copies(day: str) -> None:
+    head = ("Antrag - 1/2026", "Grunddaten", "Betreff:", "Radweg", "Beratungsfolge", "Erledigt", "Kreistag")
+    (station,) = copied("vo020", *head, "Entscheidung", day, "3. Sitzung", "vertagt").beratungen
+    assert (station.datum.isoformat(), station.sitzung, station.ergebnis) == ("2026-10-21", "3. Sitzung", "vertagt")
+
+
+def test_sections_of_a_copy_without_panels() -> None:
+    found = copied("vo020", "Antrag - 1/2026", "Grunddaten", "Betreff:", "Radweg", "Beschlussvorschlag", "Ja.")
+    assert [(part.titel, part.text) for part in found.abschnitte] == [("Beschlussvorschlag", "Ja.")]

@@ -9,6 +9,7 @@ import re
 
 from parsers._html import Labels, assign
 from parsers._text import lines as page_lines
+from parsers.allris4.abschnitte import is_heading
 from parsers.allris4.head import label_name
 from ris_scraper.model import Hinweis, Page
 
@@ -39,8 +40,12 @@ def _is_label(line: str, labels: Labels) -> bool:
 
 
 def split_head(lines: list[str]) -> tuple[list[str], list[str]]:
-    """The lines of the head, and those from the first panel on."""
-    end = next((i for i, line in enumerate(lines) if line in _PANEL), len(lines))
+    """The lines of the head, and those from the first panel or section on.
+
+    "Beschluss:" is a label of the head, "Beschluss" the heading of a section.
+    """
+    ends = (i for i, line in enumerate(lines) if line in _PANEL or (is_heading(line) and not line.endswith(":")))
+    end = next(ends, len(lines))
     return lines[:end], lines[end:]
 
 

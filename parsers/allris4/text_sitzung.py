@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers._nummern import paper_number
-from parsers.allris4.abschnitte import abschnitte, cut, is_heading
+from parsers.allris4.abschnitte import abschnitte, cut
 from parsers.allris4.head import missing
 from parsers.allris4.labels import AUSZUG, SITZUNG, WORTPROTOKOLL
 from parsers.allris4.text_head import content, head_values, split_head
@@ -15,6 +15,8 @@ from ris_scraper.model import Page, Parsed, Top
 
 _PART = re.compile(r"(?:nicht[\s-]*)?öffentliche(?:r Teil.*| Sitzung\s*:?| Tagesordnung(?:spunkte)?\s*:?)", re.I)
 _COLUMNS = re.compile(r"\+/-.*TOP.*|TOP\s+Betreff.*")
+# Signs that open an item, and cells that say nothing yet.
+_NOTHING = re.compile(r"(?:\+/-|[+–-]|\(offen\))+")
 # "Radwege am KanalAntrag: Vorname Nachname": a span of its own in the source, glued to the Betreff in a copy.
 _EXTRA = re.compile(
     r"(?<=[\w)\]\".?!])(?:Antrag(?:steller)?|Anfrage|Bericht(?:erstatt)?|Einbringer|Einreicher|Referent|Verfasser|Vortrag)"
@@ -40,7 +42,8 @@ def _top(number: str, lines: list[str], part: bool | None) -> Top:
     cells = {"nummer": number}
     rest = list(lines)
     for field, fits in (("rolle", _is_role), ("ergebnis", _is_result), ("vorlage", _is_number)):
-        if len(rest) > 1 and fits(rest[-1]):
+        # Of two Vorlagen in one item the first is the item's.
+        while len(rest) > 1 and fits(rest[-1]) and (field == "vorlage" or field not in cells):
             cells[field] = rest.pop()
     return item({**cells, "betreff": " ".join(_EXTRA.sub("", line) for line in rest)}, part)
 
@@ -53,7 +56,7 @@ def _tops(lines: list[str]) -> tuple[Top, ...]:
             part = german.oeffentlich(line)
         elif item_number(line)[0]:
             found.append((line, [], part))
-        elif found:
+        elif found and not _NOTHING.fullmatch(line):
             found[-1][1].append(line)
     return tuple(_top(*entry) for entry in found)
 
@@ -79,10 +82,8 @@ def auszug(page: Page) -> Parsed:
     """
     title, lines = content(page, AUSZUG)
     head, rest = split_head(lines)
-    # "Beschluss:" is a label of the head, "Beschluss" the heading of a section.
-    end = next((i for i, line in enumerate(head) if is_heading(line) and not line.endswith(":")), len(head))
-    values, unknown = head_values(head[:end], AUSZUG)
-    texts = list(cut(WORTPROTOKOLL, [*head[end:], *rest]))
+    values, unknown = head_values(head, AUSZUG)
+    texts = list(cut(WORTPROTOKOLL, rest))
     record = item_record(values, title, texts, [])
     if not (record.betreff or record.nummer):
         raise missing(page, page.text, "TOP:")

@@ -19,7 +19,8 @@ _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?\s*([AP])\.?M\b\.?", re.I)
 _KIND = re.compile(r"^(?:Auszug|Tagesordnungspunkt|TOP)\s+[-–]\s+")
 _DATED = re.compile(r"^\d{1,2}\.\d{1,2}\.\d{4}\s+[-–]\s+")
 _ITEM = re.compile(
-    r"(?:TOP\s*)?(?P<teil>[ÖN])?\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?\s?[a-z])?)[.)]?(?:\s+(?:NT|NTOP|Z)\b)?"
+    r"(?:TOP\s*)?(?P<teil>NÖ|[ÖN])?\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?\s?[a-z])?)[.)]?"
+    r"(?:\s+(?:NT|NTOP|Z|Nachtrag|\(neu\)))?"
 )
 
 
@@ -98,7 +99,7 @@ def item_number(text: str) -> tuple[str | None, bool | None]:
     (('3.1.1', True), ('24', False), (None, None))
     """
     found = _ITEM.fullmatch(german.clean(text))
-    return (found["nummer"], {"Ö": True, "N": False}.get(found["teil"])) if found else (None, None)
+    return (found["nummer"], {"Ö": True, "N": False, "NÖ": False}.get(found["teil"])) if found else (None, None)
 
 
 def item(cells: Mapping[str, str], part: bool | None) -> Top:
