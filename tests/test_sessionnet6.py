@@ -100,6 +100,13 @@ def test_an_agenda_states_the_vorlagen_of_its_items() -> None:
     assert isinstance(paper, Vorlage) and (paper.id, paper.betreff, paper.nummer) == ("3310", "Radweg", None)
 
 
+def test_a_zero_that_a_database_writes_for_nothing_is_nothing() -> None:
+    (meeting,) = item(voNr=0, abstimmungErgebnis={"ja": 0, "nein": 0, "enthaltung": 0, "befangen": 0}).datensaetze
+    assert isinstance(meeting, Sitzung)
+    (top,) = meeting.tops
+    assert (top.vorlage_id, top.ja, top.nein, top.enthaltung) == (None, None, None, None)
+
+
 def test_the_bodies_are_named() -> None:
     found = parsed(page("musterkreis-sechs_liste_gremien")).datensaetze
     assert found == (Gremium(id="1", name="Kreistag"), Gremium(id="7", name="Ausschuss für Klima und Umwelt"))

@@ -54,17 +54,22 @@ def _fields(item: Object, words: str | None) -> dict[str, Any]:
         "nummer": printed or text(item, "nummer"),
         "oeffentlich": True if text(item, "oSt") == OEFFENTLICH else public,
         "betreff": text(item, "text", "textLang"),
-        "vorlage_id": text(item, "voNr"),
+        "vorlage_id": text(item, "voNr") if number(item, "voNr") != 0 else None,
         "ergebnis": outcome,
     }
 
 
 def _vote(item: Object, outcome: str | None) -> dict[str, Any]:
-    """The counts of `abstimmungErgebnis`; how it was voted stands in the words of decision and kind of vote."""
+    """The counts of `abstimmungErgebnis`; how it was voted stands in the words of decision and kind of vote.
+
+    Where all three are 0 nobody voted: these are no counts but the fields' default.
+    """
     counted = child(item, "abstimmungErgebnis")
     said = stimmen(" | ".join(words for words in (outcome, text(item, "abstimmungTyp")) if words)).model_dump()
     counts = {key: number(counted, key) for key in ("ja", "nein", "enthaltung")}
-    return {**said, **{key: count for key, count in counts.items() if count is not None}}
+    stated = {key: count for key, count in counts.items() if count is not None}
+    default = len(stated) == len(counts) and not any(stated.values())
+    return said if default else {**said, **stated}
 
 
 def _wording(item: Object) -> str | None:
