@@ -19,13 +19,16 @@ def id_of(address: str | None) -> str | None:
     """The id that an object's address ends in, unique within one Body of a portal.
 
     It is what follows the word of the object's kind: products give "vo/12" and "ag/12" for different papers, so
-    all parts behind the word count. Without such parts it is the parameter `id`. A Body in the address is left out:
+    all parts behind the word count. Without such parts it is the parameter `id`, behind the `typ` by which ALLRIS
+    tells bodies from offices ("gr", "at"). A Body in the address is left out:
     a portal of ours is one Body. "ni_" is dropped, as rubin's consultations name meetings without it.
 
     >>> id_of("https://x.example/oparl/v1.1/body/1/paper/1506"), id_of("https://x.example/papers/vo/12")
     ('1506', 'vo-12')
     >>> id_of("http://x.example/bi/oparl/1.0/papers.asp?id=77"), id_of("https://x.example/meetings/ni_2026-KT-5")
     ('77', '2026-KT-5')
+    >>> id_of("http://x.example/oparl/organizations?typ=gr&id=3")
+    'gr-3'
     >>> id_of("https://x.example/oparl/4711/"), id_of(None), id_of("https://[x")
     ('4711', None, None)
     """
@@ -37,7 +40,8 @@ def id_of(address: str | None) -> str | None:
         return None
     words = [place for place, part in enumerate(parts) if _PROGRAM.sub("", part).lower() in WORTE]
     tail = parts[words[-1] + 1 :] if words else parts[-1:]
-    asked = query(address).get("id")
+    named = query(address)
+    asked = "-".join(named[key] for key in ("typ", "id") if key in named) if "id" in named else None
     found = asked if asked and (not tail or not words) else "-".join(part.removeprefix("ni_") for part in tail)
     return (found or "").removeprefix("ni_") or None
 
