@@ -384,10 +384,10 @@ HEADINGS = {
         """,
     "sachverhalt": """
         Sachverhalt | Sachverhalt: | Sachdarstellung | III. Sachdarstellung | Sachdarstellung, Begründung:
-        Sachverhalt/Begründung | Sach- und Rechtslage
+        Sachverhalt/Begründung | Sach- und Rechtslage | Sachvortrag | Ausgangssituation | Problembeschreibung
         """,
     "begruendung": "Begründung | a) Begründung",
-    "finanzen": "Finanzielle Auswirkungen | Finanzierung | Kosten | Personelle und finanzielle Auswirkungen",
+    "finanzen": "Finanzielle Auswirkungen | Finanzierung | Kostendeckung | Personelle und finanzielle Auswirkungen",
     "sonstiges": "Zusammenfassung | Beschlusskontrolle | Wortprotokoll | Klimaauswirkungen",
 }
 
