@@ -12,6 +12,8 @@ import pytest
 from datasette.app import Datasette
 from hypothesis import settings
 
+from ris_scraper.dataset import Dataset
+from ris_scraper.portals import Kreis, Portal
 from ris_scraper.publish import publish
 from tests import sample_db
 from tests.faulty import FakeClock, Faulty, page
@@ -66,3 +68,12 @@ def world() -> Iterator[World]:
         world = World(server, clock)
         with world.fetcher:
             yield world
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Dataset]:
+    """An empty dataset of one Kreis with one portal, `muster`."""
+    portal = Portal(slug="muster", ags="99001", name="Muster", vendor="sessionnet", url="https://muster.example/bi/")
+    with Dataset(tmp_path / "ris.db") as dataset:
+        dataset.register([Kreis(ags="99001", name="Musterkreis", typ="Kreis", land="Musterland")], [portal])
+        yield dataset

@@ -1,37 +1,23 @@
-"""Press reports: what an article states, which years can be known, and where it goes in the dataset."""
+"""Press reports: what an article states, which Kreise and concepts it names, and what is no report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import click
 import pytest
-from click.testing import CliRunner
 
 from benchmarks import bench_konzepte
 from parsers import presse
 from parsers.presse.artikel import from_html, from_text
 from parsers.presse.kreise import kreise
-from parsers.presse.saetze import gremien, konzept_worte, ohne_personen, saetze
-from parsers.presse.termine import termine
-from ris_scraper import demo as demo_data
-from ris_scraper import read, store
-from ris_scraper.archive import Abruf
-from ris_scraper.cli import cli
-from ris_scraper.dataset import Dataset
+from parsers.presse.saetze import konzept_worte, ohne_personen, saetze
+from ris_scraper import read
 from ris_scraper.errors import LayoutDrift
-from ris_scraper.folder import Folder
-from ris_scraper.join import settle
 from ris_scraper.konzepte import gelistete, konzepte
-from ris_scraper.model import Page, Parsed, Presse, PresseTermin
-from ris_scraper.portals import Kreis, Portal
-from ris_scraper.store import Gelesen
-from tests.fixture_pages import MARKED, PAGES, example, expected, name, of, page_of
+from ris_scraper.model import Page, Presse
+from tests.fixture_pages import MARKED, PAGES, example, name, of, page_of
 from tests.rendering import as_text
-from tests.rows import query
 
 REPORTS = of("presse")
 OTHERS = [path for path in PAGES if path not in REPORTS]
@@ -43,131 +29,6 @@ def report(page: Page) -> Presse:
     [record] = read.parse(page).parsed.datensaetze
     assert isinstance(record, Presse)
     return record
-
-
-def said(text: str, erschienen: date | None = None) -> list[tuple[str, str | None, str | None]]:
-    """Body, day and month of every deliberation in a text; paragraphs are lines."""
-    found = termine(tuple(text.splitlines()), erschienen)
-    return [(t.gremium, t.datum.isoformat() if t.datum else None, t.monat) for t in found]
-
-
-# --- the year --------------------------------------------------------------------------------
-
-AUGUST, DEZEMBER, MAERZ = date(2013, 8, 28), date(2013, 12, 20), date(2014, 3, 1)
-YEARS = [
-    # printed with the day
-    ("Der Kreistag berät am 9. September 2013.", None, ["2013-09-09"]),
-    ("Der Kreistag berät am 9.9.2013.", None, ["2013-09-09"]),
-    ("Der Kreistag (9.9.13) berät.", None, ["2013-09-09"]),
-    # the report's own date: the nearest day, if it agrees with tense and weekday
-    ("Der Kreistag berät am 9. September.", AUGUST, ["2013-09-09"]),
-    ("Der Kreistag berät am 9. 9. über den Plan.", AUGUST, ["2013-09-09"]),
-    ("Der Kreistag berät am 15. Januar.", DEZEMBER, ["2014-01-15"]),
-    ("Der Kreistag beschloss am 15. Januar den Plan.", DEZEMBER, [None]),
-    ("Der Kreistag beschloss am 9. Dezember den Plan.", DEZEMBER, ["2013-12-09"]),
-    ("Der Kreistag berät am 9. Dezember.", DEZEMBER, [None]),
-    ("Der Kreistag berät am Montag, 9. September.", AUGUST, ["2013-09-09"]),
-    ("Der Kreistag berät am Dienstag, 9. September.", AUGUST, [None]),
-    ("Der Kreistag beschloss am 9. September den Plan.", MAERZ, [None]),  # nearly half a year away
-    ("Der Kreistag berät am 29. Februar.", MAERZ, [None]),
-    ("Der Kreistag beschloss am 9. September letzten Jahres den Plan.", MAERZ, ["2013-09-09"]),
-    ("Der Kreistag berät am 9. September dieses Jahres.", MAERZ, ["2014-09-09"]),
-    # no date of its own: a day with its weekday is near the report
-    ("Der Schulausschuss tagt am Montag, 9. September 2013. Am 13. September folgt der Kreistag.", None,
-     ["2013-09-09", "2013-09-13"]),
-    # a wrong weekday proves nothing beyond its paragraph
-    ("Der Schulausschuss tagt am Sonntag, 9. September 2013.\nAm 13. September folgt der Kreistag.", None,
-     ["2013-09-09", None]),
-    # a day that a plan looks ahead to comes after what is announced
-    ("Am 9. September berät der Kreistag. Der Plan soll ab dem 1. Dezember 2013 gelten.", None, ["2013-09-09"]),
-    ("Am 9. September berät der Kreistag.\nDer Plan soll zum 1. Februar 2014 gelten.", None, ["2013-09-09"]),
-    ("Am 9. September berät der Kreistag. Der Plan soll ab dem 1. August 2014 gelten.", None, [None]),
-    ("Am 9. September berät der Kreistag. Der Plan soll ab dem 1. September 2013 gelten.", None, [None]),
-    ("Am 9. September beschloss der Kreistag den Plan. Er soll ab dem 1. Dezember 2013 gelten.", None, [None]),
-    ("Am 9. September berät der Kreistag. Der alte Plan galt bis zum 31. Dezember 1998.", None, [None]),
-    # two plans that fix different years
-    ("Am 9. September berät der Kreistag. Der Plan soll ab dem 1. Dezember 2013 gelten, ein weiterer soll zum 1. Januar"
-     " 2016 folgen.", None, [None]),
-    ("Am 9. September berät der Kreistag. Ein Plan soll ab dem 1. Dezember 2013 gelten, einer ab dem 1. Dezember 2014.",
-     None, [None]),
-    # a full date of the same paragraph and tense, and not of another
-    ("Am 13. September 2013 entscheidet der Kreistag, am 9. September berät der Sozialausschuss.", None,
-     ["2013-09-13", "2013-09-09"]),
-    ("Am 3. Mai 1998 beschloss der Kreistag den ersten Plan. Am 9. September berät der Sozialausschuss.", None,
-     ["1998-05-03", None]),
-    ("Am 13. September 2013 entscheidet der Kreistag.\nAm 9. September berät der Sozialausschuss.", None,
-     ["2013-09-13", None]),
-    # years alone fix nothing
-    ("Im Haushalt 2013 steht Geld bereit. Am 9. September berät der Kreistag.", None, [None]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "erschienen", "expected"), YEARS)
-def test_the_year_is_known_or_it_is_not(text: str, erschienen: date | None, expected: list[str | None]) -> None:
-    assert [day for _, day, _ in said(text, erschienen)] == expected
-
-
-MONTHS = [
-    ("Der Kreistag beschloss das Konzept im Juni 2013.", None, [("Kreistag", None, "2013-06")]),
-    ("Der Kreistag beschloss es im Juni letzten Jahres.", date(2014, 3, 1), [("Kreistag", None, "2013-06")]),
-    ("Der Kreistag beschloss es im Juni letzten Jahres.", None, [("Kreistag", None, None)]),
-    # a month is dropped where the body's day in it is named
-    ("Der Kreistag berät im September.\nAm 9. September 2013 entscheidet der Kreistag.", None,
-     [("Kreistag", "2013-09-09", "2013-09")]),
-    ("Der Kreistag gab es im September 2012 nach Beratung in Auftrag.\nAm 9. September 2013 entscheidet er, der"
-     " Kreistag.", None, [("Kreistag", None, "2012-09"), ("Kreistag", "2013-09-09", "2013-09")]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "erschienen", "expected"), MONTHS)
-def test_a_month_is_no_day(text: str, erschienen: date | None, expected: list[Any]) -> None:
-    assert said(text, erschienen) == expected
-
-
-# --- bodies and days -------------------------------------------------------------------------
-
-PAIRS = [
-    ("Es steht am 9. September 2013 auf der Tagesordnung des Kreissozialausschusses.", ["Kreissozialausschuss 09"]),
-    ("Am 9. September 2013 berät der Sozialausschuss, am 13. September 2013 der Kreistag.",
-     ["Sozialausschuss 09", "Kreistag 13"]),
-    ("Der Sozialausschuss am 9. September 2013 und der Kreistag am 13. September 2013 beraten darüber.",
-     ["Sozialausschuss 09", "Kreistag 13"]),
-    ("Am 9. September 2013 beraten Schulausschuss und Kreistag.", ["Schulausschuss 09", "Kreistag 09"]),
-    ("Der Schulausschuss und der Sozialausschuss tagen am 9. September 2013.",
-     ["Schulausschuss 09", "Sozialausschuss 09"]),
-    ("Am 9. September 2013 berät der Sozialausschuss, bevor der Kreistag entscheidet.", ["Sozialausschuss 09"]),
-    ("In der Sitzung des Kreistags vom 9. September 2013 wurde es beschlossen.", ["Kreistag 09"]),
-    # days that are not those of a deliberation
-    ("Das Zentrum soll zum 1. Februar 2014 öffnen, wenn der Kreistag entscheidet.", []),
-    ("Seit dem 1. Februar 2014 gilt, was der Kreistag beschloss.", []),
-    ("Ab Montag, 9. September 2013, gilt der Beschluss des Kreistags.", []),
-    ("Am 9. September 2013 war Sommerfest; der Kreistag freut sich.", []),
-    ("Am 25. Mai 2014 stimmen alle bei der Kreistagswahl ab, auch über den Kreistag.", []),
-    ("Die Sitzung des Kreistags am 9. September 2013 fällt leider aus.", []),
-    ("Der Kreistag berät nicht wie geplant am 9. September 2013, sondern am 13. September 2013.", ["Kreistag 13"]),
-    ("Am 9. September 2013 wird entschieden.", []),
-    ("Die Kreistagsfraktion berät am 9. September 2013.", []),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "expected"), PAIRS)
-def test_which_body_meets_when(text: str, expected: list[str]) -> None:
-    assert [f"{body} {(day or '')[-2:]}" for body, day, _ in said(text)] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("des Kreistages, des Kreistags, im Kreistag", ["Kreistag"] * 3),
-        ("des Kreissozialausschusses und des Beirats", ["Kreissozialausschuss", "Beirat"]),
-        ("im Ausschuss für Umwelt, Klima und Verkehr und im Kreisausschuß",
-         ["Ausschuss für Umwelt, Klima und Verkehr", "Kreisausschuß"]),
-        ("des Ausschusses für Soziales und Kreistag", ["Ausschuss für Soziales", "Kreistag"]),
-        ("der Landrat, die Ausschüsse, ein Ausschussmitglied, der Aufsichtsrat", []),
-    ],
-)  # fmt: skip
-def test_bodies_are_read_in_the_nominative(text: str, expected: list[str]) -> None:
-    assert [body.gremium for body in gremien(text)] == expected
 
 
 def test_sentences_know_their_place() -> None:
@@ -323,116 +184,6 @@ def test_a_portal_s_page_inside_an_article_s_frame_is_the_portal_s(path: Path) -
     page = page_of(path)
     framed = f'<head><meta property="og:type" content="article"></head>{page.text}'
     assert presse.recognise(Page(page.url, framed)) is None
-
-
-# --- the dataset -----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Dataset]:
-    portal = Portal(slug="presse", ags=None, name="Presse", vendor="presse", url="https://presse.invalid/")
-    known = [Kreis(ags=f"9900{n}", name=f"Kreis {name}", typ="Kreis", land="Land") for n, name in enumerate("AB")]
-    with Dataset(tmp_path / "ris.db") as dataset:
-        dataset.register(known, [portal])
-        yield dataset
-
-
-def take_in(db: Dataset, record: Presse, day: str = "2026-11-02", rendering: str = "html") -> None:
-    sha = str(hash((record.model_dump_json(), day)))
-    gelesen = Gelesen(Abruf(URL, f"{day}T02:00:00+00:00", sha256=sha), rendering, "presse", "presse",
-                      Parsed(datensaetze=(record,)))  # fmt: skip
-    with db.run("read", "presse"):
-        store.put(db, "presse", gelesen)
-        settle(db, "presse")
-
-
-TERMIN = PresseTermin(gremium="Kreistag", datum=date(2013, 9, 13), monat="2013-09", zitat="Am …", zitat_position=7)
-BERICHT = Presse(titel="Titel", kreise=("Kreis A",), konzept_worte=("Integrationskonzept",), termine=(TERMIN,))
-
-
-def test_a_report_has_its_kreis_its_concept_and_its_dates(db: Dataset) -> None:
-    take_in(db, BERICHT)
-    [row] = db.rows("select * from presse")
-    assert (row["titel"], row["ags"], row["kreise"], row["url"]) == ("Titel", "99000", "Kreis A", URL)
-    [termin] = db.rows("select * from presse_termine")
-    assert (termin["presse"], termin["position"], termin["datum"], termin["zitat_position"]) == (
-        row["id"],
-        1,
-        "2013-09-13",
-        7,
-    )
-    assert db.rows("select konzept, worte from presse_konzepte") == [
-        {"konzept": "integrationskonzept", "worte": "Integrationskonzept"}
-    ]
-    assert db.rows("pragma foreign_key_check") == []
-    pages = db.rows("select distinct tabelle, url from herkunft_alle order by tabelle")
-    assert [(page["tabelle"], page["url"]) for page in pages] == [("presse", URL), ("presse_termine", URL)]
-
-
-@pytest.mark.parametrize(
-    ("names", "ags"),
-    [((), None), (("Kreis A", "Kreis B"), None), (("Kreis X",), None), (("Kreis X", "Kreis B"), "99001")],
-)
-def test_only_a_single_known_kreis_is_the_report_s(db: Dataset, names: tuple[str, ...], ags: str | None) -> None:
-    take_in(db, BERICHT.model_copy(update={"kreise": names}))
-    assert db.rows("select ags from presse") == [{"ags": ags}]
-
-
-def test_a_corrected_report_replaces_its_rows_and_leaves_a_trace(db: Dataset) -> None:
-    take_in(db, BERICHT)
-    later = TERMIN.model_copy(update={"datum": date(2013, 9, 20)})
-    take_in(db, BERICHT.model_copy(update={"termine": (later,)}), "2026-11-03")
-    assert [row["datum"] for row in db.rows("select datum from presse_termine")] == ["2013-09-20"]
-    [change] = db.rows("select tabelle, feld, alt, neu from aenderungen")
-    assert tuple(change.values()) == ("presse_termine", "datum", "2013-09-13", "2013-09-20")
-
-
-def test_two_renderings_of_one_report_are_one_row(db: Dataset) -> None:
-    take_in(db, BERICHT.model_copy(update={"titel": None}), "2026-11-03", "text")
-    take_in(db, BERICHT)
-    assert [row["titel"] for row in db.rows("select titel from presse")] == ["Titel"]
-    assert len(db.rows("select * from presse_termine")) == 1
-
-
-# --- the commands ----------------------------------------------------------------------------
-
-
-def test_ingest_presse(tmp_path: Path) -> None:
-    (tmp_path / "bericht.txt").write_text(REPORTS[0].read_text("utf-8"), "utf-8")
-    arguments = ["ingest", str(tmp_path / "bericht.txt"), "--presse", "--data", str(tmp_path / "data")]
-    done = CliRunner().invoke(cli, [*arguments, "--url", URL])
-    assert done.exit_code == 0 and "presse: 1 new of 1 files kept" in done.stderr
-    assert query(tmp_path / "data" / "ris.db", "select count(*) from presse") == [(1,)]
-    assert (tmp_path / "data" / "archive" / "presse.db").is_file()
-    again = CliRunner().invoke(cli, [*arguments, "--url", URL, "--portal", "borken"])
-    assert again.exit_code == click.UsageError.exit_code and "--presse goes without --portal" in again.stderr
-    assert CliRunner().invoke(cli, [*arguments, "--url", URL, "--portal", "presse"]).exit_code == 0
-
-
-def test_the_demo_links_each_report_to_kreis_and_concept(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
-    demo_data.prepare(folder)
-    with folder.archive("presse") as archive:
-        for path in REPORTS:
-            archive.keep(Abruf(expected(path)["url"], "2026-11-02T02:10:00+00:00"), path.read_bytes())
-        with folder.dataset() as db:
-            read.read_portal(db, archive, "presse")
-    linked = query(
-        folder.ris_db,
-        "select k.name, z.slug from presse p join kreise k on k.ags = p.ags join presse_konzepte c on c.presse = p.id"
-        " join konzepte z on z.slug = c.konzept order by 1, 2",
-    )
-    assert linked == [
-        ("Kreis Siegen-Wittgenstein", "integrationskonzept"), ("Kreis Soest", "integrationskonzept"),
-        ("Landkreis Musterland", "hitzeaktionsplan"), ("Landkreis Musterland", "schulentwicklungsplan"),
-    ]  # fmt: skip
-    announced = query(
-        folder.ris_db,
-        "select t.gremium, t.datum from presse_termine t join presse p on p.id = t.presse where p.ags = '05970'"
-        " order by t.position",
-    )
-    assert announced == [("Kreissozialausschuss", "2013-09-09"), ("Kreistag", "2013-09-13")]
-    assert query(folder.ris_db, "select count(*) from vorlagen where ags = '05970'") == [(0,)]
 
 
 # --- the real reports ------------------------------------------------------------------------
