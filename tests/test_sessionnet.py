@@ -432,3 +432,41 @@ def test_links_follow_the_base_and_drop_the_session() -> None:
     )
     parsed = sessionnet.PAGES["vorlage"](Page("https://kreis.example/ris/vo0050.php?__kvonr=1", text))
     assert [link.url for link in parsed.links] == ["https://kreis.example/ris/vo0053.php?__kvonr=1"]
+
+
+def test_an_agenda_in_a_copy_with_letters_and_other_parts() -> None:
+    found = copied("si0057.asp?__ksinr", "Kreistag 03.09.2026", "Öffentliche Sitzung:", "Ö 3a", "Radweg", "1/2026",
+                   "Ö 4)", "Haushalt", "Nichtöffentliche Sitzung", "NÖ 5", "Vergabe")  # fmt: skip
+    assert [(top["nummer"], top["oeffentlich"], top["betreff"]) for top in found["tops"]] == [
+        ("3a", True, "Radweg"),
+        ("4", True, "Haushalt"),
+        ("5", False, "Vergabe"),
+    ]
+
+
+def test_stations_of_a_copy_with_results() -> None:
+    station = "08.09.2026 Kreistag TOP 4 öffentlich - Entscheidung"
+    found = copied("vo0053.asp?__kvonr", station, "Beschluss: vertagt", station, "Abstimmung: Ja: 9, Nein: 0")
+    assert [(one["ergebnis"], one["ja"]) for one in found["beratungen"]] == [("vertagt", None), (None, 9)]
+
+
+def test_minutes_of_a_copy_whose_labels_have_no_colon() -> None:
+    rows = (
+        "TOP",
+        "Ö 5",
+        "Betreff",
+        "Radweg",
+        "Gremium",
+        "Kreistag",
+        "Beschluss",
+        "vertagt",
+        "Abstimmung",
+        "Ja: 9, Nein: 0",
+    )
+    found = copied("to0050.asp?__ktonr", *rows)
+    assert (found["nummer"], found["gremium"], found["ergebnis"], found["ja"]) == ("5", "Kreistag", "vertagt", 9)
+
+
+def test_a_size_glued_to_its_file() -> None:
+    found = copied("vo0050.asp?__kvonr", "Name:1/2026", "Betreff:Radweg", "Plan583 KB")
+    assert found["anlagen"] == [{"name": "Plan", "url": None, "groesse": 596992}]

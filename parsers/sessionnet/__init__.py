@@ -37,10 +37,11 @@ _TEXT_MARKS = {
     "vorlage": re.compile(r"^[\s|]*(?:Betreff|Vorlage|Name)\s*(?:[:|]|$)", re.M),
     "beratungen": re.compile(r"öffentlich(?![a-zäöü])"),
     "sitzung": re.compile(
-        rf"öffentlicher\s+(?:Sitzungst|T)eil|^[\s|]*(?:Gremium|Sitzung)\s*(?:[:|]|$)|^\s*Ö\s+1\b|{NOT_RELEASED.pattern}",
+        r"öffentliche(?:r\s+(?:Sitzungst|T)eil|\s+Sitzung)|^[\s|]*(?:Gremium|Sitzung)\s*(?:[:|]|$)|^\s*N?Ö\s+\d"
+        rf"|{NOT_RELEASED.pattern}",
         re.I | re.M,
     ),
-    "auszug": re.compile(r"^[\s|]*(?:Beschluss|Ergebnis|Abstimmung)\s*:", re.M),
+    "auszug": re.compile(r"^[\s|]*(?:Beschluss|Ergebnis|Abstimmung)\s*(?::|$)", re.M),
 }
 _PARAMETER = re.compile(r"[?&]__k(?:vo|si|to)nr=", re.I)
 

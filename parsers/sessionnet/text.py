@@ -34,7 +34,9 @@ from ris_scraper.openers import split_rolle
 _ANCHORS = frozenset(name for name, field in VORLAGE.items() if field in ("betreff", "nummer"))
 _FILES_HEAD = re.compile(r"(?:Dokumenttyp|Bezeichnung|Aktionen|\s)+|Dokumente?:?")
 _SIZE = re.compile(r"Dateigr(?:ö|oe)(?:ß|ss)e\s*:?\s*([\d.,]+\s*[KM]?B)")
-_FILE = re.compile(r"(?:Dokument anzeigen:\s*(?P<name>.+)|(?P<label>.+?)\s+[\d.,]+\s(?:KB|MB|Bytes?))")
+_FILE = re.compile(
+    r"(?:Dokument anzeigen:\s*(?P<name>.+)|(?P<label>.+?)(?:\s+|(?<=[a-zäöüß)]))[\d.,]+\s(?:KB|MB|Bytes?))"
+)
 
 
 # --- vo0050 ----------------------------------------------------------------------------------
@@ -90,13 +92,18 @@ def _stations(found: Sequence[str], place: int) -> tuple[tuple[Beratung, ...], i
     while place < len(found):
         station, extra = glued_station(found[place]), _result_line(found[place])
         if extra and stations:
-            stations[-1] = stations[-1].model_copy(update={k: v for k, v in extra.items() if v is not None})
+            stations[-1] = _with_result(stations[-1], found[place])
         elif station is not None:
             stations.append(station)
         elif not _COLUMNS.fullmatch(found[place]):
             break
         place += 1
     return tuple(stations), place
+
+
+def _with_result(station: Beratung, line: str) -> Beratung:
+    """A station with what a line under it says of its result, "Beschluss: vertagt"; other lines say nothing."""
+    return station.model_copy(update={name: value for name, value in _result_line(line).items() if value is not None})
 
 
 def _result_line(line: str) -> Fields:
@@ -212,10 +219,16 @@ def _with_role(station: Beratung | None) -> Beratung | None:
 
 
 def _header_stations(found: Sequence[str]) -> Iterator[Beratung]:
+    last: Beratung | None = None
     for line in found:
-        if not _PUBLIC_WORD.search(line) or len(line) > 200:
-            continue
-        station = _with_role(station_from_header(BADGE.sub("", line)))
+        header = BADGE.sub("", line) if _PUBLIC_WORD.search(line) and len(line) <= 200 else ""
+        station = _with_role(station_from_header(header))
         # A file may be called "Einladung öffentlich": without date only a role makes a line a station.
         if station is not None and station.oeffentlich is not None and (station.datum or station.rolle in ROLES):
-            yield station
+            if last is not None:
+                yield last
+            last = station
+        elif last is not None:
+            last = _with_result(last, line)
+    if last is not None:
+        yield last

@@ -19,10 +19,12 @@ from ris_scraper.model import Page, Parsed, Sitzung, Top
 
 _MEETING_ANCHORS = frozenset(("Sitzung", "Gremium"))
 _ITEM_ANCHORS = frozenset(("Gremium", "Sitzung", "TOP", "Tagesordnungspunkt", "Betreff"))
-_PART = re.compile(r"(?:Nicht[\s-]?öffentlicher|Öffentlicher) (?:Teil|Sitzungsteil)\b.{0,40}", re.I)
-_LETTERED = re.compile(r"(?P<teil>[ÖN])\s+(?P<nummer>\d+(?:\.\d+)*)(?P<rest>.*)")
+_PART = re.compile(
+    r"(?:Nicht[\s-]?öffentliche|Öffentliche)(?:r (?:Teil|Sitzungsteil)\b| Sitzung(?=\s*:|$)).{0,40}", re.I
+)
+_LETTERED = re.compile(r"(?P<teil>NÖ|[ÖN])\s+(?P<nummer>\d+(?:\.\d+)*(?:\.?[a-z](?=\s|$))?)[.)]*(?P<rest>.*)")
 _BARE = re.compile(r"(?P<teil>)(?P<nummer>\d+(?:\.\d+)*)(?P<rest>.*)")
-_BEGINS = re.compile(rf"{_PART.pattern}|Ö\s+1\b.*", re.I)
+_BEGINS = re.compile(rf"{_PART.pattern}|Ö\s+\d.*", re.I)
 _LATE = re.compile(r"^\s*(?:Nachtrag:\s*[\d.]+\s*)?\*?\s*")
 _TABLE_HEAD = re.compile(r"TOP\s*(?:Inhalt|Betreff).*|Dokumenttyp\s*Bezeichnung.*")
 _RESULT_LINE = re.compile(rf"(?P<label>{'|'.join(RESULT)})\s*:\s*(?P<value>.*)")
@@ -78,7 +80,7 @@ def _tops(found: Sequence[str]) -> Iterator[Top]:
 
 
 def _key(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in number.split("."))
+    return tuple(int(part) for part in re.findall(r"\d+", number))
 
 
 def _start(line: str, before: tuple[int, ...], lettered: bool) -> tuple[str, str, str] | None:
@@ -132,7 +134,7 @@ def _top(block: Sequence[str], public: bool | None) -> Top:
     fields, _ = outcome(results)
     return Top(
         nummer=number,
-        oeffentlich={"Ö": True, "N": False}.get(letter, public),
+        oeffentlich={"Ö": True, "N": False, "NÖ": False}.get(letter, public),
         betreff=title_text(title),
         vorlage_nummer=paper,
         **fields,
@@ -186,7 +188,8 @@ def _without_files(title: list[str]) -> list[str]:
 def read_auszug(page: Page) -> Parsed:
     """An agenda item from a text copy of to0050. Raises NotPublic or LayoutDrift like the page itself."""
     refuse_unreleased(page)
-    found = content_lines(page)
+    # Rows of the current layout print their labels without a colon.
+    found = [f"{line}:" if line in RESULT else line for line in content_lines(page)]
     pairs, place = scan_head(found, AUSZUG, _ITEM_ANCHORS)
     values, unknown = assign(pairs, AUSZUG)
     said, place = first_results(found, place)
