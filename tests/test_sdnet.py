@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from parsers import sdnet
+from parsers._sitzung import body_of
 from parsers._strategie import Zeitraum
 from parsers.sdnet.recognise import recognise
-from parsers.sdnet.shared import body_of, outcome, token
+from parsers.sdnet.shared import outcome, token
 from parsers.sdnet.strategie import STRATEGIE
 from parsers.sdnet.text_stationen import stations
 from ris_scraper.errors import LayoutDrift, NotPublic

@@ -12,9 +12,10 @@ from parsers import sessionnet
 from parsers.sessionnet.abschnitte import sections
 from parsers.sessionnet.beratungen import station_from_header
 from parsers.sessionnet.shared import file_label
+from parsers.sessionnet.sitzung import headline
 from parsers.sessionnet.text import glued_station
 from ris_scraper.errors import Gone, LayoutDrift, NotPublic
-from ris_scraper.model import Page
+from ris_scraper.model import Page, Vorlage
 from tests.fixture_pages import example, read_by
 
 page = partial(example, "sessionnet")
@@ -470,3 +471,28 @@ def test_minutes_of_a_copy_whose_labels_have_no_colon() -> None:
 def test_a_size_glued_to_its_file() -> None:
     found = copied("vo0050.asp?__kvonr", "Name:1/2026", "Betreff:Radweg", "Plan583 KB")
     assert found["anlagen"] == [{"name": "Plan", "url": None, "groesse": 596992}]
+
+
+def test_a_subject_of_two_lines_in_a_glued_head() -> None:
+    text = (
+        "Name:0044/2012Aktenzeichen:III/40\nBetreff:Kreisentwicklung:\nLeitziele\nReferenzvorlage:0001/2012\n"
+        "Dokument anzeigen: Vorlage Dateigrösse: 583 KB\n12.02.2012BauausschussVorberatungvertagt\nSachverhalt:\nText."
+    )
+    paper = sessionnet.PAGES["vorlage"](Page("https://x.example/bi/vo0050.php?__kvonr=9", text, "text")).datensaetze[0]
+    assert isinstance(paper, Vorlage)
+    assert (paper.betreff, paper.bezug) == ("Kreisentwicklung: Leitziele", ("0001/2012",))
+    assert [(b.gremium, b.ergebnis) for b in paper.beratungen] == [("Bauausschuss", "vertagt")]
+    assert [section.text for section in paper.abschnitte] == ["Text."]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Kreistag - 03.09.2026 - 15:00-22:00 Uhr", "Kreistag"),
+        ("Kreistag, 18. Sitzung, 03.09.2026", "Kreistag"),
+        ("18. Sitzung des Kreistages - 03.09.2026", None),
+        ("Bericht zur Sitzung des Kreistages am 03.09.2026", None),
+    ],
+)
+def test_a_heading_names_the_body_only_where_it_stands_apart(title: str, body: str | None) -> None:
+    assert headline([title]).get("gremium") == body

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from parsers.sdnet.shared import Fields, body_of, canonical, token
+from parsers._sitzung import body_of
+from parsers.sdnet.shared import Fields, canonical, token
 from ris_scraper.german import stated
 from ris_scraper.model import Link, Page, Parsed, Sitzung
 

@@ -19,13 +19,6 @@ _NAME = re.compile(rf"(?:^|/)(?P<name>{'|'.join(SEITEN)})/?$")
 _COLUMN = re.compile(r"\bcolumn-(?P<name>[a-z]+)(?:-header)?(?![\w-])")
 # Longer than any outcome that a clerk types; a wording is a sentence.
 _LONGEST_OUTCOME = 80
-_SEPARATED = re.compile(r"(?P<gremium>.+?)\s*(?:,|\(| [-–] )\s*[^,()]*[Ss]itzung\b.*")
-# "ABGESAGT: Bauausschuss", "Kreistag (fällt aus)", "Kreistag - verlegt auf den 12.10."
-_CANCELLED = re.compile(
-    r"^\W*(?:abgesagt|entfällt|fällt aus|verlegt|verschoben)\W+|\s*[-–(:*!]+\s*(?:abgesagt|entfällt|fällt aus|verlegt"
-    r"|verschoben)\b.*$",
-    re.I,
-)
 _VOTE = ("ja", "nein", "enthaltung", "einstimmig")
 
 
@@ -112,23 +105,6 @@ def own_number(where: Tree | Node) -> str | None:
     """The vendor's number of a paper, `data-vorgang-id` of its rows ("200_16983"); None unless all rows agree."""
     found = {attribute(node, "data-vorgang-id") for node in where.css("[data-vorgang-id]")} - {None}
     return found.pop() if len(found) == 1 else None
-
-
-def body_of(name: str | None) -> str | None:
-    """The body in a meeting's name, None where it is not set apart.
-
-    >>> body_of("Ausschuss für Schule, Kultur und Sport, 6. Sitzung")
-    'Ausschuss für Schule, Kultur und Sport'
-    >>> body_of("Bauausschuss (17. Sitzung)"), body_of("Kreistag"), body_of("Sondersitzung des Kreistages")
-    ('Bauausschuss', 'Kreistag', None)
-    >>> body_of("ABGESAGT: Bauausschuss, 3. Sitzung"), body_of("Kreistag (verlegt auf 12.10.)")
-    ('Bauausschuss', 'Kreistag')
-    """
-    left = _CANCELLED.sub("", name or "")
-    found = _SEPARATED.fullmatch(left)
-    if found:
-        return found["gremium"]
-    return None if "sitzung" in left.lower() else left or None
 
 
 def _is_outcome(text: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from parsers._html import Node, Tree, assign, attribute, tree, words
+from parsers._sitzung import body_of
 from parsers.sdnet.labels import OHNE_TAGESORDNUNG, SITZUNG, VORGANG
 from parsers.sdnet.shared import (
     Fields,
-    body_of,
     cells,
     columns,
     head_pairs,

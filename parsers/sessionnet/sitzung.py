@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from parsers._html import Node, Tree, assign, first_of, label, tree, words
+from parsers._sitzung import body_of
 from parsers.sessionnet.labels import ADDITIONS, RESULT, SITZUNG
 from parsers.sessionnet.shared import (
     Fields,
@@ -44,7 +45,7 @@ _GROUP = frozenset(("smcrowh", "smc-table-group"))
 _OWN_ROW_ID = re.compile(r"_(\d+)$")
 # "Kreistag - 03.09.2026 - 15:00-22:00 Uhr", "SessionNet | Bildungsausschuss 01.09.2026"
 _HEADLINE = re.compile(
-    r"(?P<gremium>\S.*?(?<!:)(?<!\bvom)(?<!\bam)(?<!\bzum)(?<!\bbis))\s*(?:-\s*)?(?<=[\s-])"
+    r"(?P<gremium>\S.*?(?<![\s,:–-])(?<!\bvom)(?<!\bam)(?<!\bzum)(?<!\bbis)),?\s*(?:[–-]\s*)?(?<=[\s–-])"
     r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*[.,]*\s+)?(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})"
     r"(?:\s*-?\s*(?P<zeit>\d{1,2}(?:[:.]\d{2}|.*Uhr).*)"
     r"|[\s(–-]+(?:fällt aus|entfällt|abgesagt|verschoben|verlegt)\b.*)?"
@@ -108,7 +109,8 @@ def headline(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         found = _HEADLINE.fullmatch(_PREFIX.sub("", clean(text)))
         if found:
-            return {name: value for name, value in found.groupdict().items() if value}
+            said = {**found.groupdict(), "gremium": body_of(found["gremium"])}
+            return {name: value for name, value in said.items() if value}
     return {}
 
 

@@ -16,6 +16,8 @@ Pairs = list[tuple[str, str]]
 # A field that several rows may fill.
 _REPEATED = "bezug"
 _SUBJECT = "betreff"
+# The tables below the head of the old layout: files, and stations with their days.
+_NEXT_TABLE = re.compile(r"(?:Dokumenttyp|Bezeichnung|Datum)[A-Z]|Dokument anzeigen|\d{1,2}\.\d{1,2}\.\d{4}")
 
 
 def content_lines(page: Page) -> list[str]:
@@ -70,7 +72,9 @@ def _take(
     """The pairs that begin on this line and how many lines they use; 0 lines where the head is over."""
     line, match = found[place], pattern.match(found[place])
     if match and clean(line[match.end() :]):
-        return _glued(line, match, labels, pattern, free), int(match["label"] in free)
+        further = _further(found[place + 1 : place + 5], pattern) if labels[match["label"]] == _SUBJECT else 0
+        line = " ".join(found[place : place + 1 + further])
+        return _glued(line, match, labels, pattern, free), 1 + further if match["label"] in free else 0
     name, following = label(line), found[place + 1 : place + 5]
     if name not in free:
         return _unknown(found[place : place + 3], free, started=len(free) < len(labels))
@@ -95,6 +99,11 @@ def _glued(line: str, match: re.Match[str], labels: Labels, pattern: re.Pattern[
     if labels[match["label"]] == _SUBJECT:
         return [(match["label"], clean(line[match.end() :]))]
     return [(name, clean(value)) for name, value in labelled(line, pattern)]
+
+
+def _further(following: Sequence[str], pattern: re.Pattern[str]) -> int:
+    """How many more lines a subject in a glued row has: up to the next row or table, if one follows soon."""
+    return next((i for i, line in enumerate(following) if pattern.match(line) or _NEXT_TABLE.match(line)), 0)
 
 
 def _unknown(following: Sequence[str], free: frozenset[str], started: bool) -> tuple[Pairs, int]:
