@@ -212,3 +212,15 @@ def test_an_old_meeting_may_print_its_time_without_comma() -> None:
     found = parsed(Page(given.url, given.text.replace("26.11.2012, 15:00", "26.11.2012 15:00"))).datensaetze[0]
     assert isinstance(found, Sitzung)
     assert (str(found.datum), found.beginn, found.ende) == ("2012-11-26", "15:00", "18:45")
+
+
+def test_nothing_is_kept_of_the_item_of_a_non_public_station() -> None:
+    content = agenda()
+    papers = (item.get("submission") or {} for item in content["agenda_items"])
+    folge = next(one for paper in papers for one in paper.get("consultations", []))
+    folge |= {"agenda_item_id": "other", "topstatus": 2}
+    folge["agendaItem"] = {"ai_id": 1, "topnummer": "N 3", "status": 2, "abstimmungstext": "einstimmig"}
+    found = parsed(page_with(page(AGENDA), content))
+    stations = [station for paper in vorlagen(found).values() for station in paper.beratungen]
+    hidden = [station for station in stations if station.oeffentlich is False]
+    assert hidden and {(one.top, one.top_id, one.ergebnis) for one in hidden} == {(None, None, None)}

@@ -44,9 +44,13 @@ def vorlage(page: Page, item: Object, items: Items, sitzung: Sitzung) -> Vorlage
 
 
 def station(folge: Object, items: Items) -> Beratung:
-    """One station of `consultations`. Non-public ones carry neither meeting nor item, only body and date."""
+    """One station of `consultations`. Non-public ones carry neither meeting nor item, only body and date.
+
+    Should one carry its item all the same, nothing of that is kept.
+    """
     inner = child(folge, "agendaItem")
-    item = items.get(text(folge, "agenda_item_id") or "", inner)
+    shown = public(folge, "topstatus") is not False and public(inner, "status") is not False
+    item = items.get(text(folge, "agenda_item_id") or "", inner) if shown else {}
     said, _ = role_and_outcome(item)
     meeting = child(folge, "meeting")
     return Beratung.model_validate(
