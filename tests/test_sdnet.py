@@ -321,3 +321,16 @@ def test_other_hands_write_the_same_markup() -> None:
     )
     for pattern, instead in ways:
         assert parse(Page(page.url, re.sub(pattern, instead, page.text))) == whole
+
+
+def test_the_papers_own_document_is_no_attachment() -> None:
+    links = (
+        "<a href='/v.pdf' aria-label='Beschlussvorlage im PDF-Format öffnen'>Beschlussvorlage (125 KB)</a>"
+        "<a href='/p.pdf' aria-label='Anlage: Plan öffnen'>Plan (82 KB)</a>"
+    )
+    rows = row("Beschlussvorlage", "79/2026") + row("Betreff", "Radweg") + row("Dokument", links)
+    assert [(one.name, one.groesse) for one in vorlage(rows).anlagen] == [("Plan", 83968)]
+    copy = "Beschlussvorlage: 79/2026\nBetreff: Radweg\nDokument: Beschlussvorlage (125 KB)Plan (82 KB)\n"
+    record = parse(Page("https://x.example/vorgang/?__=a", copy, "text")).datensaetze[0]
+    assert isinstance(record, Vorlage)
+    assert [(one.name, one.groesse) for one in record.anlagen] == [("Plan", 83968)]

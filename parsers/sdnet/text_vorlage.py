@@ -37,7 +37,7 @@ def read_vorlage(page: Page) -> Parsed:
     fields = head_fields(first, values, found[start] if start < len(found) else "")
     if not (fields["nummer"] or fields["betreff"]):
         raise LayoutDrift(page.url, "Betreff:")
-    own = {f"{fields['art']} {fields['nummer']}", fields["nummer"]}
+    own = {f"{fields['art']} {fields['nummer']}", fields["art"], fields["nummer"]}
     stationen = stations(found[end:])
     vorlage = Vorlage(
         **fields,

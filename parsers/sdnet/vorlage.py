@@ -87,7 +87,7 @@ def _files(page: Page, pairs: list[Pair]) -> list[Anlage]:
 
 def _is_attachment(anchor: Node) -> bool:
     said = attribute(anchor, "aria-label") or ""
-    return bool(ANLAGE.match(said)) or bool(anchor.css("[class*='attachment-link']"))
+    return said.startswith("Anlage") or bool(anchor.css("[class*='attachment-link']"))
 
 
 def _file(page: Page, anchor: Node) -> Anlage:
