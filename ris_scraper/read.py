@@ -1,4 +1,4 @@
-"""The seam: page -> records -> rows. The only module that imports parsers (besides the CLI)."""
+"""The seam: page -> records -> rows. Besides it only what crawls, probes or serves portals imports parsers."""
 
 from __future__ import annotations
 

@@ -58,7 +58,8 @@ def test_real_pages_of_other_products_are_not_claimed(pages_folder: Path) -> Non
 def test_the_shell_of_the_calendar_tells_where_its_table_is() -> None:
     page = own("kalender_seite-2024-06")
     assert allris4.ajax_target(page) == f"{BASE}si010?0-1.0-&MM=6&YY=2024"
-    assert all("si010?MM=" in link.url for link in parse(page).links)
+    links = parse(page).links
+    assert links and all("si010?MM=" in link.url for link in links)
     assert allris4.ajax_target(own("liste_vorlagen")) is None
 
 

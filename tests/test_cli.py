@@ -235,14 +235,14 @@ def test_a_dataset_of_another_version_is_named_and_can_be_built_anew(tmp_path: P
     assert ris(tmp_path, "status").returncode == 0
 
 
-def test_data_folder_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_data_folder_comes_from_the_environment(tmp_path: Path) -> None:
     done = subprocess.run(
         [*RUN, "status"], cwd=tmp_path, env={**os.environ, "RIS_DATA": "anderswo"}, capture_output=True, check=False
     )
     assert b"anderswo" in done.stdout and done.returncode == 0
 
 
-def test_a_locked_dataset_is_named(tmp_path: Path, demo: Path) -> None:
+def test_a_locked_dataset_is_named(demo: Path) -> None:
     with sqlite3.connect(demo / "ris.db", isolation_level=None) as other:
         other.execute("begin immediate")
         said = refused(demo.parent, "read", "--data", "ris-demo")

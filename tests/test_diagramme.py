@@ -46,6 +46,7 @@ def test_the_map_keeps_distances() -> None:
 
 def test_all_of_germany_is_on_the_map() -> None:
     bild = diagramme.karte([{"lat": lat, "lon": lon} for lat, lon in (LIST, KONSTANZ, AACHEN, GOERLITZ)])
+    assert len(bild["marken"]) == 4
     for mark in bild["marken"]:
         assert 0 < mark["x"] < bild["breite"] and 0 < mark["y"] < bild["hoehe"]
 

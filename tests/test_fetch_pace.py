@@ -16,7 +16,7 @@ from tests.faulty import FakeClock, Faulty, moved, page, robots, sequence
 from tests.fetching import World, gaps
 
 
-def real_pace(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def real_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let loopback pass for the public internet, so that no exception for tests applies."""
     monkeypatch.setattr("ris_scraper.fetch.session.is_public", lambda ip: ip.startswith("127."))
 
@@ -34,7 +34,7 @@ def real_pace(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_pause(world: World, monkeypatch: pytest.MonkeyPatch, text: str, pause: float | None, least: float) -> None:
-    real_pace(world, monkeypatch)
+    real_pace(monkeypatch)
     world.server.routes["/robots.txt"] = robots(text)
     session = world.session(pause=pause)
     for _ in range(3):
@@ -44,7 +44,7 @@ def test_pause(world: World, monkeypatch: pytest.MonkeyPatch, text: str, pause: 
 
 
 def test_redirects_and_retries_keep_the_pause(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    real_pace(world, monkeypatch)
+    real_pace(monkeypatch)
     world.server.routes["/alt"] = moved("/neu")
     world.server.routes["/neu"] = sequence(page(status=500), page())
     world.session().get(world.url("/alt"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import re
 import time
@@ -59,12 +58,12 @@ def test_whatever_is_asked_for_gets_an_answer(app: Datasette, wanted: list[tuple
 
 
 def test_rows_of_tables_can_be_chosen_without_script(app: Datasette) -> None:
-    rows = asyncio.run(app.client.get("/ris/vorlagen")).text
+    rows = get(app, "/ris/vorlagen").text
     assert 'form="auswahl" name="v" value="nord:2"' in rows
-    kreise = asyncio.run(app.client.get("/ris/konzeptvergleich?vorlagen__gt=0")).text
+    kreise = get(app, "/ris/konzeptvergleich?vorlagen__gt=0").text
     assert 'form="auswahl" name="k" value="integrationskonzept:99001"' in kreise
-    assert 'form="auswahl"' not in asyncio.run(app.client.get("/ris/kreise")).text
-    paper = asyncio.run(app.client.get("/ris/vorlagen/nord~3A2")).text
+    assert 'form="auswahl"' not in get(app, "/ris/kreise").text
+    paper = get(app, "/ris/vorlagen/nord~3A2").text
     assert {"nord:3", "sued:11", "soest-alt:85-2013"} <= set(re.findall(r'name="v" value="([^"]+)"', paper))
 
 

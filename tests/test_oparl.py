@@ -317,7 +317,9 @@ def test_real_pages_are_read_whole(pages_folder: Path) -> None:
 
 @pytest.mark.pages
 def test_the_specification_s_examples_are_read(pages_folder: Path) -> None:
-    for path in sorted((pages_folder / "oparl-spec" / "examples").glob("*.json")):
+    examples = sorted((pages_folder / "oparl-spec" / "examples").glob("*.json"))
+    assert examples
+    for path in examples:
         given = Page(f"https://oparl.example.org/{path.stem}", path.read_text("utf-8"))
         if oparl.recognise(given):
             assert parsed(given).hinweise == (), path.name

@@ -109,7 +109,7 @@ def test_seats_share_a_place_only_within_their_regierungsbezirk():
         assert kreis.lat is not None and kreis.lon is not None
         places.setdefault((kreis.lat, kreis.lon), []).append(kreis.ags)
     shared = [ags for ags in places.values() if len(ags) > 1]
-    assert all(len(ags) == 2 and ags[0][:3] == ags[1][:3] for ags in shared)
+    assert shared and all(len(ags) == 2 and ags[0][:3] == ags[1][:3] for ags in shared)
     for (lat, lon), (other_lat, other_lon) in combinations(places, 2):
         assert abs(lat - other_lat) + abs(lon - other_lon) > SAME_PLACE
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,7 +64,7 @@ def test_an_oparl_system_counts_only_if_it_is_one() -> None:
 
 
 @every
-def test_the_table_can_be_pasted(vendor: str, tmp_path: Path) -> None:
+def test_the_table_can_be_pasted(vendor: str) -> None:
     befund, _ = served(vendor)
     table = tomllib.loads(as_table(befund, "muster"))["muster"]
     assert (table["vendor"], table["zustand"], table["url"]) == (vendor, "ungeprueft", befund.url)

@@ -81,7 +81,9 @@ def test_a_meeting_keeps_its_id_once_there_are_minutes() -> None:
 
 
 def test_without_consultations_the_meeting_is_the_only_station() -> None:
-    for vorlage in vorlagen(parsed(page(PLAIN))).values():
+    found = vorlagen(parsed(page(PLAIN))).values()
+    assert found
+    for vorlage in found:
         (station,) = vorlage.beratungen
         assert (station.gremium, station.sitzung_id, station.oeffentlich) == ("Kreistag", "2023-KT-3", True)
 
