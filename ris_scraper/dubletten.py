@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from ris_scraper.german import nummer
 from ris_scraper.merge import slug
+from ris_scraper.nummer import nummer
 
 # A Betreff that a portal cuts off is still known by so many letters.
 _ENOUGH = 20

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ris_scraper.german import nummer
 from ris_scraper.model import Beratung
 from ris_scraper.normalise import entscheidende, gremium_typ
+from ris_scraper.nummer import nummer
 
 Values = Mapping[str, Any]
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})

@@ -18,6 +18,7 @@ FLOORS = {
     "ris_scraper.model": 0,
     "ris_scraper.errors": 0,
     "ris_scraper.german": 1,
+    "ris_scraper.nummer": 1,
     "ris_scraper.openers": 1,
     "parsers": 2,
     "ris_scraper.normalise": 3,
