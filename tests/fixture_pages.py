@@ -67,3 +67,12 @@ def read_by(vendor: str, page: Page) -> Parsed:
 def page_with(page: Page, content: Any) -> Page:
     """The answer of an interface with other content."""
     return Page(page.url, json.dumps(content), page.rendering)
+
+
+def claims(page: Page) -> list[str]:
+    """The vendors that recognise a page."""
+    return [name for name, vendor in VENDORS.items() if vendor.recognise(page)]
+
+
+#: One address of each kind of page of every vendor.
+ADDRESSES = {(path.parent.name, expected(path)["seitentyp"]): expected(path)["url"] for path in PAGES}

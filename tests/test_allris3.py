@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from parsers import VENDORS, allris3
+from parsers import allris3
 from parsers.allris3.recognise import recognise
 from parsers.allris3.text_stationen import stationen
 from ris_scraper import openers
@@ -25,17 +24,6 @@ def test_a_page_that_links_to_the_portal_is_not_claimed() -> None:
 def test_an_address_alone_claims_nothing() -> None:
     assert recognise(Page("https://www.kreis.example/bi/vo020.asp?VOLFDNR=1", "<html><body>404</body></html>")) is None
     assert recognise(Page("https://www.kreis.example/bi/vo020.asp?VOLFDNR=1", "Ein Bericht.", "text")) is None
-
-
-@pytest.mark.pages
-def test_real_pages_of_other_products_are_not_claimed(pages_folder: Path) -> None:
-    for path in sorted((pages_folder / "pages").rglob("*.html")):
-        claimed = recognise(Page("https://ris.example/vo020.asp", path.read_text("utf-8"))) is not None
-        assert claimed == (path.parent.name == "allris3"), path.name
-
-
-def test_allris_3_has_one_reader_for_every_kind() -> None:
-    assert VENDORS["allris3"].pages is allris3.PAGES
 
 
 # --- the grammar of the Beratungsfolge in text -----------------------------------------------

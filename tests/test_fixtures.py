@@ -13,13 +13,11 @@ import pytest
 from parsers import VENDORS
 from ris_scraper import errors, read
 from ris_scraper.model import Page
-from tests.fixture_pages import ANSWERS, MARKED, PAGES, expected, name, of, page_of
+from tests.fixture_pages import ADDRESSES, ANSWERS, MARKED, PAGES, claims, expected, name, of, page_of
 from tests.rendering import copy_of
 
 READABLE = [path for path in PAGES if "raises" not in expected(path)]
 REFUSED = [path for path in PAGES if path not in READABLE]
-#: One of each kind of page of every vendor.
-ADDRESSES = {(path.parent.name, expected(path)["seitentyp"]): expected(path)["url"] for path in PAGES}
 
 
 @cache
@@ -79,10 +77,6 @@ def test_refused_page_has_its_named_error(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_expectation_is_signed(page: Path) -> None:
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2} \S.*", expected(page).get("checked") or ""), "compare, then sign `checked`"
-
-
-def claims(page: Page) -> list[str]:
-    return [vendor for vendor in VENDORS if VENDORS[vendor].recognise(page)]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,16 +32,6 @@ def test_a_page_without_number_and_betreff_has_drifted() -> None:
 
 
 # --- recognition -----------------------------------------------------------------------------
-
-
-@pytest.mark.pages
-def test_real_pages_of_other_products_are_not_claimed(pages_folder: Path) -> None:
-    for path in sorted((pages_folder / "pages").rglob("*.*")):
-        if path.suffix not in (".html", ".json") or path.name.endswith("expected.json"):
-            continue
-        for address in ("https://x.example/vorgang/?__=a", "https://x.example/seite"):
-            claimed = recognise(Page(address, path.read_text("utf-8"))) is not None
-            assert claimed == (path.parent.name == "sdnet"), path.name
 
 
 @pytest.mark.parametrize(
@@ -320,7 +309,8 @@ def test_other_hands_write_the_same_markup() -> None:
         (r"(<td[^>]*>)([^<>]+)</td>", r"\1<div><span>\2</span></div></td>"),
     )
     for pattern, instead in ways:
-        assert parse(Page(page.url, re.sub(pattern, instead, page.text))) == whole
+        rewritten = re.sub(pattern, instead, page.text)
+        assert rewritten != page.text and parse(Page(page.url, rewritten)) == whole
 
 
 def test_the_papers_own_document_is_no_attachment() -> None:
