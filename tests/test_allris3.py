@@ -323,3 +323,14 @@ def test_a_size_behind_the_link() -> None:
         '<table><tr><td class="kb1">Anlagen:</td></tr><tr><td><a href="___tmp/2.pdf">Plan</a> (84 KB)</td></tr></table>'
     )
     assert [(one.name, one.groesse) for one in vorlage("", side).anlagen] == [("Plan", 84 * 1024)]
+
+
+@pytest.mark.parametrize(
+    ("program", "kind", "link"),
+    [("si018", "kalender", "to010.asp?SILFDNR=7"), ("vo010", "liste", "vo020.asp?VOLFDNR=7")],
+)
+def test_other_lists_lead_on(program: str, kind: str, link: str) -> None:
+    html = f'<div ID="allriscontainer" CLASS="{program}"><table><tr><td><a href="{link}">4</a></td></tr></table></div>'
+    page = Page(f"https://x.example/bi/{program}.asp", html)
+    assert recognise(page) == kind
+    assert [one.url for one in allris3.PAGES[kind](page).links] == [f"https://x.example/bi/{link}"]

@@ -496,3 +496,13 @@ def test_a_subject_of_two_lines_in_a_glued_head() -> None:
 )
 def test_a_heading_names_the_body_only_where_it_stands_apart(title: str, body: str | None) -> None:
     assert headline([title]).get("gremium") == body
+
+
+def test_a_remark_glued_to_a_number_is_not_read() -> None:
+    row = (
+        '<td class="tofnum"><span class="badge">Ö 10.1</span><span>Nachtrag: 1.6.</span></td><td class="tobetr">A</td>'
+    )
+    found = shown(
+        "si0057.asp?__ksinr=1", f'<table class="smctablesitzung"><tr>{row}</tr></table>', "Kreistag 03.09.2026"
+    )
+    assert [top["nummer"] for top in found["tops"]] == ["10.1"]

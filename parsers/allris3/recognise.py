@@ -14,15 +14,23 @@ _LONGEST = len("vo020_r2.asp?")
 # These patterns begin with plain characters: that makes them fast.
 _ASP = re.compile(r"\.asp\b", re.I)
 # Containers of both skins, with quotes of either kind.
-_FRAME = re.compile(r"""id=["']?(?:allris(?:container)?|ris(?:name|main)(?:_raw)?)["'\s>]""")
-_EMBEDDED = re.compile(r"""class=["']?allriscontent\b""")
-_CLASS = re.compile(r"""id=["']?allris(?:container)?["']?\s[^>]*class=["']?([a-z]{2}\d{3})""")
-_HEADING = re.compile(r"<h1[^>]*>\s*(Vorlage|Drucksache|Tagesordnung|Auszug)\s+[-–]\s")
+_FRAME = re.compile(r"""(?i:id)=["']?(?:allris(?:container)?|ris(?:name|main)(?:_raw)?)["'\s>]""")
+_EMBEDDED = re.compile(r"""(?i:class)=["']?allriscontent\b""")
+_CLASS = re.compile(r"""(?i:id)=["']?allris(?:container)?["']?\s[^>]*(?i:class)=["']?([a-z]{2}\d{3})""")
+_HEADING = re.compile(r"<[hH]1[^>]*>\s*(Vorlage|Drucksache|Tagesordnung|Auszug)\s+[-–]\s")
 _KIND_OF_HEADING = {"Vorlage": "vorlage", "Drucksache": "vorlage", "Tagesordnung": "sitzung", "Auszug": "auszug"}
-_KINDS = {"vo020": "vorlage", "to010": "sitzung", "to020": "auszug", "si010": "kalender", "vo040": "liste"}
+_KINDS = {
+    "vo020": "vorlage",
+    "to010": "sitzung",
+    "to020": "auszug",
+    "si010": "kalender",
+    "si018": "kalender",
+    "vo010": "liste",
+    "vo040": "liste",
+}
 
 _REFUSED = re.compile(r"Zugriff verweigert\s*\(Programm\s+\w+\.asp\)")
-_PASSWORD = re.compile(r"""type=["']?password""")
+_PASSWORD = re.compile(r"""type=["']?password""", re.I)
 _MAKER = ("ALLRIS net", "ALLRIS® net", "ALLRIS.ico", "allrisnet.js", "CC e-gov")
 _ALLRIS_4 = re.compile(r"ALLRIS\W{1,3}net\W{1,3}Version 4")
 
@@ -31,9 +39,9 @@ _ALLRIS_4_ADDRESS = re.compile(r"/(?:vo020|to010|to020)(?:[?;#]|$)", re.I)
 
 # Text copies: lines that only ALLRIS 3 prints; a heading alone may be another vendor's.
 _TEXT_TITLES = {
-    "vorlage": re.compile(r"^[^\S\n]*(?:Vorlage|Drucksache) +- +\S*\d", re.M),
-    "sitzung": re.compile(r"^[^\S\n]*Tagesordnung +- +\S", re.M),
-    "auszug": re.compile(r"^[^\S\n]*Auszug +- +\S", re.M),
+    "vorlage": re.compile(r"^[^\S\n]*(?:Vorlage|Drucksache) +[-–] +(?:[A-ZÄÖÜ]{1,4} +)?\S*\d", re.M),
+    "sitzung": re.compile(r"^[^\S\n]*Tagesordnung +[-–] +\S", re.M),
+    "auszug": re.compile(r"^[^\S\n]*Auszug +[-–] +\S", re.M),
 }
 _TEXT_LABELS = {
     "vorlage": ("Betreff:", "Status:", "Vorlage-Art:", "Federführend:", "Beratungsfolge"),

@@ -71,7 +71,7 @@ def _months(page: Page, body: Node) -> list[Link]:
         if program(f"/{href}") != "si010" or not (_YEAR.fullmatch(year) and _MONTH.fullmatch(month)):
             continue
         if (year, month.lstrip("0")) != (own["yy"], own["mm"]):
-            path = page.absolute(href.partition("?")[0])
+            path = page.absolute(re.split("[;?]", href)[0])
             found.append(Link(url=f"{path}?MM={int(month)}&YY={year}", seitentyp="kalender"))
     return found
 

@@ -200,7 +200,7 @@ def _table(tables: list[Node]) -> Iterator[Found]:
 
 def _row(row: Node, cells: dict[str, Node], number: Node, public: bool | None) -> Found:
     result, unknown = outcome(box_pairs(row))
-    place, said = top_nummer(words(number))
+    place, said = top_nummer(words(number.css_first(".badge") or number))
     paper = cells.get("tovo", cells.get("Vorlage"))
     top = Top(
         id=linked_id(row, "__ktonr"),
