@@ -12,7 +12,7 @@ _BEFORE = (
     r"nicht|in der Sitzung|an (?:den |die |einen )?\w*ausschuss|ohne \w+(?: (?:in der|im) \w+)?|schriftlich|mündlich"
     r"|mit (?:Änderung|Ergänzung|Abschlussbericht|Prüfauftrag)(?:en)?(?: (?:in der|im) \w+)?|in Form von \w+"
     r"|bei Stimmengleichheit|vor Eintritt in die Tagesordnung|durch \w+(?: \w+){0,3}|Zwischenmitteilung"
-    r"|Vorlage|Antrag|(?:(?:Der|Die|Das) )?(?:Vorlage|Antrag|Anfrage|Antrag/Anfrage|Mitteilung|Sache|Beratung"
+    r"|Vorlage|Antrag|(?:(?:Der|Die|Das|Dem) )?(?:Vorlage|Antrag|Anfrage|Antrag/Anfrage|Mitteilung|Sache|Beratung"
     r"|Entscheidung|Beschlussfassung) (?:wird|wurde|ist)(?: \(?(?:zurück|teilweise)\)?)?"
 )
 _VERBS = (
