@@ -13,13 +13,12 @@ import pytest
 
 from ris_scraper.publish import publish
 from tests import hostile_db
-from tests.conftest import ROOT
 from tests.page_types import PAGES
 from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-AXE = ROOT / ".cache" / "axe.min.js"
+AXE = Path(__file__).parent.parent / ".cache" / "axe.min.js"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

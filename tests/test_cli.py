@@ -21,23 +21,14 @@ from ris_scraper.frontier import MAX_TRIES
 from ris_scraper.ingest import page_files, sidecar_of
 from ris_scraper.model import Auftrag
 from ris_scraper.run import Bericht
+from tests.command import RUN, SOEST, refused, ris
+from tests.fixture_pages import FIXTURES
 from tests.rows import query
 from tests.simulator import allris3
 from tests.simulator.server import serve
 from tests.simulator.world import make_world
 
 ROOT = Path(__file__).parent.parent
-FIXTURES = ROOT / "fixtures"
-SOEST = FIXTURES / "allris3" / "soest-alt_vorlage_integrationskonzept.html"
-RUN = [sys.executable, "-c", "from ris_scraper.cli import main; main()"]
-
-
-def ris(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-    env = {key: value for key, value in os.environ.items() if key != "RIS_DATA"}
-    done = subprocess.run([*RUN, *arguments], cwd=folder, input=stdin, capture_output=True, env=env, check=False)
-    stdout, stderr = done.stdout.decode(), done.stderr.decode()
-    assert "Traceback" not in stderr, stderr
-    return subprocess.CompletedProcess(done.args, done.returncode, stdout, stderr)
 
 
 @pytest.fixture(scope="module")
@@ -166,13 +157,6 @@ def test_parse_prints_the_contract(tmp_path: Path) -> None:
         assert list(said) == ["vendor", "seitentyp", "datensaetze", "links", "hinweise"]
         assert (done.returncode, said["vendor"], said["seitentyp"]) == (0, "allris3", "vorlage")
         assert said["datensaetze"][0]["ergebnis_datum"] == "2013-06-27"
-
-
-def refused(folder: Path, *arguments: str, stdin: bytes = b"", code: int = 1) -> str:
-    done = ris(folder, *arguments, stdin=stdin)
-    assert done.returncode == code, done.stderr
-    assert done.stdout == ""
-    return done.stderr
 
 
 def test_a_page_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from ris_scraper.frontier import locked
 from ris_scraper.model import Auftrag
 from ris_scraper.publish import abfragen, publish
 from tests import sample_db
-from tests.test_cli import RUN, SOEST, query, refused, ris
+from tests.command import RUN, SOEST, refused, ris
+from tests.rows import query
 
 URL = "https://politik.kreis-soest.de/bi/vo020.asp?VOLFDNR=1"
 

@@ -24,11 +24,12 @@ from ris_scraper.errors import LayoutDrift
 from ris_scraper.fetch import Limits
 from ris_scraper.model import Page
 from ris_scraper.publish import abfragen
+from tests.command import parsed
+from tests.documents import blocks, prose
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 OTHERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
-FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.M | re.S)
 INLINE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
@@ -41,14 +42,6 @@ def names(paths: Iterable[Path]) -> list[Any]:
     return [pytest.param(path, id=str(path.relative_to(ROOT))) for path in paths]
 
 
-def blocks(path: Path, *languages: str) -> list[str]:
-    return [found["body"] for found in FENCE.finditer(path.read_text("utf-8")) if found["language"] in languages]
-
-
-def prose(path: Path) -> str:
-    return FENCE.sub("", path.read_text("utf-8"))
-
-
 # --- commands --------------------------------------------------------------------------------
 
 
@@ -59,13 +52,6 @@ def command_lines(path: Path) -> Iterator[list[str]]:
     for line in lines:
         if not line.lstrip().startswith(("#", "Description=")):
             yield from (shlex.split(found["arguments"], comments=True) for found in RIS.finditer(line))
-
-
-def parsed(arguments: list[str]) -> None:
-    """Let click take the command line apart; nothing is executed. Raises UsageError and KeyError."""
-    command = cli.commands[arguments[0]]
-    with command.make_context(arguments[0], arguments[1:]):
-        pass
 
 
 ALL = [(path, line) for path in DOCS for line in command_lines(path)]

@@ -9,28 +9,18 @@ import subprocess
 import tomllib
 from pathlib import Path
 
-import click
 import pytest
 from datasette.app import DEFAULT_SETTINGS
 from datasette.cli import cli as datasette_cli
 
-from ris_scraper.cli import cli
-from tests.test_docs import blocks
+from tests.command import parsed
+from tests.documents import blocks
 
 ROOT = Path(__file__).parent.parent
 FILES = ROOT / "docs" / "oeffentlich"
 GUIDE = ROOT / "docs" / "oeffentlich.md"
 UNIT = (FILES / "ris-site.service").read_text("utf-8")
 IMAGE = (FILES / "Containerfile").read_text("utf-8")
-
-
-def parsed(group: click.Group, arguments: list[str]) -> None:
-    """Let click take a command line apart; nothing is executed."""
-    command = group.commands[arguments[0]]
-    if isinstance(command, click.Group):
-        return parsed(command, arguments[1:])
-    with command.make_context(arguments[0], arguments[1:]):
-        return None
 
 
 def test_every_file_is_linked_from_the_guide() -> None:
@@ -40,7 +30,7 @@ def test_every_file_is_linked_from_the_guide() -> None:
 
 def test_unit_starts_a_command_of_ours() -> None:
     [line] = re.findall(r"^ExecStart=\S+/ris (.*)$", UNIT, re.M)
-    parsed(cli, shlex.split(line))
+    parsed(shlex.split(line))
     assert re.search(r"^Environment=RIS_DATA=/", UNIT, re.M)
 
 
@@ -89,7 +79,7 @@ def test_image_copies_what_there_is_and_runs_a_command_of_ours() -> None:
     [command] = re.findall(r"^CMD \[(.*)\]$", IMAGE, re.M)
     program, *arguments = shlex.split(command.replace(",", " "))
     assert program in project["project"]["scripts"]
-    parsed(cli, arguments)
+    parsed(arguments)
 
 
 def test_datasette_knows_the_ways_to_publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +93,7 @@ def test_datasette_knows_the_ways_to_publish(tmp_path: Path, monkeypatch: pytest
     lines = [shlex.split(line)[1:] for line in text.splitlines() if line.startswith("datasette ")]
     assert {tuple(line[:2]) for line in lines} >= {("publish", "cloudrun")} and len(lines) >= 2
     for line in lines:
-        parsed(datasette_cli, line)
+        parsed(line, datasette_cli)
         assert {"datasette-gzip", "datasette-block-robots"} <= {*line}
 
 

@@ -139,6 +139,14 @@ def _meeting(view: View) -> Sitzung | None:
     return sitzung if sitzung and sitzung.oeffentlich else None
 
 
+def _released(view: View) -> Sitzung | Response:
+    """The meeting asked for; where its agenda is not released, the redirect to its head."""
+    s = _meeting(view)
+    if s is None:
+        return view.redirect("error")
+    return s if s.freigegeben else view.redirect("si0050", f"__ksinr={s.id}")
+
+
 def _sitzung_tabs(view: View, s: Sitzung, active: str) -> str:
     pages = (("si0050", "Informationen"), ("si0057", "Tagesordnung"), ("si0056", "TOP-Liste"))
     shown = pages if s.freigegeben else pages[:1]
@@ -205,11 +213,9 @@ def _row(view: View, s: Sitzung, top: Top) -> str:
 
 def si0057(view: View) -> Response:
     """An agenda as a table. One that is not released redirects."""
-    s = _meeting(view)
-    if s is None:
-        return view.redirect("error")
-    if not s.freigegeben:
-        return view.redirect("si0050", f"__ksinr={s.id}")
+    s = _released(view)
+    if isinstance(s, Response):
+        return s
     titel, head = _sitzung_head(view, s, "si0057")
     part = '<tr class="smc-t-r-l"><td class="totrenn" colspan="4"><h2>%s:</h2></td>\n</tr>\n'
     public, private = ("".join(_row(view, s, t) for t in s.tops if t.oeffentlich is part_) for part_ in (True, False))
@@ -237,11 +243,9 @@ def _card(view: View, place: int, s: Sitzung, top: Top) -> str:
 
 def si0056(view: View) -> Response:
     """The same agenda as cards."""
-    s = _meeting(view)
-    if s is None:
-        return view.redirect("error")
-    if not s.freigegeben:
-        return view.redirect("si0050", f"__ksinr={s.id}")
+    s = _released(view)
+    if isinstance(s, Response):
+        return s
     titel = f"{h(view.world.gremium[s.gremium].name)} - {de(s.datum)}"
     cards = "".join(_card(view, place, s, top) for place, top in enumerate(s.tops, 1))
     body = f'{_sitzung_tabs(view, s, "si0056")}<div id="smcaccordion">\n{cards}</div>'
