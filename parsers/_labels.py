@@ -98,6 +98,11 @@ BETEILIGT = (
     "Beteiligt",
     "Beteiligte",
     "Beteiligung",
+    "Beteiligte Dienststelle",
+    "Beteiligte Dienststelle/n",
+    "Beteiligte Dienststelle(n)",
+    "Beteiligter Fachbereich",
+    "Beteiligtes Amt",
     *_forms(
         ("Beteiligte ", "Mitwirkende "),
         ("Abteilungen", "Bereiche", "Dienststellen", "Fachbereiche", "Fachdienste", "Organisationseinheit",

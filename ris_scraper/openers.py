@@ -29,7 +29,7 @@ _ROLE = re.compile(
     r"(?:^|(?<=\s))(?<!und )(?<!für )(?<!der )(?<!zur )(?<!, )(?=(?:Vorberatung|Entscheidung|Kenntnisnahme"
     r"|zur Kenntnis(?:nahme)?|Anhörung|Information(?:spflicht)?|Beratung|Beschluss(?:fassung)?|Empfehlung|Bekanntgabe"
     r"|Mitberatung|Beteiligung|Mitwirkung|Erörterung|beschließend|entscheidend|vorberatend|mitberatend|beratend|anhörend"
-    r"|empfehlend|Bericht|Stellungnahme)(?:\s+und\s+\w+)?\s*$)",
+    r"|empfehlend|\d\. Lesung|Bericht|Stellungnahme)(?:\s+und\s+\w+)?\s*$)",
     re.I,
 )
 

@@ -71,3 +71,29 @@ def test_a_text_copy_of_a_real_page_states_the_same(pages_folder: Path, vendor: 
         stem = gold.name.removesuffix(".expected.json")
         page = Page(json.loads(gold.read_text("utf-8"))["url"], gold.with_name(f"{stem}.html").read_text("utf-8"))
         assert records(vendor, copy_of(page, way), stem) == records(vendor, page, stem), stem
+
+
+def test_stations_of_bodies_that_no_list_knows() -> None:
+    text = (
+        "Vorlage - VI-DS-00123\nBetreff: Integrationskonzept\nStatus:öffentlich\nBeratungsfolge:\nTOP:__\n"
+        "DB OBM - Vorabstimmung\nFA Jugend 1. Lesung\nRatsversammlung Beschlussfassung\n20.05.2015   \n"
+        "ungeändert beschlossen\nPetitum/Beschluss:\nDas Konzept wird beschlossen.\nSachlage:\nText.\n"
+    )
+    [paper] = read_by("allris3", Page("https://x.example/bi/vo020.asp?VOLFDNR=1", text, "text")).datensaetze
+    said = paper.model_dump()
+    assert [(one["gremium"], one["rolle"], one["ergebnis"]) for one in said["beratungen"]] == [
+        ("DB OBM - Vorabstimmung", None, None),
+        ("FA Jugend", "1. Lesung", None),
+        ("Ratsversammlung", "Beschlussfassung", "ungeändert beschlossen"),
+    ]
+    assert [section["titel"] for section in said["abschnitte"]] == ["Petitum/Beschluss", "Sachlage"]
+
+
+def test_an_office_ends_before_the_offices_that_take_part() -> None:
+    text = (
+        "Vorlage - FB 45/0123/WP17\nBetreff: Schulen\nStatus:öffentlichVorlage-Art:Entscheidungsvorlage\n"
+        "Federführende Dienststelle:FB 45 - KinderBeteiligte Dienststelle/n:FB 20\nBeratungsfolge:\nSchulausschuss\n"
+    )
+    [paper] = read_by("allris3", Page("https://x.example/bi/vo020.asp?VOLFDNR=1", text, "text")).datensaetze
+    said = paper.model_dump()
+    assert (said["federfuehrend"], said["beteiligt"]) == ("FB 45 - Kinder", "FB 20")

@@ -380,7 +380,7 @@ def test_an_unknown_body_is_not_guessed(name: str) -> None:
 HEADINGS = {
     "beschlussvorschlag": """
         Beschlussvorschlag | 1. Beschlussvorschlag: | Beschlussvorschlag der Verwaltung | Beschlussentwurf
-        Beschlußvorschlag | Beschluss | Beschlussempfehlung
+        Beschlußvorschlag | Beschluss | Beschlussempfehlung | Petitum/Beschluss
         """,
     "sachverhalt": """
         Sachverhalt | Sachverhalt: | Sachdarstellung | III. Sachdarstellung | Sachdarstellung, Begründung:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from parsers import _labels
+from parsers import _labels, _ueberschriften
 from parsers._html import Labels
 
 # Labels whose value may be a person here: "Vorstand" names the author (LK Osnabrück, 2026-11).
@@ -126,40 +126,9 @@ ANKER = {
 # Minutes of who said what: names of persons, never kept.
 WORTPROTOKOLL = "Wortprotokoll"
 
-# Names of sections as Word templates print them; words that also head table columns ("Kosten", "Ziel") are not here.
-_UEBERSCHRIFTEN = (
-    "Abstimmungsergebnis(?:se)?",
-    "Anlagen?",
-    "Anlage/n",
-    "Anlage\\(n\\)",
-    "Begründung",
-    "Beschluss",
-    "Beschlussantrag",
-    "Beschlussempfehlung",
-    "Beschlusstext",
-    "Beschlussvorschlag",
-    "Entscheidungsvorschlag",
-    "Erläuterung(?:en)?",
-    "Finanzielle (?:und personelle )?Auswirkungen",
-    "Haushaltsrechtliche Auswirkungen",
-    "Klimaauswirkungen",
-    "Klimarelevanz",
-    "Personelle Auswirkungen",
-    "Rechtsgrundlagen?",
-    "Sachdarstellung",
-    "Sachstand",
-    "Sachverhalt",
-    "Sach- und Rechtslage",
-    "Stellungnahme der Verwaltung",
-    "Wortprotokoll",
-    "Zusammenfassung",
-)
-_WORT = "(?:" + "|".join(sorted(_UEBERSCHRIFTEN, key=len, reverse=True)) + ")"
-_ZAEHLER = r"(?:(?:[IVX]{1,4}|\d{1,2}|[A-Za-z])[.)]\s*)?"
-# "III. Zusammenfassung" (Soest), "Sachdarstellung, Begründung:" (Börde): a whole line or paragraph.
-UEBERSCHRIFT = re.compile(rf"{_ZAEHLER}{_WORT}(?:\s*(?:,|/|und|-|–)\s*{_WORT})*\s*:?", re.I)
-# "Beschluss: Der Kreistag stimmt zu.": heading and text in one paragraph, told by the colon.
-UEBERSCHRIFT_VORN = re.compile(rf"(?P<titel>{_ZAEHLER}{_WORT}(?:\s*(?:,|/|und)\s*{_WORT})*)\s*:\s+(?=\S)")
+_ANLAGEN = ("Anlagen?", "Anlage/n", "Anlage\\(n\\)")
+UEBERSCHRIFT = _ueberschriften.alone(*_ANLAGEN)
+UEBERSCHRIFT_VORN = _ueberschriften.in_front(*_ANLAGEN)
 
 # Anlagen tables, above their rows.
 ANLAGEN = frozenset({"Anlage", "Anlagen", "Anlagen zur Vorlage", "Anlage/n"})

@@ -16,7 +16,9 @@ _DATE = re.compile(r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*\.?,?\s+)?(?<![\d.])\d{1,2
 _ZUSTAND = re.compile(r"(?P<zustand>Geplant|Bereit|Erledigt|Gestoppt)\s*(?=[A-ZÄÖÜ])")
 _OPEN = "(offen)"
 # Words of the table that are neither body nor meeting: column heads and buttons of the `_r` skin.
-_FURNITURE = re.compile(r"(?:(?:Status|Datum|Gremium|Beschluss|Zuständigkeit|NA|PA|TO|Auszug)\s*)+")
+_FURNITURE = re.compile(
+    r"(?:(?:TOP\s*:?_*|Kompetenz|Status|Datum|Gremium|Beschluss|Zuständigkeit|NA|PA|TO|Auszug)\s*)+"
+)
 _BODY = re.compile(
     r"kreistag|ausschu(?:ss|ß)|beirat|kommission|konferenz|versammlung|vertretung|vorstand|fraktion|arbeitsgruppe"
     r"|arbeitskreis|magistrat|werkleitung|verwaltungsrat|\w*rat\b|\w*räte\b",
@@ -51,11 +53,17 @@ def _station(line: str) -> Station:
     return Station(gremium, rolle, printed["zustand"] if printed else None)
 
 
+def _is_name(line: str) -> bool:
+    return not (len(line) > _LONGEST_BODY or line[-1:] in ".!?:;" or is_heading(line) or _SENTENCE.search(line))
+
+
+def _names_body(line: str) -> bool:
+    return _is_name(line) and bool(_station(line).rolle or _BODY.search(line))
+
+
 def _is_body(line: str, following: str) -> bool:
-    """Whether a line can be a row A: a short name of a body, with a role or a meeting behind it."""
-    if len(line) > _LONGEST_BODY or line[-1:] in ".!?:;" or is_heading(line) or _SENTENCE.search(line):
-        return False
-    return bool(_DATE.match(following) or _station(line).rolle or _BODY.search(line))
+    """Whether a line can be a row A: a body's name with its role, or any name above a meeting or the next body."""
+    return _names_body(line) or (_is_name(line) and bool(_DATE.match(following) or _names_body(following)))
 
 
 def _names_meeting(line: str) -> bool:

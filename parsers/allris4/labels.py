@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from parsers import _labels
+from parsers import _labels, _ueberschriften
 from parsers._html import Labels
 
 PERSONEN: Labels = dict.fromkeys(_labels.PERSONEN)
@@ -173,37 +173,7 @@ PANELS = frozenset({"Beratungsfolge", "Anlagen", "Tagesordnung", "Dokumente", "G
 # Minutes of who said what: names of persons, never kept.
 WORTPROTOKOLL = "Wortprotokoll"
 
-# Names of sections as panels and Word templates print them; words that also head table columns are not here.
-_UEBERSCHRIFTEN = (
-    "Abstimmungsergebnis(?:se)?",
-    "Antragstext",
-    "Auswirkungen auf (?:das Klima|den Klimaschutz|den Haushalt)",
-    "Begründung",
-    "Beschlu(?:ss|ß)",
-    "Beschlu(?:ss|ß)antrag",
-    "Beschlu(?:ss|ß)empfehlung",
-    "Beschlu(?:ss|ß)text",
-    "Beschlu(?:ss|ß)vorschlag",
-    "Entscheidungsvorschlag",
-    "Erläuterung(?:en)?",
-    "Finanzielle (?:und personelle )?Auswirkungen",
-    "Finanzierung",
-    "Haushaltsrechtliche Auswirkungen",
-    "Klimaauswirkungen",
-    "Klimarelevanz",
-    "Personelle Auswirkungen",
-    "Rechtsgrundlagen?",
-    "Sach- und Rechtslage",
-    "Sachdarstellung",
-    "Sachstand",
-    "Sachverhalt",
-    "Stellungnahme der Verwaltung",
-    "Wortprotokoll",
-    "Zusammenfassung",
-)
-_WORT = "(?:" + "|".join(sorted(_UEBERSCHRIFTEN, key=len, reverse=True)) + ")"
-_ZAEHLER = r"(?:(?:[IVX]{1,4}|\d{1,2}|[A-Za-z])[.)]\s*)?"
-UEBERSCHRIFT = re.compile(rf"{_ZAEHLER}{_WORT}(?:\s*(?:,|/|und|-|–)\s*{_WORT})*\s*:?", re.I)
+UEBERSCHRIFT = _ueberschriften.alone()
 
 # What a portal says instead of a page it does not show (`noauth`), and of a thing that does not exist.
 VERWEIGERT = re.compile(

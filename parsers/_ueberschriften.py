@@ -1,0 +1,67 @@
+"""Names of text sections as Word templates and panels print them (floor 2, pure).
+
+Words that also head table columns ("Kosten", "Ziel") are not here. Sources: text copies of Kreis Soest (2013) and
+Landkreis Börde (2017); Hildesheim, Landkreis Osnabrück, Laatzen and Wolfsburg (2026-11); "Petitum/Beschluss": Hamburg's
+Bezirke (2026-11).
+"""
+
+from __future__ import annotations
+
+import re
+
+UEBERSCHRIFTEN = (
+    "Abstimmungsergebnis(?:se)?",
+    "Alternativen",
+    "Antragstext",
+    "Ausgangs(?:lage|situation)",
+    "Auswirkungen auf (?:das Klima|den Klimaschutz|den Haushalt)",
+    "(?:Beschluss|Beschluß)?[Bb]egründung",
+    "Beschlu(?:ss|ß)",
+    "Beschlu(?:ss|ß)antrag",
+    "Beschlu(?:ss|ß)empfehlung",
+    "Beschlu(?:ss|ß)entwurf",
+    "Beschlu(?:ss|ß)text",
+    "Beschlu(?:ss|ß)vorschlag(?: der Verwaltung)?",
+    "Entscheidungsvorschlag",
+    "Erläuterung(?:en)?",
+    "Finanzielle (?:und (?:personelle|bilanzielle) )?Auswirkungen",
+    "Finanzierung",
+    "Folgekosten",
+    "Haushalts(?:rechtliche|mäßige) Auswirkungen",
+    "Klimaauswirkungen",
+    "Klimarelevanz",
+    "Personelle Auswirkungen",
+    "Petitum",
+    "Problembeschreibung",
+    "Rechtsgrundlagen?",
+    "Sach- und Rechtslage",
+    "Sachbericht",
+    "Sachdarstellung",
+    "Sachlage",
+    "Sachstand",
+    "Sachverhalt(?:sdarstellung)?",
+    "Stellungnahme der Verwaltung",
+    "Wortprotokoll",
+    "Zusammenfassung",
+)
+
+_ZAEHLER = r"(?:(?:[IVX]{1,4}|\d{1,2}|[A-Za-z])[.)]\s*)?"
+
+
+def _wort(*more: str) -> str:
+    return "(?:" + "|".join(sorted((*UEBERSCHRIFTEN, *more), key=len, reverse=True)) + ")"
+
+
+def alone(*more: str) -> re.Pattern[str]:
+    """A pattern for a whole line or paragraph: "III. Zusammenfassung" (Soest), "Sachdarstellung, Begründung:" (Börde).
+
+    `more` are names that only one vendor prints. The pattern needs `fullmatch`.
+    """
+    wort = _wort(*more)
+    return re.compile(rf"{_ZAEHLER}{wort}(?:\s*(?:,|/|und|-|–)\s*{wort})*\s*:?", re.I)
+
+
+def in_front(*more: str) -> re.Pattern[str]:
+    """A pattern for a heading with its text behind it, told by the colon: "Beschluss: Der Kreistag stimmt zu."."""
+    wort = _wort(*more)
+    return re.compile(rf"(?P<titel>{_ZAEHLER}{wort}(?:\s*(?:,|/|und)\s*{wort})*)\s*:\s+(?=\S)")
