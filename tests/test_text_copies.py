@@ -97,3 +97,14 @@ def test_an_office_ends_before_the_offices_that_take_part() -> None:
     [paper] = read_by("allris3", Page("https://x.example/bi/vo020.asp?VOLFDNR=1", text, "text")).datensaetze
     said = paper.model_dump()
     assert (said["federfuehrend"], said["beteiligt"]) == ("FB 45 - Kinder", "FB 20")
+
+
+def test_files_below_the_text_without_the_head_of_their_table() -> None:
+    text = (
+        "Vorlage - 1/2013\nBetreff: Radwege\nBeratungsfolge:\nKreistag\nSachverhalt:\nText.\n"
+        "Anlagen:\nKonzept 2013 (1245 KB)\n2 Karte (82 KB)\n"
+    )
+    [paper] = read_by("allris3", Page("https://x.example/bi/vo020.asp?VOLFDNR=1", text, "text")).datensaetze
+    said = paper.model_dump()
+    assert [(one["name"], one["groesse"]) for one in said["anlagen"]] == [("Konzept 2013", 1274880), ("Karte", 83968)]
+    assert [section["text"] for section in said["abschnitte"]] == ["Text."]

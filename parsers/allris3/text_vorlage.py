@@ -72,20 +72,31 @@ def _side_list(lines: list[str], spaced: bool) -> tuple[list[Anlage], list[str]]
     return files, []
 
 
+def _has_size(line: str) -> bool:
+    return line.endswith(")") and german.without_size(line) != line
+
+
+def _begins_table(lines: list[str], place: int) -> bool:
+    """Whether below "Anlagen:" a table follows or, under the text of a tenant without its head, a file with its size."""
+    following = next_line(lines, place + 1)
+    return bool(_TABLE_HEAD.match(following)) or (any(lines[:place]) and _has_size(following))
+
+
 def _bottom_table(lines: list[str]) -> tuple[list[Anlage], list[str]]:
     """The table "Anlagen: Nr. | Name" below the text with its sizes, and the lines before it."""
-    heads = [i for i, line in enumerate(lines) if _is_anlagen(line) and _TABLE_HEAD.match(next_line(lines, i + 1))]
+    heads = [i for i, line in enumerate(lines) if _is_anlagen(line) and _begins_table(lines, i)]
     if not heads:
         return [], lines
     found: list[Anlage] = []
     cells: list[str] = []
     for line in lines[heads[-1] + 1 :]:
-        if not line or (not cells and not line[:1].isdecimal() and not _ENTRY.match(line)):
+        if not line or (not cells and not line[:1].isdecimal() and not _ENTRY.match(line) and not _has_size(line)):
             continue
         cells.append(line)
-        if line.endswith(")") and german.groesse(line):
+        if _has_size(line):
             text = " ".join(cells)
-            name = german.without_size(_ENTRY.sub("", text, count=1))
+            entry = _ENTRY.match(text)
+            name = german.without_size(text[entry.end() :] if entry else text)
             found.append(Anlage(name=name, groesse=german.groesse(text)))
             cells = []
     return found, lines[: heads[-1]]
