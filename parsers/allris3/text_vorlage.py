@@ -77,7 +77,7 @@ def _has_size(line: str) -> bool:
 
 
 def _begins_table(lines: list[str], place: int) -> bool:
-    """Whether below "Anlagen:" a table follows or, under the text of a tenant without its head, a file with its size."""
+    """Whether below "Anlagen:" a table follows or, under the text, a file with its size (the head is lost)."""
     following = next_line(lines, place + 1)
     return bool(_TABLE_HEAD.match(following)) or (any(lines[:place]) and _has_size(following))
 
