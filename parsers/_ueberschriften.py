@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 UEBERSCHRIFTEN = (
-    "Abstimmungsergebnis(?:se)?",
+    "Abstimmung(?:sergebnis(?:se)?)?",
     "Alternativen",
     "Antragstext",
     "Ausgangs(?:lage|situation)",
@@ -23,6 +23,7 @@ UEBERSCHRIFTEN = (
     "Beschlu(?:ss|ß)text",
     "Beschlu(?:ss|ß)vorschlag(?: der Verwaltung)?",
     "Entscheidungsvorschlag",
+    "Ergebnis der Abstimmung",
     "Erläuterung(?:en)?",
     "Finanzielle (?:und (?:personelle|bilanzielle) )?Auswirkungen",
     "Finanzierung",

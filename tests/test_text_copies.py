@@ -108,3 +108,15 @@ def test_files_below_the_text_without_the_head_of_their_table() -> None:
     said = paper.model_dump()
     assert [(one["name"], one["groesse"]) for one in said["anlagen"]] == [("Konzept 2013", 1274880), ("Karte", 83968)]
     assert [section["text"] for section in said["abschnitte"]] == ["Text."]
+
+
+@pytest.mark.parametrize("heading", ["Abstimmung:", "Abstimmungsergebnis", "Ergebnis der Abstimmung:"])
+def test_the_vote_of_minutes_stands_below_its_heading(heading: str) -> None:
+    text = (
+        "Auszug - Radweg\nTOP: Ö 5\nGremium: Kreistag Beschlussart: ungeändert beschlossen\nDatum: Mi, 01.02.2017\n"
+        f"Beschluss: Der Kreistag stimmt zu.\n{heading}\nJa-Stimmen: 10 Nein-Stimmen: 0 Stimmenthaltungen: 1\n"
+    )
+    [item] = read_by("allris3", Page("https://x.example/bi/to020.asp?TOLFDNR=1", text, "text")).datensaetze
+    said = item.model_dump()
+    assert (said["ja"], said["nein"], said["enthaltung"]) == (10, 0, 1)
+    assert said["abschnitte"][0]["text"] == "Der Kreistag stimmt zu."
