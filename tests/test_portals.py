@@ -1,3 +1,5 @@
+"""The 400 Kreise with their seats, the portals that are shipped, and what an operator's own table may say."""
+
 from __future__ import annotations
 
 import csv

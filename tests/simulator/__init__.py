@@ -1,2 +1,2 @@
-"""A simulated council portal: a generated Kreis (`world`), its pages (`allris3`, `sessionnet`), real HTTP (`server`)
-and faults on demand (`faults`)."""
+"""Simulated council portals: a generated Kreis (`world`), its pages as each product shows it (a module a vendor, listed
+in `vendors`), real HTTP (`server`) and faults on demand (`faults`)."""

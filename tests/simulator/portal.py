@@ -1,4 +1,4 @@
-"""What both vendors' renderers need: a portal as data, German dates, markup-safe text."""
+"""What the renderers of all vendors need: a portal as data, German dates, markup-safe text."""
 
 from __future__ import annotations
 
