@@ -1,8 +1,8 @@
 """Names of text sections as Word templates and panels print them (floor 2, pure).
 
-Words that also head table columns ("Kosten", "Ziel") are not here. Sources: text copies of Kreis Soest (2013) and
-Landkreis Börde (2017); Hildesheim, Landkreis Osnabrück, Laatzen and Wolfsburg (2026-11); "Petitum/Beschluss": Hamburg's
-Bezirke (2026-11).
+Words that also head table columns ("Kosten", "Ziel") or name what a body is asked to do ("Empfehlung", "Vorberatung")
+are not here. Sources: text copies of Kreis Soest (2013), Landkreis Börde (2017) and Kreis Coesfeld; Hildesheim,
+Landkreis Osnabrück, Laatzen and Wolfsburg (2026-11); "Petitum/Beschluss": Hamburg's Bezirke (2026-11).
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ UEBERSCHRIFTEN = (
     "Alternativen",
     "Antragstext",
     "Ausgangs(?:lage|situation)",
-    "Auswirkungen auf (?:das Klima|den Klimaschutz|den Haushalt)",
-    "(?:Beschluss|Beschluß)?[Bb]egründung",
+    "Auswirkungen auf (?:andere Bereiche|das Klima|den Klimaschutz|den Haushalt)",
+    "(?:Beschluss|Beschluß)?[Bb]egründung(?: (?:der Vorlage|des Antrag(?:e?s)))?",
     "Beschlu(?:ss|ß)",
     "Beschlu(?:ss|ß)antrag",
     "Beschlu(?:ss|ß)empfehlung",
     "Beschlu(?:ss|ß)entwurf",
     "Beschlu(?:ss|ß)text",
-    "Beschlu(?:ss|ß)vorschlag(?: der Verwaltung)?",
+    "Beschlu(?:ss|ß)vorschl(?:ag|äge)(?: der Verwaltung)?",
+    "Bilanzielle Auswirkungen",
+    "Darstellung des Sachverhalt(?:e?s)",
     "Entscheidungsvorschlag",
     "Ergebnis der Abstimmung",
     "Erläuterung(?:en)?",
@@ -29,21 +31,27 @@ UEBERSCHRIFTEN = (
     "Finanzierung",
     "Folgekosten",
     "Haushalts(?:rechtliche|mäßige) Auswirkungen",
+    "Hintergrund",
     "Klimaauswirkungen",
     "Klimarelevanz",
-    "Personelle Auswirkungen",
+    "Kosten und Finanzierung",
+    "Kosten-Folgekosten-Finanzierung",
+    "Personelle (?:und finanzielle )?Auswirkungen",
     "Petitum",
     "Problembeschreibung",
     "Rechtsgrundlagen?",
+    "Rechtslage",
     "Sach- und Rechtslage",
     "Sachbericht",
     "Sachdarstellung",
     "Sachlage",
-    "Sachstand",
+    "Sachstand(?:sbericht)?",
     "Sachverhalt(?:sdarstellung)?",
+    "Sachvortrag",
     "Stellungnahme der Verwaltung",
     "Wortprotokoll",
     "Zusammenfassung",
+    "Zuständigkeit für die Entscheidung",
 )
 
 _ZAEHLER = r"(?:(?:[IVX]{1,4}|\d{1,2}|[A-Za-z])[.)]\s*)?"

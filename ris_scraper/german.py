@@ -140,13 +140,13 @@ _COUNTS = {word: number for number, words in enumerate(
     ("", "ein eine einer einem einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
      "elf", "zwölf")) for word in words.split()}  # fmt: skip
 _VOTE_WORDS = {
-    "ja": r"Ja-?\s?Stimmen?|Ja\b|Dafür|Zustimmung(?:en)?|Fürstimmen?",
-    "nein": r"Nein-?\s?Stimmen?|Nein\b|Dagegen|Ablehnung(?:en)?|Gegenstimmen?",
+    "ja": r"Ja-?\s?Stimmen?|Ja(?![a-zäöüß])|Dafür|Zustimmung(?:en)?|Fürstimmen?",
+    "nein": r"Nein-?\s?Stimmen?|Nein(?![a-zäöüß])|Dagegen|Ablehnung(?:en)?|Gegenstimmen?",
     "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Stimmenthaltung(?:en)?|Enthalten",
     "andere": r"Befangen(?:heit)?|Anwesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt",
 }
 _VOTE_TOKEN = re.compile(
-    "|".join(rf"(?P<{key}>\b(?:{words}))(?:\(e?n\))?" for key, words in _VOTE_WORDS.items())
+    "|".join(rf"(?P<{key}>(?<![a-zäöüß])(?:{words}))(?:\(e?n\))?" for key, words in _VOTE_WORDS.items())
     + r"|(?P<zahl>(?<![\d./])\d{1,3}(?![\d./]\d)|\b(?:"
     + "|".join(_COUNTS)
     + r")\b)",
@@ -231,6 +231,8 @@ def stimmen(text: str) -> Vote:
     (Vote(ja=20, nein=4, enthaltung=2, einstimmig=None), 3)
     >>> stimmen("Zustimmung: 20 Ablehnung: - Enthaltung: -")
     Vote(ja=20, nein=None, enthaltung=None, einstimmig=None)
+    >>> stimmen("Zustimmung:20Ablehnung:0Enthaltung:3")
+    Vote(ja=20, nein=0, enthaltung=3, einstimmig=None)
     >>> stimmen("Zustimmung Ablehnung Enthaltung 20 3 1")
     Vote(ja=20, nein=3, enthaltung=1, einstimmig=None)
     """

@@ -334,3 +334,19 @@ def test_other_lists_lead_on(program: str, kind: str, link: str) -> None:
     page = Page(f"https://x.example/bi/{program}.asp", html)
     assert recognise(page) == kind
     assert [one.url for one in allris3.PAGES[kind](page).links] == [f"https://x.example/bi/{link}"]
+
+
+def test_glued_votes_and_numbers_of_copies() -> None:
+    found = copied("auszug", "Auszug - Radweg\nTOP:Ö 3\nAbstimmungsergebnis:\nZustimmung:20Ablehnung:0Enthaltung:3\n")
+    assert (found["ja"], found["nein"], found["enthaltung"]) == (20, 0, 3)
+    rows = "Ö 4 Haushaltssatzung 2017\nhier: Nachtrag 681/III/2011\nÖ 5 Bericht\n"
+    (first, _) = copied("sitzung", f"Tagesordnung - 4. Sitzung\nBezeichnung:4. Sitzung\n{rows}")["tops"]
+    assert (first["betreff"], first["vorlage_nummer"]) == ("Haushaltssatzung 2017 hier: Nachtrag", "681/III/2011")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Sachlage:", "Beschlußvorschlag", "IV. Kosten-Folgekosten-Finanzierung", "2. Rechtslage"]
+)
+def test_headings_of_sections(heading: str) -> None:
+    (section,) = vorlage("", f'<a name="allrisSV"></a><p>{heading}</p><p>Text.</p>').abschnitte
+    assert (section.titel, section.text) == (heading.rstrip(":"), "Text.")

@@ -506,3 +506,28 @@ def test_a_remark_glued_to_a_number_is_not_read() -> None:
         "si0057.asp?__ksinr=1", f'<table class="smctablesitzung"><tr>{row}</tr></table>', "Kreistag 03.09.2026"
     )
     assert [top["nummer"] for top in found["tops"]] == ["10.1"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("12.02.2012", "Bauausschuss", "Vorberatung", "ungeändert beschlossen"),
+        ("| 12.02.2012 | Bauausschuss | Vorberatung | ungeändert beschlossen |",),
+    ],
+)
+def test_stations_of_old_copies_with_a_line_for_each_cell(row: tuple[str, ...]) -> None:
+    found = copied("vo0050.php?__kvonr", "Name:", "0044/2012", "Betreff:", "Radweg", *row, "Sachverhalt:", "Text.")
+    (station,) = found["beratungen"]
+    assert (station["gremium"], station["rolle"], station["datum"]) == ("Bauausschuss", "Vorberatung", "2012-02-12")
+    assert (station["ergebnis"], found["abschnitte"][0]["text"]) == ("ungeändert beschlossen", "Text.")
+
+
+def test_the_words_of_an_icon_are_no_second_file() -> None:
+    icon = "Dokument anzeigen: Plan Dateigrösse: 583 KB"
+    found = copied("vo0050.php?__kvonr", "Name:", "0044/2012", "Betreff:", "Radweg", icon, "Plan 583 KB")
+    assert found["anlagen"] == [{"name": "Plan", "url": None, "groesse": 596992}]
+
+
+def test_minutes_named_by_the_title_of_their_page() -> None:
+    found = copied("to0050.asp?__ktonr", "SessionNet | TOP Ö 4: Radwege", "Beschluss: vertagt")
+    assert (found["nummer"], found["oeffentlich"], found["betreff"]) == ("4", True, "Radwege")

@@ -64,11 +64,10 @@ def _title_and_paper(lines: list[str]) -> tuple[str | None, str | None]:
         return item_title(" ".join(lines[:at])), lines[at]
     if not lines:
         return None, None
-    behind = next((found for pattern in _BEHIND if (found := pattern.search(lines[0])) and is_paper(found)), None)
-    if behind:
-        return item_title(lines[0][: behind.start()]), behind["nummer"]
     short = len(lines) <= _LONGEST_TITLE and not any(is_heading(line) for line in lines)
-    return item_title(" ".join(lines) if short and lines[-1].startswith("hier") else lines[0]), None
+    title = " ".join(lines) if short and lines[-1].startswith("hier") else lines[0]
+    behind = next((found for pattern in _BEHIND if (found := pattern.search(title)) and is_paper(found)), None)
+    return (item_title(title[: behind.start()]), behind["nummer"]) if behind else (item_title(title), None)
 
 
 def _top(found: re.Match[str], part: bool | None, lines: list[str]) -> Top:

@@ -20,7 +20,7 @@ from parsers.sessionnet.shared import (
     printed,
     refuse_unreleased,
 )
-from parsers.sessionnet.sitzung import headline
+from parsers.sessionnet.sitzung import PREFIX, headline
 from ris_scraper.errors import LayoutDrift
 from ris_scraper.german import clean, datum, stated, stimmen, top_nummer
 from ris_scraper.model import Abschnitt, Auszug, Page, Parsed
@@ -125,7 +125,7 @@ def item_fields(values: dict[str, str], headlines: list[str]) -> Fields:
 
 def _heading_parts(headlines: list[str]) -> dict[str, str]:
     """ "Ö 5 Radverkehrskonzept" or "TOP 5: Radverkehrskonzept" -> number and subject."""
-    found = next((match for text in headlines if (match := _TOP_HEAD.fullmatch(text))), None)
+    found = next((match for text in headlines if (match := _TOP_HEAD.fullmatch(PREFIX.sub("", text)))), None)
     return found.groupdict() if found else {}
 
 

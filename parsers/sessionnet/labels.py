@@ -140,7 +140,9 @@ HEADINGS = frozenset(
         "sachverhalt und begründung", "sachdarstellung und begründung", "sachverhalt/begründung", "sachstand",
         "darstellung des sachverhalts", "begründung des antrags", "begründung der vorlage", "beschlussbegründung",
         "sachstandsbericht", "sachbericht", "erläuterung", "erläuterungen", "ausgangslage", "ausgangssituation",
-        "zusammenfassung", "kurzfassung", "hintergrund", "rechtsgrundlage", "rechtsgrundlagen", "rechtliche grundlagen",
+        "sachlage", "sachvortrag", "rechtslage", "kosten-folgekosten-finanzierung", "auswirkungen auf andere bereiche",
+        "zuständigkeit für die entscheidung", "zusammenfassung", "kurzfassung", "hintergrund",
+        "rechtsgrundlage", "rechtsgrundlagen", "rechtliche grundlagen",
         "rechtliche würdigung", "rechtliche bewertung", "alternativen", "entscheidungsalternative",
         "entscheidungsalternativen", "weiteres vorgehen", "weiteres verfahren", "finanzielle auswirkungen",
         "finanzierung", "kosten", "kosten und finanzierung", "kosten/finanzierung", "haushaltsrechtliche auswirkungen",
@@ -193,4 +195,4 @@ _NUMBERING = re.compile(r"^(?:[IVX]+|\d{1,2}(?:\.\d)?|[A-Za-z])[.)]\s*")
 
 def heading_key(text: str) -> str:
     """A line as the heading tables spell it: "1. Sachdarstellung:" -> "sachdarstellung"."""
-    return _NUMBERING.sub("", clean(text)).rstrip(" :").lower()
+    return _NUMBERING.sub("", clean(text)).rstrip(" :").lower().replace("beschluß", "beschluss")

@@ -50,7 +50,7 @@ _HEADLINE = re.compile(
     r"(?:\s*-?\s*(?P<zeit>\d{1,2}(?:[:.]\d{2}|.*Uhr).*)"
     r"|[\s(–-]+(?:fällt aus|entfällt|abgesagt|verschoben|verlegt)\b.*)?"
 )
-_PREFIX = re.compile(r"^(?:SessionNet\s*\|\s*)?(?:(?:Bürger|Rats|Gremien|Kreistags)info\w*\b[^|]*?\s[-|]\s)?")
+PREFIX = re.compile(r"^(?:SessionNet\s*\|\s*)?(?:(?:Bürger|Rats|Gremien|Kreistags)info\w*\b[^|]*?\s[-|]\s)?")
 
 Found = tuple[Top, list[Hinweis]]
 
@@ -107,7 +107,7 @@ def _headlines(where: Tree) -> list[str]:
 def headline(texts: Iterable[str]) -> dict[str, str]:
     """Body, date and time from the first heading or title that prints them; {} where none does."""
     for text in texts:
-        found = _HEADLINE.fullmatch(_PREFIX.sub("", clean(text)))
+        found = _HEADLINE.fullmatch(PREFIX.sub("", clean(text)))
         if found:
             said = {**found.groupdict(), "gremium": body_of(found["gremium"])}
             return {name: value for name, value in said.items() if value}

@@ -34,6 +34,7 @@ from ris_scraper.openers import split_rolle
 _ANCHORS = frozenset(name for name, field in VORLAGE.items() if field in ("betreff", "nummer"))
 _FILES_HEAD = re.compile(r"(?:Dokumenttyp|Bezeichnung|Aktionen|\s)+|Dokumente?:?")
 _SIZE = re.compile(r"Dateigr(?:ö|oe)(?:ß|ss)e\s*:?\s*([\d.,]+\s*[KM]?B)")
+_ICON = "Dokument anzeigen:"
 _FILE = re.compile(
     r"(?:Dokument anzeigen:\s*(?P<name>.+)|(?P<label>.+?)(?:\s+|(?<=[a-zäöüß)]))[\d.,]+\s(?:KB|MB|Bytes?))"
 )
@@ -90,15 +91,27 @@ def _stations(found: Sequence[str], place: int) -> tuple[tuple[Beratung, ...], i
     """Station rows right after the head, and the place behind them."""
     stations: list[Beratung] = []
     while place < len(found):
-        station, extra = glued_station(found[place]), _result_line(found[place])
+        (station, size), extra = _row(found, place), _result_line(found[place])
         if extra and stations:
             stations[-1] = _with_result(stations[-1], found[place])
         elif station is not None:
             stations.append(station)
         elif not _COLUMNS.fullmatch(found[place]):
             break
-        place += 1
+        place += size
     return tuple(stations), place
+
+
+def _row(found: Sequence[str], place: int) -> tuple[Beratung | None, int]:
+    """A station and how many lines it has: one with its cells glued, or one for each cell from its date on."""
+    cells = [*found[place : place + 4], "", "", ""]
+    if not _DATE.fullmatch(cells[0]):
+        return glued_station(cells[0]), 1
+    if cells[1].endswith((":", ".")) or heading_key(cells[1]) in HEADINGS:
+        return None, 1
+    size = 3 if cells[2] in ROLES else 2
+    size += bool(_RESULT.match(cells[size]))
+    return glued_station(" ".join(cells[:size])), size
 
 
 def _with_result(station: Beratung, line: str) -> Beratung:
@@ -158,7 +171,10 @@ def _files(found: Sequence[str], place: int) -> tuple[tuple[Anlage, ...], int]:
             place += 1
             files.append(_anlage(found[place]))
         elif announced > len(files) or (_is_file(line) and heading_key(line) not in HEADINGS):
-            files.append(_anlage(line))
+            anlage = _anlage(line)
+            # The words of a file's icon stand above its name.
+            if not (files and files[-1].name == anlage.name and found[place - 1].startswith(_ICON)):
+                files.append(anlage)
         elif not _FILES_HEAD.fullmatch(line):
             break
         place += 1
