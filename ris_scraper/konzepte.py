@@ -114,8 +114,12 @@ def _vorab() -> tuple[str, ...]:
     return tuple(vokabular()["vorab"])
 
 
-def _pattern(alternatives: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in alternatives).replace("%K%", MARKE), re.I)
+def _pattern(alternatives: list[str | list[str]]) -> re.Pattern[str]:
+    """One pattern of many; those that begin with a word are put together, which is several times faster to search."""
+    whole = ["".join(one) for one in alternatives]
+    words = "|".join(f"(?:{one[2:]})" for one in whole if one.startswith(r"\b"))
+    rest = (one for one in whole if not one.startswith(r"\b"))
+    return re.compile("|".join(filter(None, [words and rf"\b(?:{words})", *rest])).replace("%K%", MARKE), re.I)
 
 
 def _rule(entry: dict[str, Any]) -> _Regel:

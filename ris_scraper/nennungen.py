@@ -19,9 +19,10 @@ KREIS, MARKE = "◇", "□"
 # A Betreff names its subject at once; what comes after this many characters is text that strayed into the field.
 _LONGEST = 500
 _UNSEEN = re.compile(f"[\u00ad\u200b\u2060{KREIS}{MARKE}]")
-# "Klimaschutz- konzept", "Klima-schutzkonzept": a word divided at the end of a line; "Rad-und": a blank was forgotten.
+# "Klimaschutz- konzept", "Klima-schutzkonzept": a word divided at the end of a line; "Rad-und", "Rad - und": a blank
+# was forgotten, or is one too many.
 _DIVIDED = re.compile(r"(?<=[a-zäöüß])[-‐‑] ?(?=[a-zäöüß])(?!(?:und|oder|sowie|bzw|u\.|bis)\b)")
-_GLUED = re.compile(r"(?<=\w)-(?=(?:und|oder)\b)")
+_GLUED = re.compile(r"(?<=\w) ?- ?(?=(?:und|oder)\b)")
 _KREIS_WORTE = re.compile(
     r"\b(?:land)?kreis(?:es)?\b|\bkreisfreie stadt\b|\b(?:städte)?region\b|\bstadt\b|-?kreis\b|\(.*", re.I
 )
@@ -68,10 +69,12 @@ class _Woerter(NamedTuple):
     synonyme: dict[str, str]
     wort: re.Pattern[str]
     mehrere: re.Pattern[str]
+    kuerzel: frozenset[str]
     merkmale: frozenset[str]
     slugs: tuple[str, ...]
     themen: dict[str, str]
     thema: re.Pattern[str]
+    vorweg: re.Pattern[str]
     frei: re.Pattern[str]
     ausnahme: re.Pattern[str]
     anfang: re.Pattern[str]
@@ -118,7 +121,8 @@ def nennungen(text: str) -> list[Nennung]:
     words, folded = _words(), _lower(text)
     found = []
     if any(part in folded for part in words.merkmale):
-        found = [_phrase(words, match, text) for match in words.mehrere.finditer(folded)]
+        matches = (match for match in words.mehrere.finditer(folded) if _as_printed(words, match, text))
+        found = [_phrase(words, match, text) for match in matches]
     for match in words.wort.finditer(folded):
         if not any(named.start < match.end() and match.start() < named.end for named in found):
             found += _compound(words, match, text)
@@ -150,6 +154,11 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 # --- compounds --------------------------------------------------------------------------------
 
 
+def _as_printed(words: _Woerter, match: re.Match[str], text: str) -> bool:
+    """Abbreviations count only in capitals: "SEP" is a plan, "15. Sep" a day."""
+    return match[0] not in words.kuerzel or text[slice(*match.span())].isupper()
+
+
 def _phrase(words: _Woerter, match: re.Match[str], text: str) -> Nennung:
     slug, printed = words.slugs[(match.lastindex or 0) - 1], text[match.start() : match.end()]
     return Nennung(slug, printed[:1].upper() + printed[1:], "synonym", *match.span())
@@ -177,7 +186,7 @@ def _first(judge: _Judge, words: _Woerter, candidates: list[_Wort]) -> tuple[str
 
 
 def _with_subject(words: _Woerter, wort: _Wort, match: re.Match[str], text: str) -> Nennung | None:
-    """ "Handlungskonzept Migration", "Masterplan Gesundheit": a kind and its subject."""
+    """ "Handlungskonzept Migration", "Masterplan Gesundheit", "Rettungsdienst: Bedarfsplan": a kind and its subject."""
     found = words.thema.match(text, match.end())
     if found and words.gattung & {stamm + wort.basis for stamm in _stems(words, wort)}:
         slug = words.themen[found[1].lower()]
@@ -186,6 +195,9 @@ def _with_subject(words: _Woerter, wort: _Wort, match: re.Match[str], text: str)
     if found and not words.ausnahme.fullmatch(f"{wort.ganz} {_folded(found[1])}"):
         slug = f"{wort.ganz}-{_slug(found[1])}"
         return Nennung(slug, f"{wort.name} {found[1]}", "thema_frei", match.start(), found.end())
+    found = words.vorweg.match(text) if wort.ganz in words.gattung else None
+    if found:
+        return Nennung(words.themen[found[1].lower()], f"{wort.name} {found[1]}", "thema", *match.span())
     return None
 
 
@@ -256,10 +268,12 @@ def _words() -> _Woerter:
         synonyme={_wort(match, name).ganz: slug for name, slug in named if (match := wort.fullmatch(name))},
         wort=wort,
         mehrere=re.compile("|".join(f"({_inflected(name)})" for name, _ in several)),
+        kuerzel=frozenset(name for name, _ in several if len(name) <= _SHORT),
         merkmale=frozenset(_uninflected(_telling(wort, name)) for name, _ in several),
         slugs=tuple(slug for _, slug in several),
         themen=themen,
         thema=re.compile(rf"{_BINDEWORTE}({_any(themen)})(?!\w)", re.I),
+        vorweg=re.compile(rf"({_any(themen)})(?:[:;,]| [–-] )", re.I),
         frei=re.compile(_FREI),
         ausnahme=re.compile("|".join(f"(?:{entry['muster']})" for entry in data["ausnahme"]).translate(_UMLAUTE)),
         anfang=re.compile(f"^(?:{_any(formen['anfang'])})"),
@@ -285,7 +299,9 @@ _FREI = (
     r"(?!\w+(?:ung|bericht|entwurf|stand|auftrag|vergabe)\b)([A-ZÄÖÜ][\w-]{3,})"
 )
 # What may stand between "Aktionsplan" and its subject.
-_BINDEWORTE = r"(?:[\s„“\"»:–-]|\b(?:zur|zum|für|die|den|das|der|des|im|kommunale\w*|kreisweite\w*)\b)*"
+_BINDEWORTE = (
+    r"(?:[\s„“\"»:–-]|\b(?:zur|zum|für|über|die|den|das|der|des|im|kommunale\w*|kreisweite\w*|\d{4}(?:/\d+)?)\b)*"
+)
 
 
 def _telling(wort: re.Pattern[str], name: str) -> str:

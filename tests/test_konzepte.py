@@ -78,6 +78,27 @@ NAMED = [
     ("Örtliche Pflegeplanung - Bericht 2023", INFO, {"pflegebedarfsplan": "bericht"}),
     ("Aktionsplan Inklusion", B, {"inklusionsplan": "beschluss"}),
     ("Gleichstellungsplan 2022-2026", B, {"gleichstellungsplan": "beschluss"}),
+    # abbreviations, a subject first
+    ("NVP 2026 ff.", B, {NVP: "beschluss"}),
+    ("SEP-Fortschreibung", B, {SEP: "fortschreibung"}),
+    ("Rettungsdienst; hier: Bedarfsplan", B, {"rettungsdienstbedarfsplan": "beschluss"}),
+    ("Tourismus: Sachstand zum Entwicklungskonzept", INFO, {"tourismuskonzept": "bericht"}),
+    # what is near a concept and what is about it
+    ("Bau eines Radwegs gemäß Radverkehrskonzept", B, {RAD: "umsetzung"}),
+    ("Klimaschutzkonzept mit Maßnahmenkatalog", B, {KLI: "beschluss"}),
+    ("Umsetzung des Klimaschutzkonzepts mit den Gemeinden", B, {KLI: "umsetzung"}),
+    ("Fördermittel für ein Radverkehrskonzept", B, {RAD: "auftrag"}),
+    ("Brauchen wir ein Radverkehrskonzept?", "anfrage", {RAD: "sonstiges"}),
+    ("Durchführung der Schulentwicklungsplanung", B, {SEP: "auftrag"}),
+    ("Stellungnahme des Kreises zum Nahverkehrsplan", B, {NVP: "entwurf"}),
+    ("Nahverkehrsplan: Aufhebung der Linie 12", B, {NVP: "sonstiges"}),
+    ("Nahverkehrsplan, 2. Lesung", B, {NVP: "beschluss"}),
+    ("Vorstellung des Nahverkehrsplans", INFO, {NVP: "bericht"}),
+    ("Vorstellung und Verabschiedung des Nahverkehrsplans", B, {NVP: "beschluss"}),
+    ("Antrag: Nahverkehrsplan", B, {NVP: "sonstiges"}),
+    ("Nahverkehrsplan für den Kreis, Stand: Mai 2024", B, {NVP: "beschluss"}),
+    ("Nahverkehrsplan gemäß § 8 Absatz 3, Satz 1 PBefG", B, {NVP: "beschluss"}),
+    ("Nahverkehrsplan gemäß § 8 PBefG - Linie 12", B, {NVP: "sonstiges"}),
     # the rest
     ("Abfallwirtschaftskonzept des Landkreises Musterland", B, {"abfallwirtschaftskonzept": "beschluss"}),
     ("Rettungsdienstbedarfsplan, Fortschreibung 2020", B, {"rettungsdienstbedarfsplan": "fortschreibung"}),
@@ -110,6 +131,9 @@ NOT_NAMED = [
     "Schulbudget",
     "Fahrplan der Buslinie 520",
     "Tourismusabgabe",
+    "Termine am 15. Sep. und im Oktober",
+    "Arbeitsmarkt- und Integrationsprogramm des Jobcenters",
+    "Bedarfsplanung",
     "",
 ]
 
@@ -199,6 +223,8 @@ def test_spelled(betreff: str, slug: str, regel: str) -> None:
         ("EDV-Konzepts", ["EDV-Konzept"]),
         ("Aktionsplans Bienen", ["Aktionsplan Bienen"]),
         ("Teilhabe- und Integrationskonzepts", ["Integrationskonzept"]),
+        ("Integrations - und Klimaschutzkonzept", ["Integrationskonzept", "Klimaschutzkonzept"]),
+        ("Rettungsdienst: Bedarfsplan", ["Bedarfsplan Rettungsdienst"]),
     ],
 )
 def test_the_name_is_in_its_base_form(betreff: str, names: list[str]) -> None:
