@@ -186,6 +186,13 @@ def test_headings_of_the_agenda_say_what_is_public() -> None:
     assert [(top.nummer, top.oeffentlich) for top in record.tops] == [("1", True), ("2", True), ("3", True)]
 
 
+def test_a_heading_may_be_numbered_in_its_name() -> None:
+    items = [obj("AgendaItem", name="I. Öffentlicher Teil"), obj("AgendaItem", number="1", name="Radweg")]
+    record = answer(obj("Meeting", name="Kreistag", agendaItem=items)).datensaetze[0]
+    assert isinstance(record, Sitzung)
+    assert [(top.betreff, top.oeffentlich) for top in record.tops] == [("Radweg", True)]
+
+
 def test_a_heading_needs_to_have_no_number() -> None:
     items = [obj("AgendaItem", number="1", name="Öffentliche Sitzung"), obj("AgendaItem", number="2", name="Radweg")]
     record = answer(obj("Meeting", name="Kreistag", agendaItem=items)).datensaetze[0]

@@ -324,3 +324,10 @@ def test_the_papers_own_document_is_no_attachment() -> None:
     record = parse(Page("https://x.example/vorgang/?__=a", copy, "text")).datensaetze[0]
     assert isinstance(record, Vorlage)
     assert [(one.name, one.groesse) for one in record.anlagen] == [("Plan", 83968)]
+
+
+def test_parts_of_an_agenda_in_text_have_several_names() -> None:
+    text = "Termin: Do, 10.12.2026\nI. Öffentliche Sitzung\n1 Radweg\nB) Nichtöffentliche Tagesordnung:\n1 Vergabe\n"
+    sitzung = parse(Page("https://x.example/tops/?__=a", text, "text")).datensaetze[0]
+    assert isinstance(sitzung, Sitzung)
+    assert [(top.betreff, top.oeffentlich) for top in sitzung.tops] == [("Radweg", True), ("Vergabe", False)]

@@ -14,7 +14,10 @@ from ris_scraper.model import Abschnitt, Auszug, Link, Page, Parsed, Sitzung, To
 
 _AGENDA = ("agendaItem", "agendaitem")  # the second: ALLRIS 4
 # SD.NET RIM writes no `public`, but heads the parts of the agenda with items without number (Uplengen, 2026-11).
-_PART = re.compile(r"(?:nicht[\s-]*)?öffentliche[rs]?\s+(?:sitzung(?:steil)?|teil|tagesordnung)\W*", re.I)
+_PART = re.compile(
+    r"(?:(?:[A-Z]|[IVX]+|\d)[.)]\s*)?(?:nicht[\s-]*)?öffentliche[rs]?\s+(?:sitzung(?:steil)?|teil|tagesordnung)\W*",
+    re.I,
+)
 
 
 def read_meeting(page: Page, said: Object) -> Parsed:

@@ -94,7 +94,11 @@ SEITEN = {
 ICS = re.compile(r"/termine/ics(?:[/?]|$)")
 
 # The heading above the agenda's parts, in markup and in text.
-TEIL = re.compile(r"(?:Nicht[\s-]?öffentlicher|Öffentlicher) (?:Teil|Sitzungsteil)\b.{0,40}", re.I)
+TEIL = re.compile(
+    r"(?:(?:[A-Z]|[IVX]+|\d)[.)]\s*)?(?:Nicht[\s-]?)?öffentliche[rs]?"
+    r" (?:(?:Teil|Sitzungsteil)\b.{0,40}|(?:Sitzung|Tagesordnung(?:spunkte)?)\W{0,3}$)",
+    re.I,
+)
 TISCHVORLAGEN = re.compile(r"Tischvorlagen?\b.{0,40}")
 OHNE_TAGESORDNUNG = re.compile(r"liegt (?:noch )?keine Tagesordnung vor")
 

@@ -31,7 +31,7 @@ _PASSWORD = re.compile(r"<input[^>]*type=[\"']?password", re.I)
 _LOGIN_TEXT = re.compile(r"^(?:Passwort|Kennwort)\b", re.M)
 _TEXT_MARKS = {
     "vorlage": re.compile(r"^\s*(?:Vorgang\s+\S|Betreff\s*:|Diese Ansicht enthält Informationen zum Vorgang)", re.M),
-    "sitzung": re.compile(rf"^\s*(?:Sitzung\s*:|{TEIL.pattern})|{OHNE_TAGESORDNUNG.pattern}", re.M),
+    "sitzung": re.compile(rf"^\s*(?:Sitzung\s*:|(?i:{TEIL.pattern}))|{OHNE_TAGESORDNUNG.pattern}", re.M),
 }
 
 
