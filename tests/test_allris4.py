@@ -249,3 +249,14 @@ def test_days_of_stations_in_copies(day: str) -> None:
 def test_sections_of_a_copy_without_panels() -> None:
     found = copied("vo020", "Antrag - 1/2026", "Grunddaten", "Betreff:", "Radweg", "Beschlussvorschlag", "Ja.")
     assert [(part.titel, part.text) for part in found.abschnitte] == [("Beschlussvorschlag", "Ja.")]
+
+
+def test_a_station_with_the_number_of_its_item() -> None:
+    heads = "".join(f"<th>{name}</th>" for name in ("Status", "Datum", "Gremium", "TOP", "Beschluss"))
+    rows = (
+        "<tr><td>Erledigt</td><td></td><td>Kreistag</td><td></td><td>Entscheidung</td></tr>"
+        '<tr><td></td><td class="date">21.10.2026</td><td>3. Sitzung</td><td>Ö 7.1</td><td>vertagt</td></tr>'
+    )
+    inner = f'<h1>Antrag - 1/2026</h1><table class="bfTable"><tr>{heads}</tr>{rows}</table>'
+    (station,) = shown("vo020", inner).datensaetze[0].beratungen
+    assert (station.top, station.rolle, station.ergebnis) == ("7.1", "Entscheidung", "vertagt")

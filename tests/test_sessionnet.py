@@ -531,3 +531,12 @@ def test_the_words_of_an_icon_are_no_second_file() -> None:
 def test_minutes_named_by_the_title_of_their_page() -> None:
     found = copied("to0050.asp?__ktonr", "SessionNet | TOP Ö 4: Radwege", "Beschluss: vertagt")
     assert (found["nummer"], found["oeffentlich"], found["betreff"]) == ("4", True, "Radwege")
+
+
+def test_rows_of_a_station_are_not_the_head_of_the_paper() -> None:
+    rows = head_row(Zuständigkeit="Entscheidung", Beschluss="vertagt", Abstimmung="Ja: 9, Nein: 0")
+    header = card("08.09.2026 Kreistag TOP 4 öffentlich - Entscheidung").replace("</div></div>", f"</div>{rows}</div>")
+    found = record(stations_page(f'{PAPER_HEAD}<div id="smcaccordion">{header}</div>'))
+    (station,) = found["beratungen"]
+    assert (found["nummer"], found["federfuehrend"]) == ("1/2026", None)
+    assert (station["ergebnis"], station["ja"], station["rolle"]) == ("vertagt", 9, "Entscheidung")

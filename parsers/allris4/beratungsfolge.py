@@ -87,7 +87,8 @@ def _meeting(row: _Row, station: Station) -> Beratung:
     zustand = status_word(row.texte.get("zustand", "")) or station.zustand
     sitzung, ergebnis = (german.stated(row.texte.get(field)) for field in ("gremium", "beschluss"))
     found = beratung(station._replace(zustand=zustand), sitzung, ergebnis, german.datum(row.texte.get("datum", "")))
-    return found.model_copy(update={"sitzung_id": linked(row.node, "to010"), "top_id": _top_id(row.node)})
+    top, _ = german.top_nummer(row.texte.get("top", ""))
+    return found.model_copy(update={"sitzung_id": linked(row.node, "to010"), "top_id": _top_id(row.node), "top": top})
 
 
 def _stations(rows: Iterable[_Row]) -> Iterator[Beratung]:

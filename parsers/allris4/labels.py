@@ -152,6 +152,7 @@ FOLGE = {
     "Beschlussart": "beschluss",
     "Ergebnis": "beschluss",
     "Zuständigkeit": "beschluss",
+    "TOP": "top",
 }
 FOLGE_USUAL = ("zustand", "datum", "gremium", "beschluss")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from parsers._html import Node, Tree, assign, tree, words
-from parsers.sessionnet.labels import BADGE, ROLES, VORLAGE
+from parsers._html import Node, Tree, assign, label, tree, words
+from parsers.sessionnet.labels import BADGE, RESULT, ROLES, VORLAGE
 from parsers.sessionnet.shared import (
+    Fields,
     box_pairs,
     complete,
     head_pairs,
@@ -32,7 +33,8 @@ _HEADER = ".card-header, .panel-heading"
 
 # DATE [TIME] BODY [TOP n] öffentlich|nichtöffentlich [- ROLE]; every part but the body may be missing.
 _GRAMMAR = re.compile(
-    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*[.,]*\s+(?=\d))?(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})?,?\s*(?:\d{1,2}[:.]\d{2}(?:-\d{1,2}[:.]\d{2})?\s*Uhr)?\s*"
+    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*[.,]*\s+(?=\d))?(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})?,?\s*"
+    r"(?:\d{1,2}[:.]\d{2}(?:-\d{1,2}[:.]\d{2})?\s*Uhr)?\s*"
     r"(?P<gremium>.*?)"
     r"(?:\s+TOP:?\s+(?P<top>(?:[ÖN]\s*)?\d+(?:\.\d+)*(?:\.?[a-z])?)\.?)?"
     r"(?:\s+\(?(?P<status>nicht[\s-]*öffentlich|öffentlich)\)?)?"
@@ -43,18 +45,19 @@ _GRAMMAR = re.compile(
 def read_beratungen(page: Page) -> Parsed:
     """A paper's stations as a Vorlage with id and Beratungen. Raises LayoutDrift where there is no list of them."""
     parsed = tree(page)
+    led = tuple(links(page, parsed, _LINKED))
     stations = _accordion(parsed) or tuple(table_stations(parsed))
     if not stations and complete(page) and not parsed.css(_ACCORDION):
         # A paper that no body has on its agenda yet: nothing to state, and worth a count.
         empty = Hinweis(art="leer", text="vo0053 ohne Beratung")
-        return Parsed(links=tuple(links(page, parsed, _LINKED)), hinweise=(empty,))
+        return Parsed(links=led, hinweise=(empty,))
     if not stations:
         raise LayoutDrift(page.url, "#smcaccordion > .card, table[summary*='Beratungen der Vorlage']")
     values, unknown = assign(printed(head_pairs(parsed, ("vo",))), VORLAGE)
     vorlage = Vorlage(id=own_id(page, parsed, "__kvonr"), **head_fields(values), beratungen=stations)
     return Parsed(
         datensaetze=(vorlage,),
-        links=tuple(links(page, parsed, _LINKED)),
+        links=led,
         hinweise=tuple(unknown),
     )
 
@@ -75,10 +78,19 @@ def _card(card: Node, in_accordion: bool) -> Beratung | None:
     if station is None:
         return None
     ids = {"sitzung_id": linked_id(card, "__ksinr"), "top_id": linked_id(card, "__ktonr")}
-    result, _ = outcome(box_pairs(card))
+    result = _result(card)
     # In the accordion a body's name is enough; a panel elsewhere must say something that only a station says.
     said = station.datum or station.rolle or station.oeffentlich is not None or ids["sitzung_id"]
     return station.model_copy(update={**ids, **result}) if in_accordion or said else None
+
+
+def _result(card: Node) -> Fields:
+    """The result that a station's card prints, as paragraphs or rows; the rows go, as the head has such, too."""
+    rows = [(label(name), value) for name, value in printed(head_pairs(card, ()))]
+    result, _ = outcome([*box_pairs(card), *(row for row in rows if row[0] in RESULT)])
+    for row in card.css(".smc-table-row"):
+        row.decompose()
+    return result
 
 
 def station_from_header(text: str) -> Beratung | None:

@@ -112,7 +112,7 @@ def _row_pairs(cells: list[Node]) -> Iterator[Pair]:
             pending = None
 
 
-def head_pairs(where: Tree, prefixes: tuple[str, ...]) -> list[Pair]:
+def head_pairs(where: Tree | Node, prefixes: tuple[str, ...]) -> list[Pair]:
     """Label and value cell of every head row: S3 rows of divs or cells, S1 table with one or two pairs a row.
 
     A layout that arranges the cells otherwise is read by the classes that begin with one of `prefixes`.
@@ -122,7 +122,7 @@ def head_pairs(where: Tree, prefixes: tuple[str, ...]) -> list[Pair]:
     return pairs or list(_known_cells(where, prefixes))
 
 
-def _known_cells(where: Tree, prefixes: tuple[str, ...]) -> Iterator[Pair]:
+def _known_cells(where: Tree | Node, prefixes: tuple[str, ...]) -> Iterator[Pair]:
     for name, said in CLASS_LABELS.items():
         cell = where.css_first(f".{name}") if name.startswith(prefixes) else None
         if cell is not None:
