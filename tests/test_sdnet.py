@@ -331,3 +331,16 @@ def test_parts_of_an_agenda_in_text_have_several_names() -> None:
     sitzung = parse(Page("https://x.example/tops/?__=a", text, "text")).datensaetze[0]
     assert isinstance(sitzung, Sitzung)
     assert [(top.betreff, top.oeffentlich) for top in sitzung.tops] == [("Radweg", True), ("Vergabe", False)]
+
+
+def test_headings_tell_the_parts_of_an_agenda_where_rows_have_no_class() -> None:
+    files = '<td class="column-dokumente"><table><tr><td class="column-nummer">1</td></tr></table></td>'
+    item = f'<tr><td class="column-topnrtext">1</td><td class="column-bezeichnung">{{}}</td>{files}</tr>'
+    html = (
+        '<div id="div-content" class="tops"><table class="table-top"><tr><td colspan="2">Öffentlicher Teil</td></tr>'
+        f"{item.format('Radweg')}<tr><th colspan='2'>Nichtöffentlicher Teil</th></tr>{item.format('Vergabe')}"
+        "</table></div>"
+    )
+    sitzung = parse(Page("https://x.example/tops/?__=a", html)).datensaetze[0]
+    assert isinstance(sitzung, Sitzung)
+    assert [(top.betreff, top.oeffentlich) for top in sitzung.tops] == [("Radweg", True), ("Vergabe", False)]

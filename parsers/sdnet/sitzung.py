@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from parsers._html import Node, Tree, assign, attribute, tree, words
 from parsers._sitzung import body_of
-from parsers.sdnet.labels import OHNE_TAGESORDNUNG, SITZUNG, VORGANG
+from parsers.sdnet.labels import OHNE_TAGESORDNUNG, SITZUNG, TEIL, VORGANG
 from parsers.sdnet.shared import (
     Fields,
     cells,
@@ -17,7 +19,7 @@ from parsers.sdnet.shared import (
     token,
 )
 from ris_scraper.errors import LayoutDrift, NotPublic
-from ris_scraper.german import datum, stated, zeitspanne
+from ris_scraper.german import datum, oeffentlich, stated, zeitspanne
 from ris_scraper.model import Hinweis, Page, Parsed, Sitzung, Top
 
 
@@ -73,24 +75,37 @@ def _tops(where: Tree) -> tuple[list[Top], list[Hinweis]]:
             continue
         header, new = columns(table)
         unknown += new
-        for row in table.css("tr[class*='top-oeff-'], tr[class*='top-noeff-']"):
-            top = _top(row, header)
-            if top:
-                found.append(top)
+        found += _rows(table, header)
     return found, unknown
 
 
-def _top(row: Node, header: list[str | None]) -> Top | None:
-    """One item; None for a row that heads a part or prints neither number nor subject."""
-    classes = row.attributes.get("class") or ""
+def _rows(table: Node, header: list[str | None]) -> Iterator[Top]:
+    """The items of an agenda; the class of a row says whether it is public, else the heading above it."""
+    public: bool | None = None
+    # Rows of the table itself: a cell may hold a table of documents.
+    rows = (row for part in table.iter() for row in part.iter() if row.tag == "tr")
+    for row in rows:
+        classes, said = row.attributes.get("class") or "", words(row)
+        if "oeff-" in classes:
+            public = "top-noeff-" not in classes
+        elif TEIL.fullmatch(said):
+            public = oeffentlich(said)
+        heading = "-head" in classes or TEIL.fullmatch(said) or row.css_first("td") is None
+        top = None if heading else _top(row, header, public)
+        if top:
+            yield top
+
+
+def _top(row: Node, header: list[str | None], public: bool | None) -> Top | None:
+    """One item; None for a row that prints neither number nor subject."""
     said = cells(row, header)
     printed = {field: words(cell) for field, cell in said.items()}
-    if "-head" in classes or not (printed.get("top") or printed.get("betreff")):
+    if not (printed.get("top") or printed.get("betreff")):
         return None
     fields, _ = outcome(printed.get("beschluss", ""), printed.get("abstimmung", ""))
     return Top(
         nummer=item_number(printed.get("top", "")),
-        oeffentlich="top-noeff-" not in classes,
+        oeffentlich=public,
         betreff=stated(printed.get("betreff")),
         vorlage_nummer=stated(printed.get("nummer")) or _linked_number(row),
         vorlage_id=own_number(row),
