@@ -337,7 +337,9 @@ def test_headings_tell_the_parts_of_an_agenda_where_rows_have_no_class() -> None
     files = '<td class="column-dokumente"><table><tr><td class="column-nummer">1</td></tr></table></td>'
     item = f'<tr><td class="column-topnrtext">1</td><td class="column-bezeichnung">{{}}</td>{files}</tr>'
     html = (
-        '<div id="div-content" class="tops"><table class="table-top"><tr><td colspan="2">Öffentlicher Teil</td></tr>'
+        '<div id="div-content" class="tops"><table class="table-top">'
+        "<thead><tr><th>TOP</th><th>Betreff</th></tr></thead>"
+        '<tr><td colspan="2">Öffentlicher Teil</td></tr><tr><td colspan="2">Stand: 1.1.2026</td></tr>'
         f"{item.format('Radweg')}<tr><th colspan='2'>Nichtöffentlicher Teil</th></tr>{item.format('Vergabe')}"
         "</table></div>"
     )

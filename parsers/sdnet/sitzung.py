@@ -85,13 +85,13 @@ def _rows(table: Node, header: list[str | None]) -> Iterator[Top]:
     # Rows of the table itself: a cell may hold a table of documents.
     rows = (row for part in table.iter() for row in part.iter() if row.tag == "tr")
     for row in rows:
-        classes, said = row.attributes.get("class") or "", words(row)
+        classes, heading = row.attributes.get("class") or "", words(row)
         if "oeff-" in classes:
             public = "top-noeff-" not in classes
-        elif TEIL.fullmatch(said):
-            public = oeffentlich(said)
-        heading = "-head" in classes or TEIL.fullmatch(said) or row.css_first("td") is None
-        top = None if heading else _top(row, header, public)
+        elif TEIL.fullmatch(heading):
+            public = oeffentlich(heading)
+        spanned = row.css_first("td") is None or len(row.css("td, th")) < 2
+        top = None if "-head" in classes or spanned else _top(row, header, public)
         if top:
             yield top
 
