@@ -350,3 +350,20 @@ def test_glued_votes_and_numbers_of_copies() -> None:
 def test_headings_of_sections(heading: str) -> None:
     (section,) = vorlage("", f'<a name="allrisSV"></a><p>{heading}</p><p>Text.</p>').abschnitte
     assert (section.titel, section.text) == (heading.rstrip(":"), "Text.")
+
+
+def test_a_column_that_a_tenant_adds_to_the_stations() -> None:
+    heads = "".join(f"<th>{name}</th>" for name in ("Status", "Datum", "Gremium", "TOP", "Beschluss"))
+    rows = (
+        "<tr><td></td><td></td><td>Kreistag</td><td></td><td>Entscheidung</td></tr>"
+        '<tr><td></td><td class="date">21.10.2026</td><td>3. Sitzung</td><td>Ö 7</td><td>vertagt</td></tr>'
+    )
+    (station,) = vorlage("", f'<table class="bfTable"><tr>{heads}</tr>{rows}</table>').beratungen
+    assert (station.sitzung, station.rolle, station.ergebnis) == ("3. Sitzung", "Entscheidung", "vertagt")
+
+
+def test_an_unknown_label_never_sticks_to_the_office() -> None:
+    text = "Vorlage - 1/2020\nBetreff:\nRadweg\nFederführend:Amt 66Zeichen:M.\nBeratungsfolge:\n"
+    parsed = allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020.asp", text, "text"))
+    assert parsed.datensaetze[0].model_dump()["federfuehrend"] == "Amt 66"
+    assert [hint.text for hint in parsed.hinweise] == ["Zeichen"]

@@ -19,6 +19,8 @@ from ris_scraper import german
 from ris_scraper.model import Beratung, Vote, query
 
 _DATE = re.compile(r"(?:[A-Za-zäöü]{2,10}\.?,?\s*)?\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
+# Columns that some tenants add to the four of the `_r` skin: neither body nor result.
+_OTHER_COLUMNS = frozenset({"TOP", "Nr.", "Anlagen", "Vorlage", "Dokumente"})
 _DATE_CELLS = frozenset({"text2", "date"})
 # Rows B of the classic skin have seven cells (status, date, form, meeting, result, -, form), rows A two or three.
 _CELLS_OF_MEETING = 6
@@ -90,8 +92,10 @@ def _zustand(first: Node) -> str | None:
     return german.stated(said or words(first))
 
 
-def _row(node: Node) -> Row | None:
+def _row(node: Node, heads: list[str]) -> Row | None:
     cells = [cell for cell in node.iter() if cell.tag == "td"]
+    if len(heads) == len(cells):
+        cells = [cell for cell, head in zip(cells, heads, strict=True) if head not in _OTHER_COLUMNS]
     if not cells:
         return None
     printed = [(kind, words(cell)) for cell in cells if "toLink" not in (kind := attribute(cell, "class") or "")]
@@ -144,4 +148,5 @@ def beratungen(scope: Node) -> tuple[Beratung, ...]:
     The `_r` skin prints the opening tag of the table twice; the parser closes the first, empty one.
     """
     nodes = _classic_rows(scope) or scope.css("table.bfTable tr") or scope.css("#bfTable tr")
-    return tuple(_stations(row for node in nodes if (row := _row(node))))
+    heads = [words(head) for node in nodes for head in node.css("th")]
+    return tuple(_stations(row for node in nodes if (row := _row(node, heads))))

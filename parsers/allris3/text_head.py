@@ -34,8 +34,8 @@ _TITLE = {
 _NUMBER_FIRST = re.compile(
     r"\S*\d\S*(?: /?\S+)?\s+-\s+.*(?:vorlage|antrag|anfrage|bericht|mitteilung|drucksache).*", re.I
 )
-# A label that no map knows, behind a value on the same line: the value ends there.
-_UNKNOWN = re.compile(r"\s+(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30})\s*:(?=\s|$|[A-ZÄÖÜ])")
+# A label that no map knows, behind a value on the same line or glued to it: the value ends there.
+_UNKNOWN = re.compile(r"(?:\s+|(?<=[a-zäöüß\d)]))(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30})\s*:(?=\s|$|[A-ZÄÖÜ])")
 _UNKNOWN_LINE = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}\s*:(?:\s|$)")
 _SEVERAL_LINES = frozenset({"betreff", "bezug"})
 
