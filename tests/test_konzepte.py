@@ -95,6 +95,8 @@ NAMED = [
     ("Nahverkehrsplan, 2. Lesung", B, {NVP: "beschluss"}),
     ("Vorstellung des Nahverkehrsplans", INFO, {NVP: "bericht"}),
     ("Vorstellung und Verabschiedung des Nahverkehrsplans", B, {NVP: "beschluss"}),
+    ("Nahverkehrsplan: Vorstellung der neuen Planerin", INFO, {NVP: "sonstiges"}),
+    ("Beendigung der Arbeiten am Nahverkehrsplan", B, {NVP: "aufhebung"}),
     ("Antrag: Nahverkehrsplan", B, {NVP: "sonstiges"}),
     ("Nahverkehrsplan für den Kreis, Stand: Mai 2024", B, {NVP: "beschluss"}),
     ("Nahverkehrsplan gemäß § 8 Absatz 3, Satz 1 PBefG", B, {NVP: "beschluss"}),
