@@ -120,3 +120,20 @@ def test_the_vote_of_minutes_stands_below_its_heading(heading: str) -> None:
     said = item.model_dump()
     assert (said["ja"], said["nein"], said["enthaltung"]) == (10, 0, 1)
     assert said["abschnitte"][0]["text"] == "Der Kreistag stimmt zu."
+
+
+def test_a_line_with_several_labels_and_a_flat_beratungsfolge() -> None:
+    text = (
+        "Vorlage - 2023/0123\nBetreff: Radweg\nStatus: öffentlich Vorlageart: Beschlussvorlage\n"
+        "Federführend: Umweltamt Bearbeiter/-in: Muster, Eva\nBeratungsfolge\nStatus\nDatum\nGremium\nBeschluss\n"
+        "Erledigt\n07.03.2023\nUmweltausschuss\nungeändert empfohlen\nGeplant\nKreistag\n"
+        "Beschlussvorschlag\nDer Kreistag beschließt.\n"
+    )
+    url = "https://www.kreis.sitzung-online.example/public/vo020?VOLFDNR=1"
+    [paper] = read_by("allris4", Page(url, text, "text")).datensaetze
+    said = paper.model_dump()
+    assert (said["status"], said["art"], said["federfuehrend"]) == ("öffentlich", "Beschlussvorlage", "Umweltamt")
+    assert [(one["gremium"], str(one["datum"]), one["ergebnis"]) for one in said["beratungen"]] == [
+        ("Umweltausschuss", "2023-03-07", "ungeändert empfohlen"),
+        ("Kreistag", "None", None),
+    ]

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 
 from parsers._html import Labels, assign
+from parsers._text import label_pattern, labelled
 from parsers._text import lines as page_lines
 from parsers.allris4.abschnitte import is_heading
 from parsers.allris4.head import label_name
+from ris_scraper.german import clean
 from ris_scraper.model import Hinweis, Page
 
 _LABEL = re.compile(r"(?P<label>[A-ZÄÖÜ\d][^:]{1,60}):(?:\s+(?P<value>.*))?")
@@ -55,10 +57,18 @@ def head_values(lines: list[str], labels: Labels) -> tuple[dict[str, str], list[
     for line in lines:
         found = _LABEL.fullmatch(line)
         if found and (label_name(found["label"]) in labels or _UNKNOWN.fullmatch(line)):
-            pairs.append((label_name(found["label"]), [found["value"]] if found["value"] else []))
+            pairs += _row(label_name(found["label"]), found["value"] or "", labels)
         elif pairs:
             pairs[-1][1].append(line)
     return assign(((name, "\n".join(value)) for name, value in pairs), labels)
+
+
+def _row(name: str, value: str, labels: Labels) -> list[tuple[str, list[str]]]:
+    """The pairs of a line; a copy may hold several in one: "Federführend: Amt 66 Bearbeiter/-in: …"."""
+    if labels.get(name) == "betreff":
+        return [(name, [value] if value else [])]
+    whole = labelled(f"{name}:{value}", label_pattern({*labels, name}))
+    return [(printed, [said] if (said := clean(text)) else []) for printed, text in whole]
 
 
 def panel(lines: list[str], name: str, ends: frozenset[str]) -> list[str]:

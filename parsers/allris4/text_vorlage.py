@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from parsers._nummern import numbers
 from parsers.allris4.abschnitte import abschnitte, cut, is_heading
@@ -23,9 +23,10 @@ _DATE = re.compile(
     r"|[A-Za-zä]{3,9}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}\.?\s+[A-Za-zä]{3,9}\.?\s+\d{4}|\d{4}-\d{2}-\d{2})"
     r"(?:,?\s+\d{1,2}:\d{2})?"
 )
-_COLUMNS = re.compile(
-    r"(?:(?:Status|Datum|Gremium|Sitzung|Beschluss|Beschlussart|Ergebnis|Zuständigkeit|NA|TOP)\s*){2,}"
+_COLUMN = re.compile(
+    r"(?:(?:Beratungsfolge|Status|Datum|Gremium|Sitzung|Beschluss|Beschlussart|Ergebnis|Zuständigkeit|NA|TOP)\s*)+"
 )
+_COLUMNS = re.compile(rf"{_COLUMN.pattern[:-1]}{{2,}}")
 _LINK = frozenset({"NA", "PA", "TOP", "Auszug"})
 _FOLGE = "Beratungsfolge"
 _TABLE = re.compile(r"Nr\.\s.*Name.*")
@@ -85,13 +86,17 @@ def _last_row(lines: list[str]) -> int:
 
 def stationen(lines: list[str]) -> tuple[tuple[Beratung, ...], list[str]]:
     """The stations that the lines below "Beratungsfolge" state, and the lines behind them."""
-    rows, rest = _rows([line for line in lines if line != _FOLGE and not _COLUMNS.fullmatch(line)])
+    below = dropwhile(_COLUMN.fullmatch, lines)
+    rows, rest = _rows([line for line in below if line != _FOLGE and not _COLUMNS.fullmatch(line)])
     found: list[Beratung] = []
     station, waits = Station(), False
     for row in rows:
         cells = [german.stated(line) for line in row[1:] if line not in _LINK] + [None, None]
         if _is_date(row[0]):
-            found.append(beratung(station, cells[0], cells[1], german.datum(row[0])))
+            # A flat table has the body itself behind the day.
+            flat = station.gremium is None and cells[0] is not None and "sitzung" not in cells[0].lower()
+            own = station._replace(gremium=cells[0]) if flat else station
+            found.append(beratung(own, None if flat else cells[0], cells[1], german.datum(row[0])))
             waits = False
             continue
         if waits:
