@@ -187,6 +187,27 @@ def test_a_planned_station_that_two_pages_list_is_one(db: Dataset, old: str | No
     assert [row["datum"] for row in db.rows("select datum from beratungen")] == [new]
 
 
+def test_items_without_ids_are_named_by_number_part_or_place(db: Dataset) -> None:
+    tops = (Top(nummer="1", oeffentlich=True), Top(nummer="1", oeffentlich=False), Top(betreff="Anfragen"), Top(id="7"))
+    take_in(db, gelesen("si.php", "sitzung", Sitzung(id="77", gremium="Kreistag", tops=tops)))
+    ids = [row["id"] for row in db.rows("select id from tops order by position")]
+    assert ids == ["muster:77:1", "muster:77:N1", "muster:77:p3", "muster:77:7"]
+
+
+def test_a_station_that_only_an_agenda_shows_stands_behind_those_of_its_day(db: Dataset) -> None:
+    listed = tuple(
+        Beratung(gremium=name, datum=f"2016-09-{day}") for name, day in (("Beirat", "01"), ("Kreistag", "22"))
+    )
+    take_in(db, gelesen("vo.php", "vorlage", HEAD.model_copy(update={"beratungen": listed})))
+    for number, day in enumerate(("01", "22")):
+        agenda = Sitzung(
+            id=f"{number}", gremium=f"Ausschuss {day}", datum=f"2016-09-{day}", tops=(Top(vorlage_id="9"),)
+        )
+        take_in(db, gelesen(f"si.php?{number}", "sitzung", agenda))
+    bodies = [row["gremium"] for row in db.rows("select gremium from beratungen order by position")]
+    assert bodies == ["Beirat", "Ausschuss 01", "Kreistag", "Ausschuss 22"]
+
+
 def test_search_folds_umlauts(db: Dataset) -> None:
     head = HEAD.model_copy(update={"betreff": "Förderung der Übergänge"})
     take_in(db, gelesen("vo.php", "vorlage", head))
