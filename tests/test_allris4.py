@@ -260,3 +260,27 @@ def test_a_station_with_the_number_of_its_item() -> None:
     inner = f'<h1>Antrag - 1/2026</h1><table class="bfTable"><tr>{heads}</tr>{rows}</table>'
     (station,) = shown("vo020", inner).datensaetze[0].beratungen
     assert (station.top, station.rolle, station.ergebnis) == ("7.1", "Entscheidung", "vertagt")
+
+
+def test_a_copy_with_a_line_for_each_column_head() -> None:
+    folge = (
+        "Beratungsfolge",
+        "Status",
+        "Datum",
+        "Gremium",
+        "Beschluss",
+        "NA",
+        "●",
+        "Erledigt",
+        "Kreistag",
+        "Entscheidung",
+    )
+    table = ("Anlagen", "Nr.", "Name", "Status", "Größe", "1", "Plan", "öffentlich", "12 KB")
+    meeting = ("20.06.2024", "Sitzung des Kreistages", "vertagt", "NA")
+    found = copied(
+        "vo020", "Antrag - 1/2026", "Grunddaten", "Betreff:", "Radweg", *folge, *meeting, "Sachverhalt", "So.", *table
+    )
+    (station,) = found.beratungen
+    assert (station.gremium, station.rolle, station.ergebnis) == ("Kreistag", "Entscheidung", "vertagt")
+    assert [(one.name, one.groesse) for one in found.anlagen] == [("Plan", 12 * 1024)]
+    assert [(part.titel, part.text) for part in found.abschnitte] == [("Sachverhalt", "So.")]

@@ -540,3 +540,8 @@ def test_rows_of_a_station_are_not_the_head_of_the_paper() -> None:
     (station,) = found["beratungen"]
     assert (found["nummer"], found["federfuehrend"]) == ("1/2026", None)
     assert (station["ergebnis"], station["ja"], station["rolle"]) == ("vertagt", 9, "Entscheidung")
+
+
+def test_a_late_item_of_a_copy_is_named_without_its_date() -> None:
+    found = copied("si0056.asp?__ksinr", "Kreistag - 03.09.2026", "Ö 2", "Nachtrag: 28.07.2026", "Radweg", "1/2026")
+    assert [(top["betreff"], top["vorlage_nummer"]) for top in found["tops"]] == [("Radweg", "1/2026")]

@@ -27,6 +27,7 @@ _COLUMN = re.compile(
     r"(?:(?:Beratungsfolge|Status|Datum|Gremium|Sitzung|Beschluss|Beschlussart|Ergebnis|Zuständigkeit|NA|TOP)\s*)+"
 )
 _COLUMNS = re.compile(rf"{_COLUMN.pattern[:-1]}{{2,}}")
+_BULLET = "●"
 _LINK = frozenset({"NA", "PA", "TOP", "Auszug"})
 _FOLGE = "Beratungsfolge"
 _TABLE = re.compile(r"Nr\.\s.*Name.*")
@@ -87,7 +88,7 @@ def _last_row(lines: list[str]) -> int:
 def stationen(lines: list[str]) -> tuple[tuple[Beratung, ...], list[str]]:
     """The stations that the lines below "Beratungsfolge" state, and the lines behind them."""
     below = dropwhile(_COLUMN.fullmatch, lines)
-    rows, rest = _rows([line for line in below if line != _FOLGE and not _COLUMNS.fullmatch(line)])
+    rows, rest = _rows([line for line in below if line not in (_FOLGE, _BULLET) and not _COLUMNS.fullmatch(line)])
     found: list[Beratung] = []
     station, waits = Station(), False
     for row in rows:
@@ -107,7 +108,7 @@ def stationen(lines: list[str]) -> tuple[tuple[Beratung, ...], list[str]]:
 
 def _table(lines: list[str]) -> tuple[list[Anlage], list[str]]:
     """Attachments of the table below the text (number, name, remarks, size), and the lines before it."""
-    at = next((i for i, line in enumerate(lines) if _TABLE.fullmatch(line)), None)
+    at = next((i for i, _ in enumerate(lines) if _TABLE.fullmatch(" ".join(lines[i : i + 2]))), None)
     if at is None:
         return [], lines
     found: list[Anlage] = []
@@ -116,7 +117,8 @@ def _table(lines: list[str]) -> tuple[list[Anlage], list[str]]:
         cells.append(line)
         size = german.groesse(line)
         if size and german.without_size(line) == "":
-            found.append(Anlage(name=next((c for c in cells if not c.isdecimal()), line), groesse=size))
+            numbered = next((i + 1 for i, cell in enumerate(cells) if cell.isdecimal()), 0)
+            found.append(Anlage(name=cells[numbered], groesse=size))
             cells = []
     before = lines[:at]
     while before and before[-1] == "Anlagen":

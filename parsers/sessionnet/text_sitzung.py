@@ -26,6 +26,7 @@ _LETTERED = re.compile(r"(?P<teil>NÖ|[ÖN])\s+(?P<nummer>\d+(?:\.\d+)*(?:\.?[a-
 _BARE = re.compile(r"(?P<teil>)(?P<nummer>\d+(?:\.\d+)*)(?P<rest>.*)")
 _BEGINS = re.compile(rf"{_PART.pattern}|Ö\s+\d.*", re.I)
 _LATE = re.compile(r"^\s*(?:Nachtrag:\s*[\d.]+\s*)?\*?\s*")
+_LATE_LINE = re.compile(r"Nachtrag:\s*[\d.]+\s*\*?|\*")
 _TABLE_HEAD = re.compile(r"TOP\s*(?:Inhalt|Betreff).*|Dokumenttyp\s*Bezeichnung.*")
 _RESULT_LINE = re.compile(rf"(?P<label>{'|'.join(RESULT)})\s*:\s*(?P<value>.*)")
 # A paper's number glued behind a subject: "Vergabe von BauleistungenVIII/2026/02600".
@@ -148,7 +149,7 @@ def _title_and_paper(said: Sequence[str]) -> tuple[list[str], str | None]:
         number = _NUMBER_LABEL.sub("", line)
         if _is_number(number):
             return title, number
-        if _RESULT_LINE.fullmatch(line):
+        if _RESULT_LINE.fullmatch(line) or _LATE_LINE.fullmatch(line):
             continue
         if DOCUMENT_CODE.fullmatch(line) or _TABLE_HEAD.fullmatch(line) or len(title) >= _TITLE_LINES:
             break
