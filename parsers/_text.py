@@ -41,6 +41,21 @@ def labelled(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     return [(match["label"], text[match.end() : end]) for match, end in zip(found, ends, strict=True)]
 
 
+_UNKNOWN = re.compile(
+    r"(?:\s+|(?<=[a-zäöüß\d)]))(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}(?: (?:von|durch))?)\s*:(?=\s|$|[A-ZÄÖÜ])"
+)
+
+
+def until_label(value: str) -> tuple[str, str | None]:
+    """A value of one line up to a label that no map knows, which ends it on the same line, and that label.
+
+    >>> until_label("Amt 66Erstellt von: Vorname Nachname"), until_label("Amt für Umwelt")
+    (('Amt 66', 'Erstellt von'), ('Amt für Umwelt', None))
+    """
+    found = _UNKNOWN.search(value)
+    return (value[: found.start()], found["label"]) if found else (value, None)
+
+
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
 _REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|DS|Niederschrift|Beschluss|zu|und|vom)\s+$")
 

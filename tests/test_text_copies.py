@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from parsers import sessionnet
+from parsers import VENDORS, sessionnet
 from ris_scraper.model import Page
 from tests.fixture_pages import MARKED, example, expected, page_of, read_by
 from tests.rendering import WAYS, copy_of
@@ -137,3 +137,42 @@ def test_a_line_with_several_labels_and_a_flat_beratungsfolge() -> None:
         ("Umweltausschuss", "2023-03-07", "ungeändert empfohlen"),
         ("Kreistag", "None", None),
     ]
+
+
+#: The head of a copy by vendor, with a row of staff behind the office.
+STAFFED = {
+    "allris3": (
+        "bi/vo020.asp?VOLFDNR=1",
+        "Vorlage - 1/2013\nBetreff: Radweg\nFederführend:Amt 66{}\nBeratungsfolge:\n",
+    ),
+    "allris4": (
+        "public/vo020?VOLFDNR=1",
+        "Vorlage - 1/2013\nBetreff: Radweg\nFederführend: Amt 66{}\nStatus: öffentlich\n",
+    ),
+    "sdnet": ("vorgang/?__=a", "Beschlussvorlage: 1/2013\nBetreff: Radweg\nFederführung: Amt 66{}\nBeratungsfolge\n"),
+    "sessionnet": (
+        "bi/vo0050.php?__kvonr=1",
+        "Name:1/2013Federführung:Amt 66{}\nBetreff:Radweg\nSachverhalt:\nText.\n",
+    ),
+}
+STAFF = (
+    "Bearbeiter",
+    "Sachbearbeiter/-in",
+    "Bearbeiter:in",
+    "Erstellt von",
+    "Name des Verfassers",
+    "Mitwirkender",
+    "Kontakt",
+)
+
+
+@pytest.mark.parametrize("joint", ["\n", " ", ""], ids=["own line", "blank", "glued"])
+@pytest.mark.parametrize("label", STAFF)
+@pytest.mark.parametrize("vendor", STAFFED)
+def test_names_of_staff_stay_out_of_every_record(vendor: str, label: str, joint: str) -> None:
+    address, text = STAFFED[vendor]
+    page = Page(f"https://x.example/{address}", text.format(f"{joint}{label}: Nachname, Vorname"), "text")
+    [paper] = VENDORS[vendor].pages["vorlage"](page).datensaetze
+    said = paper.model_dump()
+    assert (said["betreff"], said["federfuehrend"]) == ("Radweg", "Amt 66")
+    assert "Nachname" not in paper.model_dump_json()

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from parsers._html import Labels, assign
 from parsers._nummern import paper_number
-from parsers._text import label_pattern, labelled
+from parsers._text import label_pattern, labelled, until_label
 from parsers.allris3.abschnitte import is_heading
 from ris_scraper.german import clean
 from ris_scraper.model import Hinweis, Page
@@ -34,8 +34,6 @@ _TITLE = {
 _NUMBER_FIRST = re.compile(
     r"\S*\d\S*(?: /?\S+)?\s+-\s+.*(?:vorlage|antrag|anfrage|bericht|mitteilung|drucksache).*", re.I
 )
-# A label that no map knows, behind a value on the same line or glued to it: the value ends there.
-_UNKNOWN = re.compile(r"(?:\s+|(?<=[a-zäöüß\d)]))(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30})\s*:(?=\s|$|[A-ZÄÖÜ])")
 _UNKNOWN_LINE = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}\s*:(?:\s|$)")
 _SEVERAL_LINES = frozenset({"betreff", "bezug"})
 
@@ -57,10 +55,8 @@ def _field_value(field: str, printed: str, last: bool) -> tuple[str, list[Hinwei
     if not lines:
         return "", []
     if field not in _SEVERAL_LINES:
-        unknown = _UNKNOWN.search(lines[0])
-        if unknown:
-            return lines[0][: unknown.start()], [Hinweis(art="label", text=unknown["label"])]
-        return lines[0], []
+        value, unknown = until_label(lines[0])
+        return value, [Hinweis(art="label", text=unknown)] if unknown else []
     # Nothing marks the end of the head: a list of numbers goes on as long as there are numbers.
     listed = len(list(takewhile(paper_number, lines))) if field == "bezug" else 1
     end = max(listed, 1) if last else len(lines)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 
 from parsers._html import Labels, assign
-from parsers._text import label_pattern, labelled
+from parsers._text import label_pattern, labelled, until_label
 from parsers._text import lines as page_lines
 from parsers.allris4.abschnitte import is_heading
 from parsers.allris4.head import label_name
 from ris_scraper.german import clean
 from ris_scraper.model import Hinweis, Page
 
-_LABEL = re.compile(r"(?P<label>[A-ZÄÖÜ\d][^:]{1,60}):(?:\s+(?P<value>.*))?")
+_LABEL = re.compile(r"(?P<label>[A-ZÄÖÜ\d][^:]{1,60}(?::in(?:nen)?)?):(?:\s+(?P<value>.*))?")
 _UNKNOWN = re.compile(r"[A-ZÄÖÜ][\w /.-]{1,40}:")
 # Behind the head stand panels; below the content the legend and the links of the foot.
 _PANEL = frozenset({"Dokumente", "Anlagen", "Beratungsfolge", "Tagesordnung"})
@@ -56,7 +56,9 @@ def head_values(lines: list[str], labels: Labels) -> tuple[dict[str, str], list[
     pairs: list[tuple[str, list[str]]] = []
     for line in lines:
         found = _LABEL.fullmatch(line)
-        if found and (label_name(found["label"]) in labels or _UNKNOWN.fullmatch(line)):
+        known = found and label_name(found["label"]) in labels
+        inside = bool(pairs) and labels.get(pairs[-1][0]) == "betreff"
+        if found and (known or _UNKNOWN.fullmatch(line) or (not inside and _UNKNOWN.match(line))):
             pairs += _row(label_name(found["label"]), found["value"] or "", labels)
         elif pairs:
             pairs[-1][1].append(line)
@@ -67,8 +69,12 @@ def _row(name: str, value: str, labels: Labels) -> list[tuple[str, list[str]]]:
     """The pairs of a line; a copy may hold several in one: "Federführend: Amt 66 Bearbeiter/-in: …"."""
     if labels.get(name) == "betreff":
         return [(name, [value] if value else [])]
-    whole = labelled(f"{name}:{value}", label_pattern({*labels, name}))
-    return [(printed, [said] if (said := clean(text)) else []) for printed, text in whole]
+    pairs: list[tuple[str, list[str]]] = []
+    for printed, text in labelled(f"{name}:{value}", label_pattern({*labels, name})):
+        said, unknown = until_label(clean(text))
+        pairs.append((printed, [said] if said else []))
+        pairs += [(unknown, [])] if unknown else []
+    return pairs
 
 
 def panel(lines: list[str], name: str, ends: frozenset[str]) -> list[str]:

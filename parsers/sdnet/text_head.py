@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from parsers._html import Labels
-from parsers._text import label_pattern
+from parsers._text import label_pattern, labelled, until_label
+from ris_scraper.german import clean
 
 # What can be a label that no map knows. A further line of a value may look the same: only one-line values end here.
 _UNKNOWN = re.compile(r"(?P<label>[A-ZÄÖÜ][\w /()-]{2,40}):\s*(?P<value>.*)")
@@ -25,12 +26,22 @@ def head_blocks(found: Sequence[str], labels: Labels, several: frozenset[str]) -
     for line in found:
         match = known.match(line) or (_unknown(line, labels[blocks[-1][0]] in several) if blocks else None)
         if match:
-            blocks.append((match["label"], [line[match.end("label") + 1 :].lstrip(" :")]))
+            blocks += _row(match["label"], line[match.end("label") + 1 :].lstrip(" :"), labels, several)
         elif blocks:
             blocks[-1][1].append(line)
-        if blocks and blocks[-1][0] not in labels:
-            labels = {**labels, blocks[-1][0]: ""}
+        labels = {**{name: "" for name, _ in blocks}, **labels}
     return [(name, [line for line in said if line]) for name, said in blocks]
+
+
+def _row(name: str, value: str, labels: Labels, several: frozenset[str]) -> list[Block]:
+    """The blocks of a line. A copy may have glued rows; only what may go on over lines holds any words."""
+    if labels.get(name) in several:
+        return [(name, [value])]
+    blocks: list[Block] = []
+    for printed, text in labelled(f"{name}:{value}", label_pattern({*labels, name})):
+        said, unknown = until_label(clean(text))
+        blocks += [(printed, [said]), *([(unknown, [""])] if unknown else [])]
+    return blocks
 
 
 def _unknown(line: str, inside: bool) -> re.Match[str] | None:

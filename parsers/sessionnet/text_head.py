@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers._html import Labels, label
-from parsers._text import label_pattern, labelled, lines
+from parsers._text import label_pattern, labelled, lines, until_label
 from parsers.sessionnet.labels import DOCUMENT_COUNT, FOOTER
 from ris_scraper.german import clean
 from ris_scraper.model import Page
@@ -16,6 +16,8 @@ Pairs = list[tuple[str, str]]
 # A field that several rows may fill.
 _REPEATED = "bezug"
 _SUBJECT = "betreff"
+# A glued row that no map knows, "Erstellt von:Vorname Nachname".
+_UNKNOWN_ROW = re.compile(r"(?P<label>[A-ZÄÖÜ][^:.]{1,40}):\s*\S.*")
 # The tables below the head of the old layout: files, and stations with their days.
 _NEXT_TABLE = re.compile(r"(?:Dokumenttyp|Bezeichnung|Datum)[A-Z]|Dokument anzeigen|\d{1,2}\.\d{1,2}\.\d{4}")
 
@@ -77,6 +79,8 @@ def _take(
         return _glued(line, match, labels, pattern, free), 1 + further if match["label"] in free else 0
     name, following = label(line), found[place + 1 : place + 5]
     if name not in free:
+        if len(free) < len(labels) and (row := _UNKNOWN_ROW.fullmatch(line)) and _goes_on(following, pattern, free):
+            return [(row["label"], "")], 1
         return _unknown(found[place : place + 3], free, started=len(free) < len(labels))
     if not following or _says_nothing(found, place, free - {name}, pattern):
         return [(name, "")], 1
@@ -98,12 +102,24 @@ def _glued(line: str, match: re.Match[str], labels: Labels, pattern: re.Pattern[
         return []
     if labels[match["label"]] == _SUBJECT:
         return [(match["label"], clean(line[match.end() :]))]
-    return [(name, clean(value)) for name, value in labelled(line, pattern)]
+    return [pair for name, value in labelled(line, pattern) for pair in _until_label(name, clean(value))]
+
+
+def _until_label(name: str, value: str) -> Pairs:
+    """A pair, and behind it the label that no map knows; what that one says is dropped."""
+    kept, unknown = until_label(value)
+    return [(name, kept), (unknown, "")] if unknown else [(name, value)]
 
 
 def _further(following: Sequence[str], pattern: re.Pattern[str]) -> int:
     """How many more lines a subject in a glued row has: up to the next row or table, if one follows soon."""
     return next((i for i, line in enumerate(following) if pattern.match(line) or _NEXT_TABLE.match(line)), 0)
+
+
+def _goes_on(following: Sequence[str], pattern: re.Pattern[str], free: frozenset[str]) -> bool:
+    """Whether the next line is a row of the head again."""
+    match = pattern.match(following[0]) if following else None
+    return match is not None and match["label"] in free
 
 
 def _unknown(following: Sequence[str], free: frozenset[str], started: bool) -> tuple[Pairs, int]:
