@@ -10,10 +10,11 @@ import html
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from parsers._zeit import german_time
 from ris_scraper.errors import LayoutDrift
 from ris_scraper.german import clean, datum, stated
 from ris_scraper.model import Hinweis, Page
@@ -129,12 +130,6 @@ def flag(where: Object, key: str) -> bool | None:
     return _FLAGS.get(value) if isinstance(value, bool | int | str) else None
 
 
-def _summer(day: datetime) -> bool:
-    """Whether a moment in UTC falls into German summer time (last Sundays of March and October, 1:00 UTC)."""
-    start, end = (datetime(day.year, month, 31, 1) for month in (3, 10))
-    return start - timedelta((start.weekday() + 1) % 7) <= day < end - timedelta((end.weekday() + 1) % 7)
-
-
 def moment(where: Object, key: str) -> tuple[date | None, str | None]:
     """Day and time (HH:MM, None where only a day or midnight is written) of a stamp, as the clock in Germany shows it.
 
@@ -154,7 +149,7 @@ def moment(where: Object, key: str) -> tuple[date | None, str | None]:
     stamp = datetime(day.year, day.month, day.day, int(found[2]), int(found[3]))
     if stamp.time().isoformat() == "00:00:00" or not date.min.year < day.year < date.max.year:
         return day, None
-    local = stamp + timedelta(hours=2 if _summer(stamp) else 1)
+    local = german_time(stamp)
     return local.date(), f"{local:%H:%M}"
 
 

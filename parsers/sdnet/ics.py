@@ -9,6 +9,7 @@ import re
 from datetime import datetime, timedelta
 
 from parsers._sitzung import body_of
+from parsers._zeit import german_time
 from parsers.sdnet.shared import Fields, canonical, token
 from ris_scraper.german import stated
 from ris_scraper.model import Link, Page, Parsed, Sitzung
@@ -78,19 +79,4 @@ def _moment(stamp: str) -> tuple[datetime, bool] | None:
         moment = datetime.strptime(found["day"] + (found["time"] or "0000"), "%Y%m%d%H%M")
     except ValueError:
         return None
-    return _german_time(moment) if found["utc"] else moment, found["time"] is not None
-
-
-def _german_time(utc: datetime) -> datetime:
-    """UTC as German wall time: summer time from the last Sunday of March to that of October, 01:00 UTC.
-
-    >>> _german_time(datetime(2026, 9, 29, 14, 30)).hour, _german_time(datetime(2026, 12, 1, 16)).hour
-    (16, 17)
-    """
-    begin, end = _last_sunday(utc.year, 3), _last_sunday(utc.year, 10)
-    return utc + timedelta(hours=2 if begin <= utc < end else 1)
-
-
-def _last_sunday(year: int, month: int) -> datetime:
-    last = datetime(year, month, 31, 1)
-    return last - timedelta(days=(last.weekday() + 1) % 7)
+    return german_time(moment) if found["utc"] else moment, found["time"] is not None
