@@ -35,7 +35,8 @@ class Page:
     @cached_property
     def base(self) -> str:
         """The address that links are relative to: the page's own, unless its head names another (`<base href>`)."""
-        named = _BASE.search(self.text, 0, _LONGEST_HEAD)
+        start = max(self.text.find(tag, 0, _LONGEST_HEAD) for tag in ("<base", "<BASE"))
+        named = _BASE.match(self.text, start) if start >= 0 else None
         try:
             return urljoin(self.url, named[1]) if named else self.url
         except ValueError:

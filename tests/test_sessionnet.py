@@ -317,13 +317,17 @@ def test_offices_are_read_and_persons_are_not(label: str, office: str | None) ->
     assert (parsed.datensaetze[0].model_dump()["federfuehrend"], parsed.hinweise) == (office, ())
 
 
-def test_a_head_in_a_table_is_no_list_of_stations() -> None:
-    found = shown(
-        "vo0050.asp?__kvonr=1",
-        '<table class="smccontenttable smc_page_vo0050_contenttable">'
+@pytest.mark.parametrize(
+    "rows",
+    [
         '<tr><td class="smc-cell-head vobetr_title">Betreff</td><td class="vobetr">Radweg</td></tr>'
-        '<tr><td class="voname_title">Vorlage</td><td class="voname">1/2026</td></tr></table>',
-    )
+        '<tr><td class="voname_title">Vorlage</td><td class="voname">1/2026</td></tr>',
+        "<tr><td>Betreff:</td><td>Radweg</td></tr><tr><td>Name:</td><td>1/2026</td><td>Art:</td><td>Antrag</td></tr>",
+    ],
+)
+def test_a_head_in_a_table_is_no_list_of_stations(rows: str) -> None:
+    table = f'<table class="smccontenttable smc_page_vo0050_contenttable">{rows}</table>'
+    found = shown("vo0050.asp?__kvonr=1", table)
     assert (found["betreff"], found["nummer"], found["beratungen"]) == ("Radweg", "1/2026", [])
 
 

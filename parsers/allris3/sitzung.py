@@ -53,8 +53,8 @@ def _classic(own: list[Node], columns: list[str | None]) -> Cells:
     position = 0
     for cell in own:
         field = columns[position] if position < len(columns) else None
-        # A number that links to its Vorlage needs no head above it.
-        if field is None and columns and link_id(cell, "volfdnr"):
+        # Where no head names the column, a number that links to its Vorlage tells.
+        if field is None and columns and "vorlage" not in columns and link_id(cell, "volfdnr"):
             field = "vorlage"
         if field:
             cells.setdefault(field, []).append(cell)
@@ -96,9 +96,10 @@ def _item_id(row: Node, cells: Cells) -> str | None:
 def _number(cells: Cells) -> tuple[str | None, bool | None]:
     """Number and letter: the cell says nothing else, or links to its item and adds a remark ("Ö 8 Nachtrag")."""
     printed = _text(cells, "nummer")
-    remarked = len(printed) < _LONGEST_NUMBER and link_id(cells["nummer"][0], "tolfdnr")
     found = item_number(printed)
-    return german.top_nummer(printed) if found[0] is None and remarked else found
+    if found[0] is None and len(printed) < _LONGEST_NUMBER and link_id(cells["nummer"][0], "tolfdnr"):
+        return german.top_nummer(printed)
+    return found
 
 
 def _top(row: Node, cells: Cells, part: bool | None) -> Top | None:

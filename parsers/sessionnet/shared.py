@@ -88,6 +88,8 @@ def unique(nodes: Iterable[Node]) -> list[Node]:
 
 # --- head rows -------------------------------------------------------------------------------
 
+_HEAD_ROWS = ".smc-table-row, #smctablevorgang tr, tr:has(> [class*='_title'])"
+
 
 def classes(node: Node) -> list[str]:
     """The classes of a node."""
@@ -115,11 +117,15 @@ def _row_pairs(cells: list[Node]) -> Iterator[Pair]:
 def head_pairs(where: Tree | Node, prefixes: tuple[str, ...]) -> list[Pair]:
     """Label and value cell of every head row: S3 rows of divs or cells, S1 table with one or two pairs a row.
 
-    A layout that arranges the cells otherwise is read by the classes that begin with one of `prefixes`.
+    A layout that arranges the cells otherwise is read by the classes that begin with one of `prefixes`, one without
+    classes by the colons of its labels.
     """
-    rows = unique(where.css(".smc-table-row, #smctablevorgang tr, tr:has(> [class*='_title'])"))
-    pairs = [pair for row in rows for pair in _row_pairs(unique(row.css(".smc-table-cell, td, th")))]
-    return pairs or list(_known_cells(where, prefixes))
+    return _rows(where, _HEAD_ROWS) or list(_known_cells(where, prefixes)) or _rows(where, "table.smccontenttable tr")
+
+
+def _rows(where: Tree | Node, selector: str) -> list[Pair]:
+    rows = unique(where.css(selector))
+    return [pair for row in rows for pair in _row_pairs(unique(row.css(".smc-table-cell, td, th")))]
 
 
 def _known_cells(where: Tree | Node, prefixes: tuple[str, ...]) -> Iterator[Pair]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from parsers._html import Node, Tree, label, words
-from parsers.sessionnet.labels import ROLES, STATION, STATION_CLASSES
+from parsers.sessionnet.labels import ROLES, STATION, STATION_CLASSES, VORLAGE
 from parsers.sessionnet.shared import Fields, classes, is_head, linked_id, outcome, split_label, unique
 from ris_scraper.german import datum, oeffentlich, stated, top_nummer
 from ris_scraper.model import Beratung
@@ -37,7 +37,7 @@ def _stations(table: Node) -> Iterator[Beratung]:
     pending: Beratung | None = None
     for row in table.css("tr"):
         cells = [cell for cell in row.css("td") if not _foreign(cell)]
-        if any(is_head(cell) for cell in cells):
+        if _heads(cells):
             continue
         extra = _result_row(cells)
         if extra and pending is not None:
@@ -50,6 +50,12 @@ def _stations(table: Node) -> Iterator[Beratung]:
             pending = station
     if pending is not None:
         yield pending
+
+
+def _heads(cells: list[Node]) -> bool:
+    """Whether a row belongs to the paper's head, which some versions print in a table of the same class."""
+    first = words(cells[0]) if cells else ""
+    return any(is_head(cell) for cell in cells) or (first.endswith(":") and label(first) in VORLAGE)
 
 
 def _foreign(cell: Node) -> bool:
