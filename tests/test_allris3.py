@@ -367,3 +367,12 @@ def test_an_unknown_label_never_sticks_to_the_office() -> None:
     parsed = allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020.asp", text, "text"))
     assert parsed.datensaetze[0].model_dump()["federfuehrend"] == "Amt 66"
     assert [hint.text for hint in parsed.hinweise] == ["Zeichen"]
+
+
+def test_an_empty_betreff_is_none_and_no_drift() -> None:
+    html = (
+        '<div id="allriscontainer" class="vo020"><div id="risname"><h1>Vorlage - 1/2020</h1></div>'
+        '<div id="rismain"><table><tr><td class="kb1">Betreff:</td><td></td></tr></table></div></div>'
+    )
+    found = allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020.asp", html)).datensaetze[0].model_dump()
+    assert (found["nummer"], found["betreff"]) == ("1/2020", None)

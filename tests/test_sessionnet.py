@@ -549,3 +549,12 @@ def test_rows_of_a_station_are_not_the_head_of_the_paper() -> None:
 def test_a_late_item_of_a_copy_is_named_without_its_date() -> None:
     found = copied("si0056.asp?__ksinr", "Kreistag - 03.09.2026", "Ö 2", "Nachtrag: 28.07.2026", "Radweg", "1/2026")
     assert [(top["betreff"], top["vorlage_nummer"]) for top in found["tops"]] == [("Radweg", "1/2026")]
+
+
+def test_of_two_votes_only_what_both_say() -> None:
+    box = "".join(f'<p class="smc_field_smcdv0_box2_abstimmung">Abstimmung: Ja: {yes}, Nein: 3</p>' for yes in (20, 22))
+    row = f'<td class="tofnum">Ö 1</td><td class="tobetr"><div class="smc-card-header-title-simple">A</div>{box}</td>'
+    found = shown(
+        "si0057.asp?__ksinr=1", f'<table class="smctablesitzung"><tr>{row}</tr></table>', "Kreistag 03.09.2026"
+    )
+    assert [(top["ja"], top["nein"]) for top in found["tops"]] == [(None, 3)]

@@ -32,8 +32,8 @@ def _vorlage(page: Page) -> Parsed:
     found = pairs(scope)
     values, unknown = sort_pairs(found, VORLAGE)
     record = head_record(values, heading(root), _bezug(found))
-    # The number stands in the heading too; without a Betreff the table of labels was not recognised.
-    if not record.betreff:
+    # The number stands in the heading too; without the label of a Betreff the table was not recognised.
+    if not any(VORLAGE.get(name) == "betreff" for name, _ in found):
         raise missing(page, scope.text(), "td.kb1, div.label: Betreff")
     own = _own_id(page, scope)
     parts = {

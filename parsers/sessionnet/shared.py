@@ -208,16 +208,20 @@ def split_label(text: str) -> tuple[str, str]:
 
 
 def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
-    """Printed result rows as fields of a Top or Beratung: `ergebnis` and the vote; unknown labels as Hinweise."""
-    said: dict[str, str] = {}
+    """Printed result rows as fields of a Top or Beratung: `ergebnis` and the vote; unknown labels as Hinweise.
+
+    Of several results the first counts; of several votes only what all of them say, as nothing tells which is meant.
+    """
+    said: dict[str, list[str]] = {"ergebnis": [], "abstimmung": []}
     unknown = []
     for name, value in pairs:
         if name not in RESULT:
             unknown.append(Hinweis(art="label", text=name))
         elif (field := RESULT[name]) and (text := stated(value)):
-            said.setdefault(field, text)
-    vote = stimmen(" | ".join(said.values()))
-    return {"ergebnis": said.get("ergebnis"), **vars(vote)}, unknown
+            said[field].append(text)
+    results = said["ergebnis"][:1]
+    vote = stimmen(" | ".join([*results, *said["abstimmung"]]))
+    return {"ergebnis": results[0] if results else None, **vars(vote)}, unknown
 
 
 def box_pairs(where: Tree | Node) -> list[tuple[str, str]]:
