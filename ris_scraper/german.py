@@ -292,7 +292,12 @@ def top_nummer(text: str) -> tuple[str | None, bool | None]:
 
 
 _NOT_PUBLIC = re.compile(r"nicht[\s-]*öff(?:entlich|\.)", re.I)
-_PUBLIC = re.compile(r"(?<!ver)öffentlich|\böff\.", re.I)
+# "Ausschuss für öffentliche Ordnung" is the name of a body, not its kind of meeting.
+_PUBLIC_THINGS = (
+    r"Anlage|Arbeit|Dienst|Einrichtung|Fläche|Gebäude|Gesundheit|Grün|Hand\b|Mobilität|Nahverkehr|Ordnung"
+    r"|Personennahverkehr|Raum|Sicherheit|Verkehr"
+)
+_PUBLIC = re.compile(rf"(?<!ver)öffentlich(?!keit|e[mnrs]?\s+(?:{_PUBLIC_THINGS}))|\böff\.", re.I)
 
 
 @lru_cache(maxsize=4096)
@@ -303,6 +308,8 @@ def oeffentlich(text: str) -> bool | None:
     (True, False, None)
     >>> oeffentlich("nichtöff."), oeffentlich("noch nicht veröffentlicht")
     (False, None)
+    >>> oeffentlich("Sitzung des Ausschusses für öffentliche Ordnung"), oeffentlich("öffentliche Sitzung")
+    (None, True)
     """
     private = bool(_NOT_PUBLIC.search(text))
     public = bool(_PUBLIC.search(_NOT_PUBLIC.sub("", text)))

@@ -376,3 +376,20 @@ def test_an_empty_betreff_is_none_and_no_drift() -> None:
     )
     found = allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020.asp", html)).datensaetze[0].model_dump()
     assert (found["nummer"], found["betreff"]) == ("1/2020", None)
+
+
+@pytest.mark.parametrize(
+    ("body", "meeting", "public"),
+    [("Kreisausschuss (nichtöffentlich)", "Sitzung des Kreisausschusses", False),
+     ("Ausschuss für öffentliche Ordnung", "Sitzung des Ausschusses für öffentliche Ordnung", None),
+     ("Kreistag", "4. öffentliche Sitzung des Kreistages", True)],
+)  # fmt: skip
+def test_a_station_is_public_by_its_meeting_and_not_by_the_name_of_its_body(
+    body: str, meeting: str, public: bool | None
+) -> None:
+    rows = (
+        f"<tr><td></td><td></td><td>{body}</td><td>Beratung</td></tr>"
+        f'<tr><td></td><td class="date">21.10.2026</td><td>{meeting}</td><td></td></tr>'
+    )
+    (station,) = vorlage("", f'<table class="bfTable">{rows}</table>').beratungen
+    assert station.oeffentlich == public

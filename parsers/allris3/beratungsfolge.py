@@ -61,7 +61,7 @@ def beratung(
         zustand=station.zustand,
         datum=datum,
         sitzung=sitzung,
-        oeffentlich=german.oeffentlich(sitzung) if sitzung else None,
+        oeffentlich=german.oeffentlich(f"{station.gremium or ''} {sitzung or ''}"),
         ergebnis=ergebnis,
         sitzung_id=sitzung_id,
         top_id=top_id,
