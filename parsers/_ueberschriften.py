@@ -8,7 +8,13 @@ Landkreis Osnabrück, Laatzen and Wolfsburg (2026-11); "Petitum/Beschluss": Hamb
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
+from parsers._html import label
+
+Section = tuple[str | None, list[str]]
+
+LONGEST = 120
 UEBERSCHRIFTEN = (
     "Abstimmung(?:sergebnis(?:se)?)?",
     "Alternativen",
@@ -74,3 +80,17 @@ def in_front(*more: str) -> re.Pattern[str]:
     """A pattern for a heading with its text behind it, told by the colon: "Beschluss: Der Kreistag stimmt zu."."""
     wort = _wort(*more)
     return re.compile(rf"(?P<titel>{_ZAEHLER}{wort}(?:\s*(?:,|/|und)\s*{wort})*)\s*:\s+(?=\S)")
+
+
+def cut(titel: str | None, printed: Iterable[str], whole: re.Pattern[str], front: re.Pattern[str]) -> Iterator[Section]:
+    """Cut paragraphs at headings (patterns of `alone` and `in_front`); text before the first belongs to `titel`."""
+    current: list[str] = []
+    for block in printed:
+        heads = len(block) <= LONGEST and whole.fullmatch(block) is not None
+        inline = None if heads else front.match(block)
+        if not heads and inline is None:
+            current.append(block)
+            continue
+        yield titel, current
+        titel, current = label(inline["titel"] if inline else block), [block[inline.end() :]] if inline else []
+    yield titel, current

@@ -393,3 +393,9 @@ def test_a_station_is_public_by_its_meeting_and_not_by_the_name_of_its_body(
     )
     (station,) = vorlage("", f'<table class="bfTable">{rows}</table>').beratungen
     assert station.oeffentlich == public
+
+
+def test_other_headings_of_an_agenda_leave_its_part() -> None:
+    heads = "<tr><td colspan=3>Nichtöffentlicher Teil</td></tr><tr><td colspan=3>Berichte</td></tr>"
+    rows = f"{heads}<tr><td>4</td><td>A</td><td></td></tr>"
+    assert [(top.nummer, top.oeffentlich) for top in agenda_tops(rows)] == [("4", False)]

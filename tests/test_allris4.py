@@ -284,3 +284,11 @@ def test_a_copy_with_a_line_for_each_column_head() -> None:
     assert (station.gremium, station.rolle, station.ergebnis) == ("Kreistag", "Entscheidung", "vertagt")
     assert [(one.name, one.groesse) for one in found.anlagen] == [("Plan", 12 * 1024)]
     assert [(part.titel, part.text) for part in found.abschnitte] == [("Sachverhalt", "So.")]
+
+
+def test_a_vote_behind_its_heading_in_one_paragraph() -> None:
+    texts = '<h2 class="expandedTitle">Beschluss</h2><div class="docPart"><p>Der Kreistag stimmt zu.</p>'
+    vote = "<p>Abstimmungsergebnis: 20 Ja-Stimmen, 3 Nein-Stimmen</p></div>"
+    found = shown("to020", f"<h1>TOP - 5 Radweg</h1>{texts}{vote}").datensaetze[0]
+    assert (found.ja, found.nein, found.enthaltung) == (20, 3, None)
+    assert [part.titel for part in found.abschnitte] == ["Beschluss", "Abstimmungsergebnis"]

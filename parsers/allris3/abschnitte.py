@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from parsers import _ueberschriften
 from parsers._html import Node, attribute, caption, label, words
+from parsers._ueberschriften import Section
 from parsers.allris3.labels import ANKER, ANLAGEN, UEBERSCHRIFT, UEBERSCHRIFT_VORN, WORTPROTOKOLL
 from ris_scraper.german import clean, stimmen
 from ris_scraper.model import Abschnitt, Vote
 
-Section = tuple[str | None, list[str]]
 # What the heading of every section with a vote holds: "Abstimmung", "Abstimmungsergebnis", "Ergebnis der Abstimmung".
 VOTING = "bstimmung"
 
@@ -94,21 +95,12 @@ def is_heading(block: str) -> bool:
     >>> is_heading("Sachdarstellung, Begründung:"), is_heading("IV. Sachdarstellung"), is_heading("Kreistag")
     (True, True, False)
     """
-    return len(block) <= 2 * _SHORT and UEBERSCHRIFT.fullmatch(block) is not None
+    return len(block) <= _ueberschriften.LONGEST and UEBERSCHRIFT.fullmatch(block) is not None
 
 
 def cut(titel: str | None, printed: Iterable[str]) -> Iterator[Section]:
     """Cut paragraphs at known headings; text before the first heading belongs to `titel`."""
-    current: list[str] = []
-    for block in printed:
-        alone = is_heading(block)
-        inline = None if alone else UEBERSCHRIFT_VORN.match(block)
-        if not alone and inline is None:
-            current.append(block)
-            continue
-        yield titel, current
-        titel, current = label(inline["titel"] if inline else block), [block[inline.end() :]] if inline else []
-    yield titel, current
+    return _ueberschriften.cut(titel, printed, UEBERSCHRIFT, UEBERSCHRIFT_VORN)
 
 
 def _first_heading(name: str | None, printed: list[str]) -> Section:

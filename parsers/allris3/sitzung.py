@@ -27,6 +27,7 @@ _COLUMNS = {
 # What the button to the Auszug is called where its title does not say the Beschlussart.
 _NO_RESULT = re.compile(r".*(?:auszug|Auszug|anzeigen|öffnen|Fenster\)?)")
 _LONGEST_NUMBER = 40
+_LONGEST_PART = 60
 _CLASSES = {"tonr": "nummer", "tobetreff": "betreff", "tovonr": "vorlage", "tobanr": "ergebnis", "tozunr": "rolle"}
 # What only an item holds: without one an agenda is not published yet.
 _ITEM = "table:is(.tl1, .toTable) :is(a[href*='TOLFDNR=' i], input[name='TOLFDNR' i])"
@@ -134,8 +135,8 @@ def _tops(rows: list[Node]) -> tuple[Top, ...]:
         top = _top(row, cells, part) if cells.get("nummer") else None
         if top:
             found.append(top)
-        elif len(own) == 1:
-            part = german.oeffentlich(words(row)) if len(words(row)) < 60 else part
+        elif len(own) == 1 and len(said := words(row)) < _LONGEST_PART and "öffentlich" in said.lower():
+            part = german.oeffentlich(said)
     return tuple(found)
 
 

@@ -6,7 +6,8 @@ import re
 
 from parsers._nummern import paper_number
 from parsers._text import label_pattern
-from parsers.allris3.abschnitte import VOTING, Section, abschnitte, cut, is_heading
+from parsers._ueberschriften import Section
+from parsers.allris3.abschnitte import VOTING, abschnitte, cut, is_heading
 from parsers.allris3.head import after_dash, missing
 from parsers.allris3.labels import AUSZUG, WORTPROTOKOLL
 from parsers.allris3.text_head import head_values, jump_list, next_line, page_lines

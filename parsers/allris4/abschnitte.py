@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from parsers import _ueberschriften
 from parsers._html import Node, attribute, blocks, label, words
-from parsers.allris4.labels import PANELS, UEBERSCHRIFT, WORTPROTOKOLL
+from parsers._ueberschriften import Section
+from parsers.allris4.labels import PANELS, UEBERSCHRIFT, UEBERSCHRIFT_VORN, WORTPROTOKOLL
 from ris_scraper.german import stimmen
 from ris_scraper.model import Abschnitt, Vote
 
-Section = tuple[str | None, list[str]]
-
-_LONGEST_HEADING = 120
 _BUTTON = re.compile(r"\s+(?:ausblenden|einblenden|anzeigen|reduzieren|erweitern)$", re.I)
 _VOTES = re.compile(r"\b(?=Dafür\b)")
 
@@ -27,19 +26,12 @@ def is_heading(block: str) -> bool:
     >>> is_heading("Sachverhalt:"), is_heading("Beschlußvorschlag"), is_heading("Der Beschluss gilt.")
     (True, True, False)
     """
-    return len(block) <= _LONGEST_HEADING and UEBERSCHRIFT.fullmatch(block) is not None
+    return len(block) <= _ueberschriften.LONGEST and UEBERSCHRIFT.fullmatch(block) is not None
 
 
 def cut(titel: str | None, printed: Iterable[str]) -> Iterator[Section]:
     """Cut paragraphs at known headings; text before the first heading belongs to `titel`."""
-    current: list[str] = []
-    for block in printed:
-        if not is_heading(block):
-            current.append(block)
-            continue
-        yield titel, current
-        titel, current = label(block), []
-    yield titel, current
+    return _ueberschriften.cut(titel, printed, UEBERSCHRIFT, UEBERSCHRIFT_VORN)
 
 
 def _button(part: Node) -> str | None:

@@ -175,6 +175,7 @@ PANELS = frozenset({"Beratungsfolge", "Anlagen", "Tagesordnung", "Dokumente", "G
 WORTPROTOKOLL = "Wortprotokoll"
 
 UEBERSCHRIFT = _ueberschriften.alone()
+UEBERSCHRIFT_VORN = _ueberschriften.in_front()
 
 # What a portal says instead of a page it does not show (`noauth`), and of a thing that does not exist.
 VERWEIGERT = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from parsers.allris4.abschnitte import Section, vote
+from parsers._ueberschriften import Section
+from parsers.allris4.abschnitte import vote
 from ris_scraper import german
 from ris_scraper.model import Auszug, Sitzung, Top, Vorlage, Vote
 
