@@ -190,8 +190,8 @@ def test_a_planned_station_that_two_pages_list_is_one(db: Dataset, old: str | No
 def test_items_without_ids_are_named_by_number_part_or_place(db: Dataset) -> None:
     tops = (Top(nummer="1", oeffentlich=True), Top(nummer="1", oeffentlich=False), Top(betreff="Anfragen"), Top(id="7"))
     take_in(db, gelesen("si.php", "sitzung", Sitzung(id="77", gremium="Kreistag", tops=tops)))
-    ids = [row["id"] for row in db.rows("select id from tops order by position")]
-    assert ids == ["muster:77:1", "muster:77:N1", "muster:77:p3", "muster:77:7"]
+    rows = [tuple(row.values()) for row in db.rows("select position, id from tops order by position")]
+    assert rows == [(1, "muster:77:1"), (2, "muster:77:N1"), (3, "muster:77:p3"), (4, "muster:77:7")]
 
 
 def test_a_station_that_only_an_agenda_shows_stands_behind_those_of_its_day(db: Dataset) -> None:
@@ -204,8 +204,8 @@ def test_a_station_that_only_an_agenda_shows_stands_behind_those_of_its_day(db: 
             id=f"{number}", gremium=f"Ausschuss {day}", datum=f"2016-09-{day}", tops=(Top(vorlage_id="9"),)
         )
         take_in(db, gelesen(f"si.php?{number}", "sitzung", agenda))
-    bodies = [row["gremium"] for row in db.rows("select gremium from beratungen order by position")]
-    assert bodies == ["Beirat", "Ausschuss 01", "Kreistag", "Ausschuss 22"]
+    rows = [tuple(row.values()) for row in db.rows("select position, gremium from beratungen order by position")]
+    assert rows == [(1, "Beirat"), (2, "Ausschuss 01"), (3, "Kreistag"), (4, "Ausschuss 22")]
 
 
 def test_search_folds_umlauts(db: Dataset) -> None:
@@ -287,3 +287,5 @@ def test_a_new_attachment_and_a_changed_text_are_changes(db: Dataset) -> None:
     assert found["muster:9:karte", "name"] == (None, "Karte")
     assert found["muster:9:1", "text"] == ("Alt.", "Neu.")
     assert not any(zeile == "muster:9:plan" for zeile, _ in found)
+    rows = [tuple(row.values()) for row in db.rows("select position, name from anlagen order by position")]
+    assert rows == [(1, "Karte"), (2, "Plan")]
