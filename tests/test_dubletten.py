@@ -136,6 +136,14 @@ def test_a_betreff_that_changes_parts_them_again(db: Small) -> None:
     assert unique(db) == [("alt:1", 1, "alt:1"), ("neu:9", 1, "neu:9")]
 
 
+def test_the_days_of_the_stations_tell_where_the_number_has_no_year(db: Small) -> None:
+    put(db, "alt:1", DECIDED, nummer="926 /XI.")
+    put(db, "neu:9", DECIDED, nummer="926/XI")
+    assert [row[0] for row in unique(db)] == ["alt:1"]
+    put(db, "neu:9", beratung("Kreistag", "2013-07-04"), nummer="926/XI")
+    assert len(unique(db)) == 2
+
+
 def test_two_kreise_never_share_a_vorlage(db: Small) -> None:
     db.kreis("99002", "Anderer Kreis")
     db.portal("fern", ags="99002")
