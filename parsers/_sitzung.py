@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_LONGEST = 300
 _SEPARATED = re.compile(r"(?P<gremium>.+?)\s*(?:,|\(| [-–] )\s*[^,()]*[Ss]itzung\b.*")
 # "ABGESAGT: Bauausschuss", "Kreistag (fällt aus)", "Kreistag - verlegt auf den 12.10."
 _CANCELLED = re.compile(
@@ -23,7 +24,9 @@ def body_of(name: str | None) -> str | None:
     >>> body_of("ABGESAGT: Bauausschuss, 3. Sitzung"), body_of("Kreistag (verlegt auf 12.10.)")
     ('Bauausschuss', 'Kreistag')
     """
-    left = _CANCELLED.sub("", name or "")
+    if not name or len(name) > _LONGEST:
+        return None
+    left = _CANCELLED.sub("", name)
     found = _SEPARATED.fullmatch(left)
     if found:
         return found["gremium"]

@@ -42,7 +42,7 @@ def labelled(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
 
 
 _UNKNOWN = re.compile(
-    r"(?:\s+|(?<=[a-zäöüß\d)]))(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}(?: (?:von|durch))?)\s*:(?=\s|$|[A-ZÄÖÜ])"
+    r"(?<=[a-zäöüß\d)\s])(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}(?: (?:von|durch))?)\s*:(?=\s|$|[A-ZÄÖÜ])"
 )
 
 
@@ -53,7 +53,7 @@ def until_label(value: str) -> tuple[str, str | None]:
     (('Amt 66', 'Erstellt von'), ('Amt für Umwelt', None))
     """
     found = _UNKNOWN.search(value)
-    return (value[: found.start()], found["label"]) if found else (value, None)
+    return (value[: found.start()].rstrip(), found["label"]) if found else (value, None)
 
 
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")

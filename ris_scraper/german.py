@@ -181,7 +181,7 @@ def _pairs(text: str, tokens: list[re.Match[str]], number_first: bool) -> list[t
 def _columns(text: str, tokens: list[re.Match[str]]) -> list[tuple[str, str]]:
     """A table read row by row: "Zustimmung Ablehnung Enthaltung 20 3 1" (ALLRIS 3, results as a Word table)."""
     kinds = "".join("z" if token.lastgroup == "zahl" else "w" for token in tokens)
-    for found in re.finditer(r"(w{2,})(z{2,})", kinds):
+    for found in re.finditer(r"(?<!w)(w{2,})(z{2,})", kinds):
         first, last, size = found.start(), found.end(), len(found[1])
         gaps = zip(tokens[first:last], tokens[first + 1 : last], strict=False)
         if size == len(found[2]) and all(_GAP.fullmatch(text, a.end(), b.start()) for a, b in gaps):
