@@ -292,3 +292,20 @@ def test_a_vote_behind_its_heading_in_one_paragraph() -> None:
     found = shown("to020", f"<h1>TOP - 5 Radweg</h1>{texts}{vote}").datensaetze[0]
     assert (found.ja, found.nein, found.enthaltung) == (20, 3, None)
     assert [part.titel for part in found.abschnitte] == ["Beschluss", "Abstimmungsergebnis"]
+
+
+def test_a_line_with_several_labels_and_a_flat_beratungsfolge() -> None:
+    text = (
+        "Vorlage - 2023/0123\nBetreff: Radweg\nStatus: öffentlich Vorlageart: Beschlussvorlage\n"
+        "Federführend: Umweltamt Bearbeiter/-in: Muster, Eva\nBeratungsfolge\nStatus\nDatum\nGremium\nBeschluss\n"
+        "Erledigt\n07.03.2023\nUmweltausschuss\nungeändert empfohlen\nGeplant\nKreistag\n"
+        "Beschlussvorschlag\nDer Kreistag beschließt.\n"
+    )
+    url = "https://www.kreis.sitzung-online.example/public/vo020?VOLFDNR=1"
+    [paper] = parse(Page(url, text, "text")).datensaetze
+    said = paper.model_dump()
+    assert (said["status"], said["art"], said["federfuehrend"]) == ("öffentlich", "Beschlussvorlage", "Umweltamt")
+    assert [(one["gremium"], str(one["datum"]), one["ergebnis"]) for one in said["beratungen"]] == [
+        ("Umweltausschuss", "2023-03-07", "ungeändert empfohlen"),
+        ("Kreistag", "None", None),
+    ]
