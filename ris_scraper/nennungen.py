@@ -292,7 +292,7 @@ def _any(words: Iterable[str]) -> str:
 _WORT = (
     # "Integrations- und Teilhabekonzept": what comes before, stem and last part
     r"(?<![\w-])(?P<vor>(?:\w+-(?:,| ?/| und| u\.| oder| sowie| bzw\.| &) ?)*)(?P<stamm>[\w-]*?)(?P<kopf>%kopf%)"
-    r"(?=-?(?:entw[uü]rf|fortschreibung)|(?!\w))"
+    r"(?=-?(?:entw[uü]rf|fortschreibung|prozess)|(?!\w))"
 )
 _FREI = (
     r" (?!(?:Kreis|Landkreis|Stadt|Region|Gemeinde|Teil|Phase|Stufe)\b)"

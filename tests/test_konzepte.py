@@ -45,7 +45,7 @@ NAMED = [
     # climate
     ("Integriertes Klimaschutzkonzept", B, {KLI: "beschluss"}),
     ("Integriertes Klimaschutzkonzept für den Landkreis Musterland", B, {KLI: "beschluss"}),
-    ("Klimaschutzkonzept - Förderung von Lastenrädern", B, {KLI: "sonstiges"}),
+    ("Klimaschutzkonzept - Förderung von Lastenrädern", B, {KLI: "umsetzung"}),
     ("Beschluss über das Klimaschutzkonzept und dessen Umsetzung", B, {KLI: "beschluss"}),
     ("Beschluss zur Umsetzung des Klimaschutzkonzepts", B, {KLI: "umsetzung"}),
     ("Klimaschutzteilkonzept Erneuerbare Energien, Auftragsvergabe", B, {KLI: "auftrag"}),
@@ -101,6 +101,14 @@ NAMED = [
     ("Nahverkehrsplan für den Kreis, Stand: Mai 2024", B, {NVP: "beschluss"}),
     ("Nahverkehrsplan gemäß § 8 Absatz 3, Satz 1 PBefG", B, {NVP: "beschluss"}),
     ("Nahverkehrsplan gemäß § 8 PBefG - Linie 12", B, {NVP: "sonstiges"}),
+    # what follows the name: something done, or a body that works on it; a motion that only names it
+    ("Schulentwicklungsplan: Schließung der Waldschule", None, {SEP: "umsetzung"}),
+    ("Schulentwicklungsplan: Einrichtung einer Steuerungsgruppe", None, {SEP: "sonstiges"}),
+    ("Nahverkehrsplan: Ziele nicht erreicht?", None, {NVP: "sonstiges"}),
+    ("Antrag der Fraktion Die Musterpartei: Nahverkehrsplan", None, {NVP: "auftrag"}),
+    ("Änderungsantrag der Fraktion Die Musterpartei: Nahverkehrsplan", None, {NVP: "sonstiges"}),
+    ("Grundsatzbeschluss zur Aufstellung eines Nahverkehrsplans", None, {NVP: "auftrag"}),
+    ("Der Nahverkehrsplan wird nicht weiter verfolgt", None, {NVP: "aufhebung"}),
     # the rest
     ("Abfallwirtschaftskonzept des Landkreises Musterland", B, {"abfallwirtschaftskonzept": "beschluss"}),
     ("Rettungsdienstbedarfsplan, Fortschreibung 2020", B, {"rettungsdienstbedarfsplan": "fortschreibung"}),
