@@ -78,10 +78,10 @@ def link_id(where: Tree | Node, parameter: str) -> str | None:
 
 
 def first_of(cells: Iterable[Node], links: str) -> str:
-    """The text of cells; where several links in them match `links`, the first one's alone: one item, two Vorlagen."""
+    """The text of the first link in these cells that matches `links` (one item, two Vorlagen), else of the cells."""
     cells = list(cells)
-    linked = dict.fromkeys(text for cell in cells for link in cell.css(links) if (text := words(link)))
-    return next(iter(linked)) if len(linked) > 1 else " ".join(text for cell in cells if (text := words(cell)))
+    linked = (text for cell in cells for link in cell.css(links) if (text := words(link)))
+    return next(linked, None) or " ".join(text for cell in cells if (text := words(cell)))
 
 
 def caption(node: Node) -> str:

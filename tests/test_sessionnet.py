@@ -544,6 +544,8 @@ def test_rows_of_a_station_are_not_the_head_of_the_paper() -> None:
     (station,) = found["beratungen"]
     assert (found["nummer"], found["federfuehrend"]) == ("1/2026", None)
     assert (station["ergebnis"], station["ja"], station["rolle"]) == ("vertagt", 9, "Entscheidung")
+    panels = card("Grunddaten").replace("</div></div>", f"</div>{PAPER_HEAD}</div>") + card("01.02.2026 Kreistag")
+    assert record(stations_page(panels))["nummer"] == "1/2026"
 
 
 def test_a_late_item_of_a_copy_is_named_without_its_date() -> None:
@@ -558,3 +560,15 @@ def test_of_two_votes_only_what_both_say() -> None:
         "si0057.asp?__ksinr=1", f'<table class="smctablesitzung"><tr>{row}</tr></table>', "Kreistag 03.09.2026"
     )
     assert [(top["ja"], top["nein"]) for top in found["tops"]] == [(None, 3)]
+
+
+@pytest.mark.parametrize("name", ["<strong>Votum:</strong> ", "<strong>Beschluss</strong> ", ""])
+def test_a_result_is_known_by_its_class(name: str) -> None:
+    kind = "smc_field_smcdv0_box2_"
+    box = f'<p class="{kind}beschluss">{name}vertagt</p><p class="{kind}abstimmung">Ja: 3, Nein: 1</p>'
+    paper = '<span class="sr-only">Vorlage:</span> <a href="vo0050.asp?__kvonr=3">1/2026</a>'
+    subject = f'<td class="tobetr"><div class="smc-card-header-title-simple">A</div>{box}</td>'
+    row = f'<tr><td class="tofnum">Ö 1</td>{subject}<td class="tovo">{paper}</td></tr>'
+    found = shown("si0057.asp?__ksinr=1", f'<table class="smctablesitzung">{row}</table>', "Kreistag 03.09.2026")
+    (top,) = found["tops"]
+    assert (top["ergebnis"], top["ja"], top["nein"], top["vorlage_nummer"]) == ("vertagt", 3, 1, "1/2026")

@@ -45,11 +45,14 @@ def _tops(rows: list[Node]) -> tuple[Top, ...]:
     for row in rows:
         cells = _cells(row)
         number = _item_id(cells)
-        top = item({field: first_of([cell], _PAPERS) for field, cell in cells.items()}, part)
+        said = {field: words(cell) for field, cell in cells.items()}
+        if "vorlage" in cells:
+            said["vorlage"] = first_of([cells["vorlage"]], _PAPERS)
+        top = item(said, part)
         if top.nummer or (number and top.betreff):
             found.append(top.model_copy(update={"id": number, "vorlage_id": linked(cells.get("vorlage"), "vo020")}))
-        elif len(said := words(row)) < _LONGEST_PART and "öffentlich" in said.lower():
-            part = german.oeffentlich(said)
+        elif len(printed := words(row)) < _LONGEST_PART and "öffentlich" in printed.lower():
+            part = german.oeffentlich(printed)
     return tuple(found)
 
 

@@ -78,10 +78,9 @@ def _card(card: Node, in_accordion: bool) -> Beratung | None:
     if station is None:
         return None
     ids = {"sitzung_id": linked_id(card, "__ksinr"), "top_id": linked_id(card, "__ktonr")}
-    result = _result(card)
     # In the accordion a body's name is enough; a panel elsewhere must say something that only a station says.
     said = station.datum or station.rolle or station.oeffentlich is not None or ids["sitzung_id"]
-    return station.model_copy(update={**ids, **result}) if in_accordion or said else None
+    return station.model_copy(update={**ids, **_result(card)}) if in_accordion or said else None
 
 
 def _result(card: Node) -> Fields:

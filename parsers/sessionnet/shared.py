@@ -200,6 +200,8 @@ def documents(page: Page, boxes: Iterable[Node]) -> tuple[Anlage, ...]:
 
 # --- results ---------------------------------------------------------------------------------
 
+_BOXES = {"_box2_beschluss": "Beschluss", "_box2_abstimmung": "Abstimmung"}
+
 
 def split_label(text: str) -> tuple[str, str]:
     """ "Beschluss: vertagt" -> ("Beschluss", "vertagt")."""
@@ -225,5 +227,15 @@ def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
 
 
 def box_pairs(where: Tree | Node) -> list[tuple[str, str]]:
-    """The result paragraphs under an agenda item (`smc_field_smcdv0_box2_beschluss`, `..._abstimmung`)."""
-    return [split_label(words(node)) for node in where.css('[class*="_box2_"]')]
+    """The result paragraphs under an agenda item (`smc_field_smcdv0_box2_beschluss`, `..._abstimmung`).
+
+    Tenants may rename the label or leave it out; then the class tells.
+    """
+    return [_box_pair(node) for node in where.css('[class*="_box2_"]')]
+
+
+def _box_pair(node: Node) -> tuple[str, str]:
+    text, name = words(node), words(node.css_first("strong, b"))
+    pair = split_label(text)
+    known = next((said for mark, said in _BOXES.items() if any(cls.endswith(mark) for cls in classes(node))), None)
+    return pair if known is None or pair[0] in RESULT else (known, text.removeprefix(name).lstrip(" :"))
