@@ -26,10 +26,12 @@ def head_blocks(found: Sequence[str], labels: Labels, several: frozenset[str]) -
     for line in found:
         match = known.match(line) or (_unknown(line, labels[blocks[-1][0]] in several) if blocks else None)
         if match:
-            blocks += _row(match["label"], line[match.end("label") + 1 :].lstrip(" :"), labels, several)
+            row = _row(match["label"], line[match.end("label") + 1 :].lstrip(" :"), labels, several)
+            new = {name: "" for name, _ in row if name not in labels}
+            labels = {**labels, **new} if new else labels
+            blocks += row
         elif blocks:
             blocks[-1][1].append(line)
-        labels = {**{name: "" for name, _ in blocks}, **labels}
     return [(name, [line for line in said if line]) for name, said in blocks]
 
 

@@ -20,7 +20,7 @@ _BETREFF = re.compile(r"Betreff\s*:")
 _SEVERAL = frozenset(("betreff", "dokument", "anlage"))
 # A document ends with the day of its export, its size, or both.
 _ENTRY = re.compile(
-    r"(?P<name>.+?)\s*(?:\(exportiert:?[^)]*\)(?:\s*\([\d.,]+\s*(?:Bytes?|[KMG]?B)\))?"
+    r"(?P<name>.{1,300}?)\s*(?:\(exportiert:?[^)]*\)(?:\s*\([\d.,]+\s*(?:Bytes?|[KMG]?B)\))?"
     r"|\([\d.,]+\s*(?:Bytes?|[KMG]?B)\))"
 )
 
