@@ -150,6 +150,18 @@ def test_unpacking_is_bounded() -> None:
         body.whole(name_without_end, {"content-encoding": "gzip"}, "u", 100_000)
 
 
+def test_the_beginning_of_a_body_leaves_the_rest_where_it_is() -> None:
+    taken = []
+
+    def chunks() -> Iterator[bytes]:
+        for number in range(100):
+            taken.append(number)
+            yield b"x" * 10
+
+    assert body.beginning(chunks(), {}, 31) == b"x" * 31
+    assert len(taken) == 4
+
+
 @given(st.binary(max_size=5000), st.integers(1, 400), st.sampled_from(["gzip", "deflate"]))
 def test_unpacking_gives_back_what_was_packed(text: bytes, step: int, coding: str) -> None:
     packed = gzip.compress(text) if coding == "gzip" else zlib.compress(text)

@@ -119,6 +119,16 @@ def test_addresses_that_are_not_public(ip: str) -> None:
     assert not address.is_public(ip)
 
 
+@pytest.mark.parametrize("ip", "192.0.43.7 2001:500:88:200::8 ::ffff:192.0.43.7 2002:c000:2b07::".split())
+def test_addresses_that_are_public(ip: str) -> None:
+    assert address.is_public(ip)
+
+
+@pytest.mark.parametrize("ip", ["127.0.0.1", "::1"])
+def test_a_number_stands_for_itself(ip: str) -> None:
+    assert address.resolve(ip) == (ip,)
+
+
 def test_an_address_of_another_host_is_refused_at_once(world: World) -> None:
     for url in ("http://aussen.example/", world.url(host="ris.sued.example"), "bi/", "", "mailto:x@nord.example"):
         with pytest.raises(AddressRefused):
