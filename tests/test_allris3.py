@@ -130,6 +130,8 @@ PAPER = '<a href="vo020.asp?VOLFDNR=9">1/2020</a>'
 )
 def test_numbers_of_items_with_remarks(printed: str, number: str) -> None:
     assert [top.nummer for top in agenda_tops(item_row(printed))] == [number]
+    plain = f"<tr><td>{printed}</td><td>Radweg</td><td></td></tr>"
+    assert [top.nummer for top in agenda_tops(plain)] == [number]
 
 
 @pytest.mark.parametrize(

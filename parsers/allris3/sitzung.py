@@ -95,12 +95,13 @@ def _item_id(row: Node, cells: Cells) -> str | None:
 
 
 def _number(cells: Cells) -> tuple[str | None, bool | None]:
-    """Number and letter: the cell says nothing else, or links to its item and adds a remark ("Ö 8 Nachtrag")."""
+    """Number and letter: the cell says nothing else, or adds a remark to a letter or a link ("Ö 8 Nachtrag")."""
     printed = _text(cells, "nummer")
     found = item_number(printed)
-    if found[0] is None and len(printed) < _LONGEST_NUMBER and link_id(cells["nummer"][0], "tolfdnr"):
-        return german.top_nummer(printed)
-    return found
+    if found[0] or len(printed) > _LONGEST_NUMBER:
+        return found
+    remarked = german.top_nummer(printed)
+    return remarked if remarked[1] is not None or link_id(cells["nummer"][0], "tolfdnr") else found
 
 
 def _top(row: Node, cells: Cells, part: bool | None) -> Top | None:
