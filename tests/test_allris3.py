@@ -260,3 +260,16 @@ def test_other_headings_of_an_agenda_leave_its_part() -> None:
     heads = "<tr><td colspan=3>Nichtöffentlicher Teil</td></tr><tr><td colspan=3>Berichte</td></tr>"
     rows = f"{heads}<tr><td>4</td><td>A</td><td></td></tr>"
     assert [(top.nummer, top.oeffentlich) for top in agenda_tops(rows)] == [("4", False)]
+
+
+@pytest.mark.parametrize(
+    ("label", "office"),
+    [
+        ("Fachbereich", "Amt 66"),
+        ("Zuständiges Amt", "Amt 66"),
+        ("Federführender Fachdienst", "Amt 66"),
+        ("Dezernent/in", None),
+    ],
+)
+def test_the_office_under_other_labels(label: str, office: str | None) -> None:
+    assert vorlage(f'<tr><td class="kb1">{label}:</td><td>Amt 66</td></tr>').federfuehrend == office

@@ -196,3 +196,9 @@ def test_the_vote_of_minutes_stands_below_its_heading(heading: str) -> None:
     said = item.model_dump()
     assert (said["ja"], said["nein"], said["enthaltung"]) == (10, 0, 1)
     assert said["abschnitte"][0]["text"] == "Der Kreistag stimmt zu."
+
+
+@pytest.mark.parametrize(("label", "office"), [("Fachbereich", "Amt 66"), ("Dezernent/in", None)])
+def test_the_office_under_other_labels(label: str, office: str | None) -> None:
+    text = f"Vorlage - 1/2020\nBetreff:\nRadweg\n{label}:Amt 66\nStatus:öffentlich\n"
+    assert copied("vorlage", text)["federfuehrend"] == office

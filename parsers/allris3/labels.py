@@ -47,7 +47,7 @@ VORLAGE: Labels = {
     "Vorlagen-Art": "art",
     "Drucksache-Art": "art",  # Berlin BVV
     "Drucksachenart": "art",
-    **dict.fromkeys(_labels.FEDERFUEHREND, "federfuehrend"),
+    **dict.fromkeys((*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG), "federfuehrend"),
     **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
     "Bezüglich": "bezug",
     "Bezug": "bezug",

@@ -66,7 +66,7 @@ VORLAGE: Labels = {
     "Vorlagenart": "art",
     "Vorlage-Art": "art",
     "Drucksachenart": "art",
-    **dict.fromkeys(_labels.FEDERFUEHREND, "federfuehrend"),
+    **dict.fromkeys((*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG), "federfuehrend"),
     **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
     "Bezug": "bezug",
     "Bezüglich": "bezug",

@@ -52,7 +52,7 @@ _REFERENCE = (
     "Referenzvorlage", "Referenzvorlagen", "Referenzvorlage(n)", "Untergeordnete Vorlage(n)", "Untergeordnete Vorlage",
     "Untergeordnete Vorlagen", "Übergeordnete Vorlage", "Übergeordnete Vorlage(n)", "Anträge zur Vorlage",
     "Antrag zur Vorlage", "Bezugsvorlage", "Bezugsvorlagen", "Bezug", "Verweis", "Verweise", "Vorgängervorlage",
-    "Nachfolgevorlage", "Änderungsantrag zur Vorlage",
+    "Nachfolgevorlage", "Änderungsantrag zur Vorlage", "Bezüglich",
 )  # fmt: skip
 _KNOWN = (
     "Mandant", "Körperschaft", "Wahlperiode", "Beschlusskontrolle", "Gremium", "Dezernat", "Letzte Änderung",
