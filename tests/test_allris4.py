@@ -309,3 +309,18 @@ def test_a_line_with_several_labels_and_a_flat_beratungsfolge() -> None:
         ("Umweltausschuss", "2023-03-07", "ungeändert empfohlen"),
         ("Kreistag", "None", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "ballot",
+    [
+        "<table><tr><th>Ja</th><th>Nein</th><th>Enthaltungen</th></tr><tr><td>20</td><td>3</td><td>1</td></tr></table>",
+        "<table><tr><th>Zustimmung</th><td>20</td></tr><tr><th>Ablehnung</th><td>3</td></tr>"
+        "<tr><th>Enthaltung</th><td>1</td></tr></table>",
+        "<dl><dt>Dafür:</dt><dd>20</dd><dt>Dagegen:</dt><dd>3</dd><dt>Enthaltungen:</dt><dd>1</dd></dl>",
+    ],
+)
+def test_ballots_in_other_tables(ballot: str) -> None:
+    parsed = shown("to020", f"<h1>TOP - 5 Radweg</h1><h2>Abstimmungsergebnis</h2>{ballot}")
+    found = parsed.datensaetze[0]
+    assert (found.ja, found.nein, found.enthaltung, parsed.hinweise) == (20, 3, 1, ())

@@ -17,6 +17,8 @@ from ris_scraper.german import stimmen
 from ris_scraper.model import Abschnitt, Vote
 
 _BUTTON = re.compile(r"\s+(?:ausblenden|einblenden|anzeigen|reduzieren|erweitern)$", re.I)
+# What a table or list of votes heads its counts with.
+_BALLOT = re.compile(r"\bDafür\b|\bEnthaltung")
 _VOTES = re.compile(r"\b(?=Dafür\b)")
 
 
@@ -83,5 +85,5 @@ def last_vote(text: str) -> Vote:
 def vote(found: Iterable[Section], tables: Iterable[str]) -> Vote:
     """The vote of an item: what its section "Abstimmungsergebnis" prints, counts from the last table of votes."""
     said = last_vote(" ".join(" ".join(printed) for titel, printed in found if titel and "bstimmung" in titel))
-    votes = [counted for text in tables if "Dafür" in text and (counted := last_vote(text)).ja is not None]
+    votes = [counted for text in tables if _BALLOT.search(text) and (counted := last_vote(text)).ja is not None]
     return votes[-1].model_copy(update={"einstimmig": said.einstimmig}) if votes else said

@@ -34,7 +34,7 @@ def auszug(page: Page) -> Parsed:
     scope = frame(page, tree(page))
     values, unknown, nodes = head_values(scope, AUSZUG)
     texts = sections(scope)
-    record = item_record(values, heading(scope), texts, [words(table) for table in scope.css("table")])
+    record = item_record(values, heading(scope), texts, [words(table) for table in scope.css("table, dl")])
     if not (record.betreff or record.nummer):
         raise missing(page, words(scope), "#tonr, h1.title")
     own = page.query.get("tolfdnr")

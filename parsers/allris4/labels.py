@@ -129,6 +129,8 @@ AUSZUG: Labels = {
     "Gremien": "gremium",
     "Datum": "datum",
     "Sitzung": None,
+    # Counts of a voting, read as one phrase.
+    **dict.fromkeys(("Dafür", "Dagegen", "Enthaltung", "Enthaltungen", "Ja", "Nein")),
     "Vorlage": "vorlage",
     "Drucksache": "vorlage",
 }
