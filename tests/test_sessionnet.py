@@ -572,3 +572,10 @@ def test_a_result_is_known_by_its_class(name: str) -> None:
     found = shown("si0057.asp?__ksinr=1", f'<table class="smctablesitzung">{row}</table>', "Kreistag 03.09.2026")
     (top,) = found["tops"]
     assert (top["ergebnis"], top["ja"], top["nein"], top["vorlage_nummer"]) == ("vertagt", 3, 1, "1/2026")
+
+
+def test_minutes_with_their_item_in_a_card() -> None:
+    found = shown(
+        "to0050.asp?__ktonr=1", f"{item_card('Ö 5', 'Radweg')}<p>Beschluss: vertagt</p>", "Kreistag 03.09.2026"
+    )
+    assert (found["nummer"], found["betreff"], found["gremium"]) == ("5", "Radweg", "Kreistag")

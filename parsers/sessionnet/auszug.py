@@ -20,7 +20,7 @@ from parsers.sessionnet.shared import (
     printed,
     refuse_unreleased,
 )
-from parsers.sessionnet.sitzung import PREFIX, headline
+from parsers.sessionnet.sitzung import ITEM_TITLE, PREFIX, headline
 from ris_scraper.errors import LayoutDrift
 from ris_scraper.german import clean, datum, stated, stimmen, top_nummer
 from ris_scraper.model import Abschnitt, Auszug, Page, Parsed
@@ -41,7 +41,7 @@ def read_auszug(page: Page) -> Parsed:
     parsed = tree(page)
     pairs = printed(head_pairs(parsed, ("vo", "si", "yy")))
     values, unknown = assign([pair for pair in pairs if label(pair[0]) not in RESULT], AUSZUG)
-    fields = item_fields(values, [words(node) for name in ("h1", "title") for node in parsed.css(name)])
+    fields = item_fields(values, _headlines(parsed))
     said = [*box_pairs(parsed), *((label(name), value) for name, value in pairs if label(name) in RESULT)]
     text, loose = _texts(parsed)
     result, unsaid = outcome(said or first_results(loose, 0)[0])
@@ -56,6 +56,13 @@ def read_auszug(page: Page) -> Parsed:
         links=tuple(links(page, parsed, _LINKED)),
         hinweise=tuple([*unknown, *unsaid]),
     )
+
+
+def _headlines(where: Tree) -> list[str]:
+    """Headings and titles; of a page with the item in a card, as on si0056, also its number and subject."""
+    said = [words(node) for name in ("h1", "title") for node in where.css(name)]
+    title = where.css_first(ITEM_TITLE)
+    return said if title is None else [*said, f"{words(where.css_first('.badge'))} {words(title)}"]
 
 
 def _texts(where: Tree) -> tuple[tuple[Abschnitt, ...], list[str]]:

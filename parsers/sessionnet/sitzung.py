@@ -36,7 +36,7 @@ _OLD_TABLE = "table.smc_page_to0040_contenttable, table[id^='smc_page_to0040_con
 _CARDS = "#smcaccordion > .card, #smcaccordion > .panel"
 _IN_ACCORDION = "#smcaccordion > *"
 _LONGEST_PART = 120
-_TITLE = ".smc-card-text-title, .smc-card-header-title-simple, .smc-panel-text-title"
+ITEM_TITLE = ".smc-card-text-title, .smc-card-header-title-simple, .smc-panel-text-title"
 _LAYOUT = re.compile(r"smc_page_(si0050|si0056|si0057|to0040)_layout")
 _PAPER = "a.smc_field_voname"
 # Classes of an item's subject, and what a layout without them prints as the cell's label.
@@ -226,7 +226,7 @@ def _cards(cards: list[Node]) -> Iterator[Found]:
     public: bool | None = None
     for card in cards:
         badge = card.css_first(".badge")
-        title = card.css_first(_TITLE)
+        title = card.css_first(ITEM_TITLE)
         if badge is None and title is None:
             public = _part(card, public)
             continue
