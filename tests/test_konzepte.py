@@ -151,6 +151,9 @@ NOT_NAMED = [
     "Termine am 15. Sep. und im Oktober",
     "Arbeitsmarkt- und Integrationsprogramm des Jobcenters",
     "Bedarfsplanung",
+    "Konzept zur Pflege der Straßenbäume",
+    "Konzept zur Integration der Leitstelle in das Kreishaus",
+    "Konzept für die Kita Sonnenschein",
     "",
 ]
 
