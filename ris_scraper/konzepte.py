@@ -138,9 +138,9 @@ def _phase(
     """The first phase whose rule matches, the rule, and the words that matched."""
     for wo, read in _texts(text, named, vorschlag, kreis):
         for rule in _rules():
-            if rule.wo != wo or rule.art not in (None, art_norm) or (rule.ohne and rule.ohne.search(read)):
+            if rule.wo != wo or rule.art not in (None, art_norm):
                 continue
-            if found := rule.muster.search(read):
+            if (found := rule.muster.search(read)) and not (rule.ohne and rule.ohne.search(read)):
                 return rule.phase, rule.regel, found.group().strip(" -–:;,")
     return SONSTIGES, None, ""
 

@@ -267,7 +267,7 @@ def _words() -> _Woerter:
     return _Woerter(
         synonyme={_wort(match, name).ganz: slug for name, slug in named if (match := wort.fullmatch(name))},
         wort=wort,
-        mehrere=re.compile("|".join(f"({_inflected(name)})" for name, _ in several)),
+        mehrere=re.compile(rf"\b(?:{'|'.join(f'({_inflected(name)})' for name, _ in several)})\b"),
         kuerzel=frozenset(name for name, _ in several if len(name) <= _SHORT),
         merkmale=frozenset(_uninflected(_telling(wort, name)) for name, _ in several),
         slugs=tuple(slug for _, slug in several),
@@ -316,7 +316,7 @@ def _uninflected(word: str) -> str:
 def _inflected(name: str) -> str:
     """A pattern for several words, each with its endings."""
     words = (re.escape(_uninflected(word)) + (r"\w{0,3}" if len(word) > _SHORT else "") for word in name.split())
-    return rf"\b{' '.join(words)}\b"
+    return " ".join(words)
 
 
 def _folded(text: str) -> str:
