@@ -17,6 +17,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
+from ris_scraper.german import stimmen
 from ris_scraper.konzepte import gelistete
 from ris_scraper.model import (
     Abschnitt,
@@ -30,6 +31,7 @@ from ris_scraper.model import (
     Presse,
     Sitzung,
     Vorlage,
+    Vote,
 )
 
 SONSTIGES = "sonstiges"
@@ -39,9 +41,12 @@ _CACHED = 4096
 
 
 class Urteil(NamedTuple):
-    """What a phrase means; `bekannt` is False where no rule knew it (norm is "sonstiges" then)."""
+    """What a phrase means; `bekannt` is False where no rule knew it (norm is "sonstiges" then).
 
-    norm: str
+    `norm` is None only for a vote that ended in a tie.
+    """
+
+    norm: str | None
     bekannt: bool
 
 
@@ -145,9 +150,23 @@ def ergebnis(worte: str) -> Urteil:
 
     >>> ergebnis("ungeändert beschlossen"), ergebnis("Einstimmig")
     (Urteil(norm='beschlossen', bekannt=True), Urteil(norm='sonstiges', bekannt=True))
+    >>> ergebnis("12 Ja-Stimme(n), 3 Gegenstimme(n)"), ergebnis("Ja: 9, Nein: 9")
+    (Urteil(norm='beschlossen', bekannt=True), Urteil(norm=None, bekannt=True))
     """
     urteil = _judge(_ERGEBNIS, worte)
-    return urteil if urteil.bekannt else _judge(_ABSTIMMUNG, worte)
+    if urteil.bekannt:
+        return urteil
+    urteil = _judge(_ABSTIMMUNG, worte)
+    return _counted(stimmen(worte), urteil) if urteil.bekannt else urteil
+
+
+def _counted(vote: Vote, urteil: Urteil) -> Urteil:
+    """What a mere vote says by its numbers; a tie is not taken for a rejection (the project's list of traps)."""
+    if vote.ja is None or vote.nein is None:
+        return urteil
+    if vote.ja == vote.nein:
+        return Urteil(None, True)
+    return Urteil("beschlossen" if vote.ja > vote.nein else "abgelehnt", True)
 
 
 def beschluss(wortlaut: str) -> str | None:
@@ -281,7 +300,7 @@ def _each(records: tuple[_N, ...], fields: Iterable[_Field], report: _Report) ->
 def _station(station: Beratung) -> Beratung:
     """A station whose result only says how was voted ("Einstimmig"): what came out, where the wording says it.
 
-    A bare "mehrheitlich" does not say for what, nor does a tie or a vote that was lost.
+    A bare "mehrheitlich" does not say for what; of a tie or a vote that was lost the wording says what was wanted.
     """
     carried = station.einstimmig or (station.ja or 0) > (station.nein or 0)
     if not (station.ergebnis and station.beschluss and carried and _judge(_ABSTIMMUNG, station.ergebnis).bekannt):

@@ -203,16 +203,29 @@ def test_outcome_in_other_spellings(phrase: str, norm: str) -> None:
     "phrase",
     listed("""
         einstimmig | mehrheitlich | Einstimmig, 0 Enthaltung(en) | mehrheitlich bei einer Gegenstimme
-        ABSTIMMUNGSERGEBNIS: Einstimmig bei 1 Enthaltung | Dafür: 12, Dagegen: 3, Enthalten: 1
-        Dagegen: 3, Dafür: 12 | Ja: 20, Nein: 4, Enthaltung: 22, Befangen: 0
-        12 Ja-Stimme(n), 3 Gegenstimme(n) | 6 Stimmen dafür, 5 Stimmen dagegen, 0 Enthaltungen
-        14:0 Stimmen | Zustimmung: 12 Ablehnung: 3 Enthaltung: 0
+        ABSTIMMUNGSERGEBNIS: Einstimmig bei 1 Enthaltung | Enthaltungen: 5 | 12 Ja-Stimmen
         Geschäftsordnungsantrag auf Schluss der Debatte einstimmig angenommen
         Antrag auf Vertagung abgelehnt | Vertagung mehrheitlich abgelehnt | Dringlichkeit zuerkannt
     """),
 )
 def test_how_it_was_voted_or_on_procedure_is_no_outcome(phrase: str) -> None:
     assert ergebnis(phrase) == Urteil("sonstiges", True)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "norm"),
+    table({
+        "beschlossen": """
+            Dafür: 12, Dagegen: 3, Enthalten: 1 | Dagegen: 3, Dafür: 12 | Ja: 20, Nein: 4, Enthaltung: 22, Befangen: 0
+            12 Ja-Stimme(n), 3 Gegenstimme(n) | 6 Stimmen dafür, 5 Stimmen dagegen, 0 Enthaltungen
+            14:0 Stimmen | Zustimmung: 12 Ablehnung: 3 Enthaltung: 0 | Ja: 14, Nein: 0, Anwesend: 14
+            """,
+        "abgelehnt": "3 Ja-Stimme(n), 12 Gegenstimme(n) | Dafür: 0, Dagegen: 14",
+        None: "Ja: 9, Nein: 9 | 12 Ja-Stimmen, 12 Nein-Stimmen, 2 Enthaltungen",
+    }),
+)  # fmt: skip
+def test_a_vote_of_mere_numbers_is_won_or_lost_and_a_tie_is_neither(phrase: str, norm: str | None) -> None:
+    assert ergebnis(phrase) == Urteil(norm, True)
 
 
 @pytest.mark.parametrize(
