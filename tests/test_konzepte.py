@@ -111,6 +111,7 @@ NAMED = [
     ("Stelle zur Erarbeitung eines Nahverkehrsplans", None, {NVP: "auftrag"}),
     ("Vertrag mit dem Planungsbüro für den Nahverkehrsplan", None, {NVP: "auftrag"}),
     ("Nahverkehrsplan: Dialog mit den Fahrgästen", None, {NVP: "entwurf"}),
+    ("Nahverkehrsplan – Mobilität für alle im Kreis", B, {NVP: "sonstiges"}),
     ("Nahverkehrsplan: Ziele nicht erreicht?", None, {NVP: "sonstiges"}),
     ("Antrag der Fraktion Die Musterpartei: Nahverkehrsplan", None, {NVP: "auftrag"}),
     ("Änderungsantrag der Fraktion Die Musterpartei: Nahverkehrsplan", None, {NVP: "sonstiges"}),
