@@ -17,7 +17,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
-from ris_scraper.german import stimmen
+from ris_scraper.abstimmung import stimmen
 from ris_scraper.konzepte import gelistete
 from ris_scraper.model import (
     Abschnitt,

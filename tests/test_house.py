@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = {
     "ris_scraper.model": 0,
     "ris_scraper.errors": 0,
+    "ris_scraper.abstimmung": 1,
     "ris_scraper.german": 1,
     "ris_scraper.nummer": 1,
     "ris_scraper.openers": 1,

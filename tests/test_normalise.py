@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ris_scraper.german import stimmen
+from ris_scraper.abstimmung import stimmen
 from ris_scraper.model import Abschnitt, Auszug, Beratung, Hinweis, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.normalise import entscheidende, normalise
 

@@ -14,7 +14,8 @@ from parsers import _ueberschriften
 from parsers._html import Node, attribute, caption, label, words
 from parsers._ueberschriften import Section
 from parsers.allris3.labels import ANKER, ANLAGEN, UEBERSCHRIFT, UEBERSCHRIFT_VORN, WORTPROTOKOLL
-from ris_scraper.german import clean, stimmen
+from ris_scraper.abstimmung import stimmen
+from ris_scraper.german import clean
 from ris_scraper.model import Abschnitt, Vote
 
 # What the heading of every section with a vote holds: "Abstimmung", "Abstimmungsergebnis", "Ergebnis der Abstimmung".

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from parsers._html import Node, attribute, caption, link_id, words
 from parsers.allris3.head import cell_after
 from ris_scraper import german
+from ris_scraper.abstimmung import stimmen
 from ris_scraper.model import Beratung, Vote, query
 
 _DATE = re.compile(r"(?:[A-Za-zäöü]{2,10}\.?,?\s*)?\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
@@ -54,7 +55,7 @@ def beratung(
     top_id: str | None = None,
 ) -> Beratung:
     """One station as a record; vote and publicness are taken from the printed words."""
-    vote = german.stimmen(ergebnis) if ergebnis else Vote()
+    vote = stimmen(ergebnis) if ergebnis else Vote()
     return Beratung(
         gremium=station.gremium,
         rolle=station.rolle,

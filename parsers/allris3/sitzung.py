@@ -13,6 +13,7 @@ from parsers.allris3.head import after_dash, frame, heading, links, missing, pai
 from parsers.allris3.labels import SITZUNG
 from parsers.allris3.values import item_number, item_title, meeting_record
 from ris_scraper import german
+from ris_scraper.abstimmung import stimmen
 from ris_scraper.model import Page, Parsed, Top
 
 # Column heads of the classic table as tenants name them; the `_r` skin tells its cells by class.
@@ -109,7 +110,7 @@ def _top(row: Node, cells: Cells, part: bool | None) -> Top | None:
     if nummer is None:
         return None
     ergebnis = _result(row, cells)
-    vote = vars(german.stimmen(ergebnis)) if ergebnis else {}
+    vote = vars(stimmen(ergebnis)) if ergebnis else {}
     return Top(
         id=_item_id(row, cells),
         nummer=nummer,

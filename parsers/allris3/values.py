@@ -9,6 +9,7 @@ from parsers._ueberschriften import Section
 from parsers.allris3.abschnitte import vote
 from parsers.allris3.head import without_person
 from ris_scraper import german
+from ris_scraper.abstimmung import stimmen
 from ris_scraper.model import Auszug, Sitzung, Vorlage
 
 _DASH = re.compile(r"\s+[-–]\s+")
@@ -84,7 +85,7 @@ def item_record(values: Mapping[str, str], title: str, sections: Iterable[Sectio
     """An agenda item with what its head states; the vote is the Beschlussart's, else the printed voting's."""
     nummer, oeffentlich = german.top_nummer(values.get("top", ""))
     ergebnis = german.stated(values.get("ergebnis"))
-    phrase, printed = german.stimmen(ergebnis or ""), vote(sections)
+    phrase, printed = stimmen(ergebnis or ""), vote(sections)
     counts = {key: value if value is not None else getattr(phrase, key) for key, value in printed}
     return Auszug(
         nummer=nummer,

@@ -13,7 +13,7 @@ from parsers import _ueberschriften
 from parsers._html import Node, attribute, blocks, label, words
 from parsers._ueberschriften import Section
 from parsers.allris4.labels import PANELS, UEBERSCHRIFT, UEBERSCHRIFT_VORN, WORTPROTOKOLL
-from ris_scraper.german import stimmen
+from ris_scraper.abstimmung import stimmen
 from ris_scraper.model import Abschnitt, Vote
 
 _BUTTON = re.compile(r"\s+(?:ausblenden|einblenden|anzeigen|reduzieren|erweitern)$", re.I)

@@ -15,6 +15,7 @@ from parsers._html import Node, attribute, words
 from parsers.allris4.head import linked
 from parsers.allris4.labels import FOLGE, FOLGE_USUAL
 from ris_scraper import german
+from ris_scraper.abstimmung import stimmen
 from ris_scraper.model import Beratung, Vote, query
 
 _BULLETS = "●•○◦ "
@@ -38,7 +39,7 @@ def beratung(
     station: Station, sitzung: str | None = None, ergebnis: str | None = None, datum: date | None = None
 ) -> Beratung:
     """One station as a record; vote and publicness are taken from the printed words."""
-    vote = german.stimmen(ergebnis) if ergebnis else Vote()
+    vote = stimmen(ergebnis) if ergebnis else Vote()
     return Beratung(
         gremium=station.gremium,
         rolle=station.rolle,

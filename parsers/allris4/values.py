@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from parsers._ueberschriften import Section
 from parsers.allris4.abschnitte import vote
 from ris_scraper import german
+from ris_scraper.abstimmung import stimmen
 from ris_scraper.model import Auszug, Sitzung, Top, Vorlage, Vote
 
 _DASH = " - "
@@ -109,7 +110,7 @@ def item(cells: Mapping[str, str], part: bool | None) -> Top:
     # "Ö 3.1 Nachtrag": the number with a remark.
     nummer, oeffentlich = item_number(printed) if item_number(printed)[0] else german.top_nummer(printed)
     ergebnis = german.stated(cells.get("ergebnis"))
-    counts = german.stimmen(ergebnis) if ergebnis else Vote()
+    counts = stimmen(ergebnis) if ergebnis else Vote()
     return Top(
         nummer=nummer,
         oeffentlich=part if oeffentlich is None else oeffentlich,
@@ -138,7 +139,7 @@ def item_record(values: Mapping[str, str], title: str, texts: Iterable[Section],
     """An agenda item with what its page states; the vote is the printed voting's, else the result's."""
     nummer, oeffentlich = german.top_nummer(values.get("top", ""))
     ergebnis = german.stated(values.get("ergebnis"))
-    phrase, printed = german.stimmen(ergebnis or ""), vote(texts, tables)
+    phrase, printed = stimmen(ergebnis or ""), vote(texts, tables)
     counts = {key: value if value is not None else getattr(phrase, key) for key, value in printed}
     return Auszug(
         nummer=nummer,

@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from parsers._json import Object, addresses, child, link, objects, text
 from parsers.oparl.felder import WORTE
-from ris_scraper.german import stimmen, top_nummer
+from ris_scraper.abstimmung import stimmen
+from ris_scraper.german import top_nummer
 from ris_scraper.model import Link, Page, query
 
 _PROGRAM = re.compile(r"\.(?:asp|aspx|php|json|html?)$", re.I)

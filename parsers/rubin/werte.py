@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from parsers._json import Object, child, flag, text
 from parsers.rubin.labels import OEFFENTLICH, ROLLEN, SITZUNG
-from ris_scraper.german import stimmen, top_nummer
+from ris_scraper.abstimmung import stimmen
+from ris_scraper.german import top_nummer
 from ris_scraper.model import Hinweis, Link, Page
 from ris_scraper.openers import split_ergebnis
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from parsers._html import Node, Tree, attribute, label, words
 from parsers.sdnet.labels import KOPFZEILE, NUR_WIE, SEITEN, SPALTEN
-from ris_scraper.german import stated, stimmen, top_nummer
+from ris_scraper.abstimmung import stimmen
+from ris_scraper.german import stated, top_nummer
 from ris_scraper.model import Hinweis, Link, Page, query
 from ris_scraper.openers import split_ergebnis
 

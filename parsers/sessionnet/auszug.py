@@ -21,8 +21,9 @@ from parsers.sessionnet.shared import (
     refuse_unreleased,
 )
 from parsers.sessionnet.sitzung import ITEM_TITLE, PREFIX, headline
+from ris_scraper.abstimmung import stimmen
 from ris_scraper.errors import LayoutDrift
-from ris_scraper.german import clean, datum, stated, stimmen, top_nummer
+from ris_scraper.german import clean, datum, stated, top_nummer
 from ris_scraper.model import Abschnitt, Auszug, Page, Parsed
 from ris_scraper.openers import split_ergebnis
 

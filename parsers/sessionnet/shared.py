@@ -8,8 +8,9 @@ from typing import Any
 
 from parsers._html import Node, Tree, attribute, label, words
 from parsers.sessionnet.labels import CLASS_LABELS, KINDS, NOT_RELEASED, RESULT
+from ris_scraper.abstimmung import stimmen
 from ris_scraper.errors import NotPublic
-from ris_scraper.german import groesse, stated, stimmen, without_size
+from ris_scraper.german import groesse, stated, without_size
 from ris_scraper.model import Anlage, Hinweis, Link, Page, query
 
 Pair = tuple[str, Node]

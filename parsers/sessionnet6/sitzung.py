@@ -8,8 +8,9 @@ from typing import Any
 
 from parsers._json import Object, child, number, rows, text, unknown
 from parsers.sessionnet6.felder import OEFFENTLICH, TOP_FELDER
+from ris_scraper.abstimmung import stimmen
 from ris_scraper.errors import LayoutDrift
-from ris_scraper.german import stimmen, top_nummer
+from ris_scraper.german import top_nummer
 from ris_scraper.model import Abschnitt, Auszug, Page, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.openers import split_ergebnis
 
