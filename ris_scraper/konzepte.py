@@ -18,6 +18,8 @@ SONSTIGES = "sonstiges"
 PHASEN = ("auftrag", "entwurf", "beschluss", "fortschreibung", "bericht", "umsetzung", "aufhebung", SONSTIGES)
 #: `konzept_vorlagen.regel`: what found the concept.
 REGELN = ("synonym", "thema", "tippfehler", "zusammensetzung", "thema_frei")
+# The endings of a word of `worte`.
+_ENDUNG = "(?:e[nrs]?|n|s)?"
 _SENTENCE_END = re.compile(r"(?<=[\w□)])[.;](?: |$)(?<!\d\. )")
 
 
@@ -124,7 +126,9 @@ def _pattern(alternatives: list[str | list[str]]) -> re.Pattern[str]:
 
 def _rule(entry: dict[str, Any]) -> _Regel:
     ohne = _pattern(entry["ohne"]) if "ohne" in entry else None
-    return _Regel(entry["regel"], entry["phase"], entry.get("art"), entry["wo"], _pattern(entry["muster"]), ohne)
+    words = "|".join(entry.get("worte", ()))
+    muster = _pattern([*entry["muster"], *([rf"\b(?:{words}){_ENDUNG}\b"] if words else ())])
+    return _Regel(entry["regel"], entry["phase"], entry.get("art"), entry["wo"], muster, ohne)
 
 
 @cache
