@@ -112,6 +112,8 @@ NAMED = [
     ("Vertrag mit dem Planungsbüro für den Nahverkehrsplan", None, {NVP: "auftrag"}),
     ("Nahverkehrsplan: Dialog mit den Fahrgästen", None, {NVP: "entwurf"}),
     ("Nahverkehrsplan – Mobilität für alle im Kreis", B, {NVP: "sonstiges"}),
+    ("Nahverkehrsplan: Vergabe der Linien im Norden", None, {NVP: "umsetzung"}),
+    ("Nahverkehrsplan: Vergabe von Gutachterleistungen", None, {NVP: "auftrag"}),
     ("Nahverkehrsplan: Ziele nicht erreicht?", None, {NVP: "sonstiges"}),
     ("Antrag der Fraktion Die Musterpartei: Nahverkehrsplan", None, {NVP: "auftrag"}),
     ("Änderungsantrag der Fraktion Die Musterpartei: Nahverkehrsplan", None, {NVP: "sonstiges"}),
