@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from ris_scraper.nennungen import KREIS, MARKE, Nennung, bloss, lesbar, marked, nennungen, vokabular
+from ris_scraper.nennungen import KREIS, MARKE, Nennung, bloss, lesbar, lowered, marked, nennungen, vokabular
 
 SONSTIGES = "sonstiges"
 #: The phases of `konzept_vorlagen.phase`, in the order of a concept's life.
@@ -121,7 +121,7 @@ def _pattern(alternatives: list[str | list[str]]) -> re.Pattern[str]:
     whole = ["".join(one) for one in alternatives]
     words = "|".join(f"(?:{one[2:]})" for one in whole if one.startswith(r"\b"))
     rest = (one for one in whole if not one.startswith(r"\b"))
-    return re.compile("|".join(filter(None, [words and rf"\b(?:{words})", *rest])).replace("%K%", MARKE), re.I)
+    return re.compile("|".join(filter(None, [words and rf"\b(?:{words})", *rest])).replace("%K%", MARKE))
 
 
 def _rule(entry: dict[str, Any]) -> _Regel:
@@ -141,11 +141,12 @@ def _phase(
 ) -> tuple[str, str | None, str]:
     """The first phase whose rule matches, the rule, and the words that matched."""
     for wo, read in _texts(text, named, vorschlag, kreis):
+        folded = lowered(read)
         for rule in _rules():
             if rule.wo != wo or rule.art not in (None, art_norm):
                 continue
-            if (found := rule.muster.search(read)) and not (rule.ohne and rule.ohne.search(read)):
-                return rule.phase, rule.regel, found.group().strip(" -–:;,")
+            if (found := rule.muster.search(folded)) and not (rule.ohne and rule.ohne.search(folded)):
+                return rule.phase, rule.regel, read[slice(*found.span())].strip(" -–:;,")
     return SONSTIGES, None, ""
 
 

@@ -118,7 +118,7 @@ def nennungen(text: str) -> list[Nennung]:
     >>> [(n.konzept, n.name) for n in nennungen("Integrations- und Bäderkonzepts; Wald- und Flurkonzept")]
     [('integrationskonzept', 'Integrationskonzept'), ('waldkonzept', 'Waldkonzept'), ('flurkonzept', 'Flurkonzept')]
     """
-    words, folded = _words(), _lower(text)
+    words, folded = _words(), lowered(text)
     found = []
     if any(part in folded for part in words.merkmale):
         matches = (match for match in words.mehrere.finditer(folded) if _as_printed(words, match, text))
@@ -129,7 +129,7 @@ def nennungen(text: str) -> list[Nennung]:
     return sorted(found, key=lambda named: named.start)
 
 
-def _lower(text: str) -> str:
+def lowered(text: str) -> str:
     """Lower case in which every letter keeps its place: searching it is several times faster than ignoring case."""
     folded = text.lower()
     return folded if len(folded) == len(text) else "".join(letter.lower()[0] for letter in text)
@@ -137,7 +137,7 @@ def _lower(text: str) -> str:
 
 def bloss(text: str) -> str:
     """A readable text in which bare words of kinds ("das Konzept", "den Plan") are marked like names."""
-    found = [match for match in _words().wort.finditer(_lower(text)) if not match["stamm"]]
+    found = [match for match in _words().wort.finditer(lowered(text)) if not match["stamm"]]
     return marked(text, [match.span() for match in found])
 
 

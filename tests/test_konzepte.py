@@ -199,6 +199,10 @@ def test_the_vocabulary_is_complete() -> None:
     assert all(entry["grund"] for entry in data["ausnahme"])
     rules = [entry["regel"] for entry in data["phase"]]
     assert len(rules) == len(set(rules))
+    patterns = [
+        "".join(one) for entry in data["phase"] for key in ("worte", "muster", "ohne") for one in entry.get(key, ())
+    ]
+    assert not [one for one in patterns if re.search("[A-ZÄÖÜ]", re.sub(r"\\[A-Z]|%K%", "", one))], "read in lower case"
 
 
 def test_every_name_and_synonym_finds_its_concept() -> None:
