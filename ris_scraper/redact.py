@@ -24,7 +24,7 @@ _IN_MARKUP = re.compile(
     rf"{_LABEL}(?P<between>(?:\s|&nbsp;|<[^>]*>)*<[^>]*>(?:\s|&nbsp;)*)(?P<person>[^<>\n:]{{2,80}})"
 )
 _IN_TEXT = re.compile(
-    rf"{_LABEL}(?<=:)(?P<between>[ \t\xa0]*)(?P<person>[^<>\n:(]{{2,80}}?)(?=\s{{2,}}|[\n<(]|$)", re.M
+    rf"{_LABEL}(?<=:)(?P<between>[ \t\xa0]*)(?P<person>[^<>\n:()]{{2,80}}?)(?=\s{{2,}}|[\n<()]|$)", re.M
 )
 _IN_BRACKETS = re.compile(rf"\({_LABEL}(?<=:)(?P<between>\s*)(?P<person>[^()<>]{{2,80}})\)")
 
@@ -42,6 +42,8 @@ def redact(text: str) -> str:
     '<td>Bearbeiter/-in:</td><td>Nachname, Vorname</td>'
     >>> redact("Federführend:Amt 40 Bearbeiter/-in: Beispiel, Erika")
     'Federführend:Amt 40 Bearbeiter/-in: Nachname, Vorname'
+    >>> redact("(Bearbeiter: Beispiel, Erika) Radweg")
+    '(Bearbeiter: Nachname, Vorname) Radweg'
     >>> redact("Tel. 02931 94-4000, erika.beispiel" + "@" + "kreis.example")
     '(Telefon entfernt), (E-Mail entfernt)'
     >>> redact("Vorlage 0207/2016/1 vom 02.03.2016")
