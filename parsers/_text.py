@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from ris_scraper.german import clean
 from ris_scraper.model import Page
@@ -66,3 +67,17 @@ def is_paper(found: re.Match[str]) -> bool:
     It may be two years ("Haushalt 2025/2026"), or the number of what the subject names ("Antwort auf Anfrage 12/26").
     """
     return not _TWO_YEARS.fullmatch(found["nummer"]) and not _REFERS.search(found.string[: found.start()])
+
+
+def going_on(title: list[str]) -> list[str]:
+    """A subject without what follows it (files, notes) where nothing printed ends it: only a line that goes on counts.
+
+    >>> going_on(["Radwegekonzept;", "hier: Beschluss", "Anlage 1"])
+    ['Radwegekonzept;', 'hier: Beschluss']
+    """
+    kept = title[:1]
+    for before, line in pairwise(title):
+        if not (before.endswith((";", ",", ":", "-", "–")) or re.match(r"(?:hier\b|[a-zäöü(])", line)):
+            break
+        kept.append(line)
+    return kept

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from parsers._html import assign
-from parsers._text import is_paper, lines
+from parsers._text import going_on, is_paper, lines
 from parsers.sdnet.labels import OHNE_TAGESORDNUNG, SITZUNG, TEIL, TISCHVORLAGEN
 from parsers.sdnet.shared import token
 from parsers.sdnet.sitzung import meeting_fields, refuse_empty
@@ -121,14 +120,4 @@ def _title_and_paper(said: list[str]) -> tuple[list[str], str | None]:
         if not plain:
             break
         title.append(plain)
-    return _kept(title), None
-
-
-def _kept(title: list[str]) -> list[str]:
-    """Without a number nothing ends the subject: only a line that goes on belongs to it."""
-    kept = title[:1]
-    for before, line in pairwise(title):
-        if not (before.endswith((";", ",", ":", "-", "–")) or re.match(r"(?:hier\b|[a-zäöü(])", line)):
-            break
-        kept.append(line)
-    return kept
+    return going_on(title), None

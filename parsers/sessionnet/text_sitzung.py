@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from parsers._html import assign
-from parsers._text import is_paper
+from parsers._text import going_on, is_paper
 from parsers.sessionnet.auszug import first_results, item, item_fields, kept_sections
 from parsers.sessionnet.labels import AUSZUG, DOCUMENT_CODE, RESULT, SITZUNG
 from parsers.sessionnet.shared import outcome, refuse_unreleased
@@ -157,7 +156,7 @@ def _title_and_paper(said: Sequence[str]) -> tuple[list[str], str | None]:
     glued = _GLUED_NUMBER.search(title[0]) if title else None
     if glued and _plausible(glued):
         return [title[0][: glued.start()].rstrip()], glued["nummer"]
-    return _without_files(title), None
+    return going_on(title), None
 
 
 def _is_number(line: str) -> bool:
@@ -171,16 +170,6 @@ def _plausible(found: re.Match[str]) -> bool:
     glued = not found.string[found.start() - 1].isspace()
     whole = number[0].isalpha() or number.count("/") + number.count("-") > 1 or _SERIAL_YEAR.fullmatch(number)
     return is_paper(found) and bool(glued or whole)
-
-
-def _without_files(title: list[str]) -> list[str]:
-    """Without number and codes, files follow the subject directly: only a line that goes on belongs to it."""
-    kept = title[:1]
-    for before, line in pairwise(title):
-        if not (before.endswith((";", ",", ":", "-", "–")) or re.match(r"(?:hier\b|[a-zäöü(])", line)):
-            break
-        kept.append(line)
-    return kept
 
 
 # --- to0050 ----------------------------------------------------------------------------------
