@@ -76,3 +76,8 @@ def claims(page: Page) -> list[str]:
 
 #: One address of each kind of page of every vendor.
 ADDRESSES = {(path.parent.name, expected(path)["seitentyp"]): expected(path)["url"] for path in PAGES}
+
+
+def first_record(vendor: str, page: Page) -> dict[str, Any]:
+    """The first record that a vendor reads in a page, as `ris parse` prints it."""
+    return read_by(vendor, page).datensaetze[0].model_dump(mode="json")

@@ -198,14 +198,19 @@ def test_text_stations_end_where_the_text_begins() -> None:
 # --- what other tenants and versions print ----------------------------------------------------
 
 
-def test_role_and_result_in_columns_of_their_own() -> None:
-    heads = "".join(f"<th>{name}</th>" for name in ("Status", "Datum", "Gremium", "Zuständigkeit", "Beschluss"))
-    rows = (
-        "<tr><td>Erledigt</td><td></td><td>Kreistag</td><td>Entscheidung</td><td></td></tr>"
-        '<tr><td></td><td class="date">21.10.2026</td><td>3. Sitzung</td><td></td><td>vertagt</td></tr>'
-    )
-    inner = f'<h1>Antrag - 1/2026</h1><table class="bfTable"><tr>{heads}</tr>{rows}</table>'
+def only_station(heads: str, body: str, meeting: str) -> Any:
+    """The station of a Beratungsfolge whose columns are called `heads`; cells are parted by bars, one is a date."""
+    names = "".join(f"<th>{name}</th>" for name in heads.split())
+    cells = [[f"<td>{cell.strip()}</td>" for cell in row.split("|")] for row in (body, meeting)]
+    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in cells).replace("<td>21.10", '<td class="date">21.10')
+    inner = f'<h1>Antrag - 1/2026</h1><table class="bfTable"><tr>{names}</tr>{rows}</table>'
     (station,) = shown("vo020", inner).datensaetze[0].beratungen
+    return station
+
+
+def test_role_and_result_in_columns_of_their_own() -> None:
+    heads = "Status Datum Gremium Zuständigkeit Beschluss"
+    station = only_station(heads, "Erledigt||Kreistag|Entscheidung|", "|21.10.2026|3. Sitzung||vertagt")
     assert (station.rolle, station.ergebnis, station.sitzung) == ("Entscheidung", "vertagt", "3. Sitzung")
 
 
@@ -252,13 +257,8 @@ def test_sections_of_a_copy_without_panels() -> None:
 
 
 def test_a_station_with_the_number_of_its_item() -> None:
-    heads = "".join(f"<th>{name}</th>" for name in ("Status", "Datum", "Gremium", "TOP", "Beschluss"))
-    rows = (
-        "<tr><td>Erledigt</td><td></td><td>Kreistag</td><td></td><td>Entscheidung</td></tr>"
-        '<tr><td></td><td class="date">21.10.2026</td><td>3. Sitzung</td><td>Ö 7.1</td><td>vertagt</td></tr>'
-    )
-    inner = f'<h1>Antrag - 1/2026</h1><table class="bfTable"><tr>{heads}</tr>{rows}</table>'
-    (station,) = shown("vo020", inner).datensaetze[0].beratungen
+    heads = "Status Datum Gremium TOP Beschluss"
+    station = only_station(heads, "Erledigt||Kreistag||Entscheidung", "|21.10.2026|3. Sitzung|Ö 7.1|vertagt")
     assert (station.top, station.rolle, station.ergebnis) == ("7.1", "Entscheidung", "vertagt")
 
 

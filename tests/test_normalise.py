@@ -1,4 +1,4 @@
-"""Judgement on records: which station decides, and what normalise fills in (the words: test_vokabular)."""
+"""Judgement on records: which station decides, and what normalise fills in (words: test_ergebnis, test_vokabular)."""
 
 from __future__ import annotations
 
