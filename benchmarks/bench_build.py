@@ -14,9 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 from sqlite_utils import Database
 
 from benchmarks.generate import TEMPLATES, fill
-from ris_scraper import read, schema
-from ris_scraper.build import build
+from ris_scraper.build.build import build
+from ris_scraper.dataset import schema
 from ris_scraper.folder import Folder
+from ris_scraper.read import decode
 
 _CHUNK = 1_000
 
@@ -30,7 +31,7 @@ def _read_floors(folder: Folder) -> tuple[float, float]:
                 began = time.perf_counter()
                 body = archive.body(abruf.sha256)
                 unpacked += time.perf_counter() - began
-                text = read.decode(abruf.url, body)
+                text = decode.decode(abruf.url, body)
                 began = time.perf_counter()
                 LexborHTMLParser(text)
                 parsed += time.perf_counter() - began

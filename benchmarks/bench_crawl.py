@@ -18,11 +18,11 @@ import httpx
 import httpx2
 
 from benchmarks.timing import interleaved
-from ris_scraper import crawl
-from ris_scraper.crawl import crawl_portal
+from ris_scraper.crawl import crawl
+from ris_scraper.crawl.crawl import crawl_portal
+from ris_scraper.crawl.nouns import Umgebung, Wunsch
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
-from ris_scraper.run import Umgebung, Wunsch
 from tests.simulator import allris3, sessionnet
 from tests.simulator.server import serve
 from tests.simulator.world import make_world

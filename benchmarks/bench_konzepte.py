@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ris_scraper.konzepte import PHASEN, zuordnen
+from ris_scraper.judgement.concepts import PHASEN, zuordnen
 
 HERE = Path(__file__).parent
 HAELFTEN = ("arbeit", "pruefung")

@@ -14,9 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from benchmarks import baseline
 from benchmarks.timing import interleaved
-from ris_scraper import read
-from ris_scraper.archive import Abruf
-from ris_scraper.ingest import page_files, sidecar_of
+from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.ingest import page_files, sidecar_of
+from ris_scraper.read import decode, read
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 ROUNDS = 25
@@ -48,12 +48,12 @@ def _ours(pages: list[Case]) -> None:
 
 def _soup(pages: list[Case]) -> None:
     for abruf, body in pages:
-        baseline.fields(read.decode(abruf.url, body, abruf.content_type))
+        baseline.fields(decode.decode(abruf.url, body, abruf.content_type))
 
 
 def run() -> None:
     found = cases()
-    texts = {v: [read.decode(abruf.url, body, abruf.content_type) for abruf, body in found[v]] for v in found}
+    texts = {v: [decode.decode(abruf.url, body, abruf.content_type) for abruf, body in found[v]] for v in found}
     sizes = {vendor: sum(len(body) for _, body in pages) / 1024 for vendor, pages in found.items()}
     bare = {f"bare {vendor}": lambda t=pages: _bare(t) for vendor, pages in texts.items()}
     taken = interleaved(
@@ -85,7 +85,7 @@ def _same_fields(pages: list[Case]) -> None:
     """The baseline counts only if it reads what we read."""
     for abruf, body in pages:
         ours = _flat(read.parse(read.page_of(abruf, body)).parsed.datensaetze[0].model_dump(mode="json"))
-        theirs = baseline.fields(read.decode(abruf.url, body, abruf.content_type))
+        theirs = baseline.fields(decode.decode(abruf.url, body, abruf.content_type))
         for key, value in theirs.items():
             same = key == "abschnitte" or ours[key] == value
             assert same, f"{abruf.url} {key}: {ours[key]!r} and {value!r}"

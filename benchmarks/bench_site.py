@@ -24,7 +24,8 @@ from urllib.parse import urlencode
 import httpx2
 
 from benchmarks import muster
-from ris_scraper.publish import abfragen, publish, serve_command
+from ris_scraper.publish.queries import abfragen
+from ris_scraper.publish.site import publish, serve_command
 
 CLIENTS, REQUESTS = 4, 400
 AIM = 10

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ris_scraper import demo
-from ris_scraper.archive import Abruf
+from ris_scraper.archive.archive import Abruf
+from ris_scraper.demo import demo
 from ris_scraper.folder import Folder
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

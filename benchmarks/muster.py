@@ -21,14 +21,15 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from ris_scraper import store
-from ris_scraper.archive import Abruf
-from ris_scraper.dataset import Dataset
+from ris_scraper.archive.archive import Abruf
+from ris_scraper.dataset import store
+from ris_scraper.dataset.file import Dataset
+from ris_scraper.dataset.join.join import settle
 from ris_scraper.folder import Folder
-from ris_scraper.join import settle
-from ris_scraper.konzepte import konzepte
-from ris_scraper.model import Hinweis, Link, Parsed, Presse, Sitzung, Vorlage
-from ris_scraper.normalise import normalise
+from ris_scraper.judgement.concepts import konzepte
+from ris_scraper.judgement.normalise import normalise
+from ris_scraper.nouns.records import Hinweis, Link, Parsed, Presse, Sitzung, Vorlage
+from ris_scraper.read import read
 from tests.simulator import words
 from tests.simulator.world import World, make_world
 
@@ -223,16 +224,16 @@ def berichte(kreis: Kreis) -> Iterator[Seite]:
 # --- into the dataset ------------------------------------------------------------------------
 
 
-def _gelesen(seite: Seite, number: int, vendor: tuple[str, bool], later: timedelta = timedelta()) -> store.Gelesen:
+def _gelesen(seite: Seite, number: int, vendor: tuple[str, bool], later: timedelta = timedelta()) -> read.Gelesen:
     """A page as `read` hands it over, fetched at the end of the simulated years or `later`."""
     seen = datetime(START.year + YEARS, START.month, START.day, 3, tzinfo=UTC) + later + timedelta(seconds=2 * number)
     digest = hashlib.sha256(f"{seite.url} {seen}".encode()).hexdigest()
     abruf = Abruf(seite.url, seen.isoformat(), id=number, sha256=digest)
     if seite.parsed is None:
-        return store.Gelesen(abruf, "html", fehler="NotPublic", grund="the page asks for a login")
+        return read.Gelesen(abruf, "html", fehler="NotPublic", grund="the page asks for a login")
     name, results = vendor
     told = results or seite.seitentyp != "vorlage"
-    return store.Gelesen(abruf, "html", name, seite.seitentyp, normalise(seite.parsed), told)
+    return read.Gelesen(abruf, "html", name, seite.seitentyp, normalise(seite.parsed), told)
 
 
 def _changed(rng: Random, seite: Seite) -> Seite:

@@ -1,4 +1,4 @@
-"""The folder that holds all state: archives, dataset, published site, the operator's portals (floor 4)."""
+"""The folder that holds all state: archives, dataset, published site, the operator's portals."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ris_scraper import portals
-from ris_scraper.archive import Archive
-from ris_scraper.dataset import Dataset
-from ris_scraper.errors import InputError
-from ris_scraper.frontier import Frontier
-from ris_scraper.portals import Kreis, Portal
+from ris_scraper.archive.archive import Archive
+from ris_scraper.archive.frontier import Frontier
+from ris_scraper.dataset.file import Dataset
+from ris_scraper.nouns.errors import InputError
+from ris_scraper.portals import portals
+from ris_scraper.portals.portals import Kreis, Portal
 
 
 @dataclass(frozen=True)
@@ -81,3 +81,18 @@ class Folder:
         db = Dataset(path or self.ris_db)
         db.register(self.kreise, self.portals.values())
         return db
+
+
+_PACKAGE = Path(__file__).parent
+
+
+def resource(name: str) -> Path:
+    """The folder `name` ("datasette" or "fixtures") of this installation. Raises InputError if it is missing."""
+    inside = _PACKAGE / name
+    if inside.is_dir():
+        return inside
+    # Beside an installed package lies site-packages/datasette, which is somebody else's: ask for the repository's mark.
+    root = _PACKAGE.parent
+    if (root / "pyproject.toml").is_file() and (root / name).is_dir():
+        return root / name
+    raise InputError(f"{inside} is missing; install the project again")

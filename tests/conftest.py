@@ -12,12 +12,12 @@ import pytest
 from datasette.app import Datasette
 from hypothesis import settings
 
-from ris_scraper.dataset import Dataset
-from ris_scraper.portals import Kreis, Portal
-from ris_scraper.publish import publish
-from tests import sample_db
-from tests.faulty import FakeClock, Faulty, page
-from tests.fetching import World
+from ris_scraper.dataset.file import Dataset
+from ris_scraper.portals.portals import Kreis, Portal
+from ris_scraper.publish.site import publish
+from tests.support import sample_db
+from tests.support.faulty import FakeClock, Faulty, page
+from tests.support.fetching import World
 
 # Machines are noisy: a slow example is no failure.
 settings.register_profile("house", deadline=None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_db import SEEN, Row, Small, beratung, small
+from tests.support.small_db import SEEN, Row, Small, beratung, small
 
 
 @pytest.fixture

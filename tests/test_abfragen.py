@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from ris_scraper.publish import publish
-from tests import sample_db
-from tests.serving import ABFRAGEN, Rows, ask, get, sql
+from ris_scraper.publish.site import publish
+from tests.support import sample_db
+from tests.support.serving import ABFRAGEN, Rows, ask, get, sql
 
 
 def column(rows: Rows, name: str) -> list[Any]:

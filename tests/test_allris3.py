@@ -6,9 +6,10 @@ import pytest
 
 from parsers import allris3
 from parsers.allris3.recognise import recognise
-from ris_scraper import openers
-from ris_scraper.errors import LayoutDrift, NotPublic
-from ris_scraper.model import Page, Parsed, Top, Vorlage
+from ris_scraper.nouns.errors import LayoutDrift, NotPublic
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed, Top, Vorlage
+from ris_scraper.words import openers
 
 # --- recognition -----------------------------------------------------------------------------
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from parsers import allris3
-from parsers.allris3.text_stationen import stationen
-from ris_scraper.model import Anlage, Page, Sitzung, Vorlage
-from tests.fixture_pages import read_by
+from parsers.allris3.text.stations import stationen
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Anlage, Sitzung, Vorlage
+from tests.support.fixture_pages import read_by
 
 # --- the grammar of the Beratungsfolge ---------------------------------------------------------
 

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from parsers import allris4
-from parsers.allris4.abschnitte import last_vote
 from parsers.allris4.recognise import recognise
-from parsers.allris4.text_vorlage import stationen
-from ris_scraper.errors import Gone, LayoutDrift, NotPublic, PageError
-from ris_scraper.model import Auszug, Page, Parsed, Sitzung
-from tests.fixture_pages import example, read_by
+from parsers.allris4.sections import last_vote
+from parsers.allris4.text.vorlage import stationen
+from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic, PageError
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Auszug, Parsed, Sitzung
+from tests.support.fixture_pages import example, read_by
 
 parse = partial(read_by, "allris4")
 BASE = "https://www.musterkreis-hoch.example/public/"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ris_scraper.archive import Abruf, Archive
-from ris_scraper.errors import InputError
+from ris_scraper.archive.archive import Abruf, Archive
+from ris_scraper.nouns.errors import InputError
 
 URL = "https://portal.example/bi/vo020.asp?VOLFDNR=1"
 

@@ -15,8 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from ris_scraper.konzepte import konzepte
-from tests.serving import serving
+from ris_scraper.judgement.concepts import konzepte
+from tests.support.serving import serving
 
 DOCS = Path(__file__).parent.parent / "docs"
 NOTEBOOK = json.loads((DOCS / "auswertung.ipynb").read_text("utf-8"))

@@ -16,12 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers import VENDORS
-from ris_scraper import read
-from ris_scraper.archive import Abruf
-from ris_scraper.errors import PageError, ParserDefect, UnknownPage
-from ris_scraper.model import Page, Parsed
-from tests.fixture_pages import ANSWERS, MARKED, PAGES, abruf, expected, name, page_of, page_with, read_by
-from tests.rendering import WAYS, copy_of
+from ris_scraper.archive.archive import Abruf
+from ris_scraper.nouns.errors import PageError, ParserDefect, UnknownPage
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
+from ris_scraper.read import read
+from tests.support.fixture_pages import ANSWERS, MARKED, PAGES, abruf, expected, name, page_of, page_with, read_by
+from tests.support.rendering import WAYS, copy_of
 
 
 def survives(vendor: str, page: Page) -> None:

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ris_scraper.publish import publish
-from tests import hostile_db
-from tests.page_types import PAGES
-from tests.serving import serving
+from ris_scraper.publish.site import publish
+from tests.support import hostile_db
+from tests.support.page_types import PAGES
+from tests.support.serving import serving
 
 pytestmark = pytest.mark.browser
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""

@@ -14,19 +14,19 @@ from pathlib import Path
 import click
 import pytest
 
-from ris_scraper.cli import cli
-from ris_scraper.cli_crawl import Progress
+from ris_scraper.archive.frontier import MAX_TRIES
+from ris_scraper.archive.ingest import page_files, sidecar_of
+from ris_scraper.cli.crawl import Progress
+from ris_scraper.cli.main import cli
+from ris_scraper.crawl.nouns import Bericht
 from ris_scraper.folder import Folder
-from ris_scraper.frontier import MAX_TRIES
-from ris_scraper.ingest import page_files, sidecar_of
-from ris_scraper.model import Auftrag
-from ris_scraper.run import Bericht
-from tests.command import RUN, SOEST, refused, ris
-from tests.fixture_pages import FIXTURES
-from tests.rows import query
+from ris_scraper.nouns.vendor import Auftrag
 from tests.simulator import allris3
 from tests.simulator.server import serve
 from tests.simulator.world import make_world
+from tests.support.command import RUN, SOEST, refused, ris
+from tests.support.fixture_pages import FIXTURES
+from tests.support.rows import query
 
 ROOT = Path(__file__).parent.parent
 

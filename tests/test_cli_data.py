@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from ris_scraper.archive.frontier import locked
 from ris_scraper.folder import Folder
-from ris_scraper.frontier import locked
-from ris_scraper.model import Auftrag
-from ris_scraper.publish import abfragen, publish
-from tests import sample_db
-from tests.command import RUN, SOEST, refused, ris
-from tests.rows import query
+from ris_scraper.nouns.vendor import Auftrag
+from ris_scraper.publish.queries import abfragen
+from ris_scraper.publish.site import publish
+from tests.support import sample_db
+from tests.support.command import RUN, SOEST, refused, ris
+from tests.support.rows import query
 
 URL = "https://politik.kreis-soest.de/bi/vo020.asp?VOLFDNR=1"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from ris_scraper import walk
-from ris_scraper.errors import Locked
-from ris_scraper.frontier import locked
-from ris_scraper.run import Bericht
-from tests.crawling import VENDORS, Kreis, every, kreis, small
+from ris_scraper.archive.frontier import locked
+from ris_scraper.crawl import walk
+from ris_scraper.crawl.nouns import Bericht
+from ris_scraper.nouns.errors import Locked
 from tests.simulator.world import make_world
+from tests.support.crawling import VENDORS, Kreis, every, kreis, small
 
 
 @every

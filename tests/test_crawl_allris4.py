@@ -10,15 +10,16 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from parsers._strategie import Nachfrage, Zeitraum
-from parsers.allris4.strategie import STRATEGIE, tabelle
-from ris_scraper import read
-from ris_scraper.build import build
-from ris_scraper.errors import Challenged, Gone, LayoutDrift, NotPublic
-from ris_scraper.model import Page, Parsed
-from tests.crawling import enter, kreis, tiny
+from parsers.allris4.strategy import STRATEGIE, tabelle
+from ris_scraper.build.build import build
+from ris_scraper.nouns.errors import Challenged, Gone, LayoutDrift, NotPublic
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
+from ris_scraper.nouns.vendor import Nachfrage, Zeitraum
+from ris_scraper.read import read
 from tests.simulator import allris4, faults
 from tests.simulator.nouns import Request, Response
+from tests.support.crawling import enter, kreis, tiny
 
 WORLD = tiny(7, 14)
 PORTAL = allris4.portal(WORLD)

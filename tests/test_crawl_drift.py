@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import VENDORS, every, kreis, small
 from tests.simulator import faults
+from tests.support.crawling import VENDORS, every, kreis, small
 
 KINDS = [
     pytest.param(vendor, kind, id=f"{vendor}-{kind}")

@@ -12,13 +12,13 @@ from typing import Any
 import httpcore2
 import pytest
 
-from ris_scraper.cli_crawl import exit_code
+from ris_scraper.cli.crawl import exit_code
+from ris_scraper.crawl.nouns import Bericht
 from ris_scraper.fetch import Limits
-from ris_scraper.run import Bericht
-from tests.crawling import VENDORS, Kreis, every, kreis, small, tiny
 from tests.simulator import faults
 from tests.simulator.faults import Fault
 from tests.simulator.world import World
+from tests.support.crawling import VENDORS, Kreis, every, kreis, small, tiny
 
 HASTY = Limits(read=0.25, total=1.0, tries=3, backoff=0.01, body=2_000_000)
 

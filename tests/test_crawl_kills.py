@@ -17,9 +17,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.crawling import CONTACT, VENDORS, Kreis, enter, every, kreis, tiny
-from tests.rows import query
 from tests.simulator import faults
+from tests.support.crawling import CONTACT, VENDORS, Kreis, enter, every, kreis, tiny
+from tests.support.rows import query
 
 KILLS = 20
 # Python and our modules are loaded once; every run is a process of its own, forked before anything was done.

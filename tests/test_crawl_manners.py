@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ris_scraper.cli import cli
-from tests.crawling import CONTACT, VENDORS, enter, every, kreis, small
+from ris_scraper.cli.main import cli
 from tests.simulator import faults
 from tests.simulator.server import Entry
+from tests.support.crawling import CONTACT, VENDORS, enter, every, kreis, small
 
 PAUSE = 0.05
 

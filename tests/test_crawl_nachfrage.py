@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from parsers._strategie import Nachfrage
-from parsers.sessionnet.strategie import STRATEGIE
-from ris_scraper.crawl import crawl_portal
+from parsers.sessionnet.strategy import STRATEGIE
+from ris_scraper.crawl.crawl import crawl_portal
+from ris_scraper.crawl.nouns import Bericht, Umgebung, Wunsch
 from ris_scraper.fetch import Fetcher
-from ris_scraper.model import Page
-from ris_scraper.run import Bericht, Umgebung, Wunsch
-from tests.crawling import CONTACT, Kreis, kreis, tiny
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.vendor import Nachfrage
 from tests.simulator.server import Entry
+from tests.support.crawling import CONTACT, Kreis, kreis, tiny
 
 HEADERS: Mapping[str, str] = {"X-Requested-With": "XMLHttpRequest"}
 

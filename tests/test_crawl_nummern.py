@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from parsers._strategie import VERSUCH
-from parsers.sessionnet.strategie import STRATEGIE
-from ris_scraper.crawl import crawl_portal
-from ris_scraper.errors import InputError
+from parsers.sessionnet.strategy import STRATEGIE
+from ris_scraper.crawl.crawl import crawl_portal
+from ris_scraper.crawl.nouns import Bericht, Umgebung, Wunsch
+from ris_scraper.crawl.walk import strategie_of
 from ris_scraper.fetch import Fetcher
-from ris_scraper.run import Bericht, Umgebung, Wunsch
-from ris_scraper.walk import strategie_of
-from tests.crawling import CONTACT, Kreis, kreis, tiny
+from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.vendor import VERSUCH
 from tests.simulator import faults
+from tests.support.crawling import CONTACT, Kreis, kreis, tiny
 
 #: A way through a portal that shows neither list nor calendar.
 BLIND = replace(

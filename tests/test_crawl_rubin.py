@@ -9,14 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from ris_scraper.build import build
+from ris_scraper.build.build import build
 from ris_scraper.folder import Folder
-from tests.crawling import Kreis, enter, small
 from tests.simulator import rubin, rubin_alt
 from tests.simulator.compare import differences, known
 from tests.simulator.portal import Portal
 from tests.simulator.server import serve
 from tests.simulator.world import World
+from tests.support.crawling import Kreis, enter, small
 
 
 @contextmanager

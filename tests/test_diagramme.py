@@ -6,7 +6,7 @@ import doctest
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
-from tests.serving import plugin
+from tests.support.serving import plugin
 
 diagramme = plugin("diagramme")
 

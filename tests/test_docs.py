@@ -18,14 +18,15 @@ import pytest
 import yaml
 
 from parsers import VENDORS
-from ris_scraper import konzepte, pace, revisit
-from ris_scraper.cli import cli
-from ris_scraper.errors import LayoutDrift
-from ris_scraper.fetch import Limits
-from ris_scraper.model import Page
-from ris_scraper.publish import abfragen
-from tests.command import parsed
-from tests.documents import blocks, prose
+from ris_scraper.cli.main import cli
+from ris_scraper.crawl import due as revisit
+from ris_scraper.fetch import Limits, pace
+from ris_scraper.judgement import concepts as konzepte
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.publish.queries import abfragen
+from tests.support.command import parsed
+from tests.support.documents import blocks, prose
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted((ROOT / "docs").rglob("*.md"))

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ris_scraper.dubletten import Fassung, gruppen
-from tests.serving import ABFRAGEN
-from tests.small_db import Small, beratung, small
+from ris_scraper.judgement.same_paper import Fassung, gruppen
+from tests.support.serving import ABFRAGEN
+from tests.support.small_db import Small, beratung, small
 
 DAYS = frozenset({"2013-06-13", "2013-06-27"})
 OLD = Fassung("alt:1", "alt", "85/2013", 'Integrationskonzept "Zuhause im Kreis"', "2013-05-20", DAYS)

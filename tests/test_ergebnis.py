@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ris_scraper.normalise import Urteil, ergebnis
-from ris_scraper.openers import split_ergebnis
-from tests.phrases import UNKNOWN, listed, table
+from ris_scraper.judgement.phrases import Urteil, ergebnis
+from ris_scraper.words.openers import split_ergebnis
+from tests.support.phrases import UNKNOWN, listed, table
 
 COLLECTED = {
     "beschlossen": """

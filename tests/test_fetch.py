@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ris_scraper.errors import InputError, TooLarge
 from ris_scraper.fetch import Fetcher, body, user_agent
-from tests import faulty
-from tests.faulty import moved, page, robots
-from tests.fetching import CONTACT, World
+from ris_scraper.nouns.errors import InputError, TooLarge
+from tests.support import faulty
+from tests.support.faulty import moved, page, robots
+from tests.support.fetching import CONTACT, World
 
 # Who we are
 

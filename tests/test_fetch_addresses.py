@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ris_scraper.errors import AddressRefused, Unreachable
 from ris_scraper.fetch import address
-from ris_scraper.portals import Portal
-from tests.faulty import Faulty, moved
-from tests.fetching import NAMES, World
+from ris_scraper.nouns.errors import AddressRefused, Unreachable
+from ris_scraper.portals.portals import Portal
+from tests.support.faulty import Faulty, moved
+from tests.support.fetching import NAMES, World
 
 
 def test_redirects_are_followed_and_told(world: World) -> None:

@@ -9,11 +9,11 @@ from functools import partial
 
 import pytest
 
-from ris_scraper.errors import BudgetSpent
-from ris_scraper.pace import Budget, Lanes
-from ris_scraper.portals import Portal
-from tests.faulty import FakeClock, Faulty, moved, page, robots, sequence
-from tests.fetching import World, gaps
+from ris_scraper.fetch.pace import Budget, Lanes
+from ris_scraper.nouns.errors import BudgetSpent
+from ris_scraper.portals.portals import Portal
+from tests.support.faulty import FakeClock, Faulty, moved, page, robots, sequence
+from tests.support.fetching import World, gaps
 
 
 def real_pace(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ris_scraper.errors import RobotsDenied, Unreachable
-from ris_scraper.pace import retry_after
-from ris_scraper.portals import Portal
-from tests import faulty
-from tests.faulty import Faulty, page, sequence
-from tests.fetching import IMPATIENT, PATIENT, SLOW, World, gaps
+from ris_scraper.fetch.pace import retry_after
+from ris_scraper.nouns.errors import RobotsDenied, Unreachable
+from ris_scraper.portals.portals import Portal
+from tests.support import faulty
+from tests.support.faulty import Faulty, page, sequence
+from tests.support.fetching import IMPATIENT, PATIENT, SLOW, World, gaps
 
 
 @pytest.mark.parametrize("status", [429, 503])

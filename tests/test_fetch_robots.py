@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ris_scraper import robots as judge
-from ris_scraper.errors import RobotsDenied
-from tests import faulty
-from tests.faulty import moved, page, robots
-from tests.fetching import IMPATIENT, PATIENT, SLOW, World
+from ris_scraper.fetch import robots as judge
+from ris_scraper.nouns.errors import RobotsDenied
+from tests.support import faulty
+from tests.support.faulty import moved, page, robots
+from tests.support.fetching import IMPATIENT, PATIENT, SLOW, World
 
 
 def ask(world: World, reply: faulty.Reply) -> judge.RobotsVerdict:

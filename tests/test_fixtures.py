@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from parsers import VENDORS
-from ris_scraper import errors, read
-from ris_scraper.model import Page
-from tests.fixture_pages import ADDRESSES, ANSWERS, MARKED, PAGES, claims, expected, name, of, page_of
-from tests.rendering import copy_of
+from ris_scraper.nouns import errors
+from ris_scraper.nouns.page import Page
+from ris_scraper.read import read
+from tests.support.fixture_pages import ADDRESSES, ANSWERS, MARKED, PAGES, claims, expected, name, of, page_of
+from tests.support.rendering import copy_of
 
 READABLE = [path for path in PAGES if "raises" not in expected(path)]
 REFUSED = [path for path in PAGES if path not in READABLE]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ris_scraper import errors
+from ris_scraper.nouns import errors
 
 ROOT = Path(__file__).parent.parent
 FLOORS = {

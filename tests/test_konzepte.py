@@ -10,7 +10,7 @@ from importlib import resources
 import pytest
 
 from benchmarks import bench_konzepte
-from ris_scraper.konzepte import PHASEN, REGELN, gelistete, konzepte, zuordnen
+from ris_scraper.judgement.concepts import PHASEN, REGELN, gelistete, konzepte, zuordnen
 
 # Acceptance: precision and recall of concepts with their phases on the whole labelled list.
 ERREICHT = {"genauigkeit": 0.95, "vollstaendigkeit": 0.90}
@@ -190,7 +190,9 @@ def test_decomposed_umlauts_and_blanks() -> None:
 
 
 def test_the_vocabulary_is_complete() -> None:
-    data = tomllib.loads(resources.files("ris_scraper").joinpath("vokabular", "konzept.toml").read_text("utf-8"))
+    data = tomllib.loads(
+        resources.files("ris_scraper.judgement").joinpath("vocabulary", "konzept.toml").read_text("utf-8")
+    )
     slugs = [konzept.slug for konzept in konzepte()]
     assert len(slugs) == len(set(slugs)) >= 24
     assert all(re.fullmatch(r"[a-z]+", slug) for slug in slugs)
@@ -345,7 +347,9 @@ def test_the_labelled_list_needs_every_rule() -> None:
     rows = bench_konzepte.zeilen()
     found = [z for row in rows for z in zuordnen(row.betreff, row.art, row.beschlussvorschlag, row.kreis)]
     assert {z.regel for z in found} == set(REGELN)
-    data = tomllib.loads(resources.files("ris_scraper").joinpath("vokabular", "konzept.toml").read_text("utf-8"))
+    data = tomllib.loads(
+        resources.files("ris_scraper.judgement").joinpath("vocabulary", "konzept.toml").read_text("utf-8")
+    )
     assert {z.phase_regel for z in found} - {None} == {entry["regel"] for entry in data["phase"]}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.small_db import AGS, Row, Small, beratung, small
+from tests.support.small_db import AGS, Row, Small, beratung, small
 
 KREISTAG = beratung("Kreistag", "2015-05-19", "beschlossen", rolle_norm="entscheidung")
 

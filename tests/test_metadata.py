@@ -13,12 +13,13 @@ import yaml
 from datasette.app import Datasette
 from markupsafe import escape
 
-from ris_scraper import publish as publishing
-from ris_scraper.errors import InputError
-from ris_scraper.publish import abfragen, publish
-from ris_scraper.resources import resource
-from tests import sample_db
-from tests.serving import ABFRAGEN, ask, get, sql
+from ris_scraper.folder import resource
+from ris_scraper.nouns.errors import InputError
+from ris_scraper.publish import site as publishing
+from ris_scraper.publish.queries import abfragen
+from ris_scraper.publish.site import publish
+from tests.support import sample_db
+from tests.support.serving import ABFRAGEN, ask, get, sql
 
 
 def test_both_configurations_come_from_one_source(site: Path) -> None:

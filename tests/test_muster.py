@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import muster
-from ris_scraper import schema
-from ris_scraper.konzepte import PHASEN, zuordnen
-from ris_scraper.publish import publish
-from tests.rows import query
+from ris_scraper.dataset import schema
+from ris_scraper.judgement.concepts import PHASEN, zuordnen
+from ris_scraper.publish.site import publish
+from tests.support.rows import query
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from tests.serving import get, plugin
+from tests.support.serving import get, plugin
 
 neben = plugin("nebeneinander")
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ris_scraper.abstimmung import stimmen
-from ris_scraper.model import Abschnitt, Auszug, Beratung, Hinweis, Parsed, Sitzung, Top, Vorlage
-from ris_scraper.normalise import entscheidende, normalise
+from ris_scraper.judgement.decision import entscheidende
+from ris_scraper.judgement.normalise import normalise
+from ris_scraper.nouns.records import Abschnitt, Auszug, Beratung, Hinweis, Parsed, Sitzung, Top, Vorlage
+from ris_scraper.words.votes import stimmen
 
 # --- the deciding station ----------------------------------------------------------------------
 

@@ -13,8 +13,8 @@ import pytest
 from datasette.app import DEFAULT_SETTINGS
 from datasette.cli import cli as datasette_cli
 
-from tests.command import parsed
-from tests.documents import blocks
+from tests.support.command import parsed
+from tests.support.documents import blocks
 
 ROOT = Path(__file__).parent.parent
 FILES = ROOT / "docs" / "oeffentlich"

@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 
 from parsers import oparl
-from parsers._strategie import Zeitraum
-from parsers.oparl.felder import ARTEN
-from parsers.oparl.listen import _READERS
-from parsers.oparl.strategie import STRATEGIE
-from parsers.oparl.werte import id_of
-from ris_scraper.errors import Gone, LayoutDrift, NotPublic
-from ris_scraper.model import Auszug, Page, Parsed, Sitzung, Vorlage
-from tests.fixture_pages import example, page_with, read_by
+from parsers.oparl.labels import ARTEN
+from parsers.oparl.lists import _READERS
+from parsers.oparl.strategy import STRATEGIE
+from parsers.oparl.values import id_of
+from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Auszug, Parsed, Sitzung, Vorlage
+from ris_scraper.nouns.vendor import Zeitraum
+from tests.support.fixture_pages import example, page_with, read_by
 
 page = partial(example, "oparl")
 parsed = partial(read_by, "oparl")

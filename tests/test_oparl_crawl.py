@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.crawling import kreis, small, tiny
 from tests.simulator.compare import differences as unlike
 from tests.simulator.compare import known
 from tests.simulator.world import World
+from tests.support.crawling import kreis, small, tiny
 
 HABITS: dict[str, dict[str, Any]] = {
     "as SD.NET RIM": {},

@@ -12,11 +12,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from ris_scraper import read
-from ris_scraper.archive import Abruf
-from ris_scraper.model import Page
-from tests.fixture_pages import ADDRESSES, claims
-from tests.rendering import copy_of
+from ris_scraper.archive.archive import Abruf
+from ris_scraper.nouns.page import Page
+from ris_scraper.read import read
+from tests.support.fixture_pages import ADDRESSES, claims
+from tests.support.rendering import copy_of
 
 pytestmark = pytest.mark.pages
 HASHED = "sha256:"

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ris_scraper.errors import InputError
-from ris_scraper.portals import LAENDER, Portal, kreise, load
+from ris_scraper.nouns.errors import InputError
+from ris_scraper.portals.portals import LAENDER, Portal, kreise, load
 
 DATA = files("ris_scraper")
 NEW = """

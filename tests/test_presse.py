@@ -9,15 +9,16 @@ import pytest
 
 from benchmarks import bench_konzepte
 from parsers import presse
-from parsers.presse.artikel import from_html, from_text
+from parsers.presse.article import from_html, from_text
 from parsers.presse.kreise import kreise
-from parsers.presse.saetze import konzept_worte, ohne_personen, saetze
-from ris_scraper import read
-from ris_scraper.errors import LayoutDrift
-from ris_scraper.konzepte import gelistete, konzepte
-from ris_scraper.model import Page, Presse
-from tests.fixture_pages import MARKED, PAGES, example, name, of, page_of
-from tests.rendering import as_text
+from parsers.presse.sentences import konzept_worte, ohne_personen, saetze
+from ris_scraper.judgement.concepts import gelistete, konzepte
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Presse
+from ris_scraper.read import read
+from tests.support.fixture_pages import MARKED, PAGES, example, name, of, page_of
+from tests.support.rendering import as_text
 
 REPORTS = of("presse")
 OTHERS = [path for path in PAGES if path not in REPORTS]

@@ -10,18 +10,19 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from ris_scraper import demo as demo_data
-from ris_scraper import read, store
-from ris_scraper.archive import Abruf
-from ris_scraper.cli import cli
-from ris_scraper.dataset import Dataset
+from ris_scraper.archive.archive import Abruf
+from ris_scraper.build import intake
+from ris_scraper.cli.main import cli
+from ris_scraper.dataset import store
+from ris_scraper.dataset.file import Dataset
+from ris_scraper.dataset.join.join import settle
+from ris_scraper.demo import demo as demo_data
 from ris_scraper.folder import Folder
-from ris_scraper.join import settle
-from ris_scraper.model import Parsed, Presse, PresseTermin
-from ris_scraper.portals import Kreis, Portal
-from ris_scraper.store import Gelesen
-from tests.fixture_pages import expected, of
-from tests.rows import query
+from ris_scraper.nouns.records import Parsed, Presse, PresseTermin
+from ris_scraper.portals.portals import Kreis, Portal
+from ris_scraper.read.read import Gelesen
+from tests.support.fixture_pages import expected, of
+from tests.support.rows import query
 
 REPORTS = of("presse")
 URL = "https://zeitung.example/bericht"
@@ -115,7 +116,7 @@ def test_the_demo_links_each_report_to_kreis_and_concept(tmp_path: Path) -> None
         for path in REPORTS:
             archive.keep(Abruf(expected(path)["url"], "2026-11-02T02:10:00+00:00"), path.read_bytes())
         with folder.dataset() as db:
-            read.read_portal(db, archive, "presse")
+            intake.read_portal(db, archive, "presse")
     linked = query(
         folder.ris_db,
         "select k.name, z.slug from presse p join kreise k on k.ags = p.ags join presse_konzepte c on c.presse = p.id"

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from parsers.presse.saetze import gremien
-from parsers.presse.termine import termine
+from parsers.presse.dates import termine
+from parsers.presse.sentences import gremien
 
 
 def said(text: str, erschienen: date | None = None) -> list[tuple[str, str | None, str | None]]:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from ris_scraper.errors import InputError
+from ris_scraper.crawl.probe import MAX_REQUESTS, Befund, as_table, probe
 from ris_scraper.fetch import Fetcher, Limits
-from ris_scraper.probe import MAX_REQUESTS, Befund, as_table, probe
-from tests.crawling import CONTACT, VENDORS, Clock, every, tiny
-from tests.faulty import Faulty, page
+from ris_scraper.nouns.errors import InputError
 from tests.simulator import faults
 from tests.simulator.server import serve
+from tests.support.crawling import CONTACT, VENDORS, Clock, every, tiny
+from tests.support.faulty import Faulty, page
 
 
 def looked_at(url: str) -> Befund:

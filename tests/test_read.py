@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ris_scraper import read
-from ris_scraper.archive import Abruf, Archive
-from ris_scraper.errors import Challenged, NotPublic, PageError, TooLarge, Undecodable, UnknownPage
-from ris_scraper.model import Page
+from ris_scraper.archive.archive import Abruf, Archive
+from ris_scraper.nouns.errors import Challenged, NotPublic, PageError, TooLarge, Undecodable, UnknownPage
+from ris_scraper.nouns.page import Page
+from ris_scraper.read import decode, read
 
 URL = "https://portal.example/seite"
 
@@ -31,13 +31,13 @@ URL = "https://portal.example/seite"
     ],
 )
 def test_decoding(body: bytes, content_type: str | None, expected: str) -> None:
-    assert read.decode(URL, body, content_type) == expected
+    assert decode.decode(URL, body, content_type) == expected
 
 
 @pytest.mark.parametrize("body", [b"%PDF-1.7", b"PK\x03\x04", b"\x1f\x8b\x08", b"ab\x00cd"])
 def test_files_are_no_pages(body: bytes) -> None:
     with pytest.raises(Undecodable):
-        read.decode(URL, body)
+        decode.decode(URL, body)
 
 
 def test_a_huge_file_is_refused_in_little_memory_and_stays_in_the_archive(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_huge_file_is_refused_in_little_memory_and_stays_in_the_archive(tmp_pa
     assert (gelesen.fehler, gelesen.parsed.datensaetze) == ("TooLarge", ())
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
     with pytest.raises(TooLarge, match="50,000,003 bytes"):
-        read.decode(URL, body)
+        decode.decode(URL, body)
 
 
 GATES = [
@@ -88,4 +88,4 @@ def test_a_long_page_may_speak_of_captchas() -> None:
 )
 def test_only_a_copy_is_text(text: str, rendering: str) -> None:
     # What a portal itself gave is looked at again by nightly runs, a copy is not.
-    assert read.rendering_of(text) == rendering
+    assert decode.rendering_of(text) == rendering

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ris_scraper.redact import NAME, redact
+from ris_scraper.cli.redact import NAME, redact
 
 AT = ("@", " [at] ", "[at]", "&#64;", "%40")
 PERSON = "Beispiel, Erika"

@@ -10,10 +10,11 @@ import pytest
 
 from parsers import rubin
 from parsers.rubin.labels import ROLLEN
-from ris_scraper.errors import Gone, LayoutDrift, NotPublic
-from ris_scraper.model import Page, Parsed, Sitzung, Vorlage
-from ris_scraper.normalise import rolle
-from tests.fixture_pages import example, page_with, read_by
+from ris_scraper.judgement.phrases import rolle
+from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed, Sitzung, Vorlage
+from tests.support.fixture_pages import example, page_with, read_by
 
 page = partial(example, "rubin")
 parsed = partial(read_by, "rubin")

@@ -10,16 +10,17 @@ from typing import Any
 import pytest
 
 from parsers import sdnet
-from parsers._sitzung import body_of
-from parsers._strategie import Zeitraum
+from parsers.sdnet.head import outcome, token
 from parsers.sdnet.recognise import recognise
-from parsers.sdnet.shared import outcome, token
-from parsers.sdnet.strategie import STRATEGIE
-from parsers.sdnet.text_stationen import stations
-from ris_scraper.errors import LayoutDrift, NotPublic
-from ris_scraper.model import Page, Sitzung, Vorlage
-from tests.fixture_pages import example, of, page_of, read_by
-from tests.rendering import as_text
+from parsers.sdnet.strategy import STRATEGIE
+from parsers.sdnet.text.stations import stations
+from ris_scraper.nouns.errors import LayoutDrift, NotPublic
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Sitzung, Vorlage
+from ris_scraper.nouns.vendor import Zeitraum
+from ris_scraper.words.meetings import body_of
+from tests.support.fixture_pages import example, of, page_of, read_by
+from tests.support.rendering import as_text
 
 ZEIT = Zeitraum(date(2026, 9, 1), date(2026, 12, 31))
 parse = partial(read_by, "sdnet")

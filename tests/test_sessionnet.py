@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from parsers import sessionnet
-from parsers.sessionnet.abschnitte import sections
 from parsers.sessionnet.beratungen import station_from_header
-from parsers.sessionnet.shared import file_label
+from parsers.sessionnet.head import file_label
+from parsers.sessionnet.sections import sections
 from parsers.sessionnet.sitzung import headline
-from ris_scraper.errors import Gone, LayoutDrift, NotPublic
-from ris_scraper.model import Page
-from tests.fixture_pages import example, first_record
+from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
+from ris_scraper.nouns.page import Page
+from tests.support.fixture_pages import example, first_record
 
 page = partial(example, "sessionnet")
 record = partial(first_record, "sessionnet")

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from parsers import sessionnet6
-from parsers._strategie import Zeitraum
-from parsers.sessionnet6.strategie import STRATEGIE
-from ris_scraper.errors import Gone, LayoutDrift, NotPublic
-from ris_scraper.model import Auszug, Gremium, Page, Parsed, Sitzung, Vorlage
-from tests.fixture_pages import example, page_with, read_by
+from parsers.sessionnet6.strategy import STRATEGIE
+from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Auszug, Gremium, Parsed, Sitzung, Vorlage
+from ris_scraper.nouns.vendor import Zeitraum
+from tests.support.fixture_pages import example, page_with, read_by
 
 page = partial(example, "sessionnet6")
 parsed = partial(read_by, "sessionnet6")

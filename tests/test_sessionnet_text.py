@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from parsers import sessionnet
-from parsers.sessionnet.text import glued_station
-from ris_scraper.model import Page, Vorlage
-from tests.fixture_pages import first_record
+from parsers.sessionnet.text.vorlage import glued_station
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Vorlage
+from tests.support.fixture_pages import first_record
 
 record = partial(first_record, "sessionnet")
 

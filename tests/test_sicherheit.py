@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 import pytest
 from datasette.app import Datasette
 
-from ris_scraper.publish import publish
-from tests import hostile_db
-from tests.hostile_db import FORMULA, LONG, SCRIPT, TITLES, TURNED
-from tests.page_types import PAGES
-from tests.serving import get, plugin
+from ris_scraper.publish.site import publish
+from tests.support import hostile_db
+from tests.support.hostile_db import FORMULA, LONG, SCRIPT, TITLES, TURNED
+from tests.support.page_types import PAGES
+from tests.support.serving import get, plugin
 
 sicherheit = plugin("sicherheit")
 

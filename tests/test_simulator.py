@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from ris_scraper import read
-from ris_scraper.errors import Gone, NotPublic
-from ris_scraper.model import Page, query
+from ris_scraper.nouns.errors import Gone, NotPublic
+from ris_scraper.nouns.page import Page, query
+from ris_scraper.read import decode, read
 from tests.simulator import allris3, sessionnet, words
 from tests.simulator.compare import differences
 from tests.simulator.nouns import Request, Response
 from tests.simulator.portal import Portal
 from tests.simulator.world import make_world
-from tests.visiting import BASE, LARGE, SEEDS, START, WORLD, answer, both, portal
+from tests.support.visiting import BASE, LARGE, SEEDS, START, WORLD, answer, both, portal
 
 PORTALS = {
     "allris3": allris3.portal(WORLD),
@@ -32,7 +32,7 @@ every = pytest.mark.parametrize("name", PORTALS)
 def reading(of: Portal, target: str) -> read.Reading:
     got = answer(of, target)
     assert got.status == 200, f"{target}: {got.status} {got.headers}"
-    return read.parse(Page(BASE + target, read.decode(target, got.body, got.content_type)))
+    return read.parse(Page(BASE + target, decode.decode(target, got.body, got.content_type)))
 
 
 def record(of: Portal, target: str) -> dict[str, Any]:

@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ris_scraper import read
-from ris_scraper.errors import Challenged, LayoutDrift, NotPublic, PageError
-from ris_scraper.model import Page, query
+from ris_scraper.nouns.errors import Challenged, LayoutDrift, NotPublic, PageError
+from ris_scraper.nouns.page import Page, query
+from ris_scraper.read import decode, read
 from tests.simulator import allris3, faults
 from tests.simulator.nouns import Request
 from tests.simulator.server import Server, serve
 from tests.simulator.world import World
-from tests.visiting import BASE, LARGE, SEEDS, WORLD, Visitor, both, portal
+from tests.support.visiting import BASE, LARGE, SEEDS, WORLD, Visitor, both, portal
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_faults_by_chance_can_be_repeated(server: Server) -> None:
 def struck(vendor: str, fault: faults.Fault, target: str, world: World = WORLD) -> read.Reading:
     request = Request("GET", f"/bi/{target.partition('?')[0]}", query(target))
     got = fault.effect(request, portal(vendor, world).respond(request, {}))
-    return read.parse(Page(BASE + target, read.decode(target, got.body, got.content_type)))
+    return read.parse(Page(BASE + target, decode.decode(target, got.body, got.content_type)))
 
 
 @pytest.mark.parametrize("kind", faults.GATES)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
-from ris_scraper.publish import publish
-from tests import sample_db
-from tests.page_types import PAGES
-from tests.serving import get, sql
+from ris_scraper.publish.site import publish
+from tests.support import sample_db
+from tests.support.page_types import PAGES
+from tests.support.serving import get, sql
 
 
 @pytest.mark.parametrize("path", [path for path, _ in PAGES.values()] + ["/ris/nothing"])

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from ris_scraper import store
-from ris_scraper.archive import Abruf
-from ris_scraper.dataset import Dataset
-from ris_scraper.model import Abschnitt, Anlage, Auszug, Beratung, Link, Sitzung, Top, Vorlage
-from ris_scraper.store import Gelesen
-from tests.storing import AGENDA, HEAD, STATIONS, all_pages, content, gelesen, take_in
+from ris_scraper.archive.archive import Abruf
+from ris_scraper.dataset import store
+from ris_scraper.dataset.file import Dataset
+from ris_scraper.nouns.records import Abschnitt, Anlage, Auszug, Beratung, Link, Sitzung, Top, Vorlage
+from ris_scraper.read.read import Gelesen
+from tests.support.storing import AGENDA, HEAD, STATIONS, all_pages, content, gelesen, take_in
 
 
 def test_parts_of_several_pages_join_into_one_vorlage(db: Dataset) -> None:

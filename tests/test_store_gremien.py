@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from ris_scraper.dataset import Dataset
-from ris_scraper.model import Beratung, Gremium, Sitzung, Top, Vorlage
-from tests.storing import content, gelesen, take_in
+from ris_scraper.dataset.file import Dataset
+from ris_scraper.nouns.records import Beratung, Gremium, Sitzung, Top, Vorlage
+from tests.support.storing import content, gelesen, take_in
 
 
 def test_an_agenda_item_is_linked_by_the_station_that_names_it(db: Dataset) -> None:

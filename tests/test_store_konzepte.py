@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ris_scraper.dataset import Dataset
-from ris_scraper.model import Abschnitt, Vorlage
-from ris_scraper.store import Gelesen
-from tests.storing import content, gelesen, take_in
+from ris_scraper.dataset.file import Dataset
+from ris_scraper.nouns.records import Abschnitt, Vorlage
+from ris_scraper.read.read import Gelesen
+from tests.support.storing import content, gelesen, take_in
 
 
 def concepts(*said: tuple[str, str, str]) -> list[Gelesen]:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from parsers import VENDORS, sessionnet
-from ris_scraper.model import Page
-from tests.fixture_pages import MARKED, example, expected, page_of, read_by
-from tests.rendering import WAYS, copy_of
+from ris_scraper.nouns.page import Page
+from tests.support.fixture_pages import MARKED, example, expected, page_of, read_by
+from tests.support.rendering import WAYS, copy_of
 
 #: The vendors whose pages reach us as text copies, with the ways of copying that their readers understand.
 COPIED = {"allris3": WAYS, "allris4": WAYS, "sdnet": WAYS, "sessionnet": ("as it is", "glued", "blank", "dense")}

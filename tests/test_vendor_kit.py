@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from parsers import VENDORS, Vendor
-from ris_scraper.ingest import page_files, sidecar_of
-from ris_scraper.probe import FINGERPRINTS
+from parsers import VENDORS
+from ris_scraper.archive.ingest import page_files, sidecar_of
+from ris_scraper.crawl.probe import FINGERPRINTS
+from ris_scraper.nouns.vendor import Vendor
 
 ROOT = Path(__file__).parent.parent
 REFUSED = "gesperrt"

@@ -13,9 +13,9 @@ import pytest
 from datasette.app import Datasette
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ris_scraper.publish import publish
-from tests import sample_db
-from tests.serving import get
+from ris_scraper.publish.site import publish
+from tests.support import sample_db
+from tests.support.serving import get
 
 CONCEPT = "/konzept/integrationskonzept"
 SOEST, BOERDE, BORKEN, SIEGEN = "05974", "15083", "05554", "05970"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ris_scraper import normalise as judgement
-from ris_scraper.normalise import Urteil, abschnitt_art, art, ergebnis, gremium_typ, rolle
-from tests.phrases import UNKNOWN, table
+from ris_scraper.judgement import phrases
+from ris_scraper.judgement.phrases import Urteil, abschnitt_art, art, ergebnis, gremium_typ, rolle
+from tests.support.phrases import UNKNOWN, table
 
 SLUGS = {
     "ergebnis": "beschlossen geaendert_beschlossen abgelehnt empfohlen nicht_empfohlen zur_kenntnis vertagt verwiesen "
@@ -30,7 +30,7 @@ SLUGS = {
 
 @pytest.mark.parametrize("name", SLUGS)
 def test_vocabulary_uses_the_contracts_slugs_and_names_its_sources(name: str) -> None:
-    text = resources.files("ris_scraper").joinpath("vokabular", f"{name}.toml").read_text(encoding="utf-8")
+    text = resources.files("ris_scraper.judgement").joinpath("vocabulary", f"{name}.toml").read_text(encoding="utf-8")
     rules = tomllib.loads(text)["regel"]
     assert {rule["norm"] for rule in rules} <= set(SLUGS[name].split())
     assert all(rule["quelle"].strip() for rule in rules)
@@ -39,14 +39,14 @@ def test_vocabulary_uses_the_contracts_slugs_and_names_its_sources(name: str) ->
 
 @pytest.mark.parametrize("name", SLUGS)
 def test_vocabulary_leaves_no_shared_part_unresolved(name: str) -> None:
-    words = judgement.vokabular(name)
+    words = phrases.vokabular(name)
     patterns = [pattern for rule in words.regeln for pattern in (rule.muster, rule.ohne) if pattern]
     assert not [pattern.pattern for pattern in patterns if "%" in pattern.pattern]
 
 
 @pytest.mark.parametrize("name", SLUGS)
 def test_every_slug_can_be_reached(name: str) -> None:
-    reached = {rule.norm for rule in judgement.vokabular(name).regeln} | {"sonstiges"}
+    reached = {rule.norm for rule in phrases.vokabular(name).regeln} | {"sonstiges"}
     assert reached == set(SLUGS[name].split())
 
 

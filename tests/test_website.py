@@ -12,12 +12,13 @@ import pytest
 from datasette.app import Datasette
 from protego import Protego
 
-from ris_scraper import website
-from ris_scraper.errors import InputError
-from ris_scraper.publish import abfragen, publish
-from tests import sample_db
-from tests.page_types import PAGES
-from tests.serving import get
+from ris_scraper.nouns.errors import InputError
+from ris_scraper.publish import settings as website
+from ris_scraper.publish.queries import abfragen
+from ris_scraper.publish.site import publish
+from tests.support import sample_db
+from tests.support.page_types import PAGES
+from tests.support.serving import get
 
 
 def site_of(folder: Path, settings: str = "") -> Path:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from parsers.allris3.auszug import auszug
-from parsers.allris3.listen import gesperrt, kalender, liste
+from parsers.allris3.lists import gesperrt, kalender, liste
 from parsers.allris3.recognise import recognise
 from parsers.allris3.sitzung import sitzung
 from parsers.allris3.vorlage import vorlage
-from ris_scraper.model import Page, Parsed
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
 
 __all__ = ["PAGES", "recognise"]
 

@@ -1,18 +1,19 @@
-"""One agenda item with its minutes (`to020.asp`, `to020_r.asp`), both skins and both renderings (floor 2, pure).
+"""One agenda item with its minutes (`to020.asp`, `to020_r.asp`), both skins and both renderings (pure).
 
 The Wortprotokoll is left out: it is minutes of who said what, full of names.
 """
 
 from __future__ import annotations
 
-from parsers._html import Node, link_id, tree, words
-from parsers._nummern import paper_number
-from parsers.allris3 import text_auszug
-from parsers.allris3.abschnitte import abschnitte, sections
 from parsers.allris3.head import after_dash, frame, heading, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import AUSZUG
+from parsers.allris3.sections import abschnitte, sections
+from parsers.allris3.text import auszug as text_auszug
 from parsers.allris3.values import item_record
-from ris_scraper.model import Page, Parsed, query
+from parsers.common.html import Node, link_id, tree, words
+from ris_scraper.nouns.page import Page, query
+from ris_scraper.nouns.records import Parsed
+from ris_scraper.words.numbers import paper_number
 
 
 def _paper(scope: Node, said: str | None) -> tuple[str | None, str | None]:

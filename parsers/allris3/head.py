@@ -1,15 +1,16 @@
-"""The frame of an ALLRIS 3 page in both skins: container, heading, label and value pairs, links (floor 2, pure)."""
+"""The frame of an ALLRIS 3 page in both skins: container, heading, label and value pairs, links (pure)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from parsers._html import Labels, Node, Tree, assign, attribute, caption, link_id, words
 from parsers.allris3.labels import IDS, VERWEIGERT, ZUSATZINFO
-from ris_scraper.errors import LayoutDrift, NotPublic
-from ris_scraper.german import clean
-from ris_scraper.model import Hinweis, Link, Page, query
+from parsers.common.html import Labels, Node, Tree, assign, attribute, caption, link_id, words
+from ris_scraper.nouns.errors import LayoutDrift, NotPublic
+from ris_scraper.nouns.page import Page, query
+from ris_scraper.nouns.records import Hinweis, Link
+from ris_scraper.words.german import clean
 
 Pair = tuple[str, Node]
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from parsers import _labels, _ueberschriften
-from parsers._html import Labels
+from parsers.common import headings as _ueberschriften
+from parsers.common import labels as _labels
+from parsers.common.html import Labels
 
 # Labels whose value may be a person here: "Vorstand" names the author (LK Osnabrück, 2026-11).
 PERSONEN: Labels = dict.fromkeys((*_labels.PERSONEN, "Dezernat", "Vorstand"))
@@ -123,6 +124,7 @@ ANKER = {
     "BS": "Beschluss",
     "AE": "Abstimmungsergebnis",
 }
+
 # Minutes of who said what: names of persons, never kept.
 WORTPROTOKOLL = "Wortprotokoll"
 

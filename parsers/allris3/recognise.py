@@ -1,4 +1,4 @@
-"""Whether a page is ALLRIS 3, and which kind (floor 2, pure): string tests only, no tree."""
+"""Whether a page is ALLRIS 3, and which kind (pure): string tests only, no tree."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from parsers.allris3.labels import VERWEIGERT
-from ris_scraper.model import Page
+from ris_scraper.nouns.page import Page
 
 # Programs have three digits (`vo020.asp`, `si010_e.asp`); SessionNet's have four.
 _PROGRAM = re.compile(r"\b([a-z]{2}\d{3})(?:_[a-z]\d?)?\.asp\b", re.I)

@@ -1,4 +1,4 @@
-"""Agendas of ALLRIS 3 (`to010.asp`, `to010_r.asp`), both skins and both renderings (floor 2, pure).
+"""Agendas of ALLRIS 3 (`to010.asp`, `to010_r.asp`), both skins and both renderings (pure).
 
 `to010.asp?SILFDNR=…&TOLFDNR=…&BES=1` opens the text of one item between the rows (LK Börde); it is the same Sitzung.
 """
@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 
-from parsers._html import Node, attribute, first_of, link_id, tree, words
-from parsers.allris3 import text_sitzung
 from parsers.allris3.head import after_dash, frame, heading, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import SITZUNG
+from parsers.allris3.text import sitzung as text_sitzung
 from parsers.allris3.values import item_number, item_title, meeting_record
-from ris_scraper import german
-from ris_scraper.abstimmung import stimmen
-from ris_scraper.model import Page, Parsed, Top
+from parsers.common.html import Node, attribute, first_of, link_id, tree, words
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed, Top
+from ris_scraper.words import german
+from ris_scraper.words.votes import stimmen
 
 # Column heads of the classic table as tenants name them; the `_r` skin tells its cells by class.
 _COLUMNS = {

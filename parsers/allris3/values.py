@@ -1,16 +1,16 @@
-"""From printed values to the head of a record, the same for both skins and both renderings (floor 2, pure)."""
+"""From printed values to the head of a record, the same for both skins and both renderings (pure)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 
-from parsers._ueberschriften import Section
-from parsers.allris3.abschnitte import vote
 from parsers.allris3.head import without_person
-from ris_scraper import german
-from ris_scraper.abstimmung import stimmen
-from ris_scraper.model import Auszug, Sitzung, Vorlage
+from parsers.allris3.sections import vote
+from parsers.common.headings import Section
+from ris_scraper.nouns.records import Auszug, Sitzung, Vorlage
+from ris_scraper.words import german
+from ris_scraper.words.votes import stimmen
 
 _DASH = re.compile(r"\s+[-–]\s+")
 _KIND = re.compile(r"^(?:Vorlage|Drucksache)(?:\s*:\s*|\s+(?=\S*\d))")

@@ -1,17 +1,18 @@
-"""Vorlage pages of ALLRIS 3 (`vo020.asp`, `vo020_r.asp`), both skins and both renderings (floor 2, pure)."""
+"""Vorlage pages of ALLRIS 3 (`vo020.asp`, `vo020_r.asp`), both skins and both renderings (pure)."""
 
 from __future__ import annotations
 
-from parsers._html import Node, blocks, link_id, tree
-from parsers._nummern import numbers
-from parsers.allris3 import text_vorlage
-from parsers.allris3.abschnitte import abschnitte, sections
-from parsers.allris3.anlagen import anlagen
-from parsers.allris3.beratungsfolge import beratungen
+from parsers.allris3.attachments import anlagen
+from parsers.allris3.beratungen import beratungen
 from parsers.allris3.head import Pair, frame, heading, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import VORLAGE
+from parsers.allris3.sections import abschnitte, sections
+from parsers.allris3.text import vorlage as text_vorlage
 from parsers.allris3.values import head_record
-from ris_scraper.model import Page, Parsed
+from parsers.common.html import Node, blocks, link_id, tree
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
+from ris_scraper.words.numbers import numbers
 
 
 def _bezug(found: list[Pair]) -> tuple[str, ...]:

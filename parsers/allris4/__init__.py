@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from parsers.allris4 import text_sitzung, text_vorlage
 from parsers.allris4.auszug import auszug
-from parsers.allris4.listen import ajax_target, gesperrt, kalender, liste
+from parsers.allris4.lists import ajax_target, gesperrt, kalender, liste
 from parsers.allris4.recognise import recognise
 from parsers.allris4.sitzung import sitzung
+from parsers.allris4.text import sitzung as text_sitzung
+from parsers.allris4.text import vorlage as text_vorlage
 from parsers.allris4.vorlage import vorlage
-from ris_scraper.model import Page, Parsed
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
 
 __all__ = ["PAGES", "ajax_target", "recognise"]
 

@@ -1,18 +1,19 @@
-"""One agenda item with its minutes (`to020`) as HTML (floor 2, pure).
+"""One agenda item with its minutes (`to020`) as HTML (pure).
 
 The Wortprotokoll is left out: it is minutes of who said what, full of names.
 """
 
 from __future__ import annotations
 
-from parsers._html import Node, tree, words
-from parsers._nummern import paper_number
-from parsers.allris4.abschnitte import abschnitte, sections
 from parsers.allris4.head import frame, head_values, heading, linked, links, missing, target
 from parsers.allris4.labels import AUSZUG
+from parsers.allris4.sections import abschnitte, sections
 from parsers.allris4.values import item_record
-from ris_scraper import german
-from ris_scraper.model import Page, Parsed
+from parsers.common.html import Node, tree, words
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
+from ris_scraper.words import german
+from ris_scraper.words.numbers import paper_number
 
 
 def _paper(scope: Node, cell: Node | None) -> tuple[str | None, str | None]:

@@ -1,14 +1,15 @@
-"""The frame of an ALLRIS 4 page: content, heading, labelled values, links (floor 2, pure)."""
+"""The frame of an ALLRIS 4 page: content, heading, labelled values, links (pure)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from parsers._html import Labels, Node, Tree, assign, label, words
 from parsers.allris4.labels import VERSCHWUNDEN, VERWEIGERT
-from ris_scraper.errors import Gone, LayoutDrift, NotPublic
-from ris_scraper.model import Hinweis, Link, Page
+from parsers.common.html import Labels, Node, Tree, assign, label, words
+from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Hinweis, Link
 
 Pair = tuple[str, Node]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-from parsers import _labels, _ueberschriften
-from parsers._html import Labels
+from parsers.common import headings as _ueberschriften
+from parsers.common import labels as _labels
+from parsers.common.html import Labels
 
 PERSONEN: Labels = dict.fromkeys(_labels.PERSONEN)
 _PERSONEN_IDS: Labels = dict.fromkeys(

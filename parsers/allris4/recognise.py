@@ -1,4 +1,4 @@
-"""Whether a page is ALLRIS 4, and which kind (floor 2, pure): string tests only, no tree.
+"""Whether a page is ALLRIS 4, and which kind (pure): string tests only, no tree.
 
 ALLRIS 3's `_r` skin shares ids, classes and titles; Wicket is what only ALLRIS 4 has, `.asp` what only ALLRIS 3 has.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from parsers.allris4.labels import VERSCHWUNDEN, VERWEIGERT
-from ris_scraper.model import Page
+from ris_scraper.nouns.page import Page
 
 _VERSION = re.compile(r"""content=["']?ALLRIS\W{1,3}net\W{1,3}Version\s+4""")
 _ASSETS = "wicket/resource"

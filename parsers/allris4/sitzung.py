@@ -1,15 +1,16 @@
-"""Agendas of ALLRIS 4 (`to010`) as HTML (floor 2, pure)."""
+"""Agendas of ALLRIS 4 (`to010`) as HTML (pure)."""
 
 from __future__ import annotations
 
 import re
 
-from parsers._html import Node, attribute, first_of, tree, words
 from parsers.allris4.head import frame, head_values, heading, linked, links, missing
 from parsers.allris4.labels import AGENDA, SITZUNG
 from parsers.allris4.values import item, meeting_record
-from ris_scraper import german
-from ris_scraper.model import Page, Parsed, Top, query
+from parsers.common.html import Node, attribute, first_of, tree, words
+from ris_scraper.nouns.page import Page, query
+from ris_scraper.nouns.records import Parsed, Top
+from ris_scraper.words import german
 
 # TOLFDNR stands in ids even where nothing is linked: `link_1001057`, `betreff_1001057`.
 _ITEM_ID = re.compile(r"(?:link|betreff)_(\d+)")

@@ -1,15 +1,15 @@
-"""From printed values to records, the same for both renderings (floor 2, pure)."""
+"""From printed values to records, the same for both renderings (pure)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 
-from parsers._ueberschriften import Section
-from parsers.allris4.abschnitte import vote
-from ris_scraper import german
-from ris_scraper.abstimmung import stimmen
-from ris_scraper.model import Auszug, Sitzung, Top, Vorlage, Vote
+from parsers.allris4.sections import vote
+from parsers.common.headings import Section
+from ris_scraper.nouns.records import Auszug, Sitzung, Top, Vorlage, Vote
+from ris_scraper.words import german
+from ris_scraper.words.votes import stimmen
 
 _DASH = " - "
 # Between Art and number: "Antrag - 12/2026", "Antrag: 12/2026".

@@ -1,16 +1,17 @@
-"""Vorlage pages of ALLRIS 4 (`vo020`) as HTML (floor 2, pure)."""
+"""Vorlage pages of ALLRIS 4 (`vo020`) as HTML (pure)."""
 
 from __future__ import annotations
 
-from parsers._html import blocks, tree, words
-from parsers._nummern import numbers
-from parsers.allris4.abschnitte import abschnitte, sections
-from parsers.allris4.anlagen import anlagen
-from parsers.allris4.beratungsfolge import beratungen
+from parsers.allris4.attachments import anlagen
+from parsers.allris4.beratungen import beratungen
 from parsers.allris4.head import frame, head_values, heading, links, missing
 from parsers.allris4.labels import VORLAGE
+from parsers.allris4.sections import abschnitte, sections
 from parsers.allris4.values import head_record
-from ris_scraper.model import Page, Parsed
+from parsers.common.html import blocks, tree, words
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
+from ris_scraper.words.numbers import numbers
 
 
 def vorlage(page: Page) -> Parsed:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from parsers._json import looks_like
-from parsers.oparl.felder import ARTEN, ARTEN_DER_LISTE
-from parsers.oparl.listen import gesperrt, read
-from ris_scraper.model import Page
+from parsers.common.json import looks_like
+from parsers.oparl.labels import ARTEN, ARTEN_DER_LISTE
+from parsers.oparl.lists import gesperrt, read
+from ris_scraper.nouns.page import Page
 
 __all__ = ["PAGES", "recognise"]
 

@@ -1,16 +1,17 @@
-"""Meeting and AgendaItem: a Sitzung, its agenda, the wording of decisions (floor 2, pure)."""
+"""Meeting and AgendaItem: a Sitzung, its agenda, the wording of decisions (pure)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers._json import Object, addresses, child, link, moment, objects, text, unknown
-from parsers.oparl.felder import FELDER
-from parsers.oparl.werte import body, id_of, organizations, present, reference, result, top
-from ris_scraper.errors import LayoutDrift, NotPublic
-from ris_scraper.german import oeffentlich
-from ris_scraper.model import Abschnitt, Auszug, Link, Page, Parsed, Sitzung, Top
+from parsers.common.json import Object, addresses, child, link, moment, objects, text, unknown
+from parsers.oparl.labels import FELDER
+from parsers.oparl.values import body, id_of, organizations, present, reference, result, top
+from ris_scraper.nouns.errors import LayoutDrift, NotPublic
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Abschnitt, Auszug, Link, Parsed, Sitzung, Top
+from ris_scraper.words.german import oeffentlich
 
 _AGENDA = ("agendaItem", "agendaitem")  # the second: ALLRIS 4
 # SD.NET RIM writes no `public`, but heads the parts of the agenda with items without number (Uplengen, 2026-11).

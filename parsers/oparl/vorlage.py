@@ -1,14 +1,15 @@
-"""Paper and Consultation: a Vorlage and its stations (floor 2, pure)."""
+"""Paper and Consultation: a Vorlage and its stations (pure)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from parsers._json import Object, addresses, link, moment, number, objects, text, unknown
-from parsers.oparl.felder import FELDER
-from parsers.oparl.werte import body, id_of, names, organizations, present, reference, result, top
-from ris_scraper.errors import LayoutDrift
-from ris_scraper.model import Anlage, Beratung, Hinweis, Link, Page, Parsed, Vorlage
+from parsers.common.json import Object, addresses, link, moment, number, objects, text, unknown
+from parsers.oparl.labels import FELDER
+from parsers.oparl.values import body, id_of, names, organizations, present, reference, result, top
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Anlage, Beratung, Hinweis, Link, Parsed, Vorlage
 
 _RELATED = ("relatedPaper", "superordinatedPaper", "subordinatedPaper")
 # A meeting's or item's place in a Consultation, and its spelling in ALLRIS 4.

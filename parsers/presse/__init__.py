@@ -1,4 +1,4 @@
-"""Press reports on councils: articles as HTML (JSON-LD or meta tags) or as plain text (floor 2, pure).
+"""Press reports on councils: articles as HTML (JSON-LD or meta tags) or as plain text (pure).
 
 An article is no page of a portal: what it says is hearsay, so every date is kept with the sentence that says it.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from parsers.presse.artikel import Artikel, from_html, from_text
+from parsers.presse.article import Artikel, from_html, from_text
+from parsers.presse.dates import termine
 from parsers.presse.kreise import kreise
 from parsers.presse.recognise import recognise
-from parsers.presse.saetze import konzept_worte, ohne_personen
-from parsers.presse.termine import termine
-from ris_scraper.errors import LayoutDrift
-from ris_scraper.model import Page, Parsed, Presse
+from parsers.presse.sentences import konzept_worte, ohne_personen
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed, Presse
 
 __all__ = ["PAGES", "recognise"]
 

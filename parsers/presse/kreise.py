@@ -1,4 +1,4 @@
-"""Names of Kreise in running text (floor 2, pure)."""
+"""Names of Kreise in running text (pure)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-from ris_scraper.german import clean
+from ris_scraper.words.german import clean
 
 # "Kreis Soest", "des Landkreises Börde", "Rhein-Sieg-Kreis", "Heidekreis", "im Oberbergischen Kreis"
 _KREIS = re.compile(r"[Kk]reis(?P<fall>es)?(?![\w-])")
@@ -29,7 +29,7 @@ def _start(text: str) -> str:
 @cache
 def _register() -> dict[str, tuple[str, ...]]:
     """Official names by their first two words, the longest first (`ris_scraper/data/kreise.csv`)."""
-    text = files("ris_scraper").joinpath("data", "kreise.csv").read_text("utf-8")
+    text = files("ris_scraper.portals").joinpath("kreise.csv").read_text("utf-8")
     grouped: dict[str, list[str]] = {}
     for row in csv.DictReader(text.splitlines()):
         if "kreis" in row["name"].lower():

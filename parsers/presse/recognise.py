@@ -1,10 +1,10 @@
-"""Tells press reports on councils from all other pages by string tests only (floor 2, pure)."""
+"""Tells press reports on councils from all other pages by string tests only (pure)."""
 
 from __future__ import annotations
 
 import re
 
-from ris_scraper.model import Page
+from ris_scraper.nouns.page import Page
 
 # What newspapers say of a page that is one article: schema.org in JSON-LD or as microdata, Open Graph.
 _ARTICLE = re.compile(

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from parsers._json import looks_like
-from parsers.rubin import alt
-from parsers.rubin.listen import gesperrt, kalender, koerperschaften
+from parsers.common.json import looks_like
+from parsers.rubin import old as alt
+from parsers.rubin.lists import gesperrt, kalender, koerperschaften
 from parsers.rubin.sitzung import sitzung
-from ris_scraper.model import Page, Parsed
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
 
 # Unknown tenants and refused calls answer with a small object, often under HTTP 200.
 _ERROR = re.compile(r'^\s*\{\s*"(?:error|errors|message|exception|success|status)"\s*:')

@@ -1,4 +1,4 @@
-"""Words and field names of rubin's JSON, with their sources (floor 2, pure)."""
+"""Words and field names of rubin's JSON, with their sources (pure)."""
 
 from __future__ import annotations
 

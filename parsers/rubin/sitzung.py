@@ -1,15 +1,16 @@
-"""`meetings&action=get`: a meeting with its agenda, and the Vorlagen that it treats (floor 2, pure)."""
+"""`meetings&action=get`: a meeting with its agenda, and the Vorlagen that it treats (pure)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from parsers._json import Object, child, clock, flag, load_object, moment, objects, text, unknown
+from parsers.common.json import Object, child, clock, flag, load_object, moment, objects, text, unknown
 from parsers.rubin.labels import TOP_FELDER, VORLAGE_FELDER
+from parsers.rubin.values import is_meeting, item_number, meeting_link, public, role_and_outcome, sitzung_id
 from parsers.rubin.vorlage import shown, vorlage
-from parsers.rubin.werte import is_meeting, item_number, meeting_link, public, role_and_outcome, sitzung_id
-from ris_scraper.errors import LayoutDrift, NotPublic
-from ris_scraper.model import Hinweis, Link, Page, Parsed, Sitzung, Top, Vorlage
+from ris_scraper.nouns.errors import LayoutDrift, NotPublic
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Hinweis, Link, Parsed, Sitzung, Top, Vorlage
 
 _PLACE = ("Bezeichnung", "Strasse")
 

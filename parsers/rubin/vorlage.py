@@ -1,4 +1,4 @@
-"""A Vorlage as an agenda item carries it: head, stations, attachments (floor 2, pure).
+"""A Vorlage as an agenda item carries it: head, stations, attachments (pure).
 
 rubin has no call for a Vorlage of its own. Its agenda items carry it whole (`submission`), at some portals with its
 Beratungsfolge (`consultations`); elsewhere every meeting states one station and joining the meetings gives the rest.
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from parsers._json import Object, child, flag, moment, number, objects, text
+from parsers.common.json import Object, child, flag, moment, number, objects, text
 from parsers.rubin.labels import ANLAGE
-from parsers.rubin.werte import item_number, public, role_and_outcome, sitzung_id
-from ris_scraper.model import Anlage, Beratung, Page, Sitzung, Vorlage
+from parsers.rubin.values import item_number, public, role_and_outcome, sitzung_id
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Anlage, Beratung, Sitzung, Vorlage
 
 Items = Mapping[str, Object]
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from parsers.sdnet import listen, sitzung, text_sitzung, text_vorlage, vorlage
+from parsers.sdnet import lists as listen
+from parsers.sdnet import sitzung, vorlage
 from parsers.sdnet.recognise import recognise
-from ris_scraper.model import Page, Parsed
+from parsers.sdnet.text import sitzung as text_sitzung
+from parsers.sdnet.text import vorlage as text_vorlage
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
 
 __all__ = ["PAGES", "recognise"]
 

@@ -1,4 +1,4 @@
-"""The calendar files of SD.NET RIM, `/termine/ics/SD.NET_RIM.ics`: some 250 meetings with their agendas (floor 2).
+"""The calendar files of SD.NET RIM, `/termine/ics/SD.NET_RIM.ics`: some 250 meetings with their agendas.
 
 Often the only address that a hosted tenant's robots.txt leaves open.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from parsers._sitzung import body_of
-from parsers._zeit import german_time
-from parsers.sdnet.shared import Fields, canonical, token
-from ris_scraper.german import stated
-from ris_scraper.model import Link, Page, Parsed, Sitzung
+from parsers.sdnet.head import Fields, canonical, token
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Link, Parsed, Sitzung
+from ris_scraper.words.german import stated
+from ris_scraper.words.meetings import body_of
+from ris_scraper.words.times import german_time
 
 _EVENT = re.compile(r"^BEGIN:VEVENT\s*$(.*?)^END:VEVENT\s*$", re.M | re.S)
 _FOLD = re.compile(r"\r?\n[ \t]")

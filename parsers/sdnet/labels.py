@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from parsers import _labels
-from parsers._html import Labels
+from parsers.common import labels as _labels
+from parsers.common.html import Labels
 
 _KEINE: Labels = dict.fromkeys(_labels.PERSONEN)
 

@@ -1,12 +1,12 @@
-"""Tells pages of SD.NET RIM from all others by string tests only (floor 2, pure)."""
+"""Tells pages of SD.NET RIM from all others by string tests only (pure)."""
 
 from __future__ import annotations
 
 import re
 
+from parsers.sdnet.head import page_name
 from parsers.sdnet.labels import ICS, OHNE_TAGESORDNUNG, SEITEN, TEIL, VERWEIGERT
-from parsers.sdnet.shared import page_name
-from ris_scraper.model import Page
+from ris_scraper.nouns.page import Page
 
 # Marks of the page itself: its title or generator, its frame, its tables. A link to the portal has none of them.
 _LANDMARK = re.compile(

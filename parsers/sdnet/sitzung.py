@@ -1,26 +1,17 @@
-"""`/tops/?__=…` as HTML: one meeting with its agenda (floor 2)."""
+"""`/tops/?__=…` as HTML: one meeting with its agenda."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers._html import Node, Tree, assign, attribute, tree, words
-from parsers._sitzung import body_of
+from parsers.common.html import Node, Tree, assign, attribute, tree, words
+from parsers.sdnet.head import Fields, cells, columns, head_pairs, item_number, links, outcome, own_number, token
 from parsers.sdnet.labels import OHNE_TAGESORDNUNG, SITZUNG, TEIL, VORGANG
-from parsers.sdnet.shared import (
-    Fields,
-    cells,
-    columns,
-    head_pairs,
-    item_number,
-    links,
-    outcome,
-    own_number,
-    token,
-)
-from ris_scraper.errors import LayoutDrift, NotPublic
-from ris_scraper.german import datum, oeffentlich, stated, zeitspanne
-from ris_scraper.model import Hinweis, Page, Parsed, Sitzung, Top
+from ris_scraper.nouns.errors import LayoutDrift, NotPublic
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Hinweis, Parsed, Sitzung, Top
+from ris_scraper.words.german import datum, oeffentlich, stated, zeitspanne
+from ris_scraper.words.meetings import body_of
 
 
 def read_sitzung(page: Page) -> Parsed:

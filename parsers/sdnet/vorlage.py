@@ -1,26 +1,16 @@
-"""`/vorgang/?__=…` as HTML: one paper, its documents and its Beratungsfolge (floor 2)."""
+"""`/vorgang/?__=…` as HTML: one paper, its documents and its Beratungsfolge."""
 
 from __future__ import annotations
 
 import re
 
-from parsers._html import Node, Tree, assign, attribute, label, tree, words
+from parsers.common.html import Node, Tree, assign, attribute, label, tree, words
+from parsers.sdnet.head import Fields, Pair, cells, columns, head_pairs, item_number, links, outcome, own_number, token
 from parsers.sdnet.labels import ANLAGE, EXPORTIERT, FOLGE, VORLAGE
-from parsers.sdnet.shared import (
-    Fields,
-    Pair,
-    cells,
-    columns,
-    head_pairs,
-    item_number,
-    links,
-    outcome,
-    own_number,
-    token,
-)
-from ris_scraper.errors import LayoutDrift
-from ris_scraper.german import clean, datum, groesse, oeffentlich, stated, without_size
-from ris_scraper.model import Abschnitt, Anlage, Beratung, Hinweis, Page, Parsed, Vorlage
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Abschnitt, Anlage, Beratung, Hinweis, Parsed, Vorlage
+from ris_scraper.words.german import clean, datum, groesse, oeffentlich, stated, without_size
 
 _HEADING = re.compile(r"Vorgang\s+(?P<nummer>.*\S)")
 _PRINTED = ("betreff", "federfuehrend", "beteiligt", "aktenzeichen", "status")

@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from parsers.sessionnet import auszug, beratungen, listen, sitzung, text, text_sitzung, vorlage
+from parsers.sessionnet import auszug, beratungen, sitzung, vorlage
+from parsers.sessionnet import lists as listen
+from parsers.sessionnet.head import page_name
 from parsers.sessionnet.labels import KINDS, NOT_RELEASED
-from parsers.sessionnet.shared import page_name
-from ris_scraper.model import Page, Parsed
+from parsers.sessionnet.text import sitzung as text_sitzung
+from parsers.sessionnet.text import vorlage as text
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
 
 Reader = Callable[[Page], Parsed]
 

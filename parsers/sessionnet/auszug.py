@@ -1,15 +1,13 @@
-"""to0050 as HTML: one agenda item with its result and the wording of the decision (floor 2)."""
+"""to0050 as HTML: one agenda item with its result and the wording of the decision."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from parsers._html import Tree, assign, label, tree, words
-from parsers._text import label_pattern, labelled
-from parsers.sessionnet.abschnitte import block_lines, sections, text_blocks
-from parsers.sessionnet.labels import AUSZUG, RESULT
-from parsers.sessionnet.shared import (
+from parsers.common.html import Tree, assign, label, tree, words
+from parsers.common.text import label_pattern, labelled
+from parsers.sessionnet.head import (
     Fields,
     box_pairs,
     head_pairs,
@@ -20,12 +18,15 @@ from parsers.sessionnet.shared import (
     printed,
     refuse_unreleased,
 )
+from parsers.sessionnet.labels import AUSZUG, RESULT
+from parsers.sessionnet.sections import block_lines, sections, text_blocks
 from parsers.sessionnet.sitzung import ITEM_TITLE, PREFIX, headline
-from ris_scraper.abstimmung import stimmen
-from ris_scraper.errors import LayoutDrift
-from ris_scraper.german import clean, datum, stated, top_nummer
-from ris_scraper.model import Abschnitt, Auszug, Page, Parsed
-from ris_scraper.openers import split_ergebnis
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Abschnitt, Auszug, Parsed
+from ris_scraper.words.german import clean, datum, stated, top_nummer
+from ris_scraper.words.openers import split_ergebnis
+from ris_scraper.words.votes import stimmen
 
 Pairs = list[tuple[str, str]]
 

@@ -1,12 +1,11 @@
-"""vo0053 as HTML: the stations of a paper, as accordion (S3) or tables (S2, Dresden) (floor 2)."""
+"""vo0053 as HTML: the stations of a paper, as accordion (S3) or tables (S2, Dresden)."""
 
 from __future__ import annotations
 
 import re
 
-from parsers._html import Node, Tree, assign, label, tree, words
-from parsers.sessionnet.labels import BADGE, RESULT, ROLES, VORLAGE
-from parsers.sessionnet.shared import (
+from parsers.common.html import Node, Tree, assign, label, tree, words
+from parsers.sessionnet.head import (
     Fields,
     box_pairs,
     complete,
@@ -18,11 +17,13 @@ from parsers.sessionnet.shared import (
     printed,
     unique,
 )
-from parsers.sessionnet.stationen import table_stations
+from parsers.sessionnet.labels import BADGE, RESULT, ROLES, VORLAGE
+from parsers.sessionnet.stations import table_stations
 from parsers.sessionnet.vorlage import head_fields
-from ris_scraper.errors import LayoutDrift
-from ris_scraper.german import clean, datum, oeffentlich, stated, top_nummer
-from ris_scraper.model import Beratung, Hinweis, Page, Parsed, Vorlage
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Beratung, Hinweis, Parsed, Vorlage
+from ris_scraper.words.german import clean, datum, oeffentlich, stated, top_nummer
 
 _LINKED = ("vo0050", "si0050", "si0056", "si0057", "to0040", "to0050")
 _ACCORDION = "#smcaccordion > .card, #smcaccordion > .panel"

@@ -1,4 +1,4 @@
-"""What SessionNet prints: labels, classes, headings and messages, as tables (floor 2, pure).
+"""What SessionNet prints: labels, classes, headings and messages, as tables (pure).
 
 Sources: real pages of Koblenz, Eschweiler, Kaiserslautern and Halle (2026-11), text copies of Kreis Borken,
 Kreis Coesfeld, LK Friesland, LK Würzburg, LK Erlangen-Höchstadt, LK Oder-Spree and Regionalverband Saarbrücken.
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from parsers import _labels
-from ris_scraper.german import clean
+from parsers.common import labels as _labels
+from ris_scraper.words.german import clean
 
 # Page names ("vo0050.asp", "smc_page_vo0050_layout") and what they show. Other pages (members, bodies) are not ours.
 KINDS = {

@@ -1,4 +1,4 @@
-"""Agendas as HTML: si0057 (table), si0056 (cards), to0040 (old table) and the head on si0050 (floor 2)."""
+"""Agendas as HTML: si0057 (table), si0056 (cards), to0040 (old table) and the head on si0050."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from parsers._html import Node, Tree, assign, first_of, label, tree, words
-from parsers._sitzung import body_of
-from parsers.sessionnet.labels import ADDITIONS, RESULT, SITZUNG
-from parsers.sessionnet.shared import (
+from parsers.common.html import Node, Tree, assign, first_of, label, tree, words
+from parsers.sessionnet.head import (
     Fields,
     box_pairs,
     classes,
@@ -24,9 +22,12 @@ from parsers.sessionnet.shared import (
     split_label,
     unique,
 )
-from ris_scraper.errors import LayoutDrift
-from ris_scraper.german import clean, datum, oeffentlich, stated, top_nummer, zeitspanne
-from ris_scraper.model import Hinweis, Link, Page, Parsed, Sitzung, Top, query
+from parsers.sessionnet.labels import ADDITIONS, RESULT, SITZUNG
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page, query
+from ris_scraper.nouns.records import Hinweis, Link, Parsed, Sitzung, Top
+from ris_scraper.words.german import clean, datum, oeffentlich, stated, top_nummer, zeitspanne
+from ris_scraper.words.meetings import body_of
 
 _ITEMS = ("vo0050", "to0050")
 # A meeting's agenda comes in two views that say the same; one is enough.

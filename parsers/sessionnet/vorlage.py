@@ -1,15 +1,16 @@
-"""vo0050 as HTML: the head of a paper, its documents and inline text; in the old layout also its stations (floor 2)."""
+"""vo0050 as HTML: the head of a paper, its documents and inline text; in the old layout also its stations."""
 
 from __future__ import annotations
 
-from parsers._html import Node, Tree, assign, label, tree, words
-from parsers.sessionnet.abschnitte import block_lines, sections, text_blocks
+from parsers.common.html import Node, Tree, assign, label, tree, words
+from parsers.sessionnet.head import Fields, Pair, complete, documents, head_pairs, links, own_id, printed, unique
 from parsers.sessionnet.labels import VORLAGE
-from parsers.sessionnet.shared import Fields, Pair, complete, documents, head_pairs, links, own_id, printed, unique
-from parsers.sessionnet.stationen import table_stations
-from ris_scraper.errors import Gone, LayoutDrift
-from ris_scraper.german import datum, oeffentlich, stated
-from ris_scraper.model import Abschnitt, Anlage, Page, Parsed, Vorlage
+from parsers.sessionnet.sections import block_lines, sections, text_blocks
+from parsers.sessionnet.stations import table_stations
+from ris_scraper.nouns.errors import Gone, LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Abschnitt, Anlage, Parsed, Vorlage
+from ris_scraper.words.german import datum, oeffentlich, stated
 
 _HEAD = "#smctablevorgang, [class*='smc_page_vo0050_contenttable'], [id^='smc_page_vo0050_contenttable']"
 _PAPERS = ("vo0050", "vo0053", "si0050", "si0056", "si0057", "to0040", "to0050")

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from parsers._json import looks_like
-from parsers.sessionnet6.listen import gesperrt, kalender, liste
+from parsers.common.json import looks_like
+from parsers.sessionnet6.lists import gesperrt, kalender, liste
 from parsers.sessionnet6.sitzung import sitzung
-from ris_scraper.model import Page, Parsed
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
 
 _CALL = re.compile(r"/api/v1/(?P<call>sitzungen(?:/\d+/tagesordnung(?:/dokumente)?)?|gremien)/?(?:[?#]|$)", re.I)
 _ERROR = re.compile(r'^\s*\{\s*"(?:error|message|status|title|type|code|timestamp|traceId)"\s*:')

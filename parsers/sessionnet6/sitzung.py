@@ -1,4 +1,4 @@
-"""`sitzungen/{siNr}/tagesordnung`: an agenda with decisions and votes (floor 2, pure)."""
+"""`sitzungen/{siNr}/tagesordnung`: an agenda with decisions and votes (pure)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from parsers._json import Object, child, number, rows, text, unknown
-from parsers.sessionnet6.felder import OEFFENTLICH, TOP_FELDER
-from ris_scraper.abstimmung import stimmen
-from ris_scraper.errors import LayoutDrift
-from ris_scraper.german import top_nummer
-from ris_scraper.model import Abschnitt, Auszug, Page, Parsed, Sitzung, Top, Vorlage
-from ris_scraper.openers import split_ergebnis
+from parsers.common.json import Object, child, number, rows, text, unknown
+from parsers.sessionnet6.labels import OEFFENTLICH, TOP_FELDER
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Abschnitt, Auszug, Parsed, Sitzung, Top, Vorlage
+from ris_scraper.words.german import top_nummer
+from ris_scraper.words.openers import split_ergebnis
+from ris_scraper.words.votes import stimmen
 
 _MEETING = re.compile(r"/sitzungen/(\d+)/", re.I)
 # The longest outcome in the project's vocabulary has 75 letters; what is longer is the wording of the decision.

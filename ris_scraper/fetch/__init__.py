@@ -1,4 +1,4 @@
-"""Gets pages from portals (floor 4): the one way of this project to the network.
+"""Gets pages from portals: the one way of this project to the network.
 
 What happens to a request:
 

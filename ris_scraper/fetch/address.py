@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import httpx2
 
-from ris_scraper.errors import AddressRefused
+from ris_scraper.nouns.errors import AddressRefused
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ris_scraper.errors import TooLarge
+from ris_scraper.nouns.errors import TooLarge
 
 #: Most bytes that one step of decompression yields.
 _STEP = 1 << 18

@@ -21,7 +21,7 @@ import httpcore2
 import httpx2
 
 from ris_scraper.fetch.body import Truncated
-from ris_scraper.pace import Clock
+from ris_scraper.fetch.pace import Clock
 
 #: What can go wrong between two machines; all of it is worth another try.
 BROKEN = (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError, Truncated)

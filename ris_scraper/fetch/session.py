@@ -13,14 +13,13 @@ from ssl import SSLContext
 
 import httpx2
 
-from ris_scraper import robots
-from ris_scraper.errors import AddressRefused, BudgetSpent, InputError, RobotsDenied, Unreachable
-from ris_scraper.fetch import body
+from ris_scraper.fetch import body, robots
 from ris_scraper.fetch.address import Resolve, Target, is_public, joined, resolve, target_of
 from ris_scraper.fetch.line import BROKEN, Connection, trouble
-from ris_scraper.pace import PAUSE, SYSTEM, Budget, Clock, Lanes, retry_after
-from ris_scraper.portals import Portal
-from ris_scraper.robots import RobotsVerdict
+from ris_scraper.fetch.pace import PAUSE, SYSTEM, Budget, Clock, Lanes, retry_after
+from ris_scraper.fetch.robots import RobotsVerdict
+from ris_scraper.nouns.errors import AddressRefused, BudgetSpent, InputError, RobotsDenied, Unreachable
+from ris_scraper.portals.portals import Portal
 
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _WEB = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/[!#-'*-~]*)?")

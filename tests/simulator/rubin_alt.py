@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ris_scraper.merge import fold_nummer
+from ris_scraper.words.ids import fold_nummer
 from tests.simulator.nouns import Request, Response, Sitzung, Top
 from tests.simulator.portal import Portal, Session, de, h
 from tests.simulator.rubin_json import meeting_number, sitzung_id

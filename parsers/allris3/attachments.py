@@ -1,0 +1,84 @@
+"""Attachments of an ALLRIS 3 Vorlage (pure).
+
+The classic skin lists them in the side column and, at some tenants, once more with sizes in a table below the text
+(Hildesheim, 2026-11; LK Lüneburg). Their addresses (`___tmp/...`) belong to one session and are no identity.
+The main document and the Sammeldokument (`do027.asp`) are no attachments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from parsers.allris3.labels import ANLAGEN
+from parsers.common.html import Node, attribute, caption, words
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Anlage
+from ris_scraper.words import german
+
+_SESSION_BOUND = "___tmp"
+_PANEL = "aside:is(#anlagenHeaderPanel, .attachments) a[href]"
+_MAIN = re.compile(r"Vorlage|Vorlage[ -]Sammeldokument|Vorlage mit Anlagen|Sammeldokument", re.I)
+
+
+class _Entry(NamedTuple):
+    name: str
+    href: str
+    groesse: int | None
+
+
+def _table(cell: Node) -> Node | None:
+    while cell is not None and cell.tag != "table":
+        parent = cell.parent
+        if parent is None:
+            return None
+        cell = parent
+    return cell
+
+
+def _entry(link: Node) -> _Entry | None:
+    text = words(link)
+    name = german.without_size(text)
+    if not name or _MAIN.fullmatch(name):
+        return None
+    return _Entry(name, attribute(link, "href") or "", german.groesse(text) if name != text else _behind(link))
+
+
+def _behind(link: Node) -> int | None:
+    """The size printed behind a link that is alone in its cell (LK Lüneburg)."""
+    cell = link.parent
+    return german.groesse(words(cell).removeprefix(words(link))) if cell and len(cell.css("a")) == 1 else None
+
+
+def _tables(scope: Node) -> list[list[_Entry]]:
+    """The entries of every table that is headed "Anlagen:"."""
+    heads = [cell for cell in scope.css("td.kb1, td.me1 td:not(.kb1)") if caption(cell) in ANLAGEN]
+    tables = [table for head in heads if (table := _table(head)) is not None]
+    return [[entry for link in table.css("a[href]") if (entry := _entry(link))] for table in tables]
+
+
+def merge(lists: Iterable[Sequence[Anlage]]) -> tuple[Anlage, ...]:
+    """Several lists of the same attachments as one: the first list's order, with the sizes of the others."""
+    merged: list[Anlage] = []
+    for found in lists:
+        rest = list(range(len(merged)))
+        for anlage in found:
+            same = next((index for index in rest if merged[index].name == anlage.name), None)
+            if same is None:
+                merged.append(anlage)
+                continue
+            rest.remove(same)
+            merged[same] = merged[same].model_copy(update={"groesse": merged[same].groesse or anlage.groesse})
+    return tuple(merged)
+
+
+def _record(page: Page, entry: _Entry) -> Anlage:
+    stable = entry.href and _SESSION_BOUND not in entry.href and "javascript:" not in entry.href
+    return Anlage(name=entry.name, url=page.absolute(entry.href) if stable else None, groesse=entry.groesse)
+
+
+def anlagen(page: Page, scope: Node) -> tuple[Anlage, ...]:
+    """All attachments that the page lists, each once; sizes in bytes where printed."""
+    panel = [entry for link in scope.css(_PANEL) if (entry := _entry(link))]
+    return merge([_record(page, entry) for entry in found] for found in (*_tables(scope), panel))

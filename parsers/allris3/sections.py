@@ -1,0 +1,148 @@
+"""Text sections of ALLRIS 3 pages: nested Word documents behind anchors, and headings inside them (pure).
+
+Every section is a complete HTML document printed into the page behind `<a name="allrisBV">` (Hildesheim, LK Osnabrück,
+2026-11). A HTML5 parser keeps their content in place as flat siblings of the anchors, so one tree is enough.
+Wortprotokolle are minutes of who said what; they hold names of persons and are left out of every record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from parsers.allris3.labels import ANKER, ANLAGEN, UEBERSCHRIFT, UEBERSCHRIFT_VORN, WORTPROTOKOLL
+from parsers.common import headings as _ueberschriften
+from parsers.common.headings import Section
+from parsers.common.html import Node, attribute, caption, label, words
+from ris_scraper.nouns.records import Abschnitt, Vote
+from ris_scraper.words.german import clean
+from ris_scraper.words.votes import stimmen
+
+# What the heading of every section with a vote holds: "Abstimmung", "Abstimmungsergebnis", "Ergebnis der Abstimmung".
+VOTING = "bstimmung"
+
+_ANCHOR = "a[name^='allris']"
+# The `_r` skin puts every document into a box of the same name; some print no anchor in it.
+_BOX = re.compile(r"allris([A-Z]{2})")
+_INLINE = frozenset({"a", "b", "center", "em", "font", "i", "p", "span", "strong", "u"})
+_SILENT = frozenset({"-comment", "title", "style", "script"})
+_END = frozenset({"risfoot", "content_unten", "foot"})
+_SHORT = 60
+_VOTE_HEAD = re.compile(r"^(?:Zustimmung|Ablehnung|Enthaltung|Ja|Nein|Dafür|Dagegen|Einstimmig|Mehrheitlich)", re.I)
+
+
+def _ends(node: Node) -> bool:
+    """Whether the sections end here: the attachment table below the text (`td.kb1`), or the page's foot."""
+    if node.id in _END:
+        return True
+    return node.tag == "table" and any(caption(cell) in ANLAGEN for cell in node.css("td.kb1"))
+
+
+def _before_anchor(node: Node) -> Iterator[str]:
+    """Text pieces of a node that swallowed the next anchor (an unclosed tag before it), up to that anchor."""
+    for child in node.iter(include_text=True):
+        if _is_anchor(child):
+            return
+        if child.tag != "-text" and child.css_first(_ANCHOR) is not None:
+            yield from _before_anchor(child)
+            return
+        yield child.text()
+
+
+def _is_anchor(node: Node) -> bool:
+    return node.tag == "a" and (node.attrs.get("name") or "").startswith("allris")
+
+
+def _siblings(start: Node) -> tuple[str, bool]:
+    """Text of the nodes behind `start`, and whether the section ended among them."""
+    pieces: list[str] = []
+    node = start.next
+    while node is not None:
+        if node.tag == "-text":
+            pieces.append(node.text())
+        elif node.tag not in _SILENT:
+            if _ends(node) or _is_anchor(node):
+                return "".join(pieces), True
+            if node.css_first(_ANCHOR) is not None:
+                return "".join([*pieces, *_before_anchor(node)]), True
+            pieces.append(node.text())
+        node = node.next
+    return "".join(pieces), False
+
+
+def _following(anchor: Node) -> str:
+    """Text behind an anchor, up to the next one."""
+    start, text = anchor, anchor.text()
+    while True:
+        more, ended = _siblings(start)
+        text += more
+        # An anchor printed inside a paragraph: the document follows the paragraph.
+        if ended or clean(text) or start.parent is None or start.parent.tag not in _INLINE:
+            return text
+        start = start.parent
+
+
+def _names(scope: Node) -> dict[str, str]:
+    """What the page's jump list calls its sections: {"BV": "Beschlussvorschlag"}."""
+    listed = {
+        (attribute(link, "href") or "").removeprefix("#allris"): words(link) for link in scope.css("a[href^='#allris']")
+    }
+    return {**ANKER, **{key: name for key, name in listed.items() if key and name}}
+
+
+def is_heading(block: str) -> bool:
+    """Whether a paragraph is nothing but a known heading.
+
+    >>> is_heading("Sachdarstellung, Begründung:"), is_heading("IV. Sachdarstellung"), is_heading("Kreistag")
+    (True, True, False)
+    """
+    return len(block) <= _ueberschriften.LONGEST and UEBERSCHRIFT.fullmatch(block) is not None
+
+
+def cut(titel: str | None, printed: Iterable[str]) -> Iterator[Section]:
+    """Cut paragraphs at known headings; text before the first heading belongs to `titel`."""
+    return _ueberschriften.cut(titel, printed, UEBERSCHRIFT, UEBERSCHRIFT_VORN)
+
+
+def _first_heading(name: str | None, printed: list[str]) -> Section:
+    """A section's own first paragraph is its heading where it is short and ends with a colon."""
+    first = printed[0] if printed else ""
+    if first.endswith(":") and len(first) <= _SHORT and not is_heading(first) and not _VOTE_HEAD.match(first):
+        return label(first), printed[1:]
+    return name, printed
+
+
+def _documents(scope: Node) -> list[tuple[str, str]]:
+    """Key ("BV") and text of every document behind an anchor; of every box where the page has no anchors."""
+    if anchors := scope.css(_ANCHOR):
+        keys = [(attribute(anchor, "name") or "").removeprefix("allris") for anchor in anchors]
+        return [(key, _following(anchor)) for key, anchor in zip(keys, anchors, strict=True) if key != "WP"]
+    boxes = [(_BOX.fullmatch(node.id or ""), node) for node in scope.css("div[id^='allris']")]
+    return [(named[1], node.text()) for named, node in boxes if named and named[1] != "WP"]
+
+
+def sections(scope: Node) -> list[Section]:
+    """All sections of a page in printed order: heading (else the anchor's name) and paragraphs; empty ones too."""
+    documents = _documents(scope)
+    names = _names(scope) if documents else {}
+    found: list[Section] = []
+    for key, text in documents:
+        printed = [block for piece in text.split("\f") if (block := clean(piece))]
+        titel, rest = _first_heading(names.get(key), printed)
+        found.extend(cut(titel, rest))
+    return found
+
+
+def abschnitte(found: Iterable[Section]) -> tuple[Abschnitt, ...]:
+    """The sections as records; empty ones and Wortprotokolle are left out."""
+    return tuple(
+        Abschnitt(titel=titel, text=" ".join(printed))
+        for titel, printed in found
+        if any(printed) and not (titel and WORTPROTOKOLL in titel)
+    )
+
+
+def vote(found: Iterable[Section]) -> Vote:
+    """The vote printed in the section that holds the result of the voting."""
+    text = [" ".join(printed) for titel, printed in found if titel and VOTING in titel]
+    return stimmen(" ".join(text))

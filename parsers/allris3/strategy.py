@@ -1,0 +1,58 @@
+"""How an ALLRIS 3 portal is walked: the list of Vorlagen, the released calendar, agendas, Auszüge.
+
+Of the calendar's programs a portal releases one, which its menu names. `vo040.asp?showall=true` may be capped; then
+`shownext=true` brings the next block, on the same session only (Goslar).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.vendor import Auftrag, Strategie, Zeitraum
+
+_CALENDAR = re.compile(r"\bsi010(?:_[a-z])?\.asp", re.I)
+_LIST = re.compile(r"\bvo040(?:_[a-z])?\.asp", re.I)
+
+
+def einstieg(url: str) -> str:
+    """The menu, which names the released programs; the bare folder may be a frameset."""
+    return f"{url.rstrip('/')}/allris.net.asp"
+
+
+def _months(page: Page, zeit: Zeitraum) -> list[Auftrag]:
+    released = _CALENDAR.search(page.text)
+    if not released:
+        raise LayoutDrift(page.url, "a link to the calendar (si010.asp, si010_e.asp …)")
+    name = page.absolute(released[0])
+    return [Auftrag(f"{name}?YY={year}&MM={month:02d}", "kalender") for year, month in zeit.monate()]
+
+
+def _list(page: Page, question: str) -> list[Auftrag]:
+    released = _LIST.search(page.text)
+    return [Auftrag(page.absolute(released[0]) + question, "liste")] if released else []
+
+
+def alles(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+    """Everything: the whole list and every month of the calendar."""
+    return [*_list(page, "?showall=true"), *_months(page, zeit)]
+
+
+def neues(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+    """What is new: the first block of the list, newest first, and the period's months of the calendar."""
+    return [*_list(page, ""), *_months(page, zeit)]
+
+
+STRATEGIE = Strategie(
+    einstieg=einstieg,
+    alles=alles,
+    neues=neues,
+    folgt={
+        "liste": frozenset({"vorlage", "liste"}),
+        "kalender": frozenset({"sitzung"}),
+        "sitzung": frozenset({"vorlage", "auszug"}),
+        "vorlage": frozenset({"sitzung", "auszug", "vorlage"}),
+        "auszug": frozenset({"vorlage", "sitzung"}),
+    },
+)

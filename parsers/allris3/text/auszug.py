@@ -1,0 +1,73 @@
+"""One agenda item as a text copy (pure). Text before the first heading is the Wortprotokoll: left out."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.allris3.head import after_dash, missing
+from parsers.allris3.labels import AUSZUG, WORTPROTOKOLL
+from parsers.allris3.sections import VOTING, abschnitte, cut, is_heading
+from parsers.allris3.text.head import head_values, jump_list, next_line, page_lines
+from parsers.allris3.values import item_record
+from parsers.common.headings import Section
+from parsers.common.text import label_pattern
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
+from ris_scraper.words import german
+from ris_scraper.words.numbers import paper_number
+
+_LABEL = label_pattern(AUSZUG)
+# A line that is nothing but the voting: "Zustimmung: 20", "mehrheitlich zugestimmt 45 Ja-Stimmen 7 Nein-Stimmen".
+_VOTE = re.compile(
+    r"(?:(?:einstimmig|mehrheitlich)\b.{0,60}|(?:Zustimmung|Ablehnung|Enthaltung(?:en)?|Ja|Nein|Dafür|Dagegen)\s*:.{0,80}"
+    r"|\d{1,3}\s+(?:Ja|Nein|Stimmen|Enthaltung).{0,80})(?<![.!?])"
+)
+
+
+def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The head with the Vorlage's block, which ends with its last label, and what follows."""
+    text = next((i for i, line in enumerate(lines) if line and is_heading(line)), len(lines))
+    last = max((i for i in range(text) if _LABEL.match(lines[i])), default=-1)
+    if last < 0:
+        return [], lines
+    # Cells on lines of their own: the last label's value is the line behind it.
+    end = last + 1
+    while end < text and lines[last].endswith(":") and not any(lines[last + 1 : end]):
+        end += 1
+    return lines[:end], lines[end:]
+
+
+def _paper(head: list[str], betreff: str | None) -> str | None:
+    """The Vorlage's number: in the line before the Vorlage's own labels, "25/085 Annahme von …"."""
+    for index, line in enumerate(head):
+        number, rest = german.split_nummer(line)
+        if number is None or _LABEL.match(line):
+            continue
+        following = next_line(head, index + 1)
+        if rest == betreff or following.startswith(("Status:", "Vorlage-Art:", "Federführend:")):
+            return number
+    return None
+
+
+def _voting(texts: list[Section], body: list[str]) -> list[Section]:
+    """The sections that state the vote; where none is named so, the lines that are nothing but a voting."""
+    named: list[Section] = [(titel, printed) for titel, printed in texts if titel and VOTING in titel]
+    return named or [(VOTING, [line for line in body if _VOTE.fullmatch(line)])]
+
+
+def auszug(page: Page) -> Parsed:
+    """One agenda item from a text copy; raises NotPublic or LayoutDrift like the HTML rendering."""
+    title, lines = page_lines(page, "auszug")
+    head, rest = _split_head(lines)
+    values, unknown = head_values(head, AUSZUG)
+    jump, body = jump_list(rest)
+    texts = list(cut(jump[0] if jump else WORTPROTOKOLL, [line for line in body if line]))
+    record = item_record(values, after_dash(title), _voting(texts, body))
+    if not (record.betreff or record.nummer):
+        raise missing(page, page.text, "TOP:")
+    parts = {
+        "id": page.query.get("tolfdnr"),
+        "vorlage_nummer": paper_number(values.get("vorlage")) or _paper(head, record.betreff),
+        "abschnitte": abschnitte(texts),
+    }
+    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))

@@ -1,0 +1,98 @@
+"""Text copies of ALLRIS 3 pages: where the page begins and ends, and its labelled values (pure).
+
+Seen: Kreis Soest (2013) and Landkreis Börde (2017). Cells are glued ("Status:öffentlichVorlage-Art:…"), separated by a
+blank, or on lines of their own; blank lines may stand between all rows or between none.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from parsers.allris3.sections import is_heading
+from parsers.common.html import Labels, assign
+from parsers.common.text import label_pattern, labelled, until_label
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Hinweis
+from ris_scraper.words.german import clean
+from ris_scraper.words.numbers import paper_number
+
+# Navigation below the content, as whole lines (Hildesheim, 2026-11).
+_FOOT = re.compile(
+    r"(?:(?:zurück|(?:zum )?Seitenanfang|nach oben|(?:Seite )?drucken|Druckversion|Impressum|Datenschutz\w*|Sitemap"
+    r"|Barrierefreiheit|Kontakt|Startseite|©.*|Copyright.*|Software:.*|ALLRIS.*|CC e-gov.*)\s*[|·•-]?\s*)+",
+    re.I,
+)
+_TITLE = {
+    "vorlage": re.compile(
+        r"(?:\w*[Vv]orlage|Drucksache|\w*[Aa]ntrag|\w*[Aa]nfrage|\w*[Mm]itteilung)\s+[-–]\s+"
+        r"(?:[A-ZÄÖÜ]{1,4}\s+(?:-\s+)?)?\S*\d.*"
+    ),
+    "sitzung": re.compile(r"Tagesordnung\s+[-–]\s+\S.*"),
+    "auszug": re.compile(r"(?:Auszug|Tagesordnungspunkt)\s+[-–]\s+\S.*"),
+}
+# `_r` skin: "VO/2026/181 - öffentliche Beschlussvorlage".
+_NUMBER_FIRST = re.compile(
+    r"\S*\d\S*(?: /?\S+)?\s+-\s+.*(?:vorlage|antrag|anfrage|bericht|mitteilung|drucksache).*", re.I
+)
+_UNKNOWN_LINE = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}\s*:(?:\s|$)")
+_SEVERAL_LINES = frozenset({"betreff", "bezug"})
+
+
+def page_lines(page: Page, kind: str) -> tuple[str, list[str]]:
+    """The page's heading and the lines below it up to its foot, folded; blank lines are kept as ""."""
+    lines = [clean(line) for line in page.text.splitlines()]
+    start = next((i for i, line in enumerate(lines) if _TITLE[kind].fullmatch(line)), None)
+    if start is None and kind == "vorlage":
+        start = next((i for i, line in enumerate(lines) if _NUMBER_FIRST.fullmatch(line)), None)
+    title, lines = (lines[start], lines[start + 1 :]) if start is not None else ("", lines)
+    foot = next((i for i, line in enumerate(lines) if line and _FOOT.fullmatch(line)), len(lines))
+    return title, lines[:foot]
+
+
+def _field_value(field: str, printed: str, last: bool) -> tuple[str, list[Hinweis]]:
+    """A value of the head: one line, or for a Betreff all lines up to the next label."""
+    lines = [line for raw in printed.split("\n") if (line := clean(raw))]
+    if not lines:
+        return "", []
+    if field not in _SEVERAL_LINES:
+        value, unknown = until_label(lines[0])
+        return value, [Hinweis(art="label", text=unknown)] if unknown else []
+    # Nothing marks the end of the head: a list of numbers goes on as long as there are numbers.
+    listed = len(list(takewhile(paper_number, lines))) if field == "bezug" else 1
+    end = max(listed, 1) if last else len(lines)
+    stop = next((i for i in range(1, end) if _UNKNOWN_LINE.match(lines[i])), end)
+    return ("\n" if field == "bezug" else " ").join(lines[:stop]), []
+
+
+def head_values(lines: list[str], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:
+    """The labelled values of the head's lines, and labels that no map knows. A `bezug` keeps its line ends."""
+    found = labelled("\n".join(lines), label_pattern(labels))
+    values: list[tuple[str, str]] = []
+    hints: list[Hinweis] = []
+    for index, (name, printed) in enumerate(found):
+        field = labels[name]
+        value, unknown = _field_value(field, printed, index + 1 == len(found)) if field else ("", [])
+        values.append((name, value))
+        hints += unknown
+    return assign(values, labels)[0], hints
+
+
+def next_line(lines: list[str], index: int) -> str:
+    """The next line that is not blank; "" at the end."""
+    return next((line for line in lines[index:] if line), "")
+
+
+def jump_list(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The names of sections that a page lists beside its head, and the lines behind them.
+
+    A single name is left in place: whether it is a list of one or the heading of the text, the text below is its.
+    """
+    names: list[str] = []
+    index = 0
+    while index < len(lines) and (not lines[index] or (is_heading(lines[index]) and not lines[index].endswith(":"))):
+        if lines[index]:
+            names.append(lines[index])
+        index += 1
+    is_list = len(names) > 1 or (names and next_line(lines, index).rstrip(" :") == "Anlagen")
+    return (names, lines[index:]) if is_list else ([], lines)

@@ -1,0 +1,87 @@
+"""Text copies of ALLRIS 4 pages: where the page begins and ends, and its labelled values (pure).
+
+Labels, values and cells are blocks in the source, so a copy has each on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers.allris4.head import label_name
+from parsers.allris4.sections import is_heading
+from parsers.common.html import Labels, assign
+from parsers.common.text import label_pattern, labelled, until_label
+from parsers.common.text import lines as page_lines
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Hinweis
+from ris_scraper.words.german import clean
+
+_LABEL = re.compile(r"(?P<label>[A-ZÄÖÜ\d][^:]{1,60}(?::in(?:nen)?)?):(?:\s+(?P<value>.*))?")
+_UNKNOWN = re.compile(r"[A-ZÄÖÜ][\w /.-]{1,40}:")
+# Behind the head stand panels; below the content the legend and the links of the foot.
+_PANEL = frozenset({"Dokumente", "Anlagen", "Beratungsfolge", "Tagesordnung"})
+_FOOT = re.compile(
+    r"Legende|nach oben|(?:[\w ]+\s*\|\s*)*(?:Datenschutz\w*|Impressum|Kontakt|Barrierefreiheit)(?:\s*\|.*)?"
+)
+_GRUNDDATEN = "Grunddaten"
+
+
+def content(page: Page, labels: Labels) -> tuple[str, list[str]]:
+    """The page's heading and the lines below it, up to the foot; "" where there is no heading."""
+    found = page_lines(page)
+    first = next((i for i, line in enumerate(found) if _is_label(line, labels)), len(found))
+    start = next((i for i, line in enumerate(found[: first + 1]) if line == _GRUNDDATEN), first)
+    title = found[start - 1] if start and not found[start - 1].startswith("Sie sind hier") else ""
+    rest = found[start:] if start < len(found) else []
+    foot = next((i for i, line in enumerate(rest) if _FOOT.fullmatch(line)), len(rest))
+    return title, rest[:foot]
+
+
+def _is_label(line: str, labels: Labels) -> bool:
+    found = _LABEL.fullmatch(line)
+    return found is not None and label_name(found["label"]) in labels
+
+
+def split_head(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines of the head, and those from the first panel or section on.
+
+    "Beschluss:" is a label of the head, "Beschluss" the heading of a section.
+    """
+    ends = (i for i, line in enumerate(lines) if line in _PANEL or (is_heading(line) and not line.endswith(":")))
+    end = next(ends, len(lines))
+    return lines[:end], lines[end:]
+
+
+def head_values(lines: list[str], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:
+    """The labelled values of the head, lines of one value joined by line ends; labels that no map knows."""
+    pairs: list[tuple[str, list[str]]] = []
+    for line in lines:
+        found = _LABEL.fullmatch(line)
+        known = found and label_name(found["label"]) in labels
+        inside = bool(pairs) and labels.get(pairs[-1][0]) == "betreff"
+        if found and (known or _UNKNOWN.fullmatch(line) or (not inside and _UNKNOWN.match(line))):
+            pairs += _row(label_name(found["label"]), found["value"] or "", labels)
+        elif pairs:
+            pairs[-1][1].append(line)
+    return assign(((name, "\n".join(value)) for name, value in pairs), labels)
+
+
+def _row(name: str, value: str, labels: Labels) -> list[tuple[str, list[str]]]:
+    """The pairs of a line; a copy may hold several in one: "Federführend: Amt 66 Bearbeiter/-in: …"."""
+    if labels.get(name) == "betreff":
+        return [(name, [value] if value else [])]
+    pairs: list[tuple[str, list[str]]] = []
+    for printed, text in labelled(f"{name}:{value}", label_pattern({*labels, name})):
+        said, unknown = until_label(clean(text))
+        pairs.append((printed, [said] if said else []))
+        pairs += [(unknown, [])] if unknown else []
+    return pairs
+
+
+def panel(lines: list[str], name: str, ends: frozenset[str]) -> list[str]:
+    """The lines of the panel `name` up to the next line that is one of `ends`; [] where there is no such panel."""
+    at = next((i for i, line in enumerate(lines) if line == name), None)
+    if at is None:
+        return []
+    rest = lines[at + 1 :]
+    return rest[: next((i for i, line in enumerate(rest) if line in ends), len(rest))]

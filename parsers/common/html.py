@@ -1,0 +1,114 @@
+"""What every vendor's HTML needs: selectors that assert, text of a node, label tables (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page, query
+from ris_scraper.nouns.records import Hinweis
+from ris_scraper.words.german import clean
+
+Tree = LexborHTMLParser
+Node = LexborNode
+Labels = Mapping[str, str | None]
+
+_TAG = attrgetter("tag")
+
+# Lexbor glues "Turnhalle<br>Planung" and neighbouring paragraphs; a form feed before these tags keeps words apart.
+# It is white space to HTML and to `clean`, and no portal prints one, so `blocks` can cut the text there again.
+_BREAKS = re.compile(r"<(?=/?+(?:[tT][rRdDhH]|[dD][iI][vV]|[pP]|[lL][iI]|[bB][rR]|[hH][1-6])\b)")
+
+
+def tree(page: Page) -> Tree:
+    """Parse the page's HTML; scripts and styles are removed, `<br>` and blocks leave a blank in the text."""
+    parsed = LexborHTMLParser(_BREAKS.sub("\f<", page.text))
+    parsed.strip_tags(["script", "style"])
+    return parsed
+
+
+def words(node: Node | None) -> str:
+    """All text of a node with whitespace folded; "" for a missing node."""
+    return clean(node.text()) if node is not None else ""
+
+
+def blocks(node: Node | None) -> list[str]:
+    """The text of a node cut at `<br>`, paragraphs, list items, rows and cells; empty pieces are dropped."""
+    if node is None:
+        return []
+    return [block for piece in node.text().split("\f") if (block := clean(piece))]
+
+
+def one(page: Page, where: Tree | Node, selector: str) -> Node:
+    """The only node that matches; raises LayoutDrift if there is none or more than one."""
+    found = where.css(selector)
+    if len(found) != 1:
+        raise LayoutDrift(page.url, selector, len(found))
+    return found[0]
+
+
+def many(page: Page, where: Tree | Node, selector: str) -> list[Node]:
+    """All nodes that match; raises LayoutDrift if there is none."""
+    found = where.css(selector)
+    if not found:
+        raise LayoutDrift(page.url, selector)
+    return found
+
+
+def attribute(node: Node | None, name: str) -> str | None:
+    """An attribute's value, whitespace folded; None where node, attribute or value is missing."""
+    return clean(node.attributes.get(name)) or None if node is not None else None
+
+
+def link_id(where: Tree | Node, parameter: str) -> str | None:
+    """The id that a link, else a hidden form field inside `where` carries under `parameter` (lower case).
+
+    ALLRIS prints the same id as `<a href="to010.asp?SILFDNR=1">` and as `<input name="SILFDNR" value="1">`.
+    """
+    found = where.css(f"a[href*='{parameter}=' i], input[name='{parameter}' i]")
+    for node in sorted(found, key=_TAG):
+        said = node.attrs
+        number = clean(said.get("value")) if node.tag == "input" else query(said.get("href") or "").get(parameter)
+        if number:
+            return number
+    return None
+
+
+def first_of(cells: Iterable[Node], links: str) -> str:
+    """The text of the first link in these cells that matches `links` (one item, two Vorlagen), else of the cells."""
+    cells = list(cells)
+    linked = (text for cell in cells for link in cell.css(links) if (text := words(link)))
+    return next(linked, None) or " ".join(text for cell in cells if (text := words(cell)))
+
+
+def caption(node: Node) -> str:
+    """The text of a node that holds a printed label, without its colon."""
+    return words(node).rstrip(" :")
+
+
+def label(text: str) -> str:
+    """A printed label without its colon: " Vorlage-Art: " -> "Vorlage-Art"."""
+    return clean(text).rstrip(" :")
+
+
+def assign(pairs: Iterable[tuple[str, str]], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:
+    """Sort printed label/value pairs into fields.
+
+    `labels` maps a printed label to our field, or to None where it is known and not kept (names of staff).
+    The first stated value of a field wins. A label that the map does not know becomes a Hinweis.
+    """
+    values: dict[str, str] = {}
+    unknown: list[Hinweis] = []
+    for printed, value in pairs:
+        name = label(printed)
+        if name not in labels:
+            unknown.append(Hinweis(art="label", text=name))
+            continue
+        field = labels[name]
+        if field and value:
+            values.setdefault(field, value)
+    return values, unknown

@@ -1,0 +1,188 @@
+"""What every vendor with a JSON interface needs: load safely, take values by type, never by hope (pure).
+
+An interface answers with whatever its maker likes: numbers as text, flags as "0", `null`, "" and "0000-00-00" for
+"nothing". Getters return None for everything that is not a stated value of the type that was asked for.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Hinweis
+from ris_scraper.words.german import clean, datum, stated
+from ris_scraper.words.times import german_time
+
+Object = Mapping[str, Any]
+
+# Half characters and control marks that JSON can spell and no database or terminal can take.
+_BROKEN = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f]")
+# Wordings that were written in an editor come as markup; "<" alone or "R&D" is plain text.
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|amp|quot|apos|lt|gt|nbsp|ndash|szlig|[aouAOU]uml);")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]00:?00)?)?")
+
+
+def looks_like(text: str) -> bool:
+    """Whether a page's text begins like a JSON object or list; cheap enough for every page."""
+    return text[:64].lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
+
+
+def load(page: Page) -> Any:
+    """The page as JSON. Raises LayoutDrift where it is none (cut off, HTML instead, nested beyond reason)."""
+    try:
+        return json.loads(page.text.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise LayoutDrift(page.url, "a whole JSON document") from error
+
+
+def load_object(page: Page) -> Object:
+    """The page as a JSON object. Raises LayoutDrift where it is none."""
+    found = load(page)
+    if not isinstance(found, dict):
+        raise LayoutDrift(page.url, "a JSON object")
+    return found
+
+
+def objects(value: Any) -> Iterator[Object]:
+    """The objects in a list, or the object itself; anything else is left out."""
+    items = value if isinstance(value, list) else [value]
+    return (item for item in items if isinstance(item, dict))
+
+
+def rows(page: Page) -> list[Object]:
+    """The objects of a page that is a list, or an object around the only list.
+
+    Raises LayoutDrift where there is no list, or where it holds anything but objects.
+    """
+    found = load(page)
+    if isinstance(found, dict):
+        lists = [value for value in found.values() if isinstance(value, list)]
+        found = lists[0] if len(lists) == 1 else None
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise LayoutDrift(page.url, "a JSON list of objects")
+    return found
+
+
+def child(where: Object, key: str) -> Object:
+    """The object under `key`, or an empty one."""
+    return next(objects(where.get(key)), {})
+
+
+def addresses(value: Any) -> Iterator[str]:
+    """The addresses in a list, or the address itself, as OParl writes references; anything else is left out."""
+    items = value if isinstance(value, list) else [value]
+    return (
+        item.strip() for item in items if isinstance(item, str) and item.strip().startswith(("http://", "https://"))
+    )
+
+
+def prose(value: str) -> str:
+    """Text without tags, entities, broken characters; whitespace folded.
+
+    >>> prose("Neubau &amp;\\r\\n Umbau<br/>Teil 1")
+    'Neubau & Umbau Teil 1'
+    """
+    if "<" in value:
+        value = _TAG.sub(" ", value)
+    if "&" in value and _ENTITY.search(value):
+        value = html.unescape(value)
+    return clean(_BROKEN.sub(" ", value))
+
+
+def text(where: Object, *keys: str) -> str | None:
+    """The first stated text or number under these keys; None for flags, objects, placeholders and "".
+
+    >>> text({"a": "", "b": 5}, "a", "b"), text({"a": True}, "a"), text({"a": "(offen)"}, "a")
+    ('5', None, None)
+    """
+    for key in keys:
+        value = where.get(key)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        if isinstance(value, str) and (found := stated(prose(value))):
+            return found
+    return None
+
+
+def number(where: Object, key: str) -> int | None:
+    """A count, also where it is printed as text; None for anything else.
+
+    >>> number({"ja": "12"}, "ja"), number({"ja": 0}, "ja"), number({"ja": False}, "ja"), number({"ja": -1}, "ja")
+    (12, 0, None, None)
+    """
+    value = text(where, key)
+    return int(value) if value is not None and re.fullmatch(r"[0-9]{1,15}", value) else None
+
+
+_FLAGS = {True: True, False: False, "1": True, "0": False, "true": True, "false": False}
+
+
+def flag(where: Object, key: str) -> bool | None:
+    """A yes or no as true, 1 or "1" (rubin writes "fraktionssitzung": "0"); None for anything else."""
+    value = where.get(key)
+    return _FLAGS.get(value) if isinstance(value, bool | int | str) else None
+
+
+def moment(where: Object, key: str) -> tuple[date | None, str | None]:
+    """Day and time (HH:MM, None where only a day or midnight is written) of a stamp, as the clock in Germany shows it.
+
+    >>> moment({"start": "2025-11-18T19:30:00+01:00"}, "start")[1]
+    '19:30'
+    >>> moment({"start": "2026-06-30T22:30:00Z"}, "start")
+    (datetime.date(2026, 7, 1), '00:30')
+    >>> moment({"start": "2026-06-30"}, "start"), moment({"start": "0000-00-00"}, "start")
+    ((datetime.date(2026, 6, 30), None), (None, None))
+    """
+    found = _MOMENT.match(text(where, key) or "")
+    day = datum(found[1]) if found else None
+    if not found or not day or not found[2] or int(found[2]) > 23 or int(found[3]) > 59:
+        return day, None
+    if not found[4]:
+        return day, None if found[2] == found[3] == "00" else f"{found[2]}:{found[3]}"
+    stamp = datetime(day.year, day.month, day.day, int(found[2]), int(found[3]))
+    if stamp.time().isoformat() == "00:00:00" or not date.min.year < day.year < date.max.year:
+        return day, None
+    local = german_time(stamp)
+    return local.date(), f"{local:%H:%M}"
+
+
+def clock(where: Object, key: str) -> str | None:
+    """A time of day as HH:MM; None where it is missing or "00:00:00".
+
+    >>> clock({"beginn": "18:30:00"}, "beginn"), clock({"ende": "00:00:00"}, "ende"), clock({"ende": "99:00"}, "ende")
+    ('18:30', None, None)
+    """
+    found = re.match(r"([01]\d|2[0-3]):([0-5]\d)(?::\d\d)?$", text(where, key) or "")
+    return None if not found or found[1] == found[2] == "00" else f"{found[1]}:{found[2]}"
+
+
+def link(page: Page, address: str) -> str:
+    """An absolute address; systems under https write http into their own links (OParl, many hosts, 2026): upgraded."""
+    absolute = page.absolute(address)
+    if absolute.startswith("http://") and page.url.startswith("https://") and _host(absolute) == _host(page.url):
+        return f"https://{absolute.removeprefix('http://')}"
+    return absolute
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
+def unknown(where: Object, known: Collection[str], name: str) -> list[Hinweis]:
+    """A Hinweis for every stated field that the vendor's table does not know; its value is not repeated."""
+    return [
+        Hinweis(art="feld", text=clean(f"{name}.{_BROKEN.sub('', key)}"))
+        for key, value in where.items()
+        if key not in known and value not in (None, "", [], {})
+    ]

@@ -1,0 +1,83 @@
+"""What every vendor's plain-text rendering needs (pure).
+
+Text copies are what a crawl's text extractor leaves of a page: every block and `<br>` ends a line, neighbouring
+table cells are glued together unless the source had white space between them ("Status:öffentlichVorlage-Art:…"),
+and links, classes and hidden fields are gone. So the labels that a vendor prints are the only boundaries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+
+from ris_scraper.nouns.page import Page
+from ris_scraper.words.german import clean
+
+
+def lines(page: Page) -> list[str]:
+    """The page's lines, whitespace folded, empty lines dropped."""
+    return [line for raw in page.text.splitlines() if (line := clean(raw))]
+
+
+def label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds every label of a vendor with its colon, the longest first."""
+    return _pattern(tuple(labels))
+
+
+@lru_cache(maxsize=64)
+def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(labels, key=len, reverse=True))
+    return re.compile(rf"(?P<label>{names})\s*:")
+
+
+def labelled(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    """Cut glued text at its labels: "Status:öffentlichArt:Antrag" -> [("Status", "öffentlich"), ("Art", "Antrag")].
+
+    A value reaches to the next label; its line ends are kept, so that the caller can stop at one.
+    """
+    found = list(pattern.finditer(text))
+    ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
+    return [(match["label"], text[match.end() : end]) for match, end in zip(found, ends, strict=True)]
+
+
+_UNKNOWN = re.compile(
+    r"(?<=[a-zäöüß\d)\s])(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}(?: (?:von|durch))?)\s*:(?=\s|$|[A-ZÄÖÜ])"
+)
+
+
+def until_label(value: str) -> tuple[str, str | None]:
+    """A value of one line up to a label that no map knows, which ends it on the same line, and that label.
+
+    >>> until_label("Amt 66Erstellt von: Vorname Nachname"), until_label("Amt für Umwelt")
+    (('Amt 66', 'Erstellt von'), ('Amt für Umwelt', None))
+    """
+    found = _UNKNOWN.search(value)
+    return (value[: found.start()].rstrip(), found["label"]) if found else (value, None)
+
+
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
+_REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|DS|Niederschrift|Beschluss|zu|und|vom)\s+$")
+
+
+def is_paper(found: re.Match[str]) -> bool:
+    """Whether the `nummer` found behind an item's subject can be its paper's.
+
+    It may be two years ("Haushalt 2025/2026"), or the number of what the subject names ("Antwort auf Anfrage 12/26").
+    """
+    return not _TWO_YEARS.fullmatch(found["nummer"]) and not _REFERS.search(found.string[: found.start()])
+
+
+def going_on(title: list[str]) -> list[str]:
+    """A subject without what follows it (files, notes) where nothing printed ends it: only a line that goes on counts.
+
+    >>> going_on(["Radwegekonzept;", "hier: Beschluss", "Anlage 1"])
+    ['Radwegekonzept;', 'hier: Beschluss']
+    """
+    kept = title[:1]
+    for before, line in pairwise(title):
+        if not (before.endswith((";", ",", ":", "-", "–")) or re.match(r"(?:hier\b|[a-zäöü(])", line)):
+            break
+        kept.append(line)
+    return kept

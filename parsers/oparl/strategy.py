@@ -1,0 +1,93 @@
+"""How an OParl server is walked: from the System to one Body, from its lists to the objects, every one by its own page.
+
+Lists are followed by their links only. Their order differs by product (ALLRIS 4 and SD.NET: oldest first; Peine:
+newest first), so a nightly crawl looks at both ends; and it asks for what changed, where the answer shows that the
+server heeds the question. Lists repeat the objects, but blocks shift when something is added, so that only an object's
+own page says reliably what it is.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from parsers.common.json import Object, addresses, child, link, load, looks_like, text
+from parsers.oparl.labels import LISTEN
+from parsers.oparl.lists import filtered, gesperrt, type_of
+from parsers.oparl.values import id_of
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.vendor import LISTENENDE, NEUES, Auftrag, Strategie, Zeitraum
+
+_NIGHTLY = {key: LISTEN[key] for key in ("paper", "meeting")}
+
+
+def alles(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+    """Everything: the lists of Papers, Meetings and Organizations, to their ends."""
+    return _plan(page, mandant, LISTEN)
+
+
+def neues(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+    """What is new: both ends of the lists of Papers and Meetings, and what changed."""
+    lists = _plan(page, mandant, _NIGHTLY)
+    if not zeit.seit or lists[0].seitentyp == "start":
+        return lists
+    since = f"{zeit.seit.isoformat()}T00:00:00Z"
+    return [*(Auftrag(filtered(one.url, since), NEUES) for one in lists), *lists]
+
+
+def _plan(page: Page, mandant: str | None, wanted: dict[str, str]) -> list[Auftrag]:
+    """The lists of the Body on this page, else the next start page: System, list of bodies, next block of it, Body.
+
+    Raises NotPublic or Gone where the server refuses, LayoutDrift where it is not clear which Body is meant.
+    """
+    if not looks_like(page.text):
+        gesperrt(page)
+    said = load(page)
+    whole: Object = said if isinstance(said, dict) else {}
+    bodies = [one for one in _entries(said) if _meant(one, mandant)]
+    if len(bodies) > 1:
+        raise LayoutDrift(page.url, "one Body, or its name as the portal's mandant", len(bodies))
+    if bodies and not isinstance(bodies[0], str):
+        return _lists(page, bodies[0], wanted)
+    following = [*bodies, *addresses(whole.get("body")), *addresses(child(whole, "links").get("next"))]
+    if not following:
+        gesperrt(page)
+    return [Auftrag(link(page, following[0]), "start")]
+
+
+def _entries(said: Any) -> list[Any]:
+    """The objects or addresses of a list, or the object itself."""
+    data = said.get("data", said) if isinstance(said, dict) else said
+    return data if isinstance(data, list) else [data]
+
+
+def _meant(body: Any, mandant: str | None) -> bool:
+    """Whether this is the wanted Body: by the end of its address, its name or its AGS; any one where none is named."""
+    if isinstance(body, str):
+        return any(addresses(body)) and mandant in (None, id_of(body))
+    names = (None, id_of(text(body, "id")), text(body, "name"), text(body, "ags")) if isinstance(body, dict) else ()
+    return mandant in names and type_of(body) == "Body"
+
+
+def _lists(page: Page, body: Object, wanted: dict[str, str]) -> list[Auftrag]:
+    found = [Auftrag(link(page, one), kind) for key, kind in wanted.items() for one in addresses(body.get(key))]
+    if not found:
+        raise LayoutDrift(page.url, ", ".join(wanted))
+    return found
+
+
+_BLOCK = frozenset({"vorlage", "sitzung", "liste", "kalender", LISTENENDE})
+STRATEGIE = Strategie(
+    einstieg=lambda url: url,
+    alles=alles,
+    neues=neues,
+    folgt={
+        "liste": _BLOCK,
+        "kalender": _BLOCK,
+        LISTENENDE: _BLOCK,
+        NEUES: frozenset({"vorlage", "sitzung", NEUES}),
+        "sitzung": frozenset({"auszug", "gremium"}),
+        "vorlage": frozenset({"vorlage", "beratungen", "gremium"}),
+        "beratungen": frozenset({"gremium"}),
+    },
+)

@@ -1,0 +1,96 @@
+"""Values that several kinds of OParl objects share (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from parsers.common.json import Object, addresses, child, link, objects, text
+from parsers.oparl.labels import WORTE
+from ris_scraper.nouns.page import Page, query
+from ris_scraper.nouns.records import Link
+from ris_scraper.words.german import top_nummer
+from ris_scraper.words.votes import stimmen
+
+_PROGRAM = re.compile(r"\.(?:asp|aspx|php|json|html?)$", re.I)
+
+
+def id_of(address: str | None) -> str | None:
+    """The id that an object's address ends in, unique within one Body of a portal.
+
+    It is what follows the word of the object's kind: products give "vo/12" and "ag/12" for different papers, so
+    all parts behind the word count. Without such parts it is the parameter `id`, behind the `typ` by which ALLRIS
+    tells bodies from offices ("gr", "at"). A Body in the address is left out:
+    a portal of ours is one Body. "ni_" is dropped, as rubin's consultations name meetings without it.
+
+    >>> id_of("https://x.example/oparl/v1.1/body/1/paper/1506"), id_of("https://x.example/papers/vo/12")
+    ('1506', 'vo-12')
+    >>> id_of("http://x.example/bi/oparl/1.0/papers.asp?id=77"), id_of("https://x.example/meetings/ni_2026-KT-5")
+    ('77', '2026-KT-5')
+    >>> id_of("http://x.example/oparl/organizations?typ=gr&id=3")
+    'gr-3'
+    >>> id_of("https://x.example/oparl/4711/"), id_of(None), id_of("https://[x")
+    ('4711', None, None)
+    """
+    if not address:
+        return None
+    try:
+        parts = [unquote(part) for part in urlsplit(address).path.split("/") if part]
+    except ValueError:
+        return None
+    words = [place for place, part in enumerate(parts) if _PROGRAM.sub("", part).lower() in WORTE]
+    tail = parts[words[-1] + 1 :] if words else parts[-1:]
+    named = query(address)
+    asked = "-".join(named[key] for key in ("typ", "id") if key in named) if "id" in named else None
+    found = asked if asked and (not tail or not words) else "-".join(part.removeprefix("ni_") for part in tail)
+    return (found or "").removeprefix("ni_") or None
+
+
+def reference(where: Object, *keys: str) -> tuple[Object, str | None]:
+    """A referenced object, where it is embedded, and its address; the first key that is there counts."""
+    for key in keys:
+        inner = child(where, key)
+        address = next(addresses(where.get(key)), None) or text(inner, "id")
+        if inner or address:
+            return inner, address
+    return {}, None
+
+
+def body(where: Object) -> dict[str, Any]:
+    """Name of the body, where the organization is embedded, else its number; several without names stay unknown."""
+    if named := names(where, "organization"):
+        return {"gremium": named, "gremium_id": None}
+    said = where.get("organization")
+    numbers = {id_of(one) for one in (*addresses(said), *(text(one, "id") for one in objects(said)))}
+    return {"gremium": None, "gremium_id": numbers.pop() if len(numbers) == 1 else None}
+
+
+def names(where: Object, key: str) -> str | None:
+    """The names of embedded organizations. An address alone is no name: it stays unknown."""
+    return ", ".join(name for one in objects(where.get(key)) if (name := text(one, "name", "shortName"))) or None
+
+
+def organizations(page: Page, where: Object, key: str) -> Iterator[Link]:
+    """Links to the organizations that are only referenced, so that their names can be read."""
+    return (Link(url=link(page, address), seitentyp="gremium") for address in addresses(where.get(key)))
+
+
+def present(where: Object, key: str) -> Iterator[Object]:
+    """The embedded objects under `key` that are not marked as deleted."""
+    return (one for one in objects(where.get(key) or []) if one.get("deleted") is not True)
+
+
+def result(item: Object) -> dict[str, Any]:
+    """Result and vote of an agenda item, as its `result` prints them."""
+    said = text(item, "result")
+    return {"ergebnis": said, **stimmen(said or "").model_dump()}
+
+
+def top(item: Object) -> tuple[str | None, bool | None]:
+    """Number of an agenda item without Ö or N, and whether it is public: `public`, else that letter."""
+    said = text(item, "number")
+    number, letter = top_nummer(said or "")
+    shown = item.get("public")
+    return number or (said or "").rstrip(". ") or None, shown if isinstance(shown, bool) else letter

@@ -1,0 +1,53 @@
+"""How a portal of more!rubin is walked: its calendar, quarter by quarter or month by month, and the meetings.
+
+No page lists Vorlagen: they are put together from the agendas. Nor does a stamp say what is new, as `updated_at` and
+`created_at` change by themselves; known agendas are looked at again like those of any other portal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.vendor import Auftrag, Strategie, Zeitraum
+
+
+def _quarters(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+    """The current app: whole quarters, so that a night asks for the same addresses as the one before."""
+    call = f"{page.absolute('api.php')}?id=calendar&action=get&from={{}}-{{:02d}}&to={{}}-{{:02d}}&view=list&body_id="
+    return [
+        Auftrag(call.format(year, first, year, first + 2) + (mandant or ""), "kalender")
+        for year, first in zeit.quartale()
+    ]
+
+
+def _months(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+    """The old pages: `d_von` and `d_bis` name the same month."""
+    call = f"{page.absolute('sitzungskalender.php')}?skc_zeitraum=1&skc_ansicht=k"
+    months = (f"{year}-{month:02d}" for year, month in zeit.monate())
+    return [Auftrag(f"{call}&d_von={one}&d_bis={one}&koerperschaft={mandant or ''}", "kalender") for one in months]
+
+
+#: What the start page has, and how such a portal is walked. The app's is a shell without a word of its own.
+WEGE: tuple[tuple[re.Pattern[str], Callable[[Page, Zeitraum, str | None], list[Auftrag]]], ...] = (
+    (re.compile(r"\b(?:sitzungskalender|sitzungen_top|recherche)\.php\b"), _months),
+    (re.compile(r"gremien\.info|more!? ?rubin|api\.php|<meta[^>]+name=[\"']robots[\"'][^>]+noindex", re.I), _quarters),
+)
+
+
+def aufgaben(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+    """The period's calendars, as the start page's generation has them; raises LayoutDrift for any other start page."""
+    for mark, calendars in WEGE:
+        if mark.search(page.text):
+            return calendars(page, zeit, mandant)
+    raise LayoutDrift(page.url, "the shell of the app, or a link to sitzungskalender.php")
+
+
+STRATEGIE = Strategie(
+    einstieg=lambda url: url,
+    alles=aufgaben,
+    neues=aufgaben,
+    folgt={"kalender": frozenset({"sitzung"}), "sitzung": frozenset({"sitzung"})},
+)

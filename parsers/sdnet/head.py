@@ -1,0 +1,134 @@
+"""What several pages of SD.NET RIM have in common: tokens, links, head rows, tables, outcomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from parsers.common.html import Node, Tree, attribute, label, words
+from parsers.sdnet.labels import KOPFZEILE, NUR_WIE, SEITEN, SPALTEN
+from ris_scraper.nouns.page import Page, query
+from ris_scraper.nouns.records import Hinweis, Link
+from ris_scraper.words.german import stated, top_nummer
+from ris_scraper.words.openers import split_ergebnis
+from ris_scraper.words.votes import stimmen
+
+Fields = dict[str, Any]
+
+Pair = tuple[str, Node]
+
+_NAME = re.compile(rf"(?:^|/)(?P<name>{'|'.join(SEITEN)})/?$")
+_COLUMN = re.compile(r"\bcolumn-(?P<name>[a-z]+)(?:-header)?(?![\w-])")
+# Longer than any outcome that a clerk types; a wording is a sentence.
+_LONGEST_OUTCOME = 80
+_VOTE = ("ja", "nein", "enthaltung", "einstimmig")
+
+
+def page_name(url: str) -> str | None:
+    """The last folder of an address if it is one of the pages that are read: ".../vorgang/?__=x" -> "vorgang"."""
+    found = _NAME.search(url.partition("#")[0].partition("?")[0])
+    return found["name"] if found else None
+
+
+def token(url: str) -> str | None:
+    """The opaque `__` of an address, None where there is none.
+
+    Tokens of a paper, meeting or body are one cipher block behind a prefix that all tokens of the product share
+    (Wesel and Uplengen, 2026-11): the same thing gets the same token from every page.
+    """
+    return query(url).get("__")
+
+
+def canonical(page: Page, href: str) -> str | None:
+    """The absolute address of a linked page with its token only; None for a page that has none."""
+    number, path = token(href), href.strip().partition("?")[0]
+    if not number:
+        return None
+    # Most links are absolute; urljoin would take most of the time that a page needs.
+    return f"{path if path.startswith('http') else page.absolute(path)}?__={number}"
+
+
+def links(page: Page, where: Tree | Node, names: tuple[str, ...]) -> Iterator[Link]:
+    """Links inside `where` to the pages with these names (keys of SEITEN), each once, in order."""
+    seen = {canonical(page, page.url)}
+    for anchor in where.css("a[href*='__=']"):
+        href = anchor.attributes.get("href") or ""
+        name = page_name(href)
+        address = canonical(page, href) if name in names else None
+        if name and address and address not in seen:
+            seen.add(address)
+            yield Link(url=address, seitentyp=SEITEN[name])
+
+
+def head_pairs(where: Tree) -> list[Pair]:
+    """Label and value cell of every row of the head table `table-details`."""
+    found: list[Pair] = []
+    for row in where.css("table.table-details tr"):
+        name, value = [*_row_cells(row), None, None][:2]
+        if name is not None and value is not None and label(words(name)):
+            found.append((label(words(name)), value))
+    return found
+
+
+def _row_cells(row: Node) -> list[Node]:
+    return [cell for cell in row.iter() if cell.tag in ("td", "th")]
+
+
+def columns(table: Node) -> tuple[list[str | None], list[Hinweis]]:
+    """The field of each column by its header, in order, and a Hinweis for every header that no table knows."""
+    heads = table.css("thead th")
+    fields = [_named(cell) or KOPFZEILE.get(label(words(cell))) for cell in heads]
+    texts = (label(words(cell)) for cell, field in zip(heads, fields, strict=True) if not field)
+    return fields, [Hinweis(art="label", text=text) for text in texts if text and text not in KOPFZEILE]
+
+
+def _named(cell: Node) -> str | None:
+    """The field that the class of a cell names ("column-beginn", at headers "column-beginn-header")."""
+    named = _COLUMN.search(cell.attributes.get("class") or "")
+    return SPALTEN.get(named["name"]) if named else None
+
+
+def cells(row: Node, header: list[str | None]) -> dict[str, Node]:
+    """The cells of a row by field: told by the cell's class, else by the header above it."""
+    found: dict[str, Node] = {}
+    for place, cell in enumerate(_row_cells(row)):
+        field = _named(cell) or (header[place] if place < len(header) else None)
+        if field:
+            found.setdefault(field, cell)
+    return found
+
+
+def item_number(text: str) -> str | None:
+    """The number of an item; forms that no other product has stay as printed."""
+    return top_nummer(text)[0] or stated(text)
+
+
+def own_number(where: Tree | Node) -> str | None:
+    """The vendor's number of a paper, `data-vorgang-id` of its rows ("200_16983"); None unless all rows agree."""
+    found = {attribute(node, "data-vorgang-id") for node in where.css("[data-vorgang-id]")} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_outcome(text: str) -> bool:
+    return len(text) <= _LONGEST_OUTCOME and split_ergebnis(text)[0] is None
+
+
+def outcome(beschluss: str, abstimmung: str) -> tuple[Fields, str | None]:
+    """Outcome and vote of a station or item, and the wording of the decision.
+
+    "Abstimmung" holds the outcome or only the vote ("Einstimmig, 0 Enthaltung(en)"), "Beschluss" a wording or, at
+    tenants that type one, the outcome; beside a mere vote that one is the result.
+
+    >>> outcome("Der Kreistag beschließt den Plan.", "vertagt")[0]["ergebnis"]
+    'vertagt'
+    >>> outcome("ungeändert beschlossen", "Einstimmig")[0]["ergebnis"]
+    'ungeändert beschlossen'
+    """
+    said, wording = stated(abstimmung), stated(beschluss)
+    vote = stimmen(said or "")
+    if wording and _is_outcome(wording):
+        if said is None or NUR_WIE.match(said):
+            vote, said = (vote if said else stimmen(wording)), wording
+        wording = None
+    return {"ergebnis": said, **{name: getattr(vote, name) for name in _VOTE}}, wording

@@ -1,0 +1,1 @@
+"""Text copies of this vendor's pages."""

@@ -1,0 +1,85 @@
+"""The Beratungsfolge in text copies: one row a line, its cells glued, apart, or on lines of their own.
+
+A row begins with its day and time. Behind them stand the body, the wording and the vote, told from each other by
+their words only: a wording opens like a sentence, a vote stands at the very end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.sdnet.vorlage import station_of
+from ris_scraper.nouns.records import Beratung
+
+HEADER = re.compile(r"Termin\s*(?:Gremium\s*)?(?:Beschluss\s*)?(?:Abstimmung|Ergebnis)?")
+_HEADINGS = frozenset(("Beratungsfolge", "Termin", "Gremium", "Beschluss", "Abstimmung"))
+_DAY = re.compile(
+    r"(?P<termin>(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*\.?,?\s*\d{1,2}\.\d{1,2}\.\d{4}"
+    r"(?:\s*,?\s*\d{1,2}[:.]\d{2}(?:\s*[-–]\s*\d{1,2}[:.]\d{2})?\s*Uhr)?)(?P<rest>.*)"
+)
+_RESULTS = (
+    r"(?:(?:in der Sitzung|v(?:on der|or Eintritt in die) Tagesordnung) )?(?:(?:un)?geändert \w+"
+    r"|beschlossen|zugestimmt|angenommen|abgelehnt|empfohlen|vertagt|zurückgestellt|zurückgezogen"
+    r"|abgesetzt|verwiesen|erledigt|(?:zur )?Kenntnis genommen|ohne Beschluss\w*)"
+)
+_VOTES = (
+    r"(?:nicht )?einstimmig|mehrheitlich|mit (?:\w+ )?Mehrheit"
+    r"|(?<!\d)\d+ (?:Ja|Nein|Gegenstimme|Enthaltung|Stimmen? da)|Ja: ?\d"
+)
+# At the end of the row, no sentence behind it.
+_ENDING = re.compile(rf"(?:{_RESULTS}|{_VOTES})\b(?!\))[^.]*$", re.I)
+_VOTE = re.compile(rf"(?<=[a-zäöüß])\s?(?=(?:{_VOTES}))", re.I)
+_OPENING = re.compile(
+    r"(?:^|(?<=[a-zäöüß)]))\s?(?=(?:Der|Die|Das|Dem|Den|Es|Auf|Nach|Im|In|Mit|Gemäß|Von|Vom|Zur|Zum|Unter|Für|Aufgrund"
+    r"|Beschluss|Empfehlung|Folgende[rsn]?)\b|\d{1,2}[.)]\s|[a-z]\)\s)"
+)
+_BODY = re.compile(
+    r"(?:Kreistag|(?:Stadt|Gemeinde|Verbandsgemeinde)?[Rr]at|[\w-]*(?:[Aa]usschuss|beirat)\b[^.:;]{0,80})"
+)
+
+
+def stations(found: Sequence[str]) -> tuple[Beratung, ...]:
+    """The stations of a Beratungsfolge; lines behind the table are left out."""
+    rows: list[list[str]] = []
+    for line in found:
+        if line in _HEADINGS or HEADER.fullmatch(line):
+            continue
+        day = _DAY.fullmatch(line)
+        if day:
+            rows.append([day["termin"], *([rest] if (rest := day["rest"].strip()) else [])])
+        elif _BODY.fullmatch(line) and (not rows or len(rows[-1]) > 1):
+            rows.append(["", line])
+        elif rows and _goes_on(rows[-1], line):
+            rows[-1].append(line)
+        else:
+            break
+    return tuple(station_of(_split(row), None) for row in rows)
+
+
+def _goes_on(row: list[str], line: str) -> bool:
+    """Whether a line belongs to the row above it: its body, a part of a sentence, or the vote."""
+    if len(row) == 1 or _ENDING.match(line):
+        return True
+    last = row[-1]
+    if _ENDING.search(last) and not last.endswith("."):
+        return False
+    unfinished = bool(_OPENING.search(last)) and last[-1] not in ".!?"
+    return unfinished or line[-1] in ".!?:;," or bool(_OPENING.match(line) and _ENDING.search(line))
+
+
+def _split(row: list[str]) -> dict[str, str]:
+    """Cells of a row by field. A body on a line of its own ends there."""
+    said = " ".join(row[1:])
+    ending = _ENDING.search(said)
+    vote = said[ending.start() :] if ending else ""
+    before = said[: ending.start()].strip() if ending else said
+    if len(row) > 2 and not _OPENING.search(row[1]) and not _ENDING.search(row[1]):
+        body, wording = row[1], before.removeprefix(row[1]).strip()
+    else:
+        opening = _OPENING.search(before)
+        body, wording = (before[: opening.start()], before[opening.end() :]) if opening else (before, "")
+    parts = _VOTE.split(vote, maxsplit=1)
+    if not wording and len(parts) == 2 and re.match(_RESULTS, parts[0], re.I):
+        wording, vote = parts[0].strip(), parts[1]
+    return {"termin": row[0], "gremium": body.strip(), "beschluss": wording, "abstimmung": vote}

@@ -1,0 +1,96 @@
+"""Text copies of `/vorgang`: one row a line, cells glued or apart; links, ids and classes are gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.common.html import assign
+from parsers.common.text import lines
+from parsers.sdnet.labels import FOLGE, VORLAGE
+from parsers.sdnet.text.head import head_blocks
+from parsers.sdnet.text.stations import HEADER, stations
+from parsers.sdnet.vorlage import file_name, head_fields, sections
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Anlage, Parsed, Vorlage
+from ris_scraper.words.german import clean, groesse
+
+_HEADING = re.compile(r"Vorgang\s+\S.*")
+_BETREFF = re.compile(r"Betreff\s*:")
+_SEVERAL = frozenset(("betreff", "dokument", "anlage"))
+# A document ends with the day of its export, its size, or both.
+_ENTRY = re.compile(
+    r"(?P<name>.{1,300}?)\s*(?:\(exportiert:?[^)]*\)(?:\s*\([\d.,]+\s*(?:Bytes?|[KMG]?B)\))?"
+    r"|\([\d.,]+\s*(?:Bytes?|[KMG]?B)\))"
+)
+
+
+def read_vorlage(page: Page) -> Parsed:
+    """A paper from a text copy of its page; raises LayoutDrift where neither number nor Betreff is printed."""
+    found = lines(page)
+    start = next((i for i, line in enumerate(found) if _HEADING.fullmatch(line)), 0)
+    end = next((i for i, line in enumerate(found) if line == FOLGE or HEADER.fullmatch(line)), len(found))
+    subject = next((i for i, line in enumerate(found[:end]) if _BETREFF.match(line)), end)
+    first = _first(found[min(start, subject) : subject])
+    blocks = head_blocks(_head(found, subject, end), VORLAGE, _SEVERAL)
+    values, unknown = assign([(name, " ".join(said)) for name, said in blocks], VORLAGE)
+    fields = head_fields(first, values, found[start] if start < len(found) else "")
+    if not (fields["nummer"] or fields["betreff"]):
+        raise LayoutDrift(page.url, "Betreff:")
+    own = {f"{fields['art']} {fields['nummer']}", fields["art"], fields["nummer"]}
+    stationen = stations(found[end:])
+    vorlage = Vorlage(
+        **fields,
+        beratungen=stationen,
+        anlagen=tuple(_files(blocks, own, closed=end < len(found))),
+        abschnitte=sections(stationen),
+    )
+    return Parsed(datensaetze=(vorlage,), hinweise=tuple(unknown))
+
+
+def _head(found: Sequence[str], subject: int, end: int) -> list[str]:
+    """The rows below the first; where no table closes the head, only lines that belong to a label count."""
+    if end < len(found):
+        return list(found[subject:end])
+    last = [i for i in range(subject, end) if _LABEL.match(found[i]) or _ENTRY.search(found[i])]
+    return list(found[subject : last[-1] + 1]) if last else []
+
+
+_LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, VORLAGE))})\s*:\s*\S")
+
+
+def _first(above: Sequence[str]) -> tuple[str, str] | None:
+    """Kind of paper and number, from the row right above the Betreff: "Beschlussvorlage: 79/2026"."""
+    if not above or above[-1].startswith("Diese Ansicht enthält"):
+        return None
+    art, colon, number = above[-1].rpartition(":")
+    if colon and number.strip() and art.strip() not in VORLAGE:
+        return art, clean(number)
+    if len(above) > 1 and above[-2].endswith(":"):
+        return above[-2].rstrip(" :"), above[-1]
+    return None
+
+
+def _files(blocks: list[tuple[str, list[str]]], own: set[str], closed: bool) -> list[Anlage]:
+    """Attachments: every document but the paper's own, which is named after kind and number."""
+    found: dict[str, Anlage] = {}
+    for name, said in blocks:
+        field = VORLAGE.get(name)
+        for text in _entries(said, closed) if field in ("dokument", "anlage") else ():
+            label = file_name(text)
+            if field == "anlage" or label not in own:
+                found.setdefault(text, Anlage(name=label, groesse=groesse(text)))
+    return list(found.values())
+
+
+def _entries(said: Sequence[str], closed: bool) -> list[str]:
+    """The documents of a cell, by line and by what stands behind each; a bare name counts in a closed head only."""
+    found: list[str] = []
+    for line in said:
+        whole = list(_ENTRY.finditer(line))
+        found += [entry[0].strip() for entry in whole]
+        rest = line[whole[-1].end() :] if whole else line
+        if closed and clean(rest):
+            found.append(clean(rest))
+    return found

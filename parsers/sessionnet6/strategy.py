@@ -1,0 +1,35 @@
+"""How a portal of SessionNet 6 is walked: the bodies, the calendar by quarters, the agendas.
+
+The app is a shell that says where the interface lies. Nothing lists Vorlagen: they are known from agendas. A span of
+days may be of any length; quarters stay small, and a night asks for the same addresses as the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.vendor import Auftrag, Strategie, Zeitraum
+
+_BASE = re.compile(r"<base\s[^>]*href=[\"']([^\"']+)")
+
+
+def aufgaben(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+    """The bodies and the period's quarters; raises LayoutDrift where the start page is not the shell of the app."""
+    if "<app-root" not in page.text:
+        raise LayoutDrift(page.url, "<app-root>")
+    base = _BASE.search(page.text)
+    api = Page(page.absolute(base[1] if base else ""), "").absolute("api/v1/")
+    quarters = (
+        f"{api}sitzungen?von={date(year, month, 1)}&bis={date(year, month + 2, monthrange(year, month + 2)[1])}"
+        for year, month in zeit.quartale()
+    )
+    return [Auftrag(f"{api}gremien", "liste"), *(Auftrag(url, "kalender") for url in quarters)]
+
+
+STRATEGIE = Strategie(
+    einstieg=lambda url: url, alles=aufgaben, neues=aufgaben, folgt={"kalender": frozenset({"sitzung"})}
+)

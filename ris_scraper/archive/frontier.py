@@ -1,0 +1,179 @@
+"""What is still to be asked of a portal, and what is known of its state; in the portal's archive file.
+
+Everything here survives a kill: a request is taken off only after its answer was kept.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ris_scraper.nouns.errors import Locked
+from ris_scraper.nouns.vendor import Auftrag
+
+_SCHEMA = """
+create table if not exists auftraege (
+  adresse text primary key,
+  url text not null,
+  seitentyp text not null,
+  formular text not null default '',
+  rang integer not null,
+  nach integer not null,
+  gefunden_auf text,
+  versuche integer not null default 0,
+  warten_bis text,
+  fehler text
+);
+create index if not exists auftraege_faellig on auftraege(versuche, rang);
+create table if not exists zustand (name text primary key, wert text not null);
+create table if not exists vermisst (adresse text primary key, mal integer not null, seit text);
+"""
+# Lists and calendars first, as they lead to the rest; then agendas, then what hangs on them; what is only tried, last.
+_RANKS = {"neues": 0, "listenende": 0, "liste": 0, "kalender": 1, "sitzung": 2, "vorlage": 3, "versuch": 5}
+# `nach` is the number of the last fetch when a request was put on: a later fetch of its address is its answer.
+_ADD = """
+insert or ignore into auftraege (adresse, url, seitentyp, formular, rang, gefunden_auf, nach)
+values (?, ?, ?, ?, ?, ?, (select coalesce(max(id), 0) from abrufe))
+"""
+_ANSWERED = """
+select a.url, a.seitentyp, a.formular, max(b.id) from auftraege a join abrufe b on b.url = a.adresse and b.id > a.nach
+group by a.adresse order by a.rowid
+"""
+#: So often is a page asked for that never came; then it stays on record and is not asked for again.
+MAX_TRIES = 5
+
+
+@contextmanager
+def locked(archive: Path) -> Iterator[None]:
+    """Hold a portal for one run; raises Locked while another run has it. The system frees it when a run dies."""
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    with archive.with_suffix(".lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise Locked(f"{archive.stem}: another run works on this portal; wait for it to end") from error
+        yield
+
+
+class Frontier:
+    """The requests and the state of one portal; use as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        # In the log's order nothing is lost by a kill; waiting for the disk after each page would only cost time.
+        self._db.execute("pragma synchronous = normal")
+        self._db.executescript(_SCHEMA)
+        self._forgotten = frozenset(self.get("vergessen") or ())
+        sql = "select count(*) from auftraege where versuche < ?"
+        self._waiting = int(self._db.execute(sql, [MAX_TRIES]).fetchone()[0])
+
+    def __enter__(self) -> Frontier:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def add(self, items: Iterable[Auftrag], found_on: str | None = None) -> None:
+        """Put requests on the list; one that is there already stays as it is, one of a forgotten page is left out."""
+        rows = [
+            (item.adresse, item.url, item.seitentyp, item.formular, _RANKS.get(item.seitentyp, 4), found_on)
+            for item in items
+            if item.url not in self._forgotten
+        ]
+        self._waiting += max(0, self._db.executemany(_ADD, rows).rowcount) if rows else 0
+
+    def next(self, now: str) -> Auftrag | None:
+        """The next request that is due at `now` (ISO time, UTC), or None."""
+        row = self._db.execute(
+            "select url, seitentyp, formular from auftraege where versuche < ? and coalesce(warten_bis, '') <= ?"
+            " order by versuche, rang, rowid limit 1",
+            [MAX_TRIES, now],
+        ).fetchone()
+        return Auftrag(*row) if row else None
+
+    def done(self, item: Auftrag, leads: Iterable[Auftrag]) -> None:
+        """Take a request off the list, as its answer is kept, and put on what it leads to, in one step."""
+        self._db.execute("begin immediate")
+        with self._db:
+            gone = self._db.execute("delete from auftraege where adresse = ?", [item.adresse])
+            self._waiting -= gone.rowcount
+            self.add(leads, found_on=item.adresse)
+
+    def answered(self) -> list[tuple[Auftrag, int]]:
+        """Requests whose answer was kept before a kill came, with the number of that fetch: not to be asked again."""
+        return [(Auftrag(*row[:3]), row[3]) for row in self._db.execute(_ANSWERED)]
+
+    def again(self, items: Iterable[Auftrag]) -> None:
+        """Ask for these once more, as their kept answers were no pages of the portal."""
+        items = list(items)
+        self._db.execute("begin immediate")
+        with self._db:
+            for item in items:
+                gone = self._db.execute("delete from auftraege where adresse = ?", [item.adresse])
+                self._waiting -= gone.rowcount
+            self.add(items)
+
+    def forget(self, url: str) -> None:
+        """Never ask for an address again."""
+        self._db.execute("delete from auftraege where url = ?", [url])
+        self._db.execute("delete from vermisst where adresse = ?", [url])
+        self._forgotten |= {url}
+        self.put("vergessen", sorted(self._forgotten))
+
+    def addresses(self) -> set[str]:
+        """All addresses on the list."""
+        return {row[0] for row in self._db.execute("select adresse from auftraege")}
+
+    def failed(self, item: Auftrag, reason: str, wait_until: str) -> None:
+        """Leave a request on the list for later, with the reason."""
+        [(tries,)] = self._db.execute(
+            "update auftraege set versuche = versuche + 1, fehler = ?, warten_bis = ? where adresse = ?"
+            " returning versuche",
+            [reason, wait_until, item.adresse],
+        ).fetchall()
+        self._waiting -= tries >= MAX_TRIES
+
+    def waiting(self) -> int:
+        """How many requests are on the list."""
+        return self._waiting
+
+    def given_up(self) -> list[tuple[str, str]]:
+        """Address and reason of what was asked for in vain."""
+        return self._db.execute("select adresse, fehler from auftraege where versuche >= ?", [MAX_TRIES]).fetchall()
+
+    def get(self, name: str) -> Any:
+        """A remembered value (JSON), None if there is none."""
+        row = self._db.execute("select wert from zustand where name = ?", [name]).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def put(self, name: str, value: Any) -> None:
+        """Remember a value that JSON can hold."""
+        self._db.execute("insert or replace into zustand values (?, ?)", [name, json.dumps(value)])
+
+    def sighted(self, seen: Iterable[str], missing: Iterable[str], now: str, times: int) -> list[str]:
+        """Count a full look at the portal: `seen` addresses are there, `missing` ones were not; returns who is gone.
+
+        An address is gone once it was missed `times` looks in a row; the first look without it is its date.
+        """
+        self._db.executemany("delete from vermisst where adresse = ?", [(url,) for url in seen])
+        self._db.executemany(
+            "insert into vermisst values (?, 1, ?) on conflict (adresse) do update set mal = mal + 1",
+            [(url, now) for url in missing],
+        )
+        gone = self._db.execute("select adresse from vermisst where mal >= ?", [times])
+        return [row[0] for row in gone]
+
+    def vanished(self, times: int) -> dict[str, str]:
+        """Addresses that are gone, with the time of the first look that missed them."""
+        return dict(self._db.execute("select adresse, seit from vermisst where mal >= ?", [times]).fetchall())
+
+
+def as_state(noun: Any) -> dict[str, Any]:
+    """A frozen dataclass as JSON can hold it."""
+    return asdict(noun)

@@ -1,0 +1,139 @@
+"""Commands that take something out of the data folder: answers, a kept page, what must be forgotten."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from runpy import run_path
+from typing import Any
+
+import click
+
+from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.frontier import locked
+from ris_scraper.build.build import build
+from ris_scraper.cli.options import data_option, say
+from ris_scraper.folder import Folder, resource
+from ris_scraper.nouns.errors import InputError
+from ris_scraper.publish.queries import abfragen, ask, known
+
+_NOT_KEPT = "no archive in {path} holds a page of {url}: give the address as the table seiten has it"
+
+
+def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    for value in values:
+        if "=" not in value:
+            raise click.BadParameter(f"{value!r} is no name=value", param_hint="--param")
+    return dict((name.strip(), text) for name, _, text in (value.partition("=") for value in values))
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--param", "given", multiple=True, callback=_pairs, help="name=value; what is not given is not filtered.")
+@click.option("--csv", "form", flag_value="csv", default=True, help="Print CSV (default).")
+@click.option("--json", "form", flag_value="json", help="Print one JSON object per row.")
+@data_option
+def query(name: str | None, given: dict[str, str], form: str, folder: Folder) -> None:
+    """Answer a canned query of the site from the dataset; without NAME, list the queries and their parameters.
+
+    As on the site, a cell of the CSV that would be a formula in a spreadsheet begins with an apostrophe; JSON is raw.
+
+    \b
+    Example:
+      ris query konzept_in_kreisen --param konzept=integrationskonzept --csv > kreise.csv
+    """
+    if name is None:
+        for abfrage in abfragen():
+            click.echo(f"{abfrage.name}({', '.join(abfrage.parameter)})  {abfrage.titel}")
+        return
+    rows = ask(_dataset(folder), known(name), given)
+    (_print_csv if form == "csv" else _print_json)(rows)
+
+
+def _dataset(folder: Folder) -> Path:
+    """The dataset, else its published copy."""
+    found = next((path for path in (folder.ris_db, folder.site / "ris.db") if path.is_file()), None)
+    if found is None:
+        raise InputError(f"{folder.ris_db} does not exist: run `ris build` first, or name the folder with --data")
+    return found
+
+
+def _print_csv(rows: Iterator[tuple[Any, ...]]) -> None:
+    # The site's own rule; its plugin imports nothing of ours, so it is ours to ask it.
+    harmless = run_path(str(resource("datasette") / "plugins" / "sicherheit.py"))["harmless"]
+    out = csv.writer(sys.stdout)
+    out.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+
+
+def _print_json(rows: Iterator[tuple[Any, ...]]) -> None:
+    names = next(rows)
+    for row in rows:
+        click.echo(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False))
+
+
+@click.command()
+@click.argument("url")
+@click.option("--out", default="-", type=click.File("wb", lazy=True), help="File to write; default: stdout.")
+@data_option
+def page(url: str, out: Any, folder: Folder) -> None:
+    """Write one kept page to a file, byte for byte as it was last fetched.
+
+    \b
+    Example:
+      ris page 'https://ris.example.de/bi/vo0050.asp?__kvonr=9' --out seite.html
+    """
+    abruf, body = _kept(folder, url)
+    out.write(body)
+    say(f"{url}: fetched {abruf.abgerufen_am}, status {abruf.http_status}, {len(body):,} bytes")
+
+
+def _kept(folder: Folder, url: str) -> tuple[Abruf, bytes]:
+    for slug in folder.archived():
+        with folder.archive(slug) as archive:
+            if abruf := archive.latest(url):
+                return abruf, archive.body(abruf.sha256)
+    raise InputError(_NOT_KEPT.format(path=folder.path, url=url))
+
+
+@click.command()
+@click.argument("urls", nargs=-1, required=True)
+@data_option
+def forget(urls: tuple[str, ...], folder: Folder) -> None:
+    """Remove pages and all they stated, for good: from the archive with every fetch of them, and from the dataset.
+
+    ris.db is built anew; no crawl asks for the pages again. Other pages may state the same: forget those too.
+
+    \b
+    Example:
+      ris forget 'https://ris.example.de/bi/vo0050.asp?__kvonr=9' && ris publish
+    """
+    for url, slugs in {url: _holders(folder, url) for url in urls}.items():
+        say(f"{url}: {sum(_forget(folder, slug, url) for slug in slugs)} fetches removed")
+    for _ in build(folder):
+        pass
+    say(f"built {folder.ris_db} without them; run `ris publish` now, and remove them from your backups")
+
+
+def _holders(folder: Folder, url: str) -> list[str]:
+    """The portals whose archives hold something of an address; raises InputError if none does."""
+    slugs = []
+    for slug in folder.archived():
+        with folder.archive(slug) as archive:
+            slugs += [slug] if archive.holds(url) else []
+    if not slugs:
+        raise InputError(_NOT_KEPT.format(path=folder.path, url=url))
+    return slugs
+
+
+def _forget(folder: Folder, slug: str, url: str) -> int:
+    """Remove a page from one archive; raises Locked while a run works on the portal."""
+    with (
+        locked(folder.archive_path(slug)),
+        folder.archive(slug) as archive,
+        folder.frontier(slug) as frontier,
+    ):
+        frontier.forget(url)
+        return archive.forget(url)

@@ -1,0 +1,60 @@
+"""Writes a fixture: a redacted page and its expectation, unsigned until a human has compared the two."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.ingest import API
+from ris_scraper.cli.redact import redact
+from ris_scraper.nouns.errors import InputError, PageError
+from ris_scraper.nouns.page import Page
+from ris_scraper.read.read import page_of, parse, recognise
+from ris_scraper.words.ids import slug
+
+
+def _stated(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: kept for key, item in value.items() if (kept := _stated(item)) not in (None, [], {})}
+    return [_stated(item) for item in value] if isinstance(value, list) else value
+
+
+def _expectation(page: Page) -> tuple[str, str, dict[str, Any]]:
+    """Vendor, kind and what the parser makes of the page now; a refused page expects its error."""
+    try:
+        vendor, kind = recognise(page)
+    except PageError as error:
+        return "unbekannt", "unbekannt", {"raises": type(error).__name__}
+    try:
+        found = parse(page)
+    except PageError as error:
+        return vendor, kind, {"raises": type(error).__name__}
+    return vendor, kind, {"vendor": vendor, "seitentyp": kind, **_stated(found.parsed.model_dump(mode="json"))}
+
+
+def _ending(page: Page) -> str:
+    if page.text.lstrip()[:1] in ("{", "["):
+        return API
+    return ".txt" if page.rendering == "text" else ".html"
+
+
+def write_fixture(abruf: Abruf, body: bytes, portal: str, handle: str, target: Path) -> tuple[Path, Path]:
+    """Write `<vendor>/<portal>_<kind>_<handle>` below `target`; returns the page's and the expectation's path.
+
+    A page that no vendor claims goes to `unbekannt/`. Raises InputError rather than overwrite a pair.
+    """
+    page = page_of(abruf, body)
+    page = Page(page.url, redact(page.text), page.rendering)
+    vendor, kind, said = _expectation(page)
+    name = target / vendor / f"{portal}_{kind}_{slug(handle)}"
+    file, sidecar = name.with_name(name.name + _ending(page)), name.with_name(name.name + ".json")
+    if file.exists() or sidecar.exists():
+        raise InputError(f"{file} exists already: choose another --name, or remove the pair first")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(page.text, "utf-8", newline="")
+    head = {"url": page.url, "portal": portal, "abgerufen_am": abruf.abgerufen_am, "encoding": "utf-8"}
+    expectation = {**head, "content_type": "text/html; charset=utf-8", "checked": None, **said}
+    sidecar.write_text(json.dumps(expectation, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return file, sidecar

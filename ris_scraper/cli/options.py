@@ -1,0 +1,45 @@
+"""Options and output that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ris_scraper.folder import Folder
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def say(text: str) -> None:
+    """Tell a person something; data goes to stdout, this to stderr."""
+    click.echo(text, err=True)
+
+
+def _folder(_: click.Context, __: click.Parameter, value: Path) -> Folder:
+    return Folder(value)
+
+
+def data_option(command: _F) -> _F:
+    """Add --data: the folder that holds all state."""
+    return click.option(
+        "--data",
+        "folder",
+        envvar="RIS_DATA",
+        default="ris-data",
+        show_default=True,
+        callback=_folder,
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Folder that holds archive/, ris.db and site/ (or set RIS_DATA).",
+    )(command)
+
+
+def contact_option(command: _F) -> _F:
+    """Add --contact: who answers for the requests; there is no default."""
+    return click.option(
+        "--contact",
+        envvar="RIS_CONTACT",
+        help="Your e-mail or web address, sent with every request (or set RIS_CONTACT); without one nothing is asked.",
+    )(command)

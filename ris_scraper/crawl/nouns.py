@@ -1,0 +1,102 @@
+"""The nouns of a crawl: what the operator wants, what a run needs, and what it reports."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal, Protocol
+
+from ris_scraper.fetch import Antwort
+from ris_scraper.fetch.pace import Budget, Clock
+from ris_scraper.fetch.robots import RobotsVerdict
+from ris_scraper.nouns.vendor import Strategie, Zeitraum
+from ris_scraper.portals.portals import Portal
+
+Ausgang = Literal["fertig", "unterbrochen", "gesperrt", "fehler", "drift"]
+#: The nightly crawl looks so far back and ahead in the calendar.
+ZURUECK, VORAUS = timedelta(days=60), timedelta(days=90)
+#: Where a portal tells what changed, a nightly crawl asks for the changes of so many days.
+GEAENDERT = timedelta(days=3)
+#: A full crawl looks so far ahead.
+KUENFTIG = timedelta(days=365)
+
+
+@dataclass
+class Bericht:
+    """What a run on one portal did."""
+
+    portal: str
+    anfragen: int = 0
+    neu: int = 0
+    unveraendert: int = 0
+    fehler: int = 0
+    offen: int = 0
+    ausgang: Ausgang = "fertig"
+    grund: str = ""
+    alarme: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Wunsch:
+    """What the operator wants of a run: a full crawl since a year or the nightly one, its budget, and the day."""
+
+    seit: int | None = None
+    max_requests: int | None = None
+    minutes: float | None = None
+    heute: date = field(default_factory=date.today)
+
+    def zeitraum(self) -> Zeitraum:
+        """The days the calendar is asked for."""
+        if self.seit is not None:
+            return Zeitraum(date(self.seit, 1, 1), self.heute + KUENFTIG)
+        return Zeitraum(self.heute - ZURUECK, self.heute + VORAUS, self.heute - GEAENDERT)
+
+
+Meldung = Callable[[Bericht, str], None]
+
+
+class Sitzung(Protocol):
+    """What a run needs of a session with a portal; `fetch.Session` is the one that reaches the network."""
+
+    def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Antwort:
+        """Get a page."""
+
+    def post(self, url: str, data: Mapping[str, str | list[str]]) -> Antwort:
+        """Send a form."""
+
+    def verdicts(self) -> Iterable[RobotsVerdict]:
+        """What robots.txt said, to be kept."""
+
+
+class Netz(Protocol):
+    """What opens sessions: `fetch.Fetcher`, or the mirror of the demo."""
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that runs go by."""
+
+    def portal(
+        self, portal: Portal, budget: Budget | None = None, known: Iterable[RobotsVerdict] = ()
+    ) -> AbstractContextManager[Sitzung]:
+        """Open a session."""
+
+
+@dataclass(frozen=True)
+class Umgebung:
+    """What all runs of a program share: how to report, the lock that is held while the dataset is written, the event
+    that ends every run after its present page, and how to walk, if not as the vendor's portals are walked."""
+
+    melden: Meldung = lambda *_: None
+    schreiben: threading.Lock = field(default_factory=threading.Lock)
+    halt: threading.Event = field(default_factory=threading.Event)
+    strategie: Strategie | None = None

@@ -1,0 +1,1 @@
+"""The dataset file: its tables, and how statements of pages are joined into rows."""

@@ -1,0 +1,181 @@
+"""The dataset file `ris.db`: connection, transactions, reference tables."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from ris_scraper.dataset import schema
+from ris_scraper.judgement.concepts import konzepte
+from ris_scraper.nouns.errors import InputError, Locked
+from ris_scraper.portals.portals import Kreis, Portal
+
+
+def now() -> str:
+    """The present moment as ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@dataclass
+class Lauf:
+    """The counts of a run since it began."""
+
+    seiten: int = 0
+    datensaetze: int = 0
+    fehler: int = 0
+    beginn: str = field(default_factory=now)
+
+
+@cache
+def _insert(table: str) -> tuple[tuple[str, ...], str]:
+    """Columns of a table, and the statement that inserts or replaces a row of them."""
+    columns = schema.tabellen()[table].felder
+    marks = ", ".join("?" * len(columns))
+    return columns, f"insert or replace into {table} ({', '.join(columns)}) values ({marks})"
+
+
+# A portal's entry is renewed; what runs found out about it stays.
+_PORTAL = """
+insert into portale (slug, ags, name, vendor, url, zustand, quelle)
+values (:slug, :ags, :name, :vendor, :url, :zustand, :quelle)
+on conflict (slug) do update set ags = excluded.ags, name = excluded.name, vendor = excluded.vendor,
+  url = excluded.url, quelle = excluded.quelle, zustand = iif(geprueft_am is null, excluded.zustand, zustand)
+"""
+
+
+def _make(path: Path) -> None:
+    """Make an empty dataset beside its place and put it there whole, so that a kill leaves none or a good one."""
+    new = path.with_name(f"{path.name}.{os.getpid()}.neu")
+    new.unlink(missing_ok=True)
+    db = Database(new)
+    schema.create(db)
+    db.close()
+    with suppress(FileExistsError):
+        os.link(new, path)
+    new.unlink()
+
+
+class Dataset:
+    """The dataset file; use as a context manager. One writer at a time.
+
+    `dirty` holds the keys of the Vorlagen, Sitzungen and press reports whose rows have to be joined anew, and of the
+    Gremien whose names have to be looked up anew.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        if not path.exists():
+            _make(path)
+        self._db = sqlite3.connect(f"file:{quote(str(path))}", uri=True, isolation_level=None, timeout=5)
+        self._db.row_factory = sqlite3.Row
+        try:
+            self._db.execute("pragma journal_mode = wal")
+            self._db.execute("pragma synchronous = normal")
+            fits = not schema.differs(Database(self._db))
+        except sqlite3.OperationalError as error:
+            self._db.close()
+            raise Locked(f"{path} is being written by another run ({error}); try again when it is done") from error
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise InputError(f"{path} is not a dataset of this program ({error}): run `ris build`") from error
+        if not fits:
+            self._db.close()
+            raise InputError(f"{path} was made by another version of this program: run `ris build`")
+        self.dirty: dict[str, dict[str, None]] = {"gremium": {}, "sitzung": {}, "vorlage": {}, "presse": {}}
+
+    def __enter__(self) -> Dataset:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def unlogged(self) -> None:
+        """For a file that is thrown away unless it is finished: no log, no waiting for the disk, 64 MB in memory."""
+        for pragma in ("journal_mode = delete", "synchronous = off", "cache_size = -64000"):
+            self._db.execute(f"pragma {pragma}")
+
+    def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+        """Run a query; every row as a dict."""
+        return [dict(row) for row in self._db.execute(sql, values)]
+
+    def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> None:
+        """Run one statement."""
+        self._db.execute(sql, values)
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for every row of values."""
+        self._db.executemany(sql, rows)
+
+    def replace(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Insert rows or replace those with the same key; unknown keys of a row are left out."""
+        columns, sql = _insert(table)
+        self._db.executemany(sql, ([*map(row.get, columns)] for row in rows))
+
+    def delete(self, table: str, column: str, values: Iterable[str]) -> None:
+        """Delete the rows whose column has one of these values."""
+        self._db.executemany(f"delete from {table} where {column} = ?", ([value] for value in values))
+
+    @contextmanager
+    def run(self, art: str, portal: str | None, lauf: Lauf | None = None) -> Iterator[Lauf]:
+        """Do the body in one transaction and record it in `laeufe`; `lauf` holds what was counted before."""
+        lauf, outcome = lauf or Lauf(), "abgebrochen"
+        try:
+            with self.transaction():
+                yield lauf
+            outcome = "fertig"
+        finally:
+            self.replace("laeufe", [{"art": art, "portal": portal, **vars(lauf), "ende": now(), "ausgang": outcome}])
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do the body wholly or not at all; raises Locked while another program writes."""
+        self._begin()
+        try:
+            yield
+            self._db.execute("commit")
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("rollback")
+
+    def _begin(self) -> None:
+        try:
+            self._db.execute("begin immediate")
+        except sqlite3.OperationalError as error:
+            raise Locked(f"{self.path} is being written by another run ({error}); try again when it is done") from error
+
+    def register(self, kreise: Iterable[Kreis], portale: Iterable[Portal]) -> None:
+        """Enter the reference tables: Kreise, portals and concepts."""
+        self._begin()
+        with self._db:
+            self.replace("kreise", map(vars, kreise))
+            self._db.executemany(_PORTAL, map(vars, portale))
+            self.replace("konzepte", map(vars, konzepte()))
+
+    def carry_over(self, table: str, path: Path) -> None:
+        """Copy a table from another dataset file of ours; one of another version is left alone."""
+        columns = schema.tabellen()[table].felder
+        self._db.execute("attach ? as alt", [f"file:{quote(str(path))}?mode=ro"])
+        try:
+            present = [row["name"] for row in self.rows(f"select name from pragma_table_info('{table}', 'alt')")]
+            if set(columns) <= set(present):
+                listed = ", ".join(columns)
+                self._db.execute(f"insert into {table} ({listed}) select {listed} from alt.{table}")
+        finally:
+            self._db.execute("detach alt")
+
+    def rebuild_volltext(self) -> None:
+        """Bring the full-text indexes up to date with their tables."""
+        for name, tabelle in schema.tabellen().items():
+            if tabelle.volltext:
+                Database(self._db).table(name).rebuild_fts()

@@ -1,0 +1,1 @@
+"""Joins statements into rows: which parts belong together, and where they go."""

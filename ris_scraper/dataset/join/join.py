@@ -1,0 +1,99 @@
+"""Joins the statements of a portal's pages into rows: which parts belong together, and where they go.
+
+What a joined row looks like is `merge`'s; this module finds the parts and writes the rows, many things at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import groupby, islice
+
+from ris_scraper.dataset.file import Dataset
+from ris_scraper.dataset.join.concepts import settle_konzepte
+from ris_scraper.dataset.join.presse import clear_presse, join_presse
+from ris_scraper.dataset.join.sitzungen import _clear_sitzungen, _join_sitzungen
+from ris_scraper.dataset.join.vorlagen import _clear_vorlagen, _join_vorlagen
+from ris_scraper.dataset.references import named_by
+from ris_scraper.dataset.statements import owners, sharing
+from ris_scraper.dataset.summaries import summarise
+
+# How many Vorlagen or Sitzungen are joined at a time: enough to spare queries, few enough to hold in memory.
+_BATCH = 100
+
+
+def settle(db: Dataset, portal: str) -> None:
+    """Bring all derived rows of a portal up to date after pages were put in; the full-text indexes are left to
+    `Dataset.rebuild_volltext`."""
+    join_dirty(db)
+    db.execute(_OLD_STUBS, [portal])
+    db.execute(_STUBS, [portal])
+    db.execute(_REFERENCES, [portal, portal])
+    settle_konzepte(db)
+    db.delete("hinweise", "portal", [portal])
+    db.execute(_NOTES, [portal])
+    summarise(db, portal)
+
+
+def join_dirty(db: Dataset) -> None:
+    """Join anew every press report, Sitzung and Vorlage whose statements changed."""
+    _drain(db, "presse", clear_presse, join_presse)
+    for typ, keys in named_by(db, list(db.dirty["gremium"])).items():
+        db.dirty[typ].update(dict.fromkeys(keys))
+    db.dirty["gremium"].clear()
+    _drain(db, "sitzung", _clear_sitzungen, _join_sitzungen)
+    _drain(db, "vorlage", _clear_vorlagen, _join_vorlagen)
+
+
+_Clear = Callable[[Dataset, Collection[str]], None]
+_Join = Callable[[Dataset, str, list[str]], None]
+
+
+def _drain(db: Dataset, kind: str, clear: _Clear, join: _Join) -> None:
+    """Join until nothing is dirty; joining one thing may touch others."""
+    dirty = db.dirty[kind]
+    for _, keys in _batches(list(dirty)):
+        dirty.update(dict.fromkeys(sharing(db, kind, keys)))
+    while dirty:
+        for _, keys in _batches(list(dirty)):
+            moved = owners(db, kind, keys)
+            clear(db, moved)
+            for key, owner in moved.items():
+                del dirty[key]
+                dirty[owner] = None
+        todo = list(dirty)
+        dirty.clear()
+        for portal, keys in _batches(todo):
+            join(db, portal, keys)
+
+
+def _batches(keys: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Portal and keys of things that are joined together."""
+    for portal, group in groupby(keys, lambda key: key.partition(":")[0]):
+        while batch := list(islice(group, _BATCH)):
+            yield portal, batch
+
+
+# A Beratung that names its meeting states that the meeting exists, also while its agenda was not read.
+# Such a row is made anew each time, as what Beratungen say may have changed.
+_OLD_STUBS = """
+delete from sitzungen where portal = ?
+  and not exists (select 1 from aussagen a where a.typ in ('sitzung', 'top') and a.schluessel = sitzungen.id)
+"""
+_STUBS = """
+insert or ignore into sitzungen (id, portal, ags, name, gremium, gremium_id, gremium_typ, datum, seite)
+select b.sitzung, v.portal, v.ags, b.sitzung_name, b.gremium, b.gremium_id, b.gremium_typ, b.datum, b.seite
+from beratungen b join vorlagen v on v.id = b.vorlage
+where v.portal = ? and b.sitzung is not null order by b.id
+"""
+# A reference points to the other Vorlage once that was read and if no other has its number.
+_REFERENCES = """
+update bezuege set bezug = (
+  select min(v.id) from vorlagen v where v.portal = ? and v.nummer = bezuege.nummer having count(*) = 1
+) where vorlage in (select id from vorlagen where portal = ?)
+"""
+_NOTES = """
+insert into hinweise (portal, seitentyp, art, text, anzahl, erste_seite)
+select s.portal, s.seitentyp, h.art, h.text, count(*), min(s.id)
+from seiten_hinweise h join seiten s on s.id = h.seite
+where s.portal = ? group by s.seitentyp, h.art, h.text
+"""

@@ -1,0 +1,68 @@
+"""What follows for a Vorlage from its stations: outcome, whose it is, and why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ris_scraper.dataset.rows import BERATUNG_FELDER, Row
+from ris_scraper.judgement.decision import entscheidende
+from ris_scraper.nouns.records import Beratung
+from ris_scraper.words.numbers import nummer
+
+_PLANNED = frozenset({"geplant", "bereit"})
+
+
+def _as_beratung(row: Row) -> Beratung:
+    return Beratung.model_validate({name: row.values[name] for name in BERATUNG_FELDER if name != "sitzung_name"})
+
+
+def deciding(rows: Sequence[Row]) -> Row | None:
+    """The station whose result is the Vorlage's result (CONTRACT: last Entscheidung, else last Kreistag or Rat …)."""
+    stations = [_as_beratung(row) for row in rows]
+    chosen = entscheidende(stations)
+    return next((row for row, station in zip(rows, stations, strict=True) if station is chosen), None)
+
+
+def stand(rows: Sequence[Row], decision: Row | None, seen_on: str, folge_read: bool) -> str:
+    """Why there is an outcome or none: entschieden, offen, nicht_veroeffentlicht or nicht_gelesen.
+
+    `seen_on` is the day of the last fetch; `folge_read` says whether every page that lists stations was read.
+    """
+    if decision and decision.values["ergebnis"]:
+        return "entschieden"
+    if not folge_read:
+        return "nicht_gelesen"
+    last = decision or (rows[-1] if rows else None)
+    if last is None:
+        return "offen"
+    values = last.values
+    waits = not values["datum"] or values["datum"] > seen_on
+    if waits or (values["zustand"] or "").lower() in _PLANNED:
+        return "offen"
+    if last.nennt_ergebnis or values["oeffentlich"] is False:
+        return "nicht_veroeffentlicht"
+    # No result page was read: there is one if the station links to its meeting, else no agenda is out yet.
+    return "nicht_gelesen" if values["sitzung_id"] else "offen"
+
+
+def with_outcome(head: Row, rows: Sequence[Row], seen_on: str, folge_read: bool) -> Row:
+    """The head of a Vorlage with the columns that follow from its number and its Beratungsfolge."""
+    decision = deciding(rows)
+    parts = nummer(head.values["nummer"] or "")
+    dated = sorted((row for row in rows if row.values["datum"]), key=lambda row: row.values["datum"])
+    derived = {
+        "nummer_jahr": parts.jahr,
+        "nummer_lfd": parts.lfd,
+        "nummer_zusatz": parts.zusatz,
+        "ergebnis_stand": stand(rows, decision, seen_on, folge_read),
+    }
+    whole = Row({**head.values, **derived}, head.seite, dict(head.herkunft), head.nennt_ergebnis)
+    if dated:
+        whole.take("erste_beratung", dated[0], "datum")
+        whole.take("letzte_beratung", dated[-1], "datum")
+    if decision and decision.values["ergebnis"]:
+        for name in ("ergebnis", "ergebnis_norm"):
+            whole.take(name, decision, name)
+        whole.take("ergebnis_gremium", decision, "gremium")
+        whole.take("ergebnis_datum", decision, "datum")
+    return whole

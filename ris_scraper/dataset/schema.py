@@ -1,0 +1,129 @@
+"""The shape of the dataset, read from schema.toml: tables, keys, indexes, descriptions."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sqlite_utils import Database
+
+_TYPES = {"text": str, "integer": int, "real": float}
+# Folds umlauts and accents, so that "jugendhilfe für" is found as "jugendhilfe fur" too.
+_TOKENIZER = "unicode61 remove_diacritics 2"
+
+
+@dataclass(frozen=True)
+class Spalte:
+    """One column: its SQLite type, the (table, column) it refers to, and its German description."""
+
+    name: str
+    typ: type
+    ziel: tuple[str, str] | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Tabelle:
+    """One table of the dataset."""
+
+    name: str
+    titel: str
+    text: str
+    pk: tuple[str, ...]
+    spalten: tuple[Spalte, ...]
+    label: str | None
+    volltext: tuple[str, ...]
+    index: tuple[tuple[str, ...], ...]
+    intern: bool
+
+    @property
+    def felder(self) -> tuple[str, ...]:
+        """Names of the columns in order."""
+        return tuple(spalte.name for spalte in self.spalten)
+
+
+def _column(name: str, spec: str) -> Spalte:
+    head, _, text = spec.partition(" | ")
+    typ, _, target = head.partition(" > ")
+    table, _, column = target.partition(".")
+    return Spalte(name, _TYPES[typ.strip()], (table, column) if target else None, text)
+
+
+@cache
+def tabellen() -> dict[str, Tabelle]:
+    """All tables by name, in the order of schema.toml."""
+    raw = tomllib.loads(files("ris_scraper.dataset").joinpath("schema.toml").read_text("utf-8"))
+    return {
+        name: Tabelle(
+            name=name,
+            titel=spec["titel"],
+            text=spec["text"],
+            pk=tuple(spec["pk"]),
+            spalten=tuple(_column(column, text) for column, text in spec["spalten"].items()),
+            label=spec.get("name"),
+            volltext=tuple(spec.get("volltext", ())),
+            index=tuple(tuple(columns) for columns in spec.get("index", ())),
+            intern=spec.get("intern", False),
+        )
+        for name, spec in raw.items()
+    }
+
+
+def create(db: Database) -> None:
+    """Create all tables, indexes, full-text tables and views in an empty database."""
+    for tabelle in tabellen().values():
+        _create_table(db, tabelle)
+    for name, sql in views().items():
+        db.create_view(name, sql)
+
+
+def differs(db: Database) -> bool:
+    """Whether a database has other tables, columns or views than the schema says."""
+    columns = {name: tuple(column.name for column in db[name].columns) for name in tabellen() if db[name].exists()}
+    wanted = {name: tabelle.felder for name, tabelle in tabellen().items()}
+    return columns != wanted or not set(views()) <= set(db.view_names())
+
+
+def _create_table(db: Database, tabelle: Tabelle) -> None:
+    table = db.table(tabelle.name)
+    table.create(
+        {spalte.name: spalte.typ for spalte in tabelle.spalten},
+        pk=tabelle.pk[0] if len(tabelle.pk) == 1 else tabelle.pk,
+        foreign_keys=[(s.name, *s.ziel) for s in tabelle.spalten if s.ziel],
+    )
+    for columns in tabelle.index:
+        table.create_index(columns)
+    if tabelle.volltext:
+        table.enable_fts(tabelle.volltext, tokenize=_TOKENIZER)
+
+
+def views() -> dict[str, str]:
+    """SQL of the views by name."""
+    folder = files("ris_scraper.dataset").joinpath("sql", "views")
+    found = {item.name.removesuffix(".sql"): item.read_text("utf-8") for item in folder.iterdir()}
+    return {**found, "herkunft_alle": _provenance_view()}
+
+
+# Tables whose rows say which page stated them, and columns that no page states: keys, bookkeeping, our own verdict.
+STATED = ("vorlagen", "sitzungen", "beratungen", "tops", "abschnitte", "anlagen", "presse", "presse_termine")
+_OURS = {"id", "seite", "portal", "ags", "vorlage", "sitzung", "presse", "top_id", "position", "url", "ergebnis_stand",
+         "abgerufen_am", "zuerst_gesehen", "zuletzt_gesehen", "verschwunden_am"}  # fmt: skip
+
+
+def _provenance_view() -> str:
+    """Every value that is not null, with its page: the row's own unless `herkunft` names another."""
+    arms = [
+        f"select '{name}' as tabelle, t.id as zeile, '{feld}' as feld, coalesce(h.seite, t.seite) as seite"
+        f" from {name} t left join herkunft h on h.tabelle = '{name}' and h.zeile = t.id and h.feld = '{feld}'"
+        f" where t.[{feld}] is not null"
+        for name in STATED
+        for feld in tabellen()[name].felder
+        if feld not in _OURS
+    ]
+    return (
+        "select w.tabelle, w.zeile, w.feld, w.seite, s.url, s.abgerufen_am from ("
+        + " union all ".join(arms)
+        + ") w join seiten s on s.id = w.seite"
+    )

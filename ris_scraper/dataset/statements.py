@@ -1,0 +1,82 @@
+"""Which statements of pages are about the same thing: by the vendor's id, or by what is printed."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from ris_scraper.dataset.file import Dataset
+from ris_scraper.dataset.rows import Part
+
+#: From this rank on a page is a list.
+LISTED = 9
+# The statements that make up a row: an Auszug states a part of its Sitzung.
+_TYPES = {"vorlage": ("vorlage", "vorlage"), "sitzung": ("sitzung", "top"), "presse": ("presse", "presse")}
+
+
+class Statement(NamedTuple):
+    """What a page states about a thing, with the page's row."""
+
+    part: Part
+    page: dict[str, Any]
+
+
+def marks(values: Collection[str]) -> str:
+    """Placeholders for a list of values in SQL."""
+    return ", ".join("?" * len(values))
+
+
+def owners(db: Dataset, kind: str, folded: Collection[str]) -> dict[str, str]:
+    """For keys of text copies without id: the thing with a vendor's id that they are about, if it is just one."""
+    found = db.rows(
+        f"select faltung, min(schluessel) as owner from aussagen where typ in (?, ?) and faltung in ({marks(folded)})"
+        " and schluessel <> faltung group by faltung having count(distinct schluessel) = 1",
+        [*_TYPES[kind], *folded],
+    )
+    return {row["faltung"]: row["owner"] for row in found}
+
+
+def sharing(db: Dataset, kind: str, keys: list[str]) -> list[str]:
+    """The things that share a text copy without id with one of these, and the copy: whose it is may have changed."""
+    types = _TYPES[kind]
+    found = db.rows(
+        "select distinct o.schluessel from aussagen a join aussagen o on o.faltung = a.faltung and o.typ in (?, ?)"
+        f" where a.typ in (?, ?) and a.schluessel in ({marks(keys)})"
+        " and exists (select 1 from aussagen t where t.typ in (?, ?) and t.schluessel = a.faltung)",
+        [*types, *types, *keys, *types],
+    )
+    return [row["schluessel"] for row in found]
+
+
+def sources(db: Dataset, kind: str, keys: list[str]) -> dict[str, str]:
+    """The keys of all statements about things, each with its thing: the own ones and those of text copies."""
+    copies = db.rows(
+        f"select distinct faltung from aussagen a where typ in (?, ?) and schluessel in ({marks(keys)})"
+        " and faltung <> schluessel"
+        " and exists (select 1 from aussagen t where t.typ in (?, ?) and t.schluessel = a.faltung)",
+        [*_TYPES[kind], *keys, *_TYPES[kind]],
+    )
+    owned = owners(db, kind, [row["faltung"] for row in copies]) if copies else {}
+    return {key: key for key in keys} | {copy: owner for copy, owner in owned.items() if owner in keys}
+
+
+def statements(db: Dataset, typ: str, sources: dict[str, str]) -> dict[str, list[Statement]]:
+    """What pages state about each thing, the most trusted page first.
+
+    Lists (OParl) repeat whole things: their stations and items count only while the thing's own page was not read.
+    """
+    found = db.rows(
+        "select a.schluessel, a.json, a.nennt_ergebnis, a.rang, s.id, s.url, s.abgerufen_am, s.zuerst_abgerufen"
+        f" from aussagen a join seiten s on s.id = a.seite where a.typ = ? and a.schluessel in ({marks(sources)})"
+        " order by a.rang, s.abgerufen_am desc, s.id",
+        [typ, *sources],
+    )
+    things: dict[str, list[Statement]] = defaultdict(list)
+    for row in found:
+        thing, values = things[sources[row["schluessel"]]], json.loads(row.pop("json"))
+        if row["rang"] >= LISTED and thing and thing[0].page["rang"] < LISTED:
+            values |= {"beratungen": (), "tops": ()}
+        thing.append(Statement(Part(row["id"], values, bool(row["nennt_ergebnis"])), row))
+    return things

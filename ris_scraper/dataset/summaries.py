@@ -1,0 +1,62 @@
+"""Tables that sum up the dataset, so that its pages need not: brought up to date when rows are settled.
+
+`staende/<table>.sql` says what is in a table for a Kreis or a portal; the views of `ansichten/` show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from ris_scraper.dataset import schema
+from ris_scraper.dataset.file import Dataset
+from ris_scraper.judgement.same_paper import Fassung, gruppen
+
+# The pages of a portal that could be read, and when the last of them was fetched.
+_PAGES = """
+update portale set (seiten, letzter_erfolg) = (
+  select count(*), max(abgerufen_am) from seiten where portal = slug and fehler is null
+) where slug = ?
+"""
+# The Kreise a portal tells of: its own, those of its press reports, and those a press report may have moved away from.
+_KREISE = """
+select ags from portale where slug = :portal and ags is not null
+union select ags from presse where portal = :portal and ags is not null
+union select ags from konzeptstand where presse > 0 and exists (select 1 from presse where portal = :portal)
+"""
+# What the portals of a Kreis print of its Vorlagen; the row that tells most comes first and stands for the others.
+_FASSUNGEN = """
+select v.id, v.portal, v.nummer, v.betreff, v.datum, group_concat(b.datum) as tage
+from vorlagen v left join beratungen b on b.vorlage = v.id
+where v.ags = :ags and (select count(distinct portal) from vorlagen where ags = :ags) > 1
+group by v.id order by v.ergebnis_stand = 'entschieden' desc, count(b.id) desc, v.zuletzt_gesehen desc, v.id
+"""
+
+
+def summarise(db: Dataset, portal: str) -> None:
+    """Bring up to date what is summed up of a portal and its Kreise; to be called when their rows are settled."""
+    db.execute(_PAGES, [portal])
+    kreise = [row["ags"] for row in db.rows(_KREISE, {"portal": portal})]
+    db.delete("portaljahre", "portal", [portal])
+    db.execute(_fill("portaljahre"), {"portal": portal})
+    for table in ("dubletten", "konzeptstand"):
+        db.delete(table, "ags", kreise)
+    for ags in kreise:
+        db.replace("dubletten", _dubletten(db, ags))
+        db.execute(_fill("konzeptstand"), {"ags": ags})
+
+
+def _dubletten(db: Dataset, ags: str) -> Iterator[dict[str, str]]:
+    rows = db.rows(_FASSUNGEN, {"ags": ags})
+    fassungen = (Fassung(**{**row, "tage": frozenset((row["tage"] or "").split(",")) - {""}}) for row in rows)
+    for first, *others in gruppen(fassungen):
+        yield from ({"vorlage": other.id, "gilt": first.id, "ags": ags} for other in others)
+
+
+@cache
+def _fill(table: str) -> str:
+    """The statement that fills a table; its columns are found by name."""
+    sql = files("ris_scraper.dataset").joinpath("sql", "summaries", f"{table}.sql").read_text("utf-8")
+    columns = ", ".join(schema.tabellen()[table].felder)
+    return f"insert into {table} ({columns}) select {columns} from ({sql})"

@@ -1,0 +1,1 @@
+"""The demo: a mirror of the example pages, crawled like a portal."""

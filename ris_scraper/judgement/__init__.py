@@ -1,0 +1,1 @@
+"""What printed words mean, and which things are the same (pure)."""

@@ -1,0 +1,170 @@
+"""Which concept a Vorlage is about, and what it does with it (pure).
+
+Concepts and the rules of the phases are data: ris_scraper/vokabular/konzept.toml. `nennungen` finds the names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from ris_scraper.judgement.mentions import KREIS, MARKE, Nennung, bloss, lesbar, lowered, marked, nennungen, vokabular
+
+SONSTIGES = "sonstiges"
+#: The phases of `konzept_vorlagen.phase`, in the order of a concept's life.
+PHASEN = ("auftrag", "entwurf", "beschluss", "fortschreibung", "bericht", "umsetzung", "aufhebung", SONSTIGES)
+#: `konzept_vorlagen.regel`: what found the concept.
+REGELN = ("synonym", "thema", "tippfehler", "zusammensetzung", "thema_frei")
+# The endings of a word of `worte`.
+_ENDUNG = "(?:e[nrs]?|n|s)?"
+_SENTENCE_END = re.compile(r"(?<=[\w□)])[.;](?: |$)(?<!\d\. )")
+
+
+@dataclass(frozen=True)
+class Konzept:
+    """A kind of concept: a row of the table `konzepte`."""
+
+    slug: str
+    name: str
+    synonyme: str
+    text: str | None
+    auswahl: str
+    quelle: str
+
+
+class Zuordnung(NamedTuple):
+    """A Vorlage is about a concept: a row of `konzept_vorlagen` but for the Vorlage."""
+
+    konzept: str
+    phase: str
+    bezeichnung: str
+    regel: str
+    phase_regel: str | None
+    worte: str
+
+
+class _Regel(NamedTuple):
+    regel: str
+    phase: str
+    art: str | None
+    wo: str
+    muster: re.Pattern[str]
+    ohne: re.Pattern[str] | None
+
+
+def konzepte() -> list[Konzept]:
+    """The kinds of concepts on our list, in its order."""
+    return [
+        Konzept(e["slug"], e["name"], "; ".join(e["synonyme"]), e.get("text"), "gepflegt", e["quelle"])
+        for e in vokabular()["konzept"]
+    ]
+
+
+def gelistete(text: str) -> list[str]:
+    """The concepts on our list that a text names, in its order; for texts that are no Betreff.
+
+    >>> gelistete("Der Kreistag berät das Integrationskonzept und das Sommerkonzept.")
+    ['integrationskonzept']
+    """
+    listed = {entry["slug"] for entry in vokabular()["konzept"]}
+    return list(dict.fromkeys(name.konzept for name in nennungen(lesbar(text)) if name.konzept in listed))
+
+
+def zuordnen(
+    betreff: str, art_norm: str | None, vorschlag: str | None = None, kreis: str | None = None
+) -> list[Zuordnung]:
+    """Concepts that a printed Betreff names, each with its phase; [] where it names none.
+
+    `art_norm` is the Vorlage's kind (a slug of the contract), `vorschlag` the text of its Beschlussvorschlag and
+    `kreis` the name of its Kreis, each None where it is not known. Words that tell no phase give "sonstiges".
+
+    >>> [z.konzept for z in zuordnen("Fortschreibung des Nahverkehrsplans 2026", "beschlussvorlage")]
+    ['nahverkehrsplan']
+    >>> zuordnen("Wahl der Mitglieder des Integrationsrates", "beschlussvorlage")
+    []
+    """
+    folded = betreff.lower()
+    if not any(part in folded for part in _vorab()):
+        return []
+    text = lesbar(betreff, kreis)
+    named = nennungen(text)
+    if not named:
+        return []
+    phase, regel, said = _phase(text, named, art_norm, vorschlag, kreis)
+    return [
+        Zuordnung(first.konzept, phase, first.name, first.regel, regel, _worte(text, named, first, said))
+        for place, first in enumerate(named)
+        if first.konzept not in {earlier.konzept for earlier in named[:place]}
+    ]
+
+
+def _worte(text: str, named: list[Nennung], first: Nennung, said: str) -> str:
+    """The printed words that named a concept, and those that told its phase."""
+    printed = [text[name.start : name.end] for name in named if name.konzept == first.konzept]
+    words = [*printed, said.replace(MARKE, printed[0]).replace(KREIS, "…")]
+    return "; ".join(dict.fromkeys(filter(None, words)))
+
+
+# --- phases -----------------------------------------------------------------------------------
+
+
+@cache
+def _vorab() -> tuple[str, ...]:
+    return tuple(vokabular()["vorab"])
+
+
+def _pattern(alternatives: list[str | list[str]]) -> re.Pattern[str]:
+    """One pattern of many; those that begin with a word are put together, which is several times faster to search."""
+    whole = ["".join(one) for one in alternatives]
+    words = "|".join(f"(?:{one[2:]})" for one in whole if one.startswith(r"\b"))
+    rest = (one for one in whole if not one.startswith(r"\b"))
+    return re.compile("|".join(filter(None, [words and rf"\b(?:{words})", *rest])).replace("%K%", MARKE))
+
+
+def _rule(entry: dict[str, Any]) -> _Regel:
+    ohne = _pattern(entry["ohne"]) if "ohne" in entry else None
+    words = "|".join(entry.get("worte", ()))
+    muster = _pattern([*entry["muster"], *([rf"\b(?:{words}){_ENDUNG}\b"] if words else ())])
+    return _Regel(entry["regel"], entry["phase"], entry.get("art"), entry["wo"], muster, ohne)
+
+
+@cache
+def _rules() -> tuple[_Regel, ...]:
+    return tuple(map(_rule, vokabular()["phase"]))
+
+
+def _phase(
+    text: str, named: list[Nennung], art_norm: str | None, vorschlag: str | None, kreis: str | None
+) -> tuple[str, str | None, str]:
+    """The first phase whose rule matches, the rule, and the words that matched."""
+    for wo, read in _texts(text, named, vorschlag, kreis):
+        folded = lowered(read)
+        for rule in _rules():
+            if rule.wo != wo or rule.art not in (None, art_norm):
+                continue
+            if (found := rule.muster.search(folded)) and not (rule.ohne and rule.ohne.search(folded)):
+                return rule.phase, rule.regel, read[slice(*found.span())].strip(" -–:;,")
+    return SONSTIGES, None, ""
+
+
+def _texts(text: str, named: list[Nennung], vorschlag: str | None, kreis: str | None) -> Iterator[tuple[str, str]]:
+    """What the rules read, in turn; the names of the concepts are marked."""
+    marked_text = marked(text, _spans(named))
+    yield "betreff", marked_text
+    if vorschlag:
+        yield "beschlussvorschlag", _sentence(lesbar(vorschlag, kreis), {name.konzept for name in named})
+    yield "zuletzt", marked_text
+
+
+def _sentence(vorschlag: str, slugs: set[str]) -> str:
+    """The first sentence of a Beschlussvorschlag that names one of the concepts, or just "das Konzept"."""
+    named = [name for name in nennungen(vorschlag) if name.konzept in slugs]
+    sentences = _SENTENCE_END.split(bloss(marked(vorschlag, _spans(named))))
+    return next((sentence for sentence in sentences if MARKE in sentence), "")
+
+
+def _spans(named: list[Nennung]) -> Iterator[tuple[int, int]]:
+    return ((name.start, name.end) for name in named)

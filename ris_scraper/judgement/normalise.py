@@ -1,0 +1,151 @@
+"""Judgement (pure): what the printed words mean, and which station decides.
+
+The words and their meaning are data: ris_scraper/vokabular/*.toml, ordered rules with
+their sources. This module only reads the rules, asks them, and fills the `*_norm` fields.
+The printed words are never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from ris_scraper.judgement.concepts import gelistete
+from ris_scraper.judgement.decision import entscheidende
+from ris_scraper.judgement.phrases import (
+    _ABSTIMMUNG,
+    Urteil,
+    _judge,
+    abschnitt_art,
+    art,
+    beschluss,
+    ergebnis,
+    gremium_typ,
+    rolle,
+)
+from ris_scraper.nouns.records import (
+    Abschnitt,
+    Auszug,
+    Beratung,
+    Datensatz,
+    Gremium,
+    Hinweis,
+    Noun,
+    Parsed,
+    Presse,
+    Sitzung,
+    Vorlage,
+)
+
+# --- filling the records ---------------------------------------------------------------------
+
+_Field = tuple[str, str, Callable[[str], Urteil], str]
+_Report = dict[Hinweis, None]
+_N = TypeVar("_N", bound=Noun)
+
+# printed field, understood field, judge, kind of Hinweis
+_OUTCOME: _Field = ("ergebnis", "ergebnis_norm", ergebnis, "ergebnis")
+_STATION: tuple[_Field, ...] = (
+    ("gremium", "gremium_typ", gremium_typ, "gremium"),
+    ("rolle", "rolle_norm", rolle, "rolle"),
+    _OUTCOME,
+)
+_PAPER: tuple[_Field, ...] = (("art", "art_norm", art, "art"), _OUTCOME)
+_ITEM: tuple[_Field, ...] = (_OUTCOME,)
+_MENTION: tuple[_Field, ...] = (("gremium", "gremium_typ", gremium_typ, "gremium"),)
+
+
+def _understood(record: Noun, fields: Iterable[_Field], report: _Report) -> dict[str, Any]:
+    """The understood values that the record lacks; unknown phrases go into the report."""
+    update: dict[str, Any] = {}
+    for printed, norm, judge, kind in fields:
+        words: str | None = getattr(record, printed)
+        if not words:
+            continue
+        urteil = judge(words)
+        if getattr(record, norm) != urteil.norm:
+            update[norm] = urteil.norm
+        if not urteil.bekannt:
+            report[Hinweis(art=kind, text=words)] = None
+    return update
+
+
+def _with(record: _N, update: dict[str, Any]) -> _N:
+    return record.model_copy(update=update) if update else record
+
+
+def _each(records: tuple[_N, ...], fields: Iterable[_Field], report: _Report) -> tuple[_N, ...]:
+    return tuple(_with(record, _understood(record, fields, report)) for record in records)
+
+
+def _station(station: Beratung) -> Beratung:
+    """A station whose result only says how was voted ("Einstimmig"): what came out, where the wording says it.
+
+    A bare "mehrheitlich" does not say for what; of a tie or a vote that was lost the wording says what was wanted.
+    """
+    carried = station.einstimmig or (station.ja or 0) > (station.nein or 0)
+    if not (station.ergebnis and station.beschluss and carried and _judge(_ABSTIMMUNG, station.ergebnis).bekannt):
+        return station
+    return _with(station, {"ergebnis_norm": beschluss(station.beschluss) or station.ergebnis_norm})
+
+
+def _abschnitt(abschnitt: Abschnitt) -> Abschnitt:
+    norm = abschnitt_art(abschnitt.titel).norm
+    return abschnitt if abschnitt.art == norm else abschnitt.model_copy(update={"art": norm})
+
+
+def _outcome(beratungen: Sequence[Beratung]) -> dict[str, str | date | None]:
+    """The result of a Vorlage and whose it is; {} where the deciding station has none."""
+    station = entscheidende(beratungen)
+    if station is None or station.ergebnis is None:
+        return {}
+    return {
+        "ergebnis": station.ergebnis,
+        "ergebnis_norm": station.ergebnis_norm,
+        "ergebnis_gremium": station.gremium,
+        "ergebnis_datum": station.datum,
+    }
+
+
+def _vorlage(vorlage: Vorlage, report: _Report) -> Vorlage:
+    update = _understood(vorlage, _PAPER, report)
+    beratungen = tuple(map(_station, _each(vorlage.beratungen, _STATION, report)))
+    if vorlage.ergebnis is None:
+        update |= _outcome(beratungen)
+    update["beratungen"] = beratungen
+    update["abschnitte"] = tuple(map(_abschnitt, vorlage.abschnitte))
+    return _with(vorlage, update)
+
+
+def _auszug(auszug: Auszug, report: _Report) -> Auszug:
+    update = _understood(auszug, _ITEM, report)
+    return _with(auszug, update | {"abschnitte": tuple(map(_abschnitt, auszug.abschnitte))})
+
+
+def _presse(presse: Presse, report: _Report) -> Presse:
+    named = (konzept for phrase in presse.konzept_worte for konzept in gelistete(phrase))
+    return _with(presse, {"konzepte": tuple(dict.fromkeys(named)), "termine": _each(presse.termine, _MENTION, report)})
+
+
+def _datensatz(record: Datensatz, report: _Report) -> Datensatz:
+    if isinstance(record, Vorlage):
+        return _vorlage(record, report)
+    if isinstance(record, Sitzung):
+        return _with(record, {"tops": _each(record.tops, _ITEM, report)})
+    if isinstance(record, Presse):
+        return _presse(record, report)
+    return record if isinstance(record, Gremium) else _auszug(record, report)
+
+
+def normalise(parsed: Parsed) -> Parsed:
+    """Fill in what the printed words mean; one Hinweis per distinct phrase that no rule knows.
+
+    A Vorlage whose page prints no result of its own gets that of its deciding Beratung.
+    Pure and idempotent; the printed words stay as they are.
+    """
+    report: _Report = {}
+    update: dict[str, Any] = {"datensaetze": tuple(_datensatz(record, report) for record in parsed.datensaetze)}
+    if news := tuple(hinweis for hinweis in report if hinweis not in parsed.hinweise):
+        update["hinweise"] = parsed.hinweise + news
+    return parsed.model_copy(update=update)

@@ -1,0 +1,86 @@
+"""Which rows of a Kreis's portals are one Vorlage (pure): a Kreis that moved shows its papers twice.
+
+A number alone says nothing: councils behind one portal repeat it, a new portal may begin anew. Number, Betreff and
+dates have to agree, and no other row of that portal may agree as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from ris_scraper.words.ids import slug
+from ris_scraper.words.numbers import nummer
+
+# A Betreff that a portal cuts off is still known by so many letters.
+_ENOUGH = 20
+
+
+class Fassung(NamedTuple):
+    """What one portal prints of a Vorlage; `tage` are the days of its Beratungen."""
+
+    id: str
+    portal: str
+    nummer: str | None
+    betreff: str | None
+    datum: str | None = None
+    tage: frozenset[str] = frozenset()
+
+
+def gruppen(fassungen: Iterable[Fassung]) -> Iterator[list[Fassung]]:
+    """The rows that are one Vorlage, two or more together, in the order they came in."""
+    alike: dict[tuple[int | str | None, ...], list[Fassung]] = defaultdict(list)
+    for fassung in fassungen:
+        if key := _folded(fassung.nummer or ""):
+            alike[key].append(fassung)
+    for found in alike.values():
+        yield from _joined(found)
+
+
+def _joined(alike: list[Fassung]) -> Iterator[list[Fassung]]:
+    """Rows with one number, joined where one of each portal is the same; where several could be, none is."""
+    pairs = [(one, other) for one, other in combinations(alike, 2) if one.portal != other.portal and same(one, other)]
+    found = Counter((row.id, other.portal) for pair in pairs for row, other in (pair, pair[::-1]))
+    groups = {row.id: [row] for row in alike}
+    for one, other in pairs:
+        mine, theirs = groups[one.id], groups[other.id]
+        if mine is not theirs and found[one.id, other.portal] == found[other.id, one.portal] == 1:
+            mine += theirs
+            groups |= {row.id: mine for row in theirs}
+    for group in {id(group): group for group in groups.values()}.values():
+        if len(group) > 1:
+            yield sorted(group, key=alike.index)
+
+
+def _folded(printed: str) -> tuple[int | str | None, ...] | None:
+    """A number as it may be compared: by year, running number and supplement, or as printed where no year is known.
+
+    >>> _folded("85/2013") == _folded("VO/2013/085"), _folded("926 /XI.") == _folded("926/XI")
+    (True, True)
+    >>> _folded("85/2013") == _folded("85/2013/1"), _folded("Tischvorlage")
+    (False, None)
+    """
+    parts = nummer(printed)
+    if parts.jahr and parts.lfd is not None:
+        return parts.jahr, parts.lfd, slug(parts.zusatz or "")
+    return (slug(printed),) if any(map(str.isdecimal, printed)) else None
+
+
+def same(one: Fassung, other: Fassung) -> bool:
+    """Whether two rows whose numbers agree are one Vorlage: their Betreff and their days agree too."""
+    return _same_betreff(slug(one.betreff or ""), slug(other.betreff or "")) and _same_days(one, other)
+
+
+def _same_betreff(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return bool(short) and (short == long or (len(short) >= _ENOUGH and long.startswith(short)))
+
+
+def _same_days(one: Fassung, other: Fassung) -> bool:
+    """A common day of Beratung; where a portal shows none, a number with its year will do unless the dates differ."""
+    if one.tage and other.tage:
+        return bool(one.tage & other.tage)
+    with_year = nummer(one.nummer or "").jahr is not None
+    return with_year and (one.datum is None or other.datum is None or one.datum == other.datum)

@@ -1,0 +1,1 @@
+"""What is talked about: records, pages, vendors, errors (pure)."""

@@ -1,0 +1,196 @@
+"""The nouns: what a page states about Vorlagen, Sitzungen, Tops and Gremien (pure).
+
+All nouns are frozen. A value that a page does not state is None or an empty
+tuple; it is never guessed. The `*_norm`, `gremium_typ` and `Abschnitt.art`
+values are judgement: parsers leave them None, `normalise` fills them in.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Noun(BaseModel):
+    """Base of all records: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Vote(Noun):
+    """How a vote went, as printed: counts and whether it was unanimous; None where not printed."""
+
+    ja: int | None = None
+    nein: int | None = None
+    enthaltung: int | None = None
+    einstimmig: bool | None = None
+
+
+class Anlage(Noun):
+    """An attachment: its label, its address if it has a stable one, its size in bytes."""
+
+    name: str
+    url: str | None = None
+    groesse: int | None = None
+
+
+class Abschnitt(Noun):
+    """A section of text with its printed heading."""
+
+    titel: str | None = None
+    art: str | None = None
+    text: str
+
+
+class Beratung(Vote):
+    """One station of a Vorlage's Beratungsfolge; `beschluss` is the wording of its decision.
+
+    `gremium_id` is the vendor's number for the body where the page gives that instead of a name; so elsewhere.
+    """
+
+    gremium: str | None = None
+    gremium_id: str | None = None
+    gremium_typ: str | None = None
+    rolle: str | None = None
+    rolle_norm: str | None = None
+    datum: date | None = None
+    sitzung: str | None = None
+    sitzung_id: str | None = None
+    top: str | None = None
+    top_id: str | None = None
+    zustand: str | None = None
+    oeffentlich: bool | None = None
+    ergebnis: str | None = None
+    ergebnis_norm: str | None = None
+    beschluss: str | None = None
+
+
+class Vorlage(Noun):
+    """A paper before a body (OParl: Paper). `id` is the vendor's number for it, as text."""
+
+    typ: Literal["vorlage"] = "vorlage"
+    id: str | None = None
+    nummer: str | None = None
+    betreff: str | None = None
+    art: str | None = None
+    art_norm: str | None = None
+    status: str | None = None
+    oeffentlich: bool | None = None
+    federfuehrend: str | None = None
+    beteiligt: str | None = None
+    aktenzeichen: str | None = None
+    datum: date | None = None
+    bezug: tuple[str, ...] = ()
+    beratungen: tuple[Beratung, ...] = ()
+    anlagen: tuple[Anlage, ...] = ()
+    abschnitte: tuple[Abschnitt, ...] = ()
+    ergebnis: str | None = None
+    ergebnis_norm: str | None = None
+    ergebnis_gremium: str | None = None
+    ergebnis_datum: date | None = None
+
+
+class Top(Vote):
+    """One Tagesordnungspunkt as an agenda lists it (OParl: AgendaItem)."""
+
+    id: str | None = None
+    nummer: str | None = None
+    oeffentlich: bool | None = None
+    betreff: str | None = None
+    vorlage_nummer: str | None = None
+    vorlage_id: str | None = None
+    rolle: str | None = None
+    ergebnis: str | None = None
+    ergebnis_norm: str | None = None
+
+
+class Sitzung(Noun):
+    """A meeting with its agenda (OParl: Meeting). Times are HH:MM."""
+
+    typ: Literal["sitzung"] = "sitzung"
+    id: str | None = None
+    name: str | None = None
+    gremium: str | None = None
+    gremium_id: str | None = None
+    datum: date | None = None
+    beginn: str | None = None
+    ende: str | None = None
+    ort: str | None = None
+    tops: tuple[Top, ...] = ()
+
+
+class Auszug(Top):
+    """One agenda item on its own page, with the minutes' text; `typ` is "top"."""
+
+    typ: Literal["top"] = "top"
+    gremium: str | None = None
+    gremium_id: str | None = None
+    datum: date | None = None
+    sitzung_id: str | None = None
+    abschnitte: tuple[Abschnitt, ...] = ()
+
+
+class Gremium(Noun):
+    """A body (OParl: Organization): its name, for the pages that give only its number."""
+
+    typ: Literal["gremium"] = "gremium"
+    id: str | None = None
+    name: str | None = None
+
+
+class PresseTermin(Noun):
+    """A deliberation that a report mentions, with the sentence that says so.
+
+    `datum` is None where the report prints no day or its year cannot be known; `monat` is YYYY-MM.
+    `zitat_position` counts characters from the start of the article's text (paragraphs joined with line breaks).
+    """
+
+    gremium: str
+    gremium_typ: str | None = None
+    datum: date | None = None
+    monat: str | None = None
+    zitat: str
+    zitat_position: int
+
+
+class Presse(Noun):
+    """A press report: what it says about Kreise, concepts and deliberations; its text is not kept.
+
+    `konzept_worte` are phrases as printed, `konzepte` the concepts (slugs) that they name.
+    """
+
+    typ: Literal["presse"] = "presse"
+    titel: str | None = None
+    medium: str | None = None
+    datum: date | None = None
+    kreise: tuple[str, ...] = ()
+    konzept_worte: tuple[str, ...] = ()
+    konzepte: tuple[str, ...] = ()
+    termine: tuple[PresseTermin, ...] = ()
+
+
+Datensatz = Annotated[Vorlage | Sitzung | Auszug | Gremium | Presse, Field(discriminator="typ")]
+
+
+class Link(Noun):
+    """A page that this page points to: absolute address and what kind of page it will be."""
+
+    url: str
+    seitentyp: str
+
+
+class Hinweis(Noun):
+    """Something a parser met and did not know, for example `art="label"`, `text="Produkte"`."""
+
+    art: str
+    text: str
+
+
+class Parsed(Noun):
+    """Everything one page states."""
+
+    datensaetze: tuple[Datensatz, ...] = ()
+    links: tuple[Link, ...] = ()
+    hinweise: tuple[Hinweis, ...] = ()

@@ -1,0 +1,105 @@
+"""What the core knows of a vendor: how its pages are told and read, and how its portals are walked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
+
+
+@dataclass(frozen=True)
+class Auftrag:
+    """A request to make: the address, the kind of page it should bring, and the form to post (urlencoded) if any."""
+
+    url: str
+    seitentyp: str
+    formular: str = ""
+
+    @property
+    def adresse(self) -> str:
+        """The address under which the answer is kept; a posted form stands behind `#`, which no server ever sees."""
+        return f"{self.url}#{self.formular}" if self.formular else self.url
+
+
+@dataclass(frozen=True)
+class Zeitraum:
+    """The days that a crawl looks at, both ends included; and since when changes are asked for, where one can ask."""
+
+    von: date
+    bis: date
+    seit: date | None = None
+
+    def monate(self) -> Iterator[tuple[int, int]]:
+        """Year and month of every month it touches, in order."""
+        for number in range(self.von.year * 12 + self.von.month - 1, self.bis.year * 12 + self.bis.month):
+            yield number // 12, number % 12 + 1
+
+    def quartale(self) -> Iterator[tuple[int, int]]:
+        """Year and first month of every quarter it touches, in order."""
+        yield from dict.fromkeys((year, month - (month - 1) % 3) for year, month in self.monate())
+
+
+@dataclass(frozen=True)
+class Nachfrage:
+    """The request that brings the content of a page that came as a shell: good once, and only on the same session."""
+
+    url: str
+    headers: Mapping[str, str]
+
+
+#: The kind of a request for an address that no page named: that it is refused says nothing about the portal.
+VERSUCH = "versuch"
+#: A list of what changed since a day: what it names is asked for again, though it is known.
+NEUES = "neues"
+#: The last part of a list, where a nightly crawl looks too: new things may stand there.
+LISTENENDE = "listenende"
+
+Plan = Callable[[Page, Zeitraum, str | None], list[Auftrag]]
+
+
+@dataclass(frozen=True)
+class Strategie:
+    """A vendor's navigation.
+
+    `einstieg` makes the first address out of the portal's; `alles` and `neues` read that page (it tells extensions
+    and released programs) and give the requests of a full and of a nightly crawl, for a period and a Mandant;
+    `folgt` says which kinds of links are followed from which kind of page. Calendars never lead to calendars: the
+    months come from the period, so that an endless calendar ends. A start page that only names the next one gives one
+    request of the kind "start".
+
+    `nachfrage` finds, by kind of page, the request that a shell needs next (None: the page has its content). What that
+    brings is kept as the answer to the request for the page, so that no address that died with its session is kept.
+
+    `nummer` makes the address of the Vorlage with a number, for ranges of numbers that the portal's entry names
+    (`nummern`); what it brings is followed as `folgt` says for VERSUCH.
+    """
+
+    einstieg: Callable[[str], str]
+    alles: Plan
+    neues: Plan
+    folgt: Mapping[str, frozenset[str]]
+    nachfrage: Mapping[str, Callable[[Page], Nachfrage | None]] = field(default_factory=dict)
+    nummer: Callable[[Page, int], str] | None = None
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """How the pages of one product are recognised and read.
+
+    `ergebnisse` are the kinds of page on which this product prints outcomes: where such a page was read and shows
+    none, the portal does not publish it; elsewhere nobody has looked yet. Nor there where `woanders`, the name of a
+    page that is not read, stands on a page: what came out is printed behind that link.
+    """
+
+    recognise: Callable[[Page], str | None]
+    pages: Mapping[str, Callable[[Page], Parsed]]
+    ergebnisse: frozenset[str]
+    strategie: Strategie | None = None
+    woanders: str | None = None
+
+    def zeigt_ergebnisse(self, page: Page, kind: str) -> bool:
+        """Whether a page without outcomes says that none are published."""
+        return kind in self.ergebnisse and not (self.woanders and self.woanders in page.text)

@@ -1,0 +1,1 @@
+"""The known Kreise and their portals."""

@@ -1,0 +1,106 @@
+"""Titles, descriptions and settings of the site, as Datasette reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ris_scraper.dataset import schema
+from ris_scraper.publish.queries import abfragen
+from ris_scraper.publish.tables import _published
+
+DATABASE = "ris"
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, indent=2, ensure_ascii=False), "utf-8")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text of several lines as it is, so that the SQL in the files stays readable."""
+
+
+def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+def _write_yaml(path: Path, value: object) -> None:
+    text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+    path.write_text(text, "utf-8")
+
+
+# --- what Datasette is told ------------------------------------------------------------------
+
+
+def metadata(spec: Mapping[str, Any], plugins: Mapping[str, Any]) -> dict[str, Any]:
+    """Contents of metadata.yaml from site.toml (`spec`) and what the plugins are told."""
+    texts = {
+        "title": spec["titel"],
+        "description": spec["text"],
+        "license": spec["lizenz"],
+        "license_url": spec["lizenz_url"],
+        "source": spec["quelle"],
+    }
+    tables = {name: _texts(name, spec) | _behaviour(name, spec) for name in _names(spec)}
+    database = {**texts, "queries": _queries(), "tables": tables}
+    return {**texts, "plugins": dict(plugins), "databases": {DATABASE: database}}
+
+
+def configuration(spec: Mapping[str, Any], plugins: Mapping[str, Any]) -> dict[str, Any]:
+    """Contents of datasette.yaml: what Datasette 1.0 reads there and no longer in metadata.yaml."""
+    tables = {name: behaviour for name in _names(spec) if (behaviour := _behaviour(name, spec))}
+    return {
+        "settings": dict(spec["einstellungen"]),
+        "plugins": dict(plugins),
+        "databases": {DATABASE: {"queries": _queries(), "tables": tables}},
+    }
+
+
+def _names(spec: Mapping[str, Any]) -> list[str]:
+    return [tabelle.name for tabelle in _published()] + list(spec["ansichten"])
+
+
+def _texts(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
+    if name in spec["ansichten"]:
+        view = spec["ansichten"][name]
+        base = _columns(view["grundlage"]) if "grundlage" in view else {}
+        columns = {column: text or base[column] for column, text in view["spalten"].items()}
+        return {"title": view["titel"], "description": view["text"], "columns": columns}
+    tabelle = schema.tabellen()[name]
+    return {"title": tabelle.titel, "description": tabelle.text, "columns": _columns(name)}
+
+
+def _columns(table: str) -> dict[str, str]:
+    return {spalte.name: spalte.text for spalte in schema.tabellen()[table].spalten}
+
+
+def _behaviour(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Facets, order and label of a table, in Datasette's words."""
+    entry = spec["tabellen"].get(name) or spec["ansichten"].get(name) or {}
+    tabelle = schema.tabellen().get(name)
+    found = {
+        "facets": entry.get("facetten"),
+        "sort": entry.get("sortierung"),
+        "sort_desc": entry.get("absteigend"),
+        "label_column": tabelle.label if tabelle else None,
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _queries() -> dict[str, Any]:
+    """The canned queries in Datasette's words; the help for the parameters is ours, for templates/query.html."""
+    return {
+        abfrage.name: {
+            "title": abfrage.titel,
+            "description": abfrage.text,
+            "sql": abfrage.sql,
+            "params": list(abfrage.parameter),
+            "parameter": abfrage.parameter,
+            "hide_sql": True,
+        }
+        for abfrage in abfragen()
+    }

@@ -1,0 +1,49 @@
+"""What the website says and may do: datasette/site.toml, and over it the operator's own site.toml.
+
+The operator's file has the shape of ours and says only what differs: who runs the site, what is left out, limits.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ris_scraper.folder import resource
+from ris_scraper.nouns.errors import InputError
+
+#: What an operator may set: his name and address, rows that are left out, robots.txt, Datasette's settings, the title.
+SETTABLE = ("betreiber", "entfernt", "robots", "einstellungen", "titel", "text")
+
+
+def load(own: Path | None = None) -> dict[str, Any]:
+    """The shipped settings, with those of the operator's file `own` in their place.
+
+    Raises InputError if the file is no TOML, or sets what is not his to set.
+    """
+    spec = _read(resource("datasette") / "site.toml")
+    return _over(spec, _checked(own, spec)) if own and own.is_file() else spec
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: not readable as TOML ({error})") from error
+
+
+def _checked(path: Path, spec: Mapping[str, Any]) -> dict[str, Any]:
+    own = _read(path)
+    for name, value in own.items():
+        if name not in SETTABLE or isinstance(value, dict) != isinstance(spec[name], dict):
+            raise InputError(f"{path}: {name!r} cannot be set; what can be set: {', '.join(SETTABLE)}")
+        for key in value if isinstance(value, dict) and name != "einstellungen" else ():
+            if key not in spec[name] or type(value[key]) is not type(spec[name][key]):
+                raise InputError(f"{path}: {key!r} cannot be set in [{name}]; known there: {', '.join(spec[name])}")
+    return own
+
+
+def _over(base: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: {**value, **own.get(key, {})} if isinstance(value, dict) else own.get(key, value)
+            for key, value in base.items()}  # fmt: skip

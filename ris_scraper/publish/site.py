@@ -1,0 +1,136 @@
+"""From ris.db to a folder that Datasette serves: allowed tables only, and everything a page needs.
+
+The folder is built beside its place and then takes it, so a reader never meets half a site:
+
+    site/  ris.db           the tables of schema.toml without the internal ones, and the views
+           metadata.yaml    titles, descriptions, facets, queries   (Datasette 0.65)
+           datasette.yaml   facets, queries, settings               (Datasette 1.0)
+           settings.json    settings                                (Datasette 0.65)
+           inspect-data.json   declares ris.db immutable: faster, and it can be downloaded
+           templates/ static/ plugins/                              copies of datasette/
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ris_scraper.folder import resource
+from ris_scraper.nouns.errors import InputError
+from ris_scraper.publish import settings as website
+from ris_scraper.publish.metadata import (
+    DATABASE,
+    _Dumper,
+    _represent,
+    _write_json,
+    _write_yaml,
+    configuration,
+    metadata,
+)
+from ris_scraper.publish.tables import VIEWS, _copy_database
+
+#: Name under which the site's plugin finds what `publish` knows about the data.
+PLUGIN = "ris"
+_MARK = "datasette.yaml"
+_COPIED = ("templates", "static", "plugins")
+
+
+# --- the commands' side ----------------------------------------------------------------------
+
+
+def publish(ris_db: Path, site: Path, own: Path | None = None) -> None:
+    """Build the served folder `site` from the dataset `ris_db`; an older site gives way once the new one is whole.
+
+    `own` is the operator's site.toml (see `website`). Raises InputError if it is wrong, if `ris_db` is no dataset of
+    this version, if `site` is a folder that `publish` did not make, or if the folder cannot be written. The old site
+    is untouched then.
+    """
+    spec = website.load(own)
+    if not ris_db.is_file():
+        raise InputError(f"{ris_db}: no such dataset; run `ris build` first")
+    site = site.resolve()
+    if site.exists() and not _is_ours(site):
+        raise InputError(f"{site} is not empty and was not made by publish; choose another folder")
+    beside = site.with_name(f"{site.name}.neu")
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        _remove(beside)
+        beside.mkdir()
+        _build(ris_db, beside, spec)
+        _swap(beside, site)
+    except OSError as error:
+        raise InputError(f"{site}: cannot be written ({error})") from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def serve_command(site: Path, host: str = "127.0.0.1", port: int = 8001) -> list[str]:
+    """Command line that serves the folder `site` with Datasette. Raises InputError if `site` was not published."""
+    if not (site / _MARK).is_file():
+        raise InputError(f"{site}: nothing is published there; run `ris publish` first")
+    # UTF-8 mode: Datasette opens its settings in the encoding of the locale.
+    python = [sys.executable, "-X", "utf8", "-m", "datasette"]
+    return [*python, "serve", str(site), "--host", host, "--port", str(port)]
+
+
+# --- the folder ------------------------------------------------------------------------------
+
+
+def _is_ours(site: Path) -> bool:
+    return site.is_dir() and ((site / _MARK).is_file() or not any(site.iterdir()))
+
+
+def _remove(path: Path) -> None:
+    if path.exists():
+        shutil.rmtree(path)
+
+
+def _swap(new: Path, site: Path) -> None:
+    """Put `new` in the place of `site`: two renames; if the second fails, the old site comes back."""
+    old = site.with_name(f"{site.name}.alt")
+    _remove(old)
+    if site.exists():
+        site.rename(old)
+    try:
+        new.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any]) -> None:
+    database = folder / f"{DATABASE}.db"
+    try:
+        counts, examples = _copy_database(ris_db, database, spec["entfernt"]["zeilen"])
+    except sqlite3.Error as error:
+        raise InputError(f"{ris_db}: not a dataset of this version ({error}); run `ris build`") from error
+    source = resource("datasette")
+    for name in _COPIED:
+        shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    own = {key: spec[key] for key in ("betreiber", "vokabular", "abfragespalten")}
+    plugins = {
+        PLUGIN: {"beispieldaten": examples, **own},
+        "datasette-block-robots": {"literal": spec["robots"]["text"]},
+    }
+    _write_yaml(folder / "metadata.yaml", metadata(spec, plugins))
+    _write_yaml(folder / _MARK, configuration(spec, plugins))
+    _write_json(folder / "settings.json", spec["einstellungen"])
+    _write_json(folder / "inspect-data.json", {DATABASE: _inspection(database, counts)})
+
+
+def _inspection(database: Path, counts: dict[str, int]) -> dict[str, Any]:
+    with database.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    rows = {name: {"count": count} for name, count in counts.items()}
+    views = {name: rows.pop(name) for name in VIEWS}
+    return {"hash": digest, "size": database.stat().st_size, "file": database.name, "tables": rows, "views": views}
+
+
+_Dumper.add_representer(str, _represent)

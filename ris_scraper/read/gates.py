@@ -1,0 +1,69 @@
+"""Pages that stand in front of any portal: bot walls, rate limits, blocked networks (pure).
+
+They often come with HTTP 200, so only their words tell. A gate is a state to report, never to get around.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ris_scraper.nouns.errors import Challenged, NotPublic, PageError
+from ris_scraper.nouns.page import Page
+
+# A gate page is short: the words below also occur in the text of ordinary, long pages.
+_MAX_GATE = 30_000
+_HEAD = 6_000
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Words (lower case) that only a gate prints, what they mean, and where they were seen."""
+
+    words: tuple[str, ...]
+    error: type[PageError]
+    meaning: str
+    source: str
+
+
+_BROWSER = "a browser check"
+GATES = (
+    Gate(("<altcha-widget", "/_gate/"), Challenged, _BROWSER, "ALLRIS 4, Region Hannover and Hagen, 2026"),
+    Gate(("zu viele zugriffe aus ihrem netz",), Challenged, "too many requests", "ALLRIS 4 hosts, 2026"),
+    Gate(
+        ("<title>just a moment", "<title>attention required", "cf-chl-", "challenge-platform"),
+        Challenged,
+        _BROWSER,
+        "Cloudflare in front of portals, 2026",
+    ),
+    Gate(
+        ("rescaled", "browserüberprüfung", "browser verification", "checking your browser"),
+        Challenged,
+        _BROWSER,
+        "hosted SD.NET RIM tenants, 2026",
+    ),
+    Gate(("g-recaptcha", "h-captcha", "hcaptcha.com"), Challenged, "a captcha", "widgets of the two usual services"),
+    Gate(
+        ("<title>request rejected", "the requested url was rejected", "your support id is"),
+        Challenged,
+        "a web application firewall",
+        "SessionNet hosts behind a firewall, 2026",
+    ),
+    Gate(
+        ("<title>403 forbidden", "<title>zugriff verweigert", "<title>access denied"),
+        NotPublic,
+        "access denied",
+        "titles of the usual web servers",
+    ),
+)
+
+# Plain substrings, as every page of every portal passes here; bytes fold their case four times as fast as text.
+_MARKS = tuple((words.encode(), gate) for gate in GATES for words in gate.words)
+
+
+def refusal(page: Page) -> PageError | None:
+    """The error that a gate page stands for, or None for every other page."""
+    if len(page.text) > _MAX_GATE:
+        return None
+    head = page.text[:_HEAD].encode("utf-8", "replace").lower()
+    gate = next((gate for words, gate in _MARKS if words in head), None)
+    return gate.error(page.url, f"the portal answered with {gate.meaning}; try again later") if gate else None

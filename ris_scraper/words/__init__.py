@@ -1,0 +1,1 @@
+"""German as printed: dates, votes, numbers, names (pure)."""

@@ -1,0 +1,79 @@
+"""What the tests of published sites share: requests to a site, its rows, its plugins, and a server of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import socket
+import sqlite3
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+
+from ris_scraper.folder import resource
+from ris_scraper.publish.queries import abfragen
+from ris_scraper.publish.site import serve_command
+
+Rows = list[dict[str, Any]]
+ABFRAGEN = {abfrage.name: abfrage for abfrage in abfragen()}
+
+
+def get(app: Datasette, path: str, **request: Any) -> Any:
+    """The answer to a request; `params`, `headers` and `follow_redirects` as httpx has them."""
+    return asyncio.run(app.client.get(path, **request))
+
+
+def sql(site: Path, query: str, **params: str) -> Rows:
+    """Rows of a query to a site's dataset."""
+    with closing(sqlite3.connect(f"file:{site}/ris.db?mode=ro&immutable=1", uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute(query, params)]
+
+
+def ask(site: Path, name: str, **params: str) -> Rows:
+    """Rows of a canned query; parameters that are not given are empty, as Datasette leaves them."""
+    abfrage = ABFRAGEN[name]
+    assert set(params) <= set(abfrage.parameter)
+    return sql(site, abfrage.sql, **{**dict.fromkeys(abfrage.parameter, ""), **params})
+
+
+def plugin(name: str) -> Any:
+    """A plugin of the site as a module of its own."""
+    spec = importlib.util.spec_from_file_location(name, resource("datasette") / "plugins" / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address of a site, served by a process of its own."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    server = subprocess.Popen(serve_command(site, "127.0.0.1", port), stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        except urllib.error.URLError:
+            assert server.poll() is None, "datasette ended"
+            time.sleep(0.1)
+    raise AssertionError("datasette did not answer")
