@@ -27,7 +27,7 @@ def _read_floors(folder: Folder) -> tuple[float, float]:
     unpacked = parsed = 0.0
     for slug in folder.archived():
         with folder.archive(slug) as archive:
-            for abruf in archive.abrufe():
+            for abruf in archive.fetches():
                 began = time.perf_counter()
                 body = archive.body(abruf.sha256)
                 unpacked += time.perf_counter() - began
@@ -46,15 +46,15 @@ def _write_floor(ris_db: Path, plain: Path) -> float:
     schema.create(db)
     taken = time.perf_counter() - began
     with closing(sqlite3.connect(ris_db)) as source, db.conn:
-        for name, tabelle in schema.tabellen().items():
-            sql = f"insert into {name} values ({', '.join('?' * len(tabelle.felder))})"
+        for name, tabelle in schema.tables().items():
+            sql = f"insert into {name} values ({', '.join('?' * len(tabelle.fields))})"
             cursor = source.execute(f"select * from {name}")
             while rows := cursor.fetchmany(_CHUNK):
                 began = time.perf_counter()
                 db.conn.executemany(sql, rows)
                 taken += time.perf_counter() - began
         began = time.perf_counter()
-        for name, tabelle in schema.tabellen().items():
+        for name, tabelle in schema.tables().items():
             if tabelle.volltext:
                 db.table(name).rebuild_fts()
         db.conn.commit()

@@ -20,7 +20,7 @@ import httpx2
 from benchmarks.timing import interleaved
 from ris_scraper.crawl import crawl
 from ris_scraper.crawl.crawl import crawl_portal
-from ris_scraper.crawl.nouns import Umgebung, Wunsch
+from ris_scraper.crawl.nouns import Context, Order
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
 from tests.simulator import allris3, sessionnet
@@ -50,19 +50,19 @@ def _enter(folder: Path, vendor: str, url: str) -> None:
     (folder / "portals.toml").write_text(f"[muster]\n{entry}netz_privat = true\npause = 0\n")
 
 
-def _crawl(path: Path, umgebung: Umgebung = Umgebung()) -> crawl.Bericht:  # noqa: B008  frozen
+def _crawl(path: Path, context: Context = Context()) -> crawl.Report:  # noqa: B008  frozen
     folder = Folder(path)
     with Fetcher("https://example.org/kontakt") as fetcher:
-        wunsch = Wunsch(seit=START.year, heute=START.replace(year=START.year + YEARS))
-        bericht = crawl_portal(folder, folder.portal("muster"), fetcher, wunsch, umgebung)
-    if bericht.ausgang != "fertig" or bericht.fehler:
-        raise AssertionError(f"a crawl that fails measures nothing: {bericht}")
-    return bericht
+        order = Order(seit=START.year, heute=START.replace(year=START.year + YEARS))
+        report = crawl_portal(folder, folder.portal("muster"), fetcher, order, context)
+    if report.ausgang != "fertig" or report.fehler:
+        raise AssertionError(f"a crawl that fails measures nothing: {report}")
+    return report
 
 
 def _pages(path: Path) -> list[str]:
     with Folder(path).archive("muster") as archive:
-        return [abruf.url for abruf in archive.abrufe()]
+        return [abruf.url for abruf in archive.fetches()]
 
 
 def _bare(client: httpx.Client | httpx2.Client, pages: list[str]) -> None:
@@ -116,13 +116,13 @@ def _main(what: str, *arguments: str) -> None:
             print(server.base_url, flush=True)
             sys.stdin.read()
         return
-    bericht = _crawl(Path(arguments[0]), Umgebung(lambda b, _: _say_peak(b) if b.neu == EARLY else None))
-    _say_peak(bericht)
+    report = _crawl(Path(arguments[0]), Context(lambda b, _: _say_peak(b) if b.neu == EARLY else None))
+    _say_peak(report)
 
 
-def _say_peak(bericht: crawl.Bericht) -> None:
+def _say_peak(report: crawl.Report) -> None:
     status = Path("/proc/self/status").read_text("ascii")
-    print(bericht.neu, status.partition("VmHWM:")[2].split()[0])
+    print(report.neu, status.partition("VmHWM:")[2].split()[0])
 
 
 if __name__ == "__main__":

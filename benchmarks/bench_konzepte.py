@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ris_scraper.judgement.concepts import PHASEN, zuordnen
+from ris_scraper.judgement.concepts import PHASEN, assign
 
 HERE = Path(__file__).parent
 HAELFTEN = ("arbeit", "pruefung")
@@ -36,8 +36,8 @@ class Zeile:
 
     def gefunden(self) -> dict[str, str]:
         """The concepts that our rules find, with their phases."""
-        found = zuordnen(self.betreff, self.art, self.beschlussvorschlag, self.kreis)
-        return {zuordnung.konzept: zuordnung.phase for zuordnung in found}
+        found = assign(self.betreff, self.art, self.beschlussvorschlag, self.kreis)
+        return {assignment.konzept: assignment.phase for assignment in found}
 
 
 @dataclass

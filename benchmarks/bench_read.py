@@ -14,14 +14,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from benchmarks import baseline
 from benchmarks.timing import interleaved
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.ingest import page_files, sidecar_of
 from ris_scraper.read import decode, read
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 ROUNDS = 25
 FIRST = "allris3"
-Case = tuple[Abruf, bytes]
+Case = tuple[Fetch, bytes]
 
 
 def cases() -> dict[str, list[Case]]:
@@ -31,7 +31,7 @@ def cases() -> dict[str, list[Case]]:
         sidecar = sidecar_of(path)
         said = json.loads(sidecar.read_text("utf-8")) if sidecar else {"raises": ""}
         if path.suffix != ".txt" and "raises" not in said:
-            abruf = Abruf(said["url"], "", content_type=said.get("content_type"), rendering="html")
+            abruf = Fetch(said["url"], "", content_type=said.get("content_type"), rendering="html")
             found[said["vendor"]].append((abruf, path.read_bytes()))
     return found
 

@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 import httpx2
 
 from benchmarks import muster
-from ris_scraper.publish.queries import abfragen
+from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.site import publish, serve_command
 
 CLIENTS, REQUESTS = 4, 400
@@ -111,11 +111,11 @@ def tables(client: httpx2.Client) -> dict[str, float]:
 def queries(client: httpx2.Client) -> dict[str, float]:
     """Seconds of each canned query without parameters, with each of them, and with all; fails at the time limit."""
     taken = {}
-    for abfrage in abfragen():
-        everything = {name: GIVEN[name] for name in abfrage.parameter}
+    for query in canned_queries():
+        everything = {name: GIVEN[name] for name in query.parameter}
         for given in ({}, *({name: GIVEN[name]} for name in everything), everything):
-            url = f"/ris/{abfrage.name}.json?{urlencode({'_shape': 'array', **given})}"
-            taken[f"{abfrage.name}({', '.join(given)})"], _ = _get(client, url)
+            url = f"/ris/{query.name}.json?{urlencode({'_shape': 'array', **given})}"
+            taken[f"{query.name}({', '.join(given)})"], _ = _get(client, url)
     return taken
 
 
@@ -140,10 +140,10 @@ def concept(client: httpx2.Client, ris_db: Path) -> Load:
 
 
 def _bare(db: sqlite3.Connection, slug: str) -> float:
-    shown = [abfrage for abfrage in abfragen() if abfrage.name in CONCEPT_SQL]
+    shown = [query for query in canned_queries() if query.name in CONCEPT_SQL]
     began = time.perf_counter()
-    for abfrage in shown:
-        db.execute(abfrage.sql, {**dict.fromkeys(abfrage.parameter, ""), "konzept": slug}).fetchall()
+    for query in shown:
+        db.execute(query.sql, {**dict.fromkeys(query.parameter, ""), "konzept": slug}).fetchall()
     return time.perf_counter() - began
 
 

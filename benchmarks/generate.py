@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.demo import demo
 from ris_scraper.folder import Folder
 
@@ -47,7 +47,7 @@ TEMPLATES = (
 )  # fmt: skip
 
 
-def _pages(template: Template, count: int) -> Iterator[tuple[Abruf, bytes]]:
+def _pages(template: Template, count: int) -> Iterator[tuple[Fetch, bytes]]:
     """The fixture again and again: in the n-th page n is appended to every id, and the Vorlage's number is n."""
     chance = random.Random(template.fixture)
     said = json.loads((FIXTURES / f"{template.fixture}.json").read_text("utf-8"))
@@ -63,7 +63,7 @@ def _pages(template: Template, count: int) -> Iterator[tuple[Abruf, bytes]]:
         if template.sentence:
             text = " ".join(chance.choices(WORDS, k=TEXT_WORDS))
             page = page.replace(template.sentence, f"{template.sentence} {text}", 1)
-        abruf = Abruf(varies.sub(renamed, said["url"]), said["abgerufen_am"], content_type=said["content_type"])
+        abruf = Fetch(varies.sub(renamed, said["url"]), said["abgerufen_am"], content_type=said["content_type"])
         yield abruf, page.encode(said["encoding"])
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.join import settle
@@ -207,18 +207,18 @@ def _paper(kreis: Kreis, number: object) -> str:
     return f"{kreis.url}vorlage?id={number}"
 
 
-def berichte(kreis: Kreis) -> Iterator[Seite]:
+def reports(kreis: Kreis) -> Iterator[Seite]:
     """Some press reports about the Kreis."""
     rng = Random(kreis.seed)
     for n in range(rng.randint(0, 4)):
         konzept, day = rng.choice(konzepte()).name, START + timedelta(days=rng.randint(0, 365 * YEARS))
         satz = f"Der Kreistag soll am {day:%d.%m.%Y} über das Vorhaben „{konzept}“ entscheiden."
         termin = {"gremium": "Kreistag", "datum": day, "monat": f"{day:%Y-%m}", "zitat": satz, "zitat_position": 0}
-        bericht = Presse.model_validate({
+        report = Presse.model_validate({
             "titel": f"{kreis.name} berät über {konzept}", "medium": rng.choice(MEDIEN), "datum": day,
             "kreise": [kreis.name], "konzept_worte": [konzept], "termine": [termin],
         })  # fmt: skip
-        yield Seite(f"https://zeitung.example/{kreis.slug}/{n}", "presse", Parsed(datensaetze=(bericht,)))
+        yield Seite(f"https://zeitung.example/{kreis.slug}/{n}", "presse", Parsed(datensaetze=(report,)))
 
 
 # --- into the dataset ------------------------------------------------------------------------
@@ -228,7 +228,7 @@ def _gelesen(seite: Seite, number: int, vendor: tuple[str, bool], later: timedel
     """A page as `read` hands it over, fetched at the end of the simulated years or `later`."""
     seen = datetime(START.year + YEARS, START.month, START.day, 3, tzinfo=UTC) + later + timedelta(seconds=2 * number)
     digest = hashlib.sha256(f"{seite.url} {seen}".encode()).hexdigest()
-    abruf = Abruf(seite.url, seen.isoformat(), id=number, sha256=digest)
+    abruf = Fetch(seite.url, seen.isoformat(), id=number, sha256=digest)
     if seite.parsed is None:
         return read.Gelesen(abruf, "html", fehler="NotPublic", grund="the page asks for a login")
     name, results = vendor
@@ -278,7 +278,7 @@ def make(path: Path, count: int, vorlagen: int, text: int = 600, seed: int = 1) 
                 put(db, kreis.vorher.slug, kreis.vorher.vendor, list(vor_dem_umzug(kreis.vorher, world)))
             if kreis.number % 25 == 0:
                 print(f"{kreis.number} of {count} Kreise", file=sys.stderr)
-        put(db, "presse", ("presse", False), [page for kreis in everyone for page in berichte(kreis)])
+        put(db, "presse", ("presse", False), [page for kreis in everyone for page in reports(kreis)])
         db.rebuild_volltext()
     new.replace(folder.ris_db)
 

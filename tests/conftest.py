@@ -53,7 +53,7 @@ def app(site: Path) -> Datasette:
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `ris demo` publishes; for reading only."""
     place = tmp_path_factory.mktemp("demo_site")
-    run = [sys.executable, "-c", "from ris_scraper.cli import main; main()", "demo", "--no-serve"]
+    run = [sys.executable, "-c", "from ris_scraper.cli.main import main; main()", "demo", "--no-serve"]
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     subprocess.run(run, cwd=place, env={**os.environ, "PYTHONPATH": path}, check=True, capture_output=True)
     return place / "ris-demo" / "site"

@@ -25,11 +25,11 @@ OF_CONCEPTS = ("zustand", "fehlt", "phase")
 
 def test_parameters_are_the_ones_the_sql_uses() -> None:
     assert len(ABFRAGEN) >= 10
-    for abfrage in ABFRAGEN.values():
-        used = set(re.findall(r"(?<![\w:]):([a-z_]+)", abfrage.sql))
-        assert used == set(abfrage.parameter), abfrage.name
+    for query in ABFRAGEN.values():
+        used = set(re.findall(r"(?<![\w:]):([a-z_]+)", query.sql))
+        assert used == set(query.parameter), query.name
         assert used <= {"konzept", "kreis", "kreise", "land", "von", "bis", "vorlage", "suche", *OF_CONCEPTS}
-        assert all(abfrage.parameter.values())
+        assert all(query.parameter.values())
 
 
 @pytest.mark.parametrize("name", ABFRAGEN)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from parsers import allris4
+from parsers.allris4.lists import ajax_target
 from parsers.allris4.recognise import recognise
 from parsers.allris4.sections import last_vote
 from parsers.allris4.text.vorlage import stationen
@@ -48,10 +49,10 @@ def test_a_page_of_another_program_is_none_of_ours() -> None:
 
 def test_the_shell_of_the_calendar_tells_where_its_table_is() -> None:
     page = own("kalender_seite-2024-06")
-    assert allris4.ajax_target(page) == f"{BASE}si010?0-1.0-&MM=6&YY=2024"
+    assert ajax_target(page) == f"{BASE}si010?0-1.0-&MM=6&YY=2024"
     links = parse(page).links
     assert links and all("si010?MM=" in link.url for link in links)
-    assert allris4.ajax_target(own("liste_vorlagen")) is None
+    assert ajax_target(own("liste_vorlagen")) is None
 
 
 def ajax(content: str) -> Page:

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers import VENDORS
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.nouns.errors import PageError, ParserDefect, UnknownPage
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
@@ -41,7 +41,7 @@ def survives(vendor: str, page: Page) -> None:
         assert error.url == page.url and error.reason and "\n" not in str(error)
 
 
-def bytes_survive(vendor: str, fetch: Abruf, body: bytes) -> None:
+def bytes_survive(vendor: str, fetch: Fetch, body: bytes) -> None:
     try:
         page = read.page_of(fetch, body)
     except PageError as error:
@@ -74,9 +74,9 @@ def test_a_cut_text_copy_gives_a_result_or_a_named_error(path: Path) -> None:
 def test_a_page_in_a_wrong_encoding_or_address_gives_a_result_or_a_named_error(path: Path) -> None:
     vendor, page, body = path.parent.name, page_of(path), path.read_bytes()
     for encoding in ("utf-8", "cp1252", "utf-16", "iso-8859-15", "cp437"):
-        bytes_survive(vendor, Abruf(page.url, ""), page.text.encode(encoding, "replace"))
+        bytes_survive(vendor, Fetch(page.url, ""), page.text.encode(encoding, "replace"))
     for rendering in ("html", "text"):
-        bytes_survive(vendor, Abruf(page.url, "", rendering=rendering), body)
+        bytes_survive(vendor, Fetch(page.url, "", rendering=rendering), body)
     for other in PAGES[::7]:
         survives(other.parent.name, Page(page_of(other).url, page.text, page.rendering))
 
@@ -106,13 +106,13 @@ def test_a_mangled_page_gives_a_result_or_a_named_error(case: tuple[Path, bool],
         place = data.draw(st.integers(0, len(body)))
         body[place : place + data.draw(st.integers(0, 2_000))] = data.draw(JUNK)
     rendering = "text" if copied else abruf(path).rendering
-    bytes_survive(path.parent.name, Abruf(page_of(path).url, "", rendering=rendering), bytes(body))
+    bytes_survive(path.parent.name, Fetch(page_of(path).url, "", rendering=rendering), bytes(body))
 
 
 @settings(max_examples=200)
 @given(st.binary(max_size=3000), st.sampled_from(PAGES))
 def test_random_bytes_give_a_named_error(body: bytes, path: Path) -> None:
-    bytes_survive(path.parent.name, Abruf(page_of(path).url, ""), body)
+    bytes_survive(path.parent.name, Fetch(page_of(path).url, ""), body)
 
 
 # --- values of wrong types -------------------------------------------------------------------

@@ -18,9 +18,9 @@ from ris_scraper.archive.frontier import MAX_TRIES
 from ris_scraper.archive.ingest import page_files, sidecar_of
 from ris_scraper.cli.crawl import Progress
 from ris_scraper.cli.main import cli
-from ris_scraper.crawl.nouns import Bericht
+from ris_scraper.crawl.nouns import Report
 from ris_scraper.folder import Folder
-from ris_scraper.nouns.vendor import Auftrag
+from ris_scraper.nouns.vendor import Request
 from tests.simulator import allris3
 from tests.simulator.server import serve
 from tests.simulator.world import make_world
@@ -201,7 +201,7 @@ def test_ingest_keeps_what_cannot_be_read(tmp_path: Path) -> None:
 def test_status_shows_what_was_asked_for_in_vain(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "ris-data")
     with folder.archive("borken"), folder.frontier("borken") as frontier, folder.dataset():
-        item = Auftrag("https://secure.kreis-borken.de/BI/vo0050.asp?__kvonr=9", "vorlage")
+        item = Request("https://secure.kreis-borken.de/BI/vo0050.asp?__kvonr=9", "vorlage")
         frontier.add([item])
         for _ in range(MAX_TRIES):
             frontier.failed(item, "Unreachable: 500", "2026-11-02T00:00:00+00:00")
@@ -272,7 +272,7 @@ def test_a_terminal_shows_a_bar_for_each_portal(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys, "stderr", shown := Terminal())
     progress = Progress(as_json=False)
     for slug in ("nord", "ost"):
-        progress.report(Bericht(slug, anfragen=30, neu=7, offen=90), "https://ris.example/")
+        progress.report(Report(slug, anfragen=30, neu=7, offen=90), "https://ris.example/")
     progress.close()
     assert "nord:  25%" in shown.getvalue() and "ost:  25%" in shown.getvalue() and "new=7" in shown.getvalue()
 
@@ -281,7 +281,7 @@ def test_a_terminal_shows_a_bar_for_each_portal(monkeypatch: pytest.MonkeyPatch)
 def test_elsewhere_progress_is_a_line_now_and_then(as_json: bool, capsys: pytest.CaptureFixture[str]) -> None:
     progress = Progress(as_json)
     for number in range(1, 201):
-        progress.report(Bericht("nord", anfragen=number, neu=7), "https://ris.example/")
+        progress.report(Report("nord", anfragen=number, neu=7), "https://ris.example/")
     lines = capsys.readouterr().err.splitlines()
     shown = [json.loads(line)["anfragen"] if as_json else int(line.split()[1]) for line in lines]
     assert shown == [100, 200]

@@ -14,8 +14,8 @@ import pytest
 
 from ris_scraper.archive.frontier import locked
 from ris_scraper.folder import Folder
-from ris_scraper.nouns.vendor import Auftrag
-from ris_scraper.publish.queries import abfragen
+from ris_scraper.nouns.vendor import Request
+from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.site import publish
 from tests.support import sample_db
 from tests.support.command import RUN, SOEST, refused, ris
@@ -49,7 +49,7 @@ def rows(text: str) -> Iterator[dict[str, str]]:
 
 def test_query_lists_the_queries_with_their_parameters(sample: Path) -> None:
     said = ris(sample, "query").stdout
-    assert [line.partition("(")[0] for line in said.splitlines()] == [abfrage.name for abfrage in abfragen()]
+    assert [line.partition("(")[0] for line in said.splitlines()] == [query.name for query in canned_queries()]
     assert "beratungsweg(vorlage)  Weg einer Vorlage" in said
 
 
@@ -139,13 +139,13 @@ def test_forget_leaves_nothing_of_a_page(kept: Path) -> None:
 
 
 def test_a_forgotten_page_is_not_asked_for_again(kept: Path) -> None:
-    folder, other = Folder(kept / "ris-data"), Auftrag(f"{URL}0", "vorlage")
+    folder, other = Folder(kept / "ris-data"), Request(f"{URL}0", "vorlage")
     with folder.frontier("soest-alt") as frontier:
-        frontier.add([Auftrag(URL, "vorlage")])
+        frontier.add([Request(URL, "vorlage")])
     assert ris(kept, "forget", URL).returncode == 0
     with folder.frontier("soest-alt") as frontier:
         assert frontier.waiting() == 0
-        frontier.add([Auftrag(URL, "vorlage"), other])
+        frontier.add([Request(URL, "vorlage"), other])
         assert frontier.addresses() == {other.url}
 
 
@@ -159,9 +159,9 @@ def test_forget_takes_all_pages_or_none(kept: Path) -> None:
 
 def test_forms_of_a_page_are_forgotten_with_it(kept: Path) -> None:
     with Folder(kept / "ris-data").archive("soest-alt") as archive:
-        [abruf] = archive.abrufe()
+        [abruf] = archive.fetches()
         archive.keep(type(abruf)(f"{URL}#seite=2", abruf.abgerufen_am), b"zweite Seite")
         archive.keep(type(abruf)(f"{URL}23", abruf.abgerufen_am), SOEST.read_bytes())
         assert archive.forget(URL) == 2
-        [other] = archive.abrufe()
+        [other] = archive.fetches()
         assert archive.body(other.sha256) == SOEST.read_bytes()

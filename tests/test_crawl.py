@@ -11,7 +11,7 @@ import pytest
 
 from ris_scraper.archive.frontier import locked
 from ris_scraper.crawl import walk
-from ris_scraper.crawl.nouns import Bericht
+from ris_scraper.crawl.nouns import Report
 from ris_scraper.nouns.errors import Locked
 from tests.simulator.world import make_world
 from tests.support.crawling import VENDORS, Kreis, every, kreis, small
@@ -47,35 +47,35 @@ def test_a_stopped_run_goes_on_where_it_was(vendor: str, tmp_path: Path) -> None
     with kreis(vendor, tmp_path, small()) as portal:
         whole = portal.full().anfragen
     with kreis(vendor, tmp_path / "again", small()) as portal:
-        berichte = [portal.full(max_requests=60)]
-        while berichte[-1].ausgang == "unterbrochen" and len(berichte) < 30:
-            assert "used up" in berichte[-1].grund
-            berichte.append(portal.full(max_requests=60))
+        reports = [portal.full(max_requests=60)]
+        while reports[-1].ausgang == "unterbrochen" and len(reports) < 30:
+            assert "used up" in reports[-1].grund
+            reports.append(portal.full(max_requests=60))
             # Every run opens a visitor's session where visitors begin.
             assert portal.server.log[0].path == f"/bi/{VENDORS[vendor].EIGENART.start}"
-        assert len(berichte) > 1 and berichte[-1].ausgang == "fertig" and portal.differences() == []
+        assert len(reports) > 1 and reports[-1].ausgang == "fertig" and portal.differences() == []
         fetched = [url for (url,) in portal.archive("select url from abrufe where http_status = 200")]
         once = set(portal.query("select url from seiten where seitentyp in ('vorlage', 'auszug')"))
         things = [url for url in fetched if (url,) in once]
-        assert len(things) == len(set(things)) and sum(b.anfragen for b in berichte) < 1.1 * whole
+        assert len(things) == len(set(things)) and sum(b.anfragen for b in reports) < 1.1 * whole
 
 
 def test_what_was_read_is_written_from_time_to_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also while another program writes: then it is read from the archive a little later."""
-    monkeypatch.setattr(walk, "_STAPEL", 20)
+    monkeypatch.setattr(walk, "_BATCH", 20)
     with kreis("sessionnet", tmp_path, small()) as portal, contextlib.ExitStack() as held:
         seen: list[int] = []
 
-        def watch(bericht: Bericht, _: str) -> None:
-            if bericht.anfragen == 60:
+        def watch(report: Report, _: str) -> None:
+            if report.anfragen == 60:
                 other = held.enter_context(contextlib.closing(sqlite3.connect(portal.folder.ris_db)))
                 other.execute("begin immediate")
                 held.callback(other.rollback)
-            elif bericht.anfragen == 75:
+            elif report.anfragen == 75:
                 held.close()
             seen.append(portal.query("select count(*) from seiten")[0][0])
 
-        assert portal.full(melden=watch).ausgang == "fertig"
+        assert portal.full(tell=watch).ausgang == "fertig"
         assert portal.differences() == [] and len(set(seen)) > 3
         [(pages,)] = portal.query("select count(*) from seiten")
         assert portal.query("select art, seiten, ausgang from laeufe") == [("crawl", pages, "fertig")]
@@ -107,6 +107,6 @@ def test_many_missing_at_once_are_an_alarm_not_a_loss(tmp_path: Path) -> None:
         most = {vorlage.id for vorlage in portal.server.world.vorlagen[:30]}
         for _ in range(3):
             portal.next_day(most)
-            bericht = portal.full()
-        assert bericht.ausgang == "drift" and any("missing at once" in alarm for alarm in bericht.alarme)
+            report = portal.full()
+        assert report.ausgang == "drift" and any("missing at once" in alarm for alarm in report.alarme)
         assert portal.query("select id from vorlagen where verschwunden_am is not null") == []

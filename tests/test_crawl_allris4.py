@@ -10,12 +10,12 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from parsers.allris4.strategy import STRATEGIE, tabelle
+from parsers.allris4.strategy import STRATEGY, tabelle
 from ris_scraper.build.build import build
 from ris_scraper.nouns.errors import Challenged, Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
-from ris_scraper.nouns.vendor import Nachfrage, Zeitraum
+from ris_scraper.nouns.vendor import FollowUp, Period
 from ris_scraper.read import read
 from tests.simulator import allris4, faults
 from tests.simulator.nouns import Request, Response
@@ -46,13 +46,13 @@ def month() -> str:
     return f"si010?MM={day.month}&YY={day.year}"
 
 
-def call(page: Page) -> Nachfrage:
+def call(page: Page) -> FollowUp:
     found = tabelle(page)
     assert found
     return found
 
 
-def follow(frage: Nachfrage, session: Mapping[str, object], **headers: str) -> tuple[Response, Page]:
+def follow(frage: FollowUp, session: Mapping[str, object], **headers: str) -> tuple[Response, Page]:
     sent = {name.lower(): value for name, value in frage.headers.items()}
     return asked(frage.url.removeprefix(BASE), session, {**GERMAN, **sent, **headers})
 
@@ -92,14 +92,14 @@ def test_a_page_that_has_its_table_needs_no_call() -> None:
 
 
 def test_a_start_page_without_a_calendar_is_drift() -> None:
-    zeit = Zeitraum(WORLD.heute, WORLD.heute)
+    zeit = Period(WORLD.heute, WORLD.heute)
     page = asked("", {})[1]
-    [auftrag] = STRATEGIE.neues(page, zeit, None)
+    [auftrag] = STRATEGY.neues(page, zeit, None)
     assert auftrag.url == f"{BASE}si010?MM={WORLD.heute.month}&YY={WORLD.heute.year}"
-    assert STRATEGIE.nummer and STRATEGIE.nummer(page, 7) == f"{BASE}vo020?VOLFDNR=7&refresh=false"
+    assert STRATEGY.nummer and STRATEGY.nummer(page, 7) == f"{BASE}vo020?VOLFDNR=7&refresh=false"
     with pytest.raises(LayoutDrift, match="si010"):
-        STRATEGIE.alles(Page(page.url, "<html><body>Willkommen</body></html>"), zeit, None)
-    assert STRATEGIE.einstieg("https://ris.example/public") == "https://ris.example/public/"
+        STRATEGY.everything(Page(page.url, "<html><body>Willkommen</body></html>"), zeit, None)
+    assert STRATEGY.entry("https://ris.example/public") == "https://ris.example/public/"
 
 
 # --- refusals and language -------------------------------------------------------------------
@@ -153,8 +153,8 @@ def test_a_month_that_names_no_call_any_more_is_an_alarm(tmp_path: Path) -> None
         assert portal.full().alarme == []
         portal.next_day()
         portal.server.faults = [faults.replaced("no call", ('"u":', '"url":'), encoding="utf-8", where="si010")]
-        bericht = portal.crawl()
-        assert (bericht.ausgang, portal.differences()) == ("drift", []) and bericht.alarme
+        report = portal.crawl()
+        assert (report.ausgang, portal.differences()) == ("drift", []) and report.alarme
 
 
 def test_a_vorlage_whose_page_is_refused_three_nights_is_gone(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ def test_a_layout_that_changes_overnight_is_an_alarm_in_the_same_run(vendor: str
         portal.next_day()
         gate = kind == "sperre"
         portal.server.faults = [faults.gate() if gate else faults.changed_layout(vendor, kind)]
-        bericht = portal.crawl()
-        assert (bericht.ausgang, bool(bericht.alarme)) == ("gesperrt" if gate else "drift", True)
+        report = portal.crawl()
+        assert (report.ausgang, bool(report.alarme)) == ("gesperrt" if gate else "drift", True)
         assert portal.query("select count(betreff), count(nummer) from vorlagen") == before
 
 
@@ -35,8 +35,8 @@ def test_a_portal_that_only_goes_on_living_raises_no_alarm(vendor: str, tmp_path
         assert portal.full().alarme == []
         for night in range(3):
             portal.server.world = portal.server.world.evolve(night, changes=6, new=2)
-            bericht = portal.crawl()
-            assert (bericht.ausgang, bericht.alarme) == ("fertig", [])
+            report = portal.crawl()
+            assert (report.ausgang, report.alarme) == ("fertig", [])
         portal.next_day()
         assert (portal.crawl().alarme, portal.differences()) == ([], [])
 
@@ -61,5 +61,5 @@ def test_a_start_page_that_nobody_knows_is_an_alarm(vendor: str, tmp_path: Path)
         "strange", (".+", "<html><body>Bitte warten</body></html>"), encoding="utf-8", where=start
     )
     with kreis(vendor, tmp_path, small(), faults=[strange]) as portal:
-        bericht = portal.full()
-        assert (bericht.ausgang, bericht.anfragen, len(bericht.alarme)) == ("drift", 1, 1)
+        report = portal.full()
+        assert (report.ausgang, report.anfragen, len(report.alarme)) == ("drift", 1, 1)

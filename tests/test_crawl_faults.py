@@ -13,7 +13,7 @@ import httpcore2
 import pytest
 
 from ris_scraper.cli.crawl import exit_code
-from ris_scraper.crawl.nouns import Bericht
+from ris_scraper.crawl.nouns import Report
 from ris_scraper.fetch import Limits
 from tests.simulator import faults
 from tests.simulator.faults import Fault
@@ -101,9 +101,9 @@ def published(portal: Kreis) -> str:
     return str(zustand)
 
 
-def ended(case: Case, bericht: Bericht, portal: Kreis) -> None:
-    assert (bericht.ausgang, exit_code([bericht]), published(portal)) == (case.ausgang, case.code, case.zustand), (
-        case.fault.name, bericht)  # fmt: skip
+def ended(case: Case, report: Report, portal: Kreis) -> None:
+    assert (report.ausgang, exit_code([report]), published(portal)) == (case.ausgang, case.code, case.zustand), (
+        case.fault.name, report)  # fmt: skip
 
 
 @every
@@ -124,8 +124,8 @@ def test_a_fault_of_one_page_leaves_the_rest_intact(
         dialled.clear()
         with kreis(vendor, tmp_path / str(place), world, faults=[case.fault]) as portal:
             portal.limits = HASTY
-            bericht = portal.full()
-            ended(case, bericht, portal)
+            report = portal.full()
+            ended(case, report, portal)
             assert dialled == {("127.0.0.1", portal.server.port)}
             if case.ausgang == "fertig":
                 others = [line for line in portal.differences() if re.split("[.:]", line)[0] not in there]
@@ -145,10 +145,8 @@ def test_a_fault_of_the_whole_portal_ends_the_run_and_a_later_run_makes_good(ven
             assert (portal.differences() == []) == case.read
             portal.server.faults = []
             portal.clock.later = timedelta(hours=25)
-            bericht = portal.full()
-            assert (bericht.ausgang, portal.differences(), published(portal)) == ("fertig", [], "aktiv"), (
-                case.fault.name
-            )
+            report = portal.full()
+            assert (report.ausgang, portal.differences(), published(portal)) == ("fertig", [], "aktiv"), case.fault.name
 
 
 @every

@@ -25,7 +25,7 @@ KILLS = 20
 # Python and our modules are loaded once; every run is a process of its own, forked before anything was done.
 LAUNCHER = """
 import json, os, sys
-from ris_scraper.cli import main
+from ris_scraper.cli.main import main
 for line in sys.stdin:
     child = os.fork()
     if not child:
@@ -164,7 +164,7 @@ def test_a_kill_while_the_dataset_is_written_loses_nothing(vendor: str, tmp_path
 def test_ctrl_c_ends_a_run_after_its_page_and_reads_what_it_brought(tmp_path: Path) -> None:
     with kreis("sessionnet", tmp_path, tiny()) as portal:
         enter(tmp_path, "sessionnet", 0.1, muster=portal.server.base_url)
-        command = [sys.executable, "-c", "from ris_scraper.cli import main; main()", "crawl", "muster"]
+        command = [sys.executable, "-c", "from ris_scraper.cli.main import main; main()", "crawl", "muster"]
         env = {**os.environ, "RIS_CONTACT": CONTACT, "RIS_DATA": str(tmp_path)}
         with subprocess.Popen([*command, "--since", "2020", "--json"], env=env, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ris:  # fmt: skip

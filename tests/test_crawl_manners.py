@@ -34,9 +34,9 @@ def test_every_request_keeps_the_manners(vendor: str, tmp_path: Path) -> None:
     forbidden = f"/bi/{VENDORS[vendor].EIGENART.verboten}"
     text = f"User-agent: *\nDisallow: /bi/getfile\nDisallow: {forbidden}\n"
     with kreis(vendor, tmp_path, small(), robots=text) as portal:
-        bericht = portal.full()
+        report = portal.full()
         log = portal.server.log
-        assert (bericht.ausgang, log[0].path) == ("fertig", "/robots.txt")
+        assert (report.ausgang, log[0].path) == ("fertig", "/robots.txt")
         assert portal.server.asked("getfile") == portal.server.asked(forbidden) == []
         assert all(CONTACT in entry.agent and entry.agent.startswith("ris-scraper/") for entry in log)
         assert all(entry.headers.get("accept-language", "").startswith("de") for entry in log[1:])

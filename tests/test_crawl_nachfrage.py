@@ -7,28 +7,28 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from parsers.sessionnet.strategy import STRATEGIE
+from parsers.sessionnet.strategy import STRATEGY
 from ris_scraper.crawl.crawl import crawl_portal
-from ris_scraper.crawl.nouns import Bericht, Umgebung, Wunsch
+from ris_scraper.crawl.nouns import Context, Order, Report
 from ris_scraper.fetch import Fetcher
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.vendor import Nachfrage
+from ris_scraper.nouns.vendor import FollowUp
 from tests.simulator.server import Entry
 from tests.support.crawling import CONTACT, Kreis, kreis, tiny
 
 HEADERS: Mapping[str, str] = {"X-Requested-With": "XMLHttpRequest"}
 
 
-def content(page: Page) -> Nachfrage | None:
+def content(page: Page) -> FollowUp | None:
     """Every month but March says that its table comes with a second request, good for this session only."""
-    return None if "__cmonat=3" in page.url else Nachfrage(f"{page.url}&einmal=1", HEADERS)
+    return None if "__cmonat=3" in page.url else FollowUp(f"{page.url}&einmal=1", HEADERS)
 
 
-def crawl(portal: Kreis, **wunsch: int) -> Bericht:
-    umgebung = Umgebung(strategie=replace(STRATEGIE, nachfrage={"kalender": content}))
+def crawl(portal: Kreis, **order: int) -> Report:
+    context = Context(strategy=replace(STRATEGY, follow_up={"kalender": content}))
     with Fetcher(CONTACT, clock=portal.clock, limits=portal.limits) as fetcher:
-        wish = Wunsch(heute=portal.server.world.heute, seit=portal.since, **wunsch)
-        return crawl_portal(portal.folder, portal.folder.portal("muster"), fetcher, wish, umgebung)
+        wish = Order(heute=portal.server.world.heute, seit=portal.since, **order)
+        return crawl_portal(portal.folder, portal.folder.portal("muster"), fetcher, wish, context)
 
 
 def follow_ups(portal: Kreis) -> list[Entry]:
@@ -54,9 +54,9 @@ def test_what_a_shell_asks_for_is_asked_at_once_and_kept_in_its_place(tmp_path: 
 
 def test_a_run_that_ends_between_shell_and_content_begins_with_a_new_shell(tmp_path: Path) -> None:
     with kreis("sessionnet", tmp_path, tiny()) as portal:
-        berichte = [crawl(portal, max_requests=11)]
-        while berichte[-1].ausgang == "unterbrochen":
-            berichte.append(crawl(portal, max_requests=11))
-        assert (berichte[-1].ausgang, portal.differences()) == ("fertig", [])
+        reports = [crawl(portal, max_requests=11)]
+        while reports[-1].ausgang == "unterbrochen":
+            reports.append(crawl(portal, max_requests=11))
+        assert (reports[-1].ausgang, portal.differences()) == ("fertig", [])
         shells = [entry.query for entry in portal.server.asked("si0040") if "einmal" not in entry.query]
         assert follow_ups(portal) and len(shells) > len(set(shells)), "no run ended between the two"

@@ -7,40 +7,40 @@ from pathlib import Path
 
 import pytest
 
-from parsers.sessionnet.strategy import STRATEGIE
+from parsers.sessionnet.strategy import STRATEGY
 from ris_scraper.crawl.crawl import crawl_portal
-from ris_scraper.crawl.nouns import Bericht, Umgebung, Wunsch
-from ris_scraper.crawl.walk import strategie_of
+from ris_scraper.crawl.nouns import Context, Order, Report
+from ris_scraper.crawl.walk import strategy_of
 from ris_scraper.fetch import Fetcher
 from ris_scraper.nouns.errors import InputError
-from ris_scraper.nouns.vendor import VERSUCH
+from ris_scraper.nouns.kinds import TRIAL
 from tests.simulator import faults
 from tests.support.crawling import CONTACT, Kreis, kreis, tiny
 
 #: A way through a portal that shows neither list nor calendar.
 BLIND = replace(
-    STRATEGIE,
-    alles=lambda *_: [],
+    STRATEGY,
+    everything=lambda *_: [],
     neues=lambda *_: [],
     nummer=lambda page, number: page.absolute(f"vo0050.php?__kvonr={number}"),
-    folgt={**STRATEGIE.folgt, VERSUCH: STRATEGIE.folgt["vorlage"]},
+    follows={**STRATEGY.follows, TRIAL: STRATEGY.follows["vorlage"]},
 )
 
 
-def crawl(portal: Kreis, first: int, last: int, seit: int | None = 2020) -> Bericht:
+def crawl(portal: Kreis, first: int, last: int, seit: int | None = 2020) -> Report:
     portal.server.forget()
     entry = replace(portal.folder.portal("muster"), nummern=((first, last),))
     with Fetcher(CONTACT, clock=portal.clock, limits=portal.limits) as fetcher:
-        wish = Wunsch(heute=portal.server.world.heute, seit=seit)
-        return crawl_portal(portal.folder, entry, fetcher, wish, Umgebung(strategie=BLIND))
+        wish = Order(heute=portal.server.world.heute, seit=seit)
+        return crawl_portal(portal.folder, entry, fetcher, wish, Context(strategy=BLIND))
 
 
 def test_a_range_finds_what_nothing_leads_to(tmp_path: Path) -> None:
     world = tiny()
     first, last = min(world.vorlage) - 20, max(world.vorlage) + 20
     with kreis("sessionnet", tmp_path, world) as portal:
-        bericht = crawl(portal, first, last)
-        assert (bericht.ausgang, bericht.fehler, bericht.alarme) == ("fertig", 0, [])
+        report = crawl(portal, first, last)
+        assert (report.ausgang, report.fehler, report.alarme) == ("fertig", 0, [])
         assert portal.differences() == []
         said = dict(portal.query("select fehler, count(*) from seiten where fehler is not null group by 1"))
         assert set(said) <= {"NotPublic", "Gone"} and sum(said.values()) == last - first + 1 - len(world.vorlagen)
@@ -54,12 +54,12 @@ def test_a_range_finds_what_nothing_leads_to(tmp_path: Path) -> None:
 
 def test_a_gate_ends_a_range_like_anything_else(tmp_path: Path) -> None:
     with kreis("sessionnet", tmp_path, tiny(), faults=[faults.gate(skip=8)]) as portal:
-        bericht = crawl(portal, 1, 400)
-        assert (bericht.ausgang, len(portal.server.log)) == ("gesperrt", 9)
+        report = crawl(portal, 1, 400)
+        assert (report.ausgang, len(portal.server.log)) == ("gesperrt", 9)
 
 
 def test_a_product_without_numbers_says_so(tmp_path: Path) -> None:
     with kreis("sessionnet", tmp_path, tiny()) as portal:
         entry = replace(portal.folder.portal("muster"), nummern=((1, 9),))
         with pytest.raises(InputError, match="remove nummern"):
-            strategie_of(entry)
+            strategy_of(entry)

@@ -42,8 +42,8 @@ def test_the_old_pages_give_exactly_their_content(tmp_path: Path) -> None:
         assert (again.ausgang, again.neu, again.anfragen < 10) == ("fertig", 0, True)
         for night in range(2):
             kreis.server.world = kreis.server.world.evolve(night, changes=6, new=2)
-            bericht = kreis.crawl()
-            assert (bericht.ausgang, bericht.alarme) == ("fertig", [])
+            report = kreis.crawl()
+            assert (report.ausgang, report.alarme) == ("fertig", [])
         assert unlike(kreis, rubin_alt.expected(kreis.server.world)) == []
 
 

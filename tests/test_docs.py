@@ -24,11 +24,19 @@ from ris_scraper.fetch import Limits, pace
 from ris_scraper.judgement import concepts as konzepte
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.publish.queries import abfragen
+from ris_scraper.publish.queries import canned_queries
 from tests.support.command import parsed
 from tests.support.documents import blocks, prose
 
 ROOT = Path(__file__).parent.parent
+IMPORTS = """
+from parsers.common.html import *
+from ris_scraper.words.german import *
+from ris_scraper.nouns.records import *
+from ris_scraper.nouns.page import *
+"""
+SCHEMA = ROOT / "ris_scraper" / "dataset" / "schema.toml"
+VOCABULARY = ROOT / "ris_scraper" / "judgement" / "vocabulary"
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 OTHERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 INLINE = re.compile(r"`([^`\n]+)`")
@@ -114,7 +122,9 @@ def test_every_vendor_is_linked_from_the_guide() -> None:
 
 
 def test_the_helpers_that_the_guide_names_exist() -> None:
-    rows = re.findall(r"^\| `((?:parsers|ris_scraper)\.\w+)` \| (.+) \|$", prose(ROOT / "docs" / "vendor.md"), re.M)
+    rows = re.findall(
+        r"^\| `((?:parsers|ris_scraper)(?:\.\w+)+)` \| (.+) \|$", prose(ROOT / "docs" / "vendor.md"), re.M
+    )
     assert len(rows) > 6
     for module, helpers in rows:
         found = importlib.import_module(module)
@@ -124,7 +134,7 @@ def test_the_helpers_that_the_guide_names_exist() -> None:
 def test_the_example_of_the_guide_reads_a_page() -> None:
     [body] = blocks(ROOT / "docs" / "vendor.md", "python")
     scope: dict[str, Any] = {"VORLAGE": {"Nummer": "nummer", "Betreff": "betreff", "Verfasser": None}}
-    exec("from parsers._html import *\nfrom ris_scraper.german import *\nfrom ris_scraper.model import *\n", scope)
+    exec(IMPORTS, scope)
     scope["LayoutDrift"] = LayoutDrift
     exec(body, scope)
     rows = "<tr><th>Betreff:</th><td>Radweg</td></tr><tr><th>Farbe:</th><td>rot</td></tr>"
@@ -167,14 +177,14 @@ def values_under(heading: str) -> set[str]:
 
 @pytest.mark.parametrize(("column", "file"), VOCABULARIES.items())
 def test_every_value_of_a_vocabulary_is_explained(column: str, file: str) -> None:
-    rules = tomllib.loads((ROOT / "ris_scraper" / "vokabular" / f"{file}.toml").read_text("utf-8"))["regel"]
+    rules = tomllib.loads((VOCABULARY / f"{file}.toml").read_text("utf-8"))["regel"]
     assert values_under(column) == {rule["norm"] for rule in rules}
 
 
 def test_every_phase_and_every_stand_is_explained() -> None:
     assert values_under("phase") == set(konzepte.PHASEN)
     assert values_under("regel") == set(konzepte.REGELN)
-    columns = tomllib.loads((ROOT / "ris_scraper" / "schema.toml").read_text("utf-8"))["vorlagen"]["spalten"]
+    columns = tomllib.loads(SCHEMA.read_text("utf-8"))["vorlagen"]["spalten"]
     assert values_under("ergebnis_stand") == set(columns["ergebnis_stand"].rpartition(": ")[2].split(", "))
 
 
@@ -187,16 +197,16 @@ def test_the_printed_quality_of_the_concepts_is_the_floor() -> None:
 
 
 def test_the_website_and_the_docs_explain_values_with_the_same_words() -> None:
-    vokabular = tomllib.loads((ROOT / "datasette" / "site.toml").read_text("utf-8"))["vokabular"]
+    vocabulary = tomllib.loads((ROOT / "datasette" / "site.toml").read_text("utf-8"))["vokabular"]
     said = re.findall(
         r"^\| `([^`]+)` \| (.+) \|$", prose(ROOT / "docs" / "datensatz.md").partition("## Was leer")[2], re.M
     )
-    assert said == [pair for werte in vokabular.values() for pair in werte.items()]
+    assert said == [pair for werte in vocabulary.values() for pair in werte.items()]
 
 
 def test_every_published_table_is_named() -> None:
     said = prose(ROOT / "docs" / "datensatz.md")
-    tables = tomllib.loads((ROOT / "ris_scraper" / "schema.toml").read_text("utf-8"))
+    tables = tomllib.loads(SCHEMA.read_text("utf-8"))
     assert not [name for name, table in tables.items() if not table.get("intern") and f"`{name}`" not in said]
 
 
@@ -231,13 +241,13 @@ def said_of_queries() -> dict[str, dict[str, list[str]]]:
 def test_every_canned_query_is_documented_with_parameters_and_columns(published: Path) -> None:
     with closing(sqlite3.connect(f"file:{published}?mode=ro", uri=True)) as db:
         known = {
-            abfrage.name: {
-                "Parameter": list(abfrage.parameter),
+            query.name: {
+                "Parameter": list(query.parameter),
                 "Spalten": [
-                    column[0] for column in db.execute(abfrage.sql, dict.fromkeys(abfrage.parameter, "")).description
+                    column[0] for column in db.execute(query.sql, dict.fromkeys(query.parameter, "")).description
                 ],
             }
-            for abfrage in abfragen()
+            for query in canned_queries()
         }
     assert said_of_queries() == known
 
@@ -245,7 +255,7 @@ def test_every_canned_query_is_documented_with_parameters_and_columns(published:
 def test_every_parameter_is_explained() -> None:
     rows = re.findall(r"^\| (`[^|]+`) \|", prose(ROOT / "docs" / "abfragen.md"), re.M)
     explained = {name for row in rows for name in INLINE.findall(row)}
-    assert explained == {name for abfrage in abfragen() for name in abfrage.parameter}
+    assert explained == {name for query in canned_queries() for name in query.parameter}
 
 
 def test_there_are_five_worked_examples() -> None:

@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from ris_scraper.judgement.same_paper import Fassung, gruppen
+from ris_scraper.judgement.same_paper import Version, groups
 from tests.support.serving import ABFRAGEN
 from tests.support.small_db import Small, beratung, small
 
 DAYS = frozenset({"2013-06-13", "2013-06-27"})
-OLD = Fassung("alt:1", "alt", "85/2013", 'Integrationskonzept "Zuhause im Kreis"', "2013-05-20", DAYS)
-NEW = Fassung("neu:9", "neu", "VO/2013/085", "Integrationskonzept „Zuhause im Kreis“", None, DAYS)
+OLD = Version("alt:1", "alt", "85/2013", 'Integrationskonzept "Zuhause im Kreis"', "2013-05-20", DAYS)
+NEW = Version("neu:9", "neu", "VO/2013/085", "Integrationskonzept „Zuhause im Kreis“", None, DAYS)
 
 
-def ids(*rows: Fassung) -> list[list[str]]:
-    return [[row.id for row in group] for group in gruppen(rows)]
+def ids(*rows: Version) -> list[list[str]]:
+    return [[row.id for row in group] for group in groups(rows)]
 
 
 SAME: dict[str, dict[str, Any]] = {

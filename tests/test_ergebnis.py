@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ris_scraper.judgement.phrases import Urteil, ergebnis
+from ris_scraper.judgement.phrases import Verdict, ergebnis
 from ris_scraper.words.openers import split_ergebnis
 from tests.support.phrases import UNKNOWN, listed, table
 
@@ -93,7 +93,7 @@ COLLECTED = {
 
 @pytest.mark.parametrize(("phrase", "norm"), table(COLLECTED))
 def test_outcome_of_the_collection(phrase: str, norm: str) -> None:
-    assert ergebnis(phrase) == Urteil(norm, True)
+    assert ergebnis(phrase) == Verdict(norm, True)
 
 
 SPELLINGS = {
@@ -139,7 +139,7 @@ SPELLINGS = {
 
 @pytest.mark.parametrize(("phrase", "norm"), table(SPELLINGS))
 def test_outcome_in_other_spellings(phrase: str, norm: str) -> None:
-    assert ergebnis(phrase) == Urteil(norm, True)
+    assert ergebnis(phrase) == Verdict(norm, True)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_outcome_in_other_spellings(phrase: str, norm: str) -> None:
     """),
 )
 def test_how_it_was_voted_or_on_procedure_is_no_outcome(phrase: str) -> None:
-    assert ergebnis(phrase) == Urteil("sonstiges", True)
+    assert ergebnis(phrase) == Verdict("sonstiges", True)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_how_it_was_voted_or_on_procedure_is_no_outcome(phrase: str) -> None:
     }),
 )  # fmt: skip
 def test_a_vote_of_mere_numbers_is_won_or_lost_and_a_tie_is_neither(phrase: str, norm: str | None) -> None:
-    assert ergebnis(phrase) == Urteil(norm, True)
+    assert ergebnis(phrase) == Verdict(norm, True)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_first_of_two_results_counts() -> None:
 
 def test_outcome_is_compared_folded() -> None:
     decomposed = "zuru\u0308ckgezogen"
-    assert ergebnis(decomposed) == ergebnis("  ZURÜCKGEZOGEN . ") == Urteil("zurueckgezogen", True)
+    assert ergebnis(decomposed) == ergebnis("  ZURÜCKGEZOGEN . ") == Verdict("zurueckgezogen", True)
     assert ergebnis("ungeändert\u00a0beschlossen:").norm == "beschlossen"
 
 

@@ -10,7 +10,7 @@ from importlib import resources
 import pytest
 
 from benchmarks import bench_konzepte
-from ris_scraper.judgement.concepts import PHASEN, REGELN, gelistete, konzepte, zuordnen
+from ris_scraper.judgement.concepts import PHASEN, REGELN, assign, konzepte, listed
 
 # Acceptance: precision and recall of concepts with their phases on the whole labelled list.
 ERREICHT = {"genauigkeit": 0.95, "vollstaendigkeit": 0.90}
@@ -163,30 +163,30 @@ NOT_NAMED = [
 
 @pytest.mark.parametrize(("betreff", "art", "expected"), NAMED)
 def test_named(betreff: str, art: str, expected: dict[str, str]) -> None:
-    assert {found.konzept: found.phase for found in zuordnen(betreff, art)} == expected
+    assert {found.konzept: found.phase for found in assign(betreff, art)} == expected
 
 
 @pytest.mark.parametrize("betreff", NOT_NAMED)
 def test_not_named(betreff: str) -> None:
-    assert zuordnen(betreff, B) == []
+    assert assign(betreff, B) == []
 
 
 @pytest.mark.parametrize(("betreff", "art", "_"), NAMED)
 def test_words_are_the_printed_ones(betreff: str, art: str, _: dict[str, str]) -> None:
-    for found in zuordnen(betreff, art):
+    for found in assign(betreff, art):
         assert found.worte
         assert all(word in betreff for word in found.worte.split("; ")), found
 
 
 def test_the_kind_of_paper_matters_only_where_the_betreff_says_nothing() -> None:
-    phases = {art: zuordnen("Klimaschutzkonzept", art)[0].phase for art in (B, INFO, A, None)}
+    phases = {art: assign("Klimaschutzkonzept", art)[0].phase for art in (B, INFO, A, None)}
     assert phases == {B: "beschluss", INFO: "sonstiges", A: "sonstiges", None: "sonstiges"}
 
 
 def test_decomposed_umlauts_and_blanks() -> None:
-    assert zuordnen("Wirtschaftsfo\u0308rderungskonzept", None)[0].konzept == "wirtschaftsfoerderungskonzept"
-    assert zuordnen("Handlungskonzept \n Migration", None)[0].konzept == INT
-    assert zuordnen("İntegrationsrat und Hafenkonzept", None)[0].bezeichnung == "Hafenkonzept"
+    assert assign("Wirtschaftsfo\u0308rderungskonzept", None)[0].konzept == "wirtschaftsfoerderungskonzept"
+    assert assign("Handlungskonzept \n Migration", None)[0].konzept == INT
+    assert assign("İntegrationsrat und Hafenkonzept", None)[0].bezeichnung == "Hafenkonzept"
 
 
 def test_the_vocabulary_is_complete() -> None:
@@ -209,12 +209,12 @@ def test_the_vocabulary_is_complete() -> None:
 
 def test_every_name_and_synonym_finds_its_concept() -> None:
     names = [(name, k.slug) for k in konzepte() for name in (k.name, *k.synonyme.split("; "))]
-    assert not [(name, slug) for name, slug in names if [z.konzept for z in zuordnen(name, None)] != [slug]]
+    assert not [(name, slug) for name, slug in names if [z.konzept for z in assign(name, None)] != [slug]]
 
 
 def test_a_found_slug_is_never_one_of_the_list() -> None:
     slugs = {konzept.slug: konzept.slug for konzept in konzepte()}
-    assert {slug: zuordnen(slug, None)[0].konzept for slug in slugs} == slugs
+    assert {slug: assign(slug, None)[0].konzept for slug in slugs} == slugs
 
 
 # How a word may be printed, and what finds it.
@@ -241,7 +241,7 @@ SPELLED = [
 
 @pytest.mark.parametrize(("betreff", "slug", "regel"), SPELLED)
 def test_spelled(betreff: str, slug: str, regel: str) -> None:
-    assert [(found.konzept, found.regel) for found in zuordnen(betreff, B)] == [(slug, regel)]
+    assert [(found.konzept, found.regel) for found in assign(betreff, B)] == [(slug, regel)]
 
 
 @pytest.mark.parametrize(
@@ -257,16 +257,16 @@ def test_spelled(betreff: str, slug: str, regel: str) -> None:
     ],
 )
 def test_the_name_is_in_its_base_form(betreff: str, names: list[str]) -> None:
-    assert [found.bezeichnung for found in zuordnen(betreff, B)] == names
+    assert [found.bezeichnung for found in assign(betreff, B)] == names
 
 
 def test_the_name_of_the_kreis_is_no_subject() -> None:
-    assert zuordnen("Masterplan Ahornland", B, kreis="Landkreis Ahornland") == []
-    assert zuordnen("Masterplan Ahornland", B)[0].konzept == "masterplan-ahornland"
-    assert zuordnen("Masterplan Ahorn-Kreis Buchen", B, kreis="Ahorn-Kreis Buchen") == []
-    [found] = zuordnen("Ahornland-Hafenkonzept", B, kreis="Landkreis Ahornland")
+    assert assign("Masterplan Ahornland", B, kreis="Landkreis Ahornland") == []
+    assert assign("Masterplan Ahornland", B)[0].konzept == "masterplan-ahornland"
+    assert assign("Masterplan Ahorn-Kreis Buchen", B, kreis="Ahorn-Kreis Buchen") == []
+    [found] = assign("Ahornland-Hafenkonzept", B, kreis="Landkreis Ahornland")
     assert (found.konzept, found.bezeichnung) == ("hafenkonzept", "Hafenkonzept")
-    assert zuordnen("Nahverkehrsplan Ahornland", B, kreis="Landkreis Ahornland")[0].worte == (
+    assert assign("Nahverkehrsplan Ahornland", B, kreis="Landkreis Ahornland")[0].worte == (
         "Nahverkehrsplan; Nahverkehrsplan …"
     )
 
@@ -284,14 +284,14 @@ def test_the_name_of_the_kreis_is_no_subject() -> None:
 def test_the_beschlussvorschlag_tells_what_the_betreff_does_not(
     vorschlag: str | None, phase: str, regel: str | None, word: str
 ) -> None:
-    [found] = zuordnen("Hafenkonzept, Sitzung am 3. Mai", B, vorschlag)
+    [found] = assign("Hafenkonzept, Sitzung am 3. Mai", B, vorschlag)
     assert (found.phase, found.phase_regel) == (phase, regel)
     assert word in found.worte
-    assert zuordnen("Fortschreibung des Hafenkonzepts", B, vorschlag)[0].phase == "fortschreibung"
+    assert assign("Fortschreibung des Hafenkonzepts", B, vorschlag)[0].phase == "fortschreibung"
 
 
 def test_only_listed_concepts_count_in_other_texts() -> None:
-    assert gelistete("Das Hafenkonzept und das Klimaschutzkonzept, ein Klimaschutz- konzept.") == [KLI]
+    assert listed("Das Hafenkonzept und das Klimaschutzkonzept, ein Klimaschutz- konzept.") == [KLI]
 
 
 @pytest.mark.parametrize(
@@ -309,8 +309,8 @@ def test_only_listed_concepts_count_in_other_texts() -> None:
 )
 def test_long_and_odd_texts_are_answered_at_once(worte: str) -> None:
     began = time.perf_counter()
-    zuordnen(worte * 9 + "Nahverkehrsplan " * 400 + worte * 400, B)
-    zuordnen("Nahverkehrsplan " + worte * 100 + ":", B, worte * 400)
+    assign(worte * 9 + "Nahverkehrsplan " * 400 + worte * 400, B)
+    assign("Nahverkehrsplan " + worte * 100 + ":", B, worte * 400)
     assert time.perf_counter() - began < 1
 
 
@@ -345,7 +345,7 @@ def test_the_labelled_list_is_sound() -> None:
 
 def test_the_labelled_list_needs_every_rule() -> None:
     rows = bench_konzepte.zeilen()
-    found = [z for row in rows for z in zuordnen(row.betreff, row.art, row.beschlussvorschlag, row.kreis)]
+    found = [z for row in rows for z in assign(row.betreff, row.art, row.beschlussvorschlag, row.kreis)]
     assert {z.regel for z in found} == set(REGELN)
     data = tomllib.loads(
         resources.files("ris_scraper.judgement").joinpath("vocabulary", "konzept.toml").read_text("utf-8")

@@ -232,7 +232,7 @@ TERMINE = (
 
 def test_announced_by_the_press_alone(db: Small) -> None:
     db.portal("presse", ags=None)
-    db.bericht("presse:1", *TERMINE)
+    db.report("presse:1", *TERMINE)
     row = compared(db)
     assert (row["zustand"], row["fehlt"], row["vorlagen"], row["presse"]) == ("angekuendigt", "kein Portal", 0, 1)
     assert (row["zuerst_gesehen"], row["angekuendigt_am"], row["vorlage"]) == ("2013-09-09", "2013-09-13", None)
@@ -245,7 +245,7 @@ def test_announced_by_the_press_alone(db: Small) -> None:
 )  # fmt: skip
 def test_a_day_before_the_report_is_told(db: Small, datum: str, expected: tuple[str, str | None]) -> None:
     db.portal("presse", ags=None)
-    db.bericht("presse:1", *TERMINE, datum=datum)
+    db.report("presse:1", *TERMINE, datum=datum)
     row = compared(db)
     assert (row["zustand"], row["angekuendigt_am"]) == expected
 
@@ -254,7 +254,7 @@ def test_a_report_counts_beside_vorlagen(db: Small) -> None:
     db.portal()
     db.portal("presse", ags=None)
     db.vorlage("muster:1", KREISTAG, phase="beschluss")
-    db.bericht("presse:1", *TERMINE)
+    db.report("presse:1", *TERMINE)
     row = compared(db)
     assert (row["zustand"], row["presse"], row["zuerst_gesehen"], row["angekuendigt_am"]) == (
         "beschlossen", 1, "2013-09-09", None,
@@ -264,9 +264,9 @@ def test_a_report_counts_beside_vorlagen(db: Small) -> None:
 def test_a_report_that_moves_to_another_kreis_leaves_nothing_behind(db: Small) -> None:
     db.kreis("99002", "Anderer Kreis")
     db.portal("presse", ags=None)
-    db.bericht("presse:1", *TERMINE)
+    db.report("presse:1", *TERMINE)
     assert compared(db)["presse"] == 1
-    db.bericht("presse:1", *TERMINE, ags="99002")
+    db.report("presse:1", *TERMINE, ags="99002")
     assert (compared(db)["presse"], compared(db)["zustand"]) == (0, "unbekannt")
     assert compared(db, "99002")["presse"] == 1
 

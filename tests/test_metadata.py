@@ -15,8 +15,8 @@ from markupsafe import escape
 
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
-from ris_scraper.publish import site as publishing
-from ris_scraper.publish.queries import abfragen
+from ris_scraper.publish import queries as publishing
+from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.site import publish
 from tests.support import sample_db
 from tests.support.serving import ABFRAGEN, ask, get, sql
@@ -75,4 +75,4 @@ def test_a_query_without_header_is_refused(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "datasette" / "queries" / "naked.sql").write_text("select 1")
     monkeypatch.setattr(publishing, "resource", lambda name: tmp_path / name)
     with pytest.raises(InputError, match=r"naked\.sql: a query starts with"):
-        abfragen()
+        canned_queries()

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import muster
 from ris_scraper.dataset import schema
-from ris_scraper.judgement.concepts import PHASEN, zuordnen
+from ris_scraper.judgement.concepts import PHASEN, assign
 from ris_scraper.publish.site import publish
 from tests.support.rows import query
 
@@ -33,7 +33,7 @@ def test_a_kreis_that_moved_shows_its_first_year_twice(folder: Path) -> None:
 
 
 def test_every_table_is_filled_and_every_key_leads_somewhere(folder: Path) -> None:
-    counts = {name: query(folder / "ris.db", f"select count(*) from {name}")[0][0] for name in schema.tabellen()}
+    counts = {name: query(folder / "ris.db", f"select count(*) from {name}")[0][0] for name in schema.tables()}
     assert not [name for name, count in counts.items() if not count]
     assert query(folder / "ris.db", "pragma foreign_key_check") == []
 
@@ -44,7 +44,7 @@ def test_concepts_follow_from_the_betreff_as_everywhere(folder: Path) -> None:
     assert len({konzept for _, _, konzept, _ in found}) > 15
     assert {"auftrag", "entwurf", "beschluss", "fortschreibung"} < {phase for *_, phase in found} <= set(PHASEN)
     for betreff, art, konzept, phase in found:
-        assert (konzept, phase) in [(z.konzept, z.phase) for z in zuordnen(str(betreff), str(art))]
+        assert (konzept, phase) in [(z.konzept, z.phase) for z in assign(str(betreff), str(art))]
     [(share,)] = query(folder / "ris.db", "select 1.0 * count(distinct vorlage) / 360 from konzept_vorlagen")
     assert isinstance(share, float) and share < 0.6
 

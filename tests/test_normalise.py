@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ris_scraper.judgement.decision import entscheidende
+from ris_scraper.judgement.decision import deciding_station
 from ris_scraper.judgement.normalise import normalise
 from ris_scraper.nouns.records import Abschnitt, Auszug, Beratung, Hinweis, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.words.votes import stimmen
@@ -148,13 +148,13 @@ def test_rat_decides_where_a_committee_follows() -> None:
 
 
 def test_no_station_no_outcome() -> None:
-    assert entscheidende(()) is None
+    assert deciding_station(()) is None
     assert outcome() == NOTHING
 
 
 def test_deciding_station_is_the_same_for_the_store() -> None:
     vorlage = decided(station("Umweltausschuss", "Vorberatung", "empfohlen"), station("Kreistag", "Entscheidung"))
-    assert entscheidende(vorlage.beratungen) is vorlage.beratungen[1]
+    assert deciding_station(vorlage.beratungen) is vorlage.beratungen[1]
 
 
 # --- whole pages -------------------------------------------------------------------------------
@@ -290,5 +290,5 @@ def test_normalise_is_idempotent(parsed: Parsed) -> None:
 
 @given(st.lists(stations, max_size=6))
 def test_deciding_station_is_one_of_the_list(rows: list[Beratung]) -> None:
-    chosen = entscheidende(rows)
+    chosen = deciding_station(rows)
     assert chosen is None or chosen in rows

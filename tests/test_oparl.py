@@ -13,12 +13,12 @@ import pytest
 from parsers import oparl
 from parsers.oparl.labels import ARTEN
 from parsers.oparl.lists import _READERS
-from parsers.oparl.strategy import STRATEGIE
+from parsers.oparl.strategy import STRATEGY
 from parsers.oparl.values import id_of
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Auszug, Parsed, Sitzung, Vorlage
-from ris_scraper.nouns.vendor import Zeitraum
+from ris_scraper.nouns.vendor import Period
 from tests.support.fixture_pages import example, page_with, read_by
 
 page = partial(example, "oparl")
@@ -115,13 +115,13 @@ def test_nothing_or_one_thing_may_have_changed() -> None:
 
 # --- where a crawl begins --------------------------------------------------------------------
 
-DAYS = Zeitraum(date(2026, 1, 1), date(2026, 3, 1), date(2026, 2, 1))
+DAYS = Period(date(2026, 1, 1), date(2026, 3, 1), date(2026, 2, 1))
 LISTS = {"paper": f"{BODY}/paper", "meeting": f"{BODY}/meeting", "organization": f"{BODY}/organization"}
 ONE, TWO = obj("Body", name="Musterkreis", **LISTS), {**obj("Body", name="Neudorf", **LISTS), "id": f"{BODY[:-1]}2"}
 
 
 def planned(content: Any, mandant: str | None = None, nightly: bool = False) -> list[tuple[str, str]]:
-    make = STRATEGIE.neues if nightly else STRATEGIE.alles
+    make = STRATEGY.neues if nightly else STRATEGY.everything
     found = make(Page(f"{BODY[:-2]}?page=1", json.dumps(content)), DAYS, mandant)
     return [(one.url.removeprefix(BODY), one.seitentyp) for one in found]
 
@@ -160,7 +160,7 @@ def test_a_start_page_that_leads_nowhere_is_named(content: Any, error: type[Exce
 
 def test_a_server_that_is_switched_off_says_so_in_plain_words() -> None:
     with pytest.raises(NotPublic):
-        STRATEGIE.alles(Page("https://x.example/oparl", "OParl is not active."), DAYS, None)
+        STRATEGY.everything(Page("https://x.example/oparl", "OParl is not active."), DAYS, None)
 
 
 # --- quirks ----------------------------------------------------------------------------------

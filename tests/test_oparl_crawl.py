@@ -55,8 +55,8 @@ def with_old_change(world: World) -> World:
 
 def test_a_hub_that_repeats_one_block_ends_the_walk(tmp_path: Path) -> None:
     with kreis("oparl", tmp_path, tiny(vorlagen=30), options={"block": 10, "immer_dasselbe": True}) as portal:
-        bericht = portal.full()
-        assert bericht.ausgang == "fertig"
+        report = portal.full()
+        assert report.ausgang == "fertig"
         assert len(portal.server.asked("/paper?page")) <= 2 and len(portal.query("select id from vorlagen")) >= 10
 
 

@@ -16,7 +16,7 @@ import pytest
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.portals.portals import LAENDER, Portal, kreise, load
 
-DATA = files("ris_scraper")
+DATA = files("ris_scraper.portals")
 NEW = """
 [nord]
 ags = ""
@@ -117,7 +117,7 @@ def test_seats_share_a_place_only_within_their_regierungsbezirk():
 
 
 def test_every_kreis_has_its_seat_on_record():
-    with DATA.joinpath("data", "kreissitze.csv").open(encoding="utf-8") as file:
+    with DATA.joinpath("kreissitze.csv").open(encoding="utf-8") as file:
         seats = {row["ags"]: row["sitz"] for row in csv.DictReader(file)}
     assert set(seats) == {kreis.ags for kreis in kreise()}
     assert seats["05974"] == "Soest"

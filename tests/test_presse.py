@@ -12,7 +12,7 @@ from parsers import presse
 from parsers.presse.article import from_html, from_text
 from parsers.presse.kreise import kreise
 from parsers.presse.sentences import konzept_worte, ohne_personen, saetze
-from ris_scraper.judgement.concepts import gelistete, konzepte
+from ris_scraper.judgement.concepts import konzepte, listed
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Presse
@@ -80,13 +80,13 @@ def test_phrases_of_concepts() -> None:
 
 def test_reports_name_the_concepts_of_the_labelled_list() -> None:
     """A report that quotes a Betreff names the concepts on our list, and no others."""
-    listed, right, wrong, missed = {konzept.slug for konzept in konzepte()}, 0, 0, 0
+    ours, right, wrong, missed = {konzept.slug for konzept in konzepte()}, 0, 0, 0
     for row in bench_konzepte.zeilen():
         phrases = konzept_worte(f"Der Ausschuss befasste sich mit dem Thema „{row.betreff}“ und vertagte sich.")
-        found = {slug for phrase in phrases for slug in gelistete(phrase)}
+        found = {slug for phrase in phrases for slug in listed(phrase)}
         right += len(found & row.konzepte)
         wrong += len(found - row.auch)
-        missed += len(row.konzepte & listed - found)
+        missed += len(row.konzepte & ours - found)
     assert right / (right + wrong) >= 0.98
     # What is missed is mostly what a Betreff abbreviates ("NVP") or sets apart ("Rettungsdienst: Bedarfsplan").
     assert right / (right + missed) >= 0.93

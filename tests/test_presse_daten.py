@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.build import intake
 from ris_scraper.cli.main import cli
 from ris_scraper.dataset import store
@@ -39,7 +39,7 @@ def db(tmp_path: Path) -> Iterator[Dataset]:
 
 def take_in(db: Dataset, record: Presse, day: str = "2026-11-02", rendering: str = "html") -> None:
     sha = str(hash((record.model_dump_json(), day)))
-    gelesen = Gelesen(Abruf(URL, f"{day}T02:00:00+00:00", sha256=sha), rendering, "presse", "presse",
+    gelesen = Gelesen(Fetch(URL, f"{day}T02:00:00+00:00", sha256=sha), rendering, "presse", "presse",
                       Parsed(datensaetze=(record,)))  # fmt: skip
     with db.run("read", "presse"):
         store.put(db, "presse", gelesen)
@@ -114,7 +114,7 @@ def test_the_demo_links_each_report_to_kreis_and_concept(tmp_path: Path) -> None
     demo_data.prepare(folder)
     with folder.archive("presse") as archive:
         for path in REPORTS:
-            archive.keep(Abruf(expected(path)["url"], "2026-11-02T02:10:00+00:00"), path.read_bytes())
+            archive.keep(Fetch(expected(path)["url"], "2026-11-02T02:10:00+00:00"), path.read_bytes())
         with folder.dataset() as db:
             intake.read_portal(db, archive, "presse")
     linked = query(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ris_scraper.crawl.probe import MAX_REQUESTS, Befund, as_table, probe
+from ris_scraper.crawl.probe import MAX_REQUESTS, Finding, as_table, probe
 from ris_scraper.fetch import Fetcher, Limits
 from ris_scraper.nouns.errors import InputError
 from tests.simulator import faults
@@ -16,41 +16,41 @@ from tests.support.crawling import CONTACT, VENDORS, Clock, every, tiny
 from tests.support.faulty import Faulty, page
 
 
-def looked_at(url: str) -> Befund:
+def looked_at(url: str) -> Finding:
     with Fetcher(CONTACT, clock=Clock(), limits=Limits(read=1, total=2, backoff=0.01)) as fetcher:
         return probe(url, fetcher, privat=True)
 
 
-def served(vendor: str, **server: Any) -> tuple[Befund, int]:
+def served(vendor: str, **server: Any) -> tuple[Finding, int]:
     with serve(VENDORS[vendor].portal(tiny()), **server) as portal:
         return looked_at(portal.base_url), len(portal.log)
 
 
 @every
 def test_the_product_is_found_in_a_few_requests(vendor: str) -> None:
-    befund, requests = served(vendor)
-    assert (befund.vendor, befund.robots, befund.gate, befund.oparl) == (vendor, "erlaubt", None, None)
-    assert befund.version == VENDORS[vendor].EIGENART.version
+    finding, requests = served(vendor)
+    assert (finding.vendor, finding.robots, finding.gate, finding.oparl) == (vendor, "erlaubt", None, None)
+    assert finding.version == VENDORS[vendor].EIGENART.version
     assert requests <= MAX_REQUESTS
 
 
 @every
 def test_a_gate_is_named_and_nothing_more_is_asked(vendor: str) -> None:
-    befund, requests = served(vendor, faults=[faults.gate("captcha")])
-    assert "captcha" in (befund.gate or "") and requests == 2
-    assert 'zustand = "gesperrt"' in as_table(befund, "muster")
+    finding, requests = served(vendor, faults=[faults.gate("captcha")])
+    assert "captcha" in (finding.gate or "") and requests == 2
+    assert 'zustand = "gesperrt"' in as_table(finding, "muster")
 
 
 @every
 def test_robots_that_forbid_are_obeyed(vendor: str) -> None:
-    befund, requests = served(vendor, robots="User-agent: *\nDisallow: /\n")
-    assert (befund.robots, befund.vendor, requests) == ("verboten", None, 1)
-    assert "forbids this address" in befund.hinweise[0]
+    finding, requests = served(vendor, robots="User-agent: *\nDisallow: /\n")
+    assert (finding.robots, finding.vendor, requests) == ("verboten", None, 1)
+    assert "forbids this address" in finding.hinweise[0]
 
 
 def test_a_server_that_does_not_answer_is_a_note() -> None:
-    befund, requests = served("sessionnet", faults=[faults.unavailable(503)], robots=404)
-    assert befund.vendor is None and "503" in befund.hinweise[0] and requests <= MAX_REQUESTS
+    finding, requests = served("sessionnet", faults=[faults.unavailable(503)], robots=404)
+    assert finding.vendor is None and "503" in finding.hinweise[0] and requests <= MAX_REQUESTS
 
 
 def test_an_oparl_system_counts_only_if_it_is_one() -> None:
@@ -65,9 +65,9 @@ def test_an_oparl_system_counts_only_if_it_is_one() -> None:
 
 @every
 def test_the_table_can_be_pasted(vendor: str) -> None:
-    befund, _ = served(vendor)
-    table = tomllib.loads(as_table(befund, "muster"))["muster"]
-    assert (table["vendor"], table["zustand"], table["url"]) == (vendor, "ungeprueft", befund.url)
+    finding, _ = served(vendor)
+    table = tomllib.loads(as_table(finding, "muster"))["muster"]
+    assert (table["vendor"], table["zustand"], table["url"]) == (vendor, "ungeprueft", finding.url)
 
 
 @pytest.mark.parametrize("url", ["ris.example.org", "ftp://ris.example.org/", "https://"])
@@ -88,16 +88,16 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
 def test_products_are_told_by_words_of_their_own(html: bytes, vendor: str) -> None:
     with Faulty() as server:
         server.routes = {"/": page(html), "/api.php": page(b'{"name": "Musterkreis"}')}
-        befund = looked_at(f"http://127.0.0.1:{server.port}/")
-    assert (befund.vendor, befund.hinweise) == (vendor, [])
+        finding = looked_at(f"http://127.0.0.1:{server.port}/")
+    assert (finding.vendor, finding.hinweise) == (vendor, [])
 
 
 def test_a_page_that_links_to_a_portal_is_none() -> None:
     with Faulty() as server:
         server.routes = {"/": page(b'<a href="https://ris.kreis.example/bi/si0040.asp">Sitzungen</a>')}
-        befund = looked_at(f"http://127.0.0.1:{server.port}/")
-    assert befund.vendor is None
-    assert befund.hinweise == [
+        finding = looked_at(f"http://127.0.0.1:{server.port}/")
+    assert finding.vendor is None
+    assert finding.hinweise == [
         "the page links to what looks like a portal: probe https://ris.kreis.example/bi/si0040.asp"
     ]
 
@@ -108,5 +108,5 @@ def test_oparl_is_looked_for_beside_the_portal_and_in_older_versions() -> None:
             "/rim4520/": page(b"<title>Termine - SD.NET RIM 4</title>"),
             "/rim4520/webservice/oparl/v1.0/system": page(b'{"type": "https://schema.oparl.org/1.0/System"}'),
         }
-        befund = looked_at(f"http://127.0.0.1:{server.port}/rim4520/")
-    assert (befund.oparl or "").endswith("/rim4520/webservice/oparl/v1.0/system")
+        finding = looked_at(f"http://127.0.0.1:{server.port}/rim4520/")
+    assert (finding.oparl or "").endswith("/rim4520/webservice/oparl/v1.0/system")

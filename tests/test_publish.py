@@ -25,21 +25,21 @@ def test_only_allowed_tables_and_views_are_published(site: Path) -> None:
     names = {(row["type"], row["name"]) for row in sql(site, "select type, name from sqlite_master")}
     fulltext = re.compile(r"(vorlagen|abschnitte)_fts(_\w+)?|sqlite_\w+")
     tables = {name for kind, name in names if kind == "table" and not fulltext.fullmatch(name)}
-    assert tables == {name for name, tabelle in schema.tabellen().items() if not tabelle.intern}
+    assert tables == {name for name, tabelle in schema.tables().items() if not tabelle.intern}
     assert {name for kind, name in names if kind == "view"} == set(tables.VIEWS)
     assert b"GEHEIM" not in (site / "ris.db").read_bytes()
 
 
 def test_columns_keys_and_indexes_are_those_of_the_schema(site: Path) -> None:
-    for name, tabelle in schema.tabellen().items():
+    for name, tabelle in schema.tables().items():
         if tabelle.intern:
             continue
-        assert tuple(row["name"] for row in sql(site, f"pragma table_info({name})")) == tabelle.felder
+        assert tuple(row["name"] for row in sql(site, f"pragma table_info({name})")) == tabelle.fields
         linked = {(row["from"], row["table"]) for row in sql(site, f"pragma foreign_key_list({name})")}
-        assert linked == {(spalte.name, spalte.ziel[0]) for spalte in tabelle.spalten if spalte.ziel}
+        assert linked == {(column.name, column.ziel[0]) for column in tabelle.columns if column.ziel}
         made = [row["name"] for row in sql(site, f"pragma index_list({name})") if row["origin"] == "c"]
         indexes = {tuple(row["name"] for row in sql(site, f"pragma index_info({index})")) for index in made}
-        assert indexes == {*tabelle.index, *([("seite",)] if "seite" in tabelle.felder else [])}
+        assert indexes == {*tabelle.index, *([("seite",)] if "seite" in tabelle.fields else [])}
     assert sql(site, "pragma foreign_key_check") == []
 
 
@@ -153,7 +153,7 @@ def test_an_installed_package_does_not_take_datasette_itself_for_the_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "datasette").mkdir()
-    monkeypatch.setattr("ris_scraper.resources._PACKAGE", tmp_path / "ris_scraper")
+    monkeypatch.setattr("ris_scraper.folder._PACKAGE", tmp_path / "ris_scraper")
     with pytest.raises(InputError):
         resource("datasette")
 

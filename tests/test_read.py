@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ris_scraper.archive.archive import Abruf, Archive
+from ris_scraper.archive.archive import Archive, Fetch
 from ris_scraper.nouns.errors import Challenged, NotPublic, PageError, TooLarge, Undecodable, UnknownPage
 from ris_scraper.nouns.page import Page
 from ris_scraper.read import decode, read
@@ -44,8 +44,8 @@ def test_a_huge_file_is_refused_in_little_memory_and_stays_in_the_archive(tmp_pa
     body = b"<p>" + b"x" * 50_000_000
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with Archive(tmp_path / "a.db") as archive:
-        archive.keep(Abruf(URL, "2026-11-02T00:00:00+00:00"), body)
-        [kept] = archive.abrufe()
+        archive.keep(Fetch(URL, "2026-11-02T00:00:00+00:00"), body)
+        [kept] = archive.fetches()
         gelesen = read.read_one(kept, archive.body(kept.sha256))
     assert (gelesen.fehler, gelesen.parsed.datensaetze) == ("TooLarge", ())
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000

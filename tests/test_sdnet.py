@@ -12,17 +12,17 @@ import pytest
 from parsers import sdnet
 from parsers.sdnet.head import outcome, token
 from parsers.sdnet.recognise import recognise
-from parsers.sdnet.strategy import STRATEGIE
+from parsers.sdnet.strategy import STRATEGY
 from parsers.sdnet.text.stations import stations
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Sitzung, Vorlage
-from ris_scraper.nouns.vendor import Zeitraum
+from ris_scraper.nouns.vendor import Period
 from ris_scraper.words.meetings import body_of
 from tests.support.fixture_pages import example, of, page_of, read_by
 from tests.support.rendering import as_text
 
-ZEIT = Zeitraum(date(2026, 9, 1), date(2026, 12, 31))
+ZEIT = Period(date(2026, 9, 1), date(2026, 12, 31))
 parse = partial(read_by, "sdnet")
 OWN = of("sdnet")
 
@@ -220,8 +220,8 @@ def test_an_item_without_number_column_takes_the_number_of_its_link() -> None:
 @pytest.mark.parametrize("name", ["SD.NET_RIM.ics", "kv"])
 def test_the_start_page_names_the_list_and_the_calendars_file(name: str) -> None:
     text = f'<a href="/rim4520/vorlagen">Vorlagen</a><button data-export-url="/rim4520/termine/ics/{name}">'
-    page = Page(STRATEGIE.einstieg("https://sdnetrim.example/rim4520/"), text)
-    assert [(item.url, item.seitentyp) for item in STRATEGIE.neues(page, ZEIT, None)] == [
+    page = Page(STRATEGY.entry("https://sdnetrim.example/rim4520/"), text)
+    assert [(item.url, item.seitentyp) for item in STRATEGY.neues(page, ZEIT, None)] == [
         ("https://sdnetrim.example/rim4520/vorlagen", "liste"),
         (f"https://sdnetrim.example/rim4520/termine/ics/{name}", "kalender"),
     ]
@@ -229,7 +229,7 @@ def test_the_start_page_names_the_list_and_the_calendars_file(name: str) -> None
 
 def test_a_start_page_without_either_is_no_portal() -> None:
     with pytest.raises(LayoutDrift):
-        STRATEGIE.alles(Page("https://sdnetrim.example/termine", "<html></html>"), ZEIT, None)
+        STRATEGY.everything(Page("https://sdnetrim.example/termine", "<html></html>"), ZEIT, None)
 
 
 # --- what other tenants print ----------------------------------------------------------------

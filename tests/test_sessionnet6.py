@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from parsers import sessionnet6
-from parsers.sessionnet6.strategy import STRATEGIE
+from parsers.sessionnet6.strategy import STRATEGY
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Auszug, Gremium, Parsed, Sitzung, Vorlage
-from ris_scraper.nouns.vendor import Zeitraum
+from ris_scraper.nouns.vendor import Period
 from tests.support.fixture_pages import example, page_with, read_by
 
 page = partial(example, "sessionnet6")
@@ -116,15 +116,15 @@ def test_the_bodies_are_named() -> None:
 @pytest.mark.parametrize("base", ["/bi/", "./", ""])
 def test_the_way_begins_at_the_shell(base: str) -> None:
     shell = Page("https://x.example/bi/", SHELL.replace('"/bi/"', f'"{base}"'))
-    days = Zeitraum(date(2025, 11, 2), date(2026, 2, 28))
-    urls = [one.url.removeprefix("https://x.example/bi/api/v1/") for one in STRATEGIE.neues(shell, days, None)]
+    days = Period(date(2025, 11, 2), date(2026, 2, 28))
+    urls = [one.url.removeprefix("https://x.example/bi/api/v1/") for one in STRATEGY.neues(shell, days, None)]
     quarters = ["sitzungen?von=2025-10-01&bis=2025-12-31", "sitzungen?von=2026-01-01&bis=2026-03-31"]
     assert urls == ["gremien", *quarters]
 
 
 def test_another_start_page_is_drift() -> None:
     with pytest.raises(LayoutDrift, match="app-root"):
-        STRATEGIE.alles(Page("https://x.example/bi/", "<html></html>"), Zeitraum(date.min, date.min), None)
+        STRATEGY.everything(Page("https://x.example/bi/", "<html></html>"), Period(date.min, date.min), None)
 
 
 @pytest.mark.parametrize("field", ["siNr", "dat"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.nouns.records import Abschnitt, Anlage, Auszug, Beratung, Link, Sitzung, Top, Vorlage
@@ -111,7 +111,7 @@ def test_an_older_fetch_changes_nothing(db: Dataset) -> None:
 
 def test_a_failing_page_is_recorded_and_what_it_said_before_stays(db: Dataset) -> None:
     take_in(db, *all_pages())
-    abruf = Abruf("https://muster.example/bi/vo0050.php?__kvonr=9", "2026-11-09T02:00:00+00:00", sha256="x")
+    abruf = Fetch("https://muster.example/bi/vo0050.php?__kvonr=9", "2026-11-09T02:00:00+00:00", sha256="x")
     take_in(db, Gelesen(abruf, "html", fehler="NotPublic", grund="login"))
     [seite] = db.rows("select * from seiten where fehler is not null")
     assert (seite["fehler"], seite["seitentyp"]) == ("NotPublic", "vorlage")

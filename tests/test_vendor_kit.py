@@ -48,7 +48,7 @@ def lacks(name: str, vendor: Vendor) -> set[str]:
     has = {
         "refusal fixture": len(readable) < len(fixtures(name)),
         "text fixture": any(page.suffix == ".txt" and said.get("datensaetze") for page, said in readable),
-        "strategy": vendor.strategie is not None,
+        "strategy": vendor.strategy is not None,
         "simulator": (ROOT / "tests" / "simulator" / f"{name}.py").is_file(),
         "fingerprint": name in {mark.vendor for mark in FINGERPRINTS},
         "docs page": (ROOT / "docs" / "vendors" / f"{name}.md").is_file(),
@@ -96,5 +96,5 @@ def test_the_docs_page_is_true(name: str) -> None:
     assert f"(`{name}`)" in said.splitlines()[0]
     assert not [kind for kind in VENDORS[name].pages if f"\n| `{kind}` |" not in said]
     flat = " ".join(said.split())
-    assert f"Crawled: {'yes' if VENDORS[name].strategie else 'not yet'}." in flat
+    assert f"Crawled: {'yes' if VENDORS[name].strategy else 'not yet'}." in flat
     assert "From descriptions only" in flat or "Seen on no real page" in flat

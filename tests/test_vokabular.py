@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ris_scraper.judgement import phrases
-from ris_scraper.judgement.phrases import Urteil, abschnitt_art, art, ergebnis, gremium_typ, rolle
+from ris_scraper.judgement.phrases import Verdict, abschnitt_art, art, ergebnis, gremium_typ, rolle
 from tests.support.phrases import UNKNOWN, table
 
 SLUGS = {
@@ -39,14 +39,14 @@ def test_vocabulary_uses_the_contracts_slugs_and_names_its_sources(name: str) ->
 
 @pytest.mark.parametrize("name", SLUGS)
 def test_vocabulary_leaves_no_shared_part_unresolved(name: str) -> None:
-    words = phrases.vokabular(name)
+    words = phrases.vocabulary(name)
     patterns = [pattern for rule in words.regeln for pattern in (rule.muster, rule.ohne) if pattern]
     assert not [pattern.pattern for pattern in patterns if "%" in pattern.pattern]
 
 
 @pytest.mark.parametrize("name", SLUGS)
 def test_every_slug_can_be_reached(name: str) -> None:
-    reached = {rule.norm for rule in phrases.vokabular(name).regeln} | {"sonstiges"}
+    reached = {rule.norm for rule in phrases.vocabulary(name).regeln} | {"sonstiges"}
     assert reached == set(SLUGS[name].split())
 
 
@@ -74,7 +74,7 @@ ROLES = {
 
 @pytest.mark.parametrize(("phrase", "norm"), table(ROLES))
 def test_role(phrase: str, norm: str) -> None:
-    assert rolle(phrase) == Urteil(norm, True)
+    assert rolle(phrase) == Verdict(norm, True)
 
 
 @pytest.mark.parametrize("phrase", ["Vorberatung/Entscheidung", "Vorbereitung der Entscheidung", "Ortstermin"])
@@ -111,7 +111,7 @@ PAPERS = {
 
 @pytest.mark.parametrize(("phrase", "norm"), table(PAPERS))
 def test_kind_of_paper(phrase: str, norm: str) -> None:
-    assert art(phrase) == Urteil(norm, True)
+    assert art(phrase) == Verdict(norm, True)
 
 
 @pytest.mark.parametrize("phrase", ["Einführung und Verpflichtung", "Wahl", "öffentlich", "07"])
@@ -158,7 +158,7 @@ BODIES = {
 
 @pytest.mark.parametrize(("name", "norm"), table(BODIES))
 def test_kind_of_body(name: str, norm: str) -> None:
-    assert gremium_typ(name) == Urteil(norm, True)
+    assert gremium_typ(name) == Verdict(norm, True)
 
 
 @pytest.mark.parametrize("name", ["KUS", "Landrat", "Kreistagsbüro", "Schulkonferenz"])

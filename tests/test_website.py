@@ -14,7 +14,7 @@ from protego import Protego
 
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import settings as website
-from ris_scraper.publish.queries import abfragen
+from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.site import publish
 from tests.support import sample_db
 from tests.support.page_types import PAGES
@@ -98,7 +98,7 @@ def test_the_codebook_has_every_column_value_and_query(app: Datasette) -> None:
     assert "vorlage Vorlage, über die beraten wird Text vorlagen" in said
     assert "geaendert_beschlossen mit Änderungen oder Ergänzungen" in said
     assert "ob es geschah, sagt <code>ergebnis_norm</code>" in page.text
-    assert not [abfrage.titel for abfrage in abfragen() if abfrage.titel not in said]
+    assert not [query.titel for query in canned_queries() if query.titel not in said]
     links = set(re.findall(r'href="#([^"]+)"', page.text))
     assert links and links <= set(re.findall(r'id="([^"]+)"', page.text))
 

@@ -61,16 +61,16 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         result = await datasette.get_database(DATABASE).execute(query, params)
         return [dict(row) for row in result.rows]
 
-    async def abfrage(name: str, **params: str) -> list[dict[str, Any]]:
-        query = await datasette.get_canned_query(DATABASE, name, None)
-        return await sql(query["sql"], **{**dict.fromkeys(query["params"], ""), **params})
+    async def canned(name: str, **params: str) -> list[dict[str, Any]]:
+        found = await datasette.get_canned_query(DATABASE, name, None)
+        return await sql(found["sql"], **{**dict.fromkeys(found["params"], ""), **params})
 
     def zeile(table: str, key: str) -> str:
         return str(datasette.urls.row(DATABASE, table, tilde_encode(key)))
 
     own = datasette.plugin_config("ris") or {}
     env.filters.update(zahl=zahl, datum=datum, web=web, xml=xml, lesbar=lesbar)
-    env.globals.update(sql=sql, abfrage=abfrage, zeile=zeile, absolut=datasette.absolute_url)
+    env.globals.update(sql=sql, abfrage=canned, zeile=zeile, absolut=datasette.absolute_url)
     env.globals.update(beispieldaten=own.get("beispieldaten", False))
 
 

@@ -8,11 +8,11 @@ from parsers.allris3.auszug import auszug
 from parsers.allris3.lists import gesperrt, kalender, liste
 from parsers.allris3.recognise import recognise
 from parsers.allris3.sitzung import sitzung
+from parsers.allris3.strategy import STRATEGY
 from parsers.allris3.vorlage import vorlage
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
-
-__all__ = ["PAGES", "recognise"]
+from ris_scraper.nouns.vendor import Vendor
 
 PAGES: dict[str, Callable[[Page], Parsed]] = {
     "vorlage": vorlage,
@@ -22,3 +22,11 @@ PAGES: dict[str, Callable[[Page], Parsed]] = {
     "liste": liste,
     "gesperrt": gesperrt,
 }
+
+VENDOR = Vendor(
+    name="allris3",
+    recognise=recognise,
+    pages=PAGES,
+    outcomes=frozenset({"vorlage", "sitzung", "auszug"}),
+    strategy=STRATEGY,
+)

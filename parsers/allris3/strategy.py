@@ -10,45 +10,45 @@ import re
 
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.vendor import Auftrag, Strategie, Zeitraum
+from ris_scraper.nouns.vendor import Period, Request, Strategy
 
 _CALENDAR = re.compile(r"\bsi010(?:_[a-z])?\.asp", re.I)
 _LIST = re.compile(r"\bvo040(?:_[a-z])?\.asp", re.I)
 
 
-def einstieg(url: str) -> str:
+def entry(url: str) -> str:
     """The menu, which names the released programs; the bare folder may be a frameset."""
     return f"{url.rstrip('/')}/allris.net.asp"
 
 
-def _months(page: Page, zeit: Zeitraum) -> list[Auftrag]:
+def _months(page: Page, zeit: Period) -> list[Request]:
     released = _CALENDAR.search(page.text)
     if not released:
         raise LayoutDrift(page.url, "a link to the calendar (si010.asp, si010_e.asp …)")
     name = page.absolute(released[0])
-    return [Auftrag(f"{name}?YY={year}&MM={month:02d}", "kalender") for year, month in zeit.monate()]
+    return [Request(f"{name}?YY={year}&MM={month:02d}", "kalender") for year, month in zeit.months()]
 
 
-def _list(page: Page, question: str) -> list[Auftrag]:
+def _list(page: Page, question: str) -> list[Request]:
     released = _LIST.search(page.text)
-    return [Auftrag(page.absolute(released[0]) + question, "liste")] if released else []
+    return [Request(page.absolute(released[0]) + question, "liste")] if released else []
 
 
-def alles(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def everything(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """Everything: the whole list and every month of the calendar."""
     return [*_list(page, "?showall=true"), *_months(page, zeit)]
 
 
-def neues(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def neues(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """What is new: the first block of the list, newest first, and the period's months of the calendar."""
     return [*_list(page, ""), *_months(page, zeit)]
 
 
-STRATEGIE = Strategie(
-    einstieg=einstieg,
-    alles=alles,
+STRATEGY = Strategy(
+    entry=entry,
+    everything=everything,
     neues=neues,
-    folgt={
+    follows={
         "liste": frozenset({"vorlage", "liste"}),
         "kalender": frozenset({"sitzung"}),
         "sitzung": frozenset({"vorlage", "auszug"}),

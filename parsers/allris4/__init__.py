@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from parsers.allris4.auszug import auszug
-from parsers.allris4.lists import ajax_target, gesperrt, kalender, liste
+from parsers.allris4.lists import gesperrt, kalender, liste
 from parsers.allris4.recognise import recognise
 from parsers.allris4.sitzung import sitzung
+from parsers.allris4.strategy import STRATEGY
 from parsers.allris4.text import sitzung as text_sitzung
 from parsers.allris4.text import vorlage as text_vorlage
 from parsers.allris4.vorlage import vorlage
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
-
-__all__ = ["PAGES", "ajax_target", "recognise"]
+from ris_scraper.nouns.vendor import Vendor
 
 Reader = Callable[[Page], Parsed]
 
@@ -31,3 +31,11 @@ PAGES: dict[str, Reader] = {
     "liste": liste,
     "gesperrt": gesperrt,
 }
+
+VENDOR = Vendor(
+    name="allris4",
+    recognise=recognise,
+    pages=PAGES,
+    outcomes=frozenset({"vorlage", "sitzung", "auszug"}),
+    strategy=STRATEGY,
+)

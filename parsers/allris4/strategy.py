@@ -12,8 +12,9 @@ from html import unescape
 from parsers.allris4.head import address
 from parsers.allris4.lists import ajax_target
 from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.kinds import TRIAL
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.vendor import VERSUCH, Auftrag, Nachfrage, Strategie, Zeitraum
+from ris_scraper.nouns.vendor import FollowUp, Period, Request, Strategy
 
 _CALENDAR = re.compile(r"""href=["']([^"'?#]*\bsi010)\b""")
 # Wicket masks it like markup, though it stands in a script (Wolfsburg, 2026-11).
@@ -30,13 +31,13 @@ def _calendar(page: Page) -> str:
     return page.absolute(found[1])
 
 
-def monate(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def months(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """The period's months of the calendar; raises LayoutDrift where the start page does not lead to it."""
     calendar = _calendar(page)
-    return [Auftrag(f"{calendar}?MM={month}&YY={year}", "kalender") for year, month in zeit.monate()]
+    return [Request(f"{calendar}?MM={month}&YY={year}", "kalender") for year, month in zeit.months()]
 
 
-def tabelle(page: Page) -> Nachfrage | None:
+def tabelle(page: Page) -> FollowUp | None:
     """The Ajax call that brings a month's table, with the headers by which Wicket knows it."""
     target = None if _TABLE.search(page.text) else ajax_target(page)
     if target is None:
@@ -47,7 +48,7 @@ def tabelle(page: Page) -> Nachfrage | None:
         "Wicket-Ajax-BaseURL": unescape(base[1]) if base else page.url.rpartition("/")[2],
         "X-Requested-With": "XMLHttpRequest",
     }
-    return Nachfrage(target, headers)
+    return FollowUp(target, headers)
 
 
 def vorlage(page: Page, number: int) -> str:
@@ -55,17 +56,17 @@ def vorlage(page: Page, number: int) -> str:
     return address(_calendar(page).removesuffix("si010") + "vo020", "VOLFDNR", number)
 
 
-STRATEGIE = Strategie(
-    einstieg=lambda url: f"{url.rstrip('/')}/",
-    alles=monate,
-    neues=monate,
-    folgt={
+STRATEGY = Strategy(
+    entry=lambda url: f"{url.rstrip('/')}/",
+    everything=months,
+    neues=months,
+    follows={
         "kalender": frozenset({"sitzung"}),
         "sitzung": frozenset({"vorlage", "auszug"}),
         "vorlage": _FROM_VORLAGE,
-        VERSUCH: _FROM_VORLAGE,
+        TRIAL: _FROM_VORLAGE,
         "auszug": frozenset({"vorlage", "sitzung"}),
     },
-    nachfrage={"kalender": tabelle},
+    follow_up={"kalender": tabelle},
     nummer=vorlage,
 )

@@ -12,9 +12,9 @@ import re
 from parsers.common.json import looks_like
 from parsers.oparl.labels import ARTEN, ARTEN_DER_LISTE
 from parsers.oparl.lists import gesperrt, read
+from parsers.oparl.strategy import STRATEGY
 from ris_scraper.nouns.page import Page
-
-__all__ = ["PAGES", "recognise"]
+from ris_scraper.nouns.vendor import Vendor
 
 _TYPE = re.compile(r'"type"\s*:\s*"https?:\\?/\\?/schema\.oparl\.org\\?/1\.\d\\?/([A-Za-z]+)\\?/?"')
 _LIST = re.compile(r'^\s*(?:\[|\{\s*"(?:data|links|pagination|meta)"\s*:)')
@@ -53,3 +53,11 @@ PAGES = {
     "liste": read,
     "gesperrt": gesperrt,
 }
+
+VENDOR = Vendor(
+    name="oparl",
+    recognise=recognise,
+    pages=PAGES,
+    outcomes=frozenset({"sitzung", "auszug", "kalender"}),
+    strategy=STRATEGY,
+)

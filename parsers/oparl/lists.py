@@ -13,9 +13,9 @@ from parsers.oparl.sitzung import read_item, read_meeting
 from parsers.oparl.values import id_of
 from parsers.oparl.vorlage import read_consultation, read_paper
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic, PageError
+from ris_scraper.nouns.kinds import LIST_END, NEWS
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Datensatz, Gremium, Hinweis, Link, Parsed, Vorlage
-from ris_scraper.nouns.vendor import LISTENENDE, NEUES
 
 _MISSING = re.compile(
     r"not found|nicht gefunden|existiert nicht|does not exist|unknown|unbekannt|\b(?:404|410)\b", re.I
@@ -129,7 +129,7 @@ def _blocks(page: Page, whole: Object, kind: str) -> Iterator[Link]:
         named = {name: filtered(address, since) for name, address in named.items() if name == "next"}
     for name, address in named.items():
         if address != page.url and (name != "last" or "next" in named):
-            yield Link(url=address, seitentyp=NEUES if since else LISTENENDE if name == "last" else kind)
+            yield Link(url=address, seitentyp=NEWS if since else LIST_END if name == "last" else kind)
 
 
 def filtered(address: str, since: str) -> str:

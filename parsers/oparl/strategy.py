@@ -15,27 +15,28 @@ from parsers.oparl.labels import LISTEN
 from parsers.oparl.lists import filtered, gesperrt, type_of
 from parsers.oparl.values import id_of
 from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.kinds import LIST_END, NEWS
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.vendor import LISTENENDE, NEUES, Auftrag, Strategie, Zeitraum
+from ris_scraper.nouns.vendor import Period, Request, Strategy
 
 _NIGHTLY = {key: LISTEN[key] for key in ("paper", "meeting")}
 
 
-def alles(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def everything(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """Everything: the lists of Papers, Meetings and Organizations, to their ends."""
     return _plan(page, mandant, LISTEN)
 
 
-def neues(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def neues(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """What is new: both ends of the lists of Papers and Meetings, and what changed."""
     lists = _plan(page, mandant, _NIGHTLY)
     if not zeit.seit or lists[0].seitentyp == "start":
         return lists
     since = f"{zeit.seit.isoformat()}T00:00:00Z"
-    return [*(Auftrag(filtered(one.url, since), NEUES) for one in lists), *lists]
+    return [*(Request(filtered(one.url, since), NEWS) for one in lists), *lists]
 
 
-def _plan(page: Page, mandant: str | None, wanted: dict[str, str]) -> list[Auftrag]:
+def _plan(page: Page, mandant: str | None, wanted: dict[str, str]) -> list[Request]:
     """The lists of the Body on this page, else the next start page: System, list of bodies, next block of it, Body.
 
     Raises NotPublic or Gone where the server refuses, LayoutDrift where it is not clear which Body is meant.
@@ -52,7 +53,7 @@ def _plan(page: Page, mandant: str | None, wanted: dict[str, str]) -> list[Auftr
     following = [*bodies, *addresses(whole.get("body")), *addresses(child(whole, "links").get("next"))]
     if not following:
         gesperrt(page)
-    return [Auftrag(link(page, following[0]), "start")]
+    return [Request(link(page, following[0]), "start")]
 
 
 def _entries(said: Any) -> list[Any]:
@@ -69,23 +70,23 @@ def _meant(body: Any, mandant: str | None) -> bool:
     return mandant in names and type_of(body) == "Body"
 
 
-def _lists(page: Page, body: Object, wanted: dict[str, str]) -> list[Auftrag]:
-    found = [Auftrag(link(page, one), kind) for key, kind in wanted.items() for one in addresses(body.get(key))]
+def _lists(page: Page, body: Object, wanted: dict[str, str]) -> list[Request]:
+    found = [Request(link(page, one), kind) for key, kind in wanted.items() for one in addresses(body.get(key))]
     if not found:
         raise LayoutDrift(page.url, ", ".join(wanted))
     return found
 
 
-_BLOCK = frozenset({"vorlage", "sitzung", "liste", "kalender", LISTENENDE})
-STRATEGIE = Strategie(
-    einstieg=lambda url: url,
-    alles=alles,
+_BLOCK = frozenset({"vorlage", "sitzung", "liste", "kalender", LIST_END})
+STRATEGY = Strategy(
+    entry=lambda url: url,
+    everything=everything,
     neues=neues,
-    folgt={
+    follows={
         "liste": _BLOCK,
         "kalender": _BLOCK,
-        LISTENENDE: _BLOCK,
-        NEUES: frozenset({"vorlage", "sitzung", NEUES}),
+        LIST_END: _BLOCK,
+        NEWS: frozenset({"vorlage", "sitzung", NEWS}),
         "sitzung": frozenset({"auszug", "gremium"}),
         "vorlage": frozenset({"vorlage", "beratungen", "gremium"}),
         "beratungen": frozenset({"gremium"}),

@@ -15,8 +15,7 @@ from parsers.presse.sentences import konzept_worte, ohne_personen
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Presse
-
-__all__ = ["PAGES", "recognise"]
+from ris_scraper.nouns.vendor import Vendor
 
 
 def _presse(page: Page) -> Parsed:
@@ -37,3 +36,9 @@ def _presse(page: Page) -> Parsed:
 
 
 PAGES: dict[str, Callable[[Page], Parsed]] = {"presse": _presse}
+
+VENDOR = Vendor(
+    name="presse",
+    recognise=recognise,
+    pages=PAGES,
+)

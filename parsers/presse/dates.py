@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from parsers.presse.sentences import Nennung, Satz, gremien, ohne_personen, saetze
-from parsers.presse.tenses import Angabe, Zeitrechnung, monate, tag_von, tage
+from parsers.presse.sentences import Mention, Satz, gremien, ohne_personen, saetze
+from parsers.presse.tenses import Angabe, Zeitrechnung, months, tag_von, tage
 from ris_scraper.nouns.records import PresseTermin
 
 # A sentence that names a body and a day tells of a deliberation only with one of these.
@@ -34,7 +34,7 @@ class _Erwaehnung(NamedTuple):
     satz: Satz
 
 
-def _joined(bodies: list[Nennung], start: int, text: str, step: int) -> list[Nennung]:
+def _joined(bodies: list[Mention], start: int, text: str, step: int) -> list[Mention]:
     """A body and those that stand beside it: "der Sozialausschuss und der Kreistag"."""
     group = [bodies[start]]
     while 0 <= start + step < len(bodies):
@@ -46,7 +46,7 @@ def _joined(bodies: list[Nennung], start: int, text: str, step: int) -> list[Nen
     return group[::step]
 
 
-def _pairs(text: str, days: list[Angabe], bodies: list[Nennung]) -> Iterator[tuple[Angabe, Nennung]]:
+def _pairs(text: str, days: list[Angabe], bodies: list[Mention]) -> Iterator[tuple[Angabe, Mention]]:
     """Which body belongs to which date: the one after it, or before it where the sentence begins with a body.
 
     With one date, the nearest on either side will do; with several, each needs a body of its own.
@@ -64,7 +64,7 @@ def _pairs(text: str, days: list[Angabe], bodies: list[Nennung]) -> Iterator[tup
         yield from ((day, body) for body in group)
 
 
-def _nearest(text: str, day: Angabe, bodies: list[Nennung]) -> Iterator[tuple[Angabe, Nennung]]:
+def _nearest(text: str, day: Angabe, bodies: list[Mention]) -> Iterator[tuple[Angabe, Mention]]:
     """The body of a sentence's only date: the nearest, and those that stand beside it."""
     near = min(range(len(bodies)), key=lambda place: max(bodies[place].start - day.end, day.start - bodies[place].end))
     group = {*_joined(bodies, near, text, 1), *_joined(bodies, near, text, -1)}
@@ -85,7 +85,7 @@ def _days(text: str) -> list[Angabe]:
     """The days of a sentence that it does not take back, else its months."""
     days = [angabe for angabe in tage(text) if angabe.art == "am"]
     if not days:
-        return monate(text)
+        return months(text)
     back = _TAKEN_BACK.search(text)
     return [day for day in days if not back or not back.start() <= day.start < back.end()]
 

@@ -57,7 +57,7 @@ def saetze(absaetze: tuple[str, ...]) -> list[Satz]:
 # --- bodies ----------------------------------------------------------------------------------
 
 
-class Nennung(NamedTuple):
+class Mention(NamedTuple):
     """A body named in a sentence: its name in the nominative, and where."""
 
     gremium: str
@@ -78,7 +78,7 @@ _GREMIUM = re.compile(
 _NEXT_BODY = re.compile(r"(?:,| und| sowie) (?:die |das )?(?:Kreistag|\w*[Aa]usschu(?:ss|ß))\w*.*")
 
 
-def gremien(satz: str) -> list[Nennung]:
+def gremien(satz: str) -> list[Mention]:
     """The bodies that a sentence names, in the nominative where it prints a genitive.
 
     >>> [body.gremium for body in gremien("Tagesordnung des Kreissozialausschusses und des Kreistages")]
@@ -94,7 +94,7 @@ def gremien(satz: str) -> list[Nennung]:
         elif match["netz"]:
             text = match["netz"] + match["titel"]
         start = match.start() + len(text) if match["fuer"] else match.end()
-        found.append(Nennung(text, match.start(), max(start, match.start() + 1)))
+        found.append(Mention(text, match.start(), max(start, match.start() + 1)))
     return found
 
 

@@ -100,7 +100,7 @@ def tage(text: str) -> list[Angabe]:
     return list(_tage(text)) if _POINT.search(text) else []
 
 
-def monate(text: str) -> list[Angabe]:
+def months(text: str) -> list[Angabe]:
     """The months that a sentence prints without a day.
 
     >>> [(a.monat, a.jahr, a.versatz) for a in monate("im Juni letzten Jahres, im September 2012")]

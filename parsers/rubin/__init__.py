@@ -14,8 +14,10 @@ from parsers.common.json import looks_like
 from parsers.rubin import old as alt
 from parsers.rubin.lists import gesperrt, kalender, koerperschaften
 from parsers.rubin.sitzung import sitzung
+from parsers.rubin.strategy import STRATEGY
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
+from ris_scraper.nouns.vendor import Vendor
 
 # Unknown tenants and refused calls answer with a small object, often under HTTP 200.
 _ERROR = re.compile(r'^\s*\{\s*"(?:error|errors|message|exception|success|status)"\s*:')
@@ -51,3 +53,12 @@ PAGES: dict[str, Callable[[Page], Parsed]] = {
     "liste": _either(koerperschaften, alt.liste),
     "gesperrt": gesperrt,
 }
+
+VENDOR = Vendor(
+    name="rubin",
+    recognise=recognise,
+    pages=PAGES,
+    outcomes=frozenset({"sitzung"}),
+    elsewhere="beschluesse_details.php",
+    strategy=STRATEGY,
+)

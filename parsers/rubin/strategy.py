@@ -11,33 +11,33 @@ from collections.abc import Callable
 
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.vendor import Auftrag, Strategie, Zeitraum
+from ris_scraper.nouns.vendor import Period, Request, Strategy
 
 
-def _quarters(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def _quarters(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """The current app: whole quarters, so that a night asks for the same addresses as the one before."""
     call = f"{page.absolute('api.php')}?id=calendar&action=get&from={{}}-{{:02d}}&to={{}}-{{:02d}}&view=list&body_id="
     return [
-        Auftrag(call.format(year, first, year, first + 2) + (mandant or ""), "kalender")
-        for year, first in zeit.quartale()
+        Request(call.format(year, first, year, first + 2) + (mandant or ""), "kalender")
+        for year, first in zeit.quarters()
     ]
 
 
-def _months(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def _months(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """The old pages: `d_von` and `d_bis` name the same month."""
     call = f"{page.absolute('sitzungskalender.php')}?skc_zeitraum=1&skc_ansicht=k"
-    months = (f"{year}-{month:02d}" for year, month in zeit.monate())
-    return [Auftrag(f"{call}&d_von={one}&d_bis={one}&koerperschaft={mandant or ''}", "kalender") for one in months]
+    months = (f"{year}-{month:02d}" for year, month in zeit.months())
+    return [Request(f"{call}&d_von={one}&d_bis={one}&koerperschaft={mandant or ''}", "kalender") for one in months]
 
 
 #: What the start page has, and how such a portal is walked. The app's is a shell without a word of its own.
-WEGE: tuple[tuple[re.Pattern[str], Callable[[Page, Zeitraum, str | None], list[Auftrag]]], ...] = (
+WEGE: tuple[tuple[re.Pattern[str], Callable[[Page, Period, str | None], list[Request]]], ...] = (
     (re.compile(r"\b(?:sitzungskalender|sitzungen_top|recherche)\.php\b"), _months),
     (re.compile(r"gremien\.info|more!? ?rubin|api\.php|<meta[^>]+name=[\"']robots[\"'][^>]+noindex", re.I), _quarters),
 )
 
 
-def aufgaben(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def aufgaben(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """The period's calendars, as the start page's generation has them; raises LayoutDrift for any other start page."""
     for mark, calendars in WEGE:
         if mark.search(page.text):
@@ -45,9 +45,9 @@ def aufgaben(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
     raise LayoutDrift(page.url, "the shell of the app, or a link to sitzungskalender.php")
 
 
-STRATEGIE = Strategie(
-    einstieg=lambda url: url,
-    alles=aufgaben,
+STRATEGY = Strategy(
+    entry=lambda url: url,
+    everything=aufgaben,
     neues=aufgaben,
-    folgt={"kalender": frozenset({"sitzung"}), "sitzung": frozenset({"sitzung"})},
+    follows={"kalender": frozenset({"sitzung"}), "sitzung": frozenset({"sitzung"})},
 )

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from parsers.sdnet import lists as listen
 from parsers.sdnet import sitzung, vorlage
 from parsers.sdnet.recognise import recognise
+from parsers.sdnet.strategy import STRATEGY
 from parsers.sdnet.text import sitzung as text_sitzung
 from parsers.sdnet.text import vorlage as text_vorlage
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
-
-__all__ = ["PAGES", "recognise"]
+from ris_scraper.nouns.vendor import Vendor
 
 Reader = Callable[[Page], Parsed]
 
@@ -28,3 +28,11 @@ PAGES: dict[str, Reader] = {
     "liste": listen.read_liste,
     "gesperrt": listen.refuse,
 }
+
+VENDOR = Vendor(
+    name="sdnet",
+    recognise=recognise,
+    pages=PAGES,
+    outcomes=frozenset({"vorlage"}),
+    strategy=STRATEGY,
+)

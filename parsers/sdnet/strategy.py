@@ -11,35 +11,35 @@ import re
 
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.vendor import Auftrag, Strategie, Zeitraum
+from ris_scraper.nouns.vendor import Period, Request, Strategy
 
 # The file's name differs by tenant: "SD.NET_RIM.ics", "kv".
 _FILE = re.compile(r"[\"'](?P<url>[^\"']*/termine/ics[/?][^\"']*)")
 _LIST = re.compile(r"[\"'](?P<url>[^\"']*/vorlagen/?)[\"']")
 
 
-def einstieg(url: str) -> str:
+def entry(url: str) -> str:
     """The calendar's page, whose menu and export button name the rest."""
     return f"{url.rstrip('/')}/termine"
 
 
-def aufgaben(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def aufgaben(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """The calendar's file and the list, which a full look follows to its end and a nightly one as long as it is new.
 
     Neither knows periods. Raises LayoutDrift where the start page names neither.
     """
     wanted = ((_LIST, "liste"), (_FILE, "kalender"))
-    found = [Auftrag(page.absolute(named["url"]), kind) for mark, kind in wanted if (named := mark.search(page.text))]
+    found = [Request(page.absolute(named["url"]), kind) for mark, kind in wanted if (named := mark.search(page.text))]
     if not found:
         raise LayoutDrift(page.url, "a link to /vorlagen, a file /termine/ics")
     return found
 
 
-STRATEGIE = Strategie(
-    einstieg=einstieg,
-    alles=aufgaben,
+STRATEGY = Strategy(
+    entry=entry,
+    everything=aufgaben,
     neues=aufgaben,
-    folgt={
+    follows={
         "liste": frozenset({"vorlage", "sitzung", "liste"}),
         "kalender": frozenset({"sitzung"}),
         "sitzung": frozenset({"vorlage"}),

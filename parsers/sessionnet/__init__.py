@@ -12,10 +12,12 @@ from parsers.sessionnet import auszug, beratungen, sitzung, vorlage
 from parsers.sessionnet import lists as listen
 from parsers.sessionnet.head import page_name
 from parsers.sessionnet.labels import KINDS, NOT_RELEASED
+from parsers.sessionnet.strategy import STRATEGY
 from parsers.sessionnet.text import sitzung as text_sitzung
 from parsers.sessionnet.text import vorlage as text
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
+from ris_scraper.nouns.vendor import Vendor
 
 Reader = Callable[[Page], Parsed]
 
@@ -95,3 +97,11 @@ PAGES: dict[str, Reader] = {
     "liste": listen.read_liste,
     "gesperrt": listen.read_message,
 }
+
+VENDOR = Vendor(
+    name="sessionnet",
+    recognise=recognise,
+    pages=PAGES,
+    outcomes=frozenset({"sitzung", "auszug"}),
+    strategy=STRATEGY,
+)

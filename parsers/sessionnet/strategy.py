@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.vendor import Auftrag, Strategie, Zeitraum
+from ris_scraper.nouns.vendor import Period, Request, Strategy
 
 _PROGRAM = re.compile(r"\b(?:info|[a-z]{2}\d{4})\.(asp|php)\b", re.I)
 # Lists of a quarter stay small enough for one page (Neuss).
@@ -26,42 +26,42 @@ def _extension(page: Page) -> str:
     return found[1].lower()
 
 
-def _calendar(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def _calendar(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     name = page.absolute(f"si0040.{_extension(page)}")
     council = f"&__cpanr={mandant}" if mandant else ""
     return [
-        Auftrag(f"{name}?__cjahr={year}&__cmonat={month}&__canz=1&__cselect=0{council}", "kalender")
-        for year, month in zeit.monate()
+        Request(f"{name}?__cjahr={year}&__cmonat={month}&__canz=1&__cselect=0{council}", "kalender")
+        for year, month in zeit.months()
     ]
 
 
-def _search(page: Page, von: date, bis: date) -> Auftrag:
+def _search(page: Page, von: date, bis: date) -> Request:
     form = {"__swords": "", "__sao": "1", "__axxdat_full": von.isoformat(), "__exxdat_full": bis.isoformat()}
-    return Auftrag(page.absolute(f"vo0040.{_extension(page)}"), "liste", urlencode({**form, "__sgo": "Suchen"}))
+    return Request(page.absolute(f"vo0040.{_extension(page)}"), "liste", urlencode({**form, "__sgo": "Suchen"}))
 
 
-def _slices(page: Page, zeit: Zeitraum) -> list[Auftrag]:
+def _slices(page: Page, zeit: Period) -> list[Request]:
     days = (zeit.bis - zeit.von).days
     starts = [zeit.von + timedelta(days=day) for day in range(0, days + 1, _SLICE.days)]
     return [_search(page, start, min(start + _SLICE - timedelta(days=1), zeit.bis)) for start in starts]
 
 
-def alles(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def everything(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """Everything: the list over all Wahlperioden, the search in slices, every month of the calendar."""
-    everything = Auftrag(page.absolute(f"vo0042.{_extension(page)}") + "?__cwpall=1", "liste")
+    everything = Request(page.absolute(f"vo0042.{_extension(page)}") + "?__cwpall=1", "liste")
     return [everything, *_slices(page, zeit), *_calendar(page, zeit, mandant)]
 
 
-def neues(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def neues(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """What is new: the search over the period and its months of the calendar."""
     return [_search(page, zeit.von, zeit.bis), *_calendar(page, zeit, mandant)]
 
 
-STRATEGIE = Strategie(
-    einstieg=lambda url: url,
-    alles=alles,
+STRATEGY = Strategy(
+    entry=lambda url: url,
+    everything=everything,
     neues=neues,
-    folgt={
+    follows={
         "liste": frozenset({"vorlage", "liste"}),
         "kalender": frozenset({"sitzung"}),
         "sitzung": frozenset({"vorlage", "sitzung"}),

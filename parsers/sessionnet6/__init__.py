@@ -12,8 +12,10 @@ from collections.abc import Callable
 from parsers.common.json import looks_like
 from parsers.sessionnet6.lists import gesperrt, kalender, liste
 from parsers.sessionnet6.sitzung import sitzung
+from parsers.sessionnet6.strategy import STRATEGY
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
+from ris_scraper.nouns.vendor import Vendor
 
 _CALL = re.compile(r"/api/v1/(?P<call>sitzungen(?:/\d+/tagesordnung(?:/dokumente)?)?|gremien)/?(?:[?#]|$)", re.I)
 _ERROR = re.compile(r'^\s*\{\s*"(?:error|message|status|title|type|code|timestamp|traceId)"\s*:')
@@ -46,3 +48,11 @@ PAGES: dict[str, Callable[[Page], Parsed]] = {
     "liste": liste,
     "gesperrt": gesperrt,
 }
+
+VENDOR = Vendor(
+    name="sessionnet6",
+    recognise=recognise,
+    pages=PAGES,
+    outcomes=frozenset({"sitzung"}),
+    strategy=STRATEGY,
+)

@@ -12,12 +12,12 @@ from datetime import date
 
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.vendor import Auftrag, Strategie, Zeitraum
+from ris_scraper.nouns.vendor import Period, Request, Strategy
 
 _BASE = re.compile(r"<base\s[^>]*href=[\"']([^\"']+)")
 
 
-def aufgaben(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
+def aufgaben(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """The bodies and the period's quarters; raises LayoutDrift where the start page is not the shell of the app."""
     if "<app-root" not in page.text:
         raise LayoutDrift(page.url, "<app-root>")
@@ -25,11 +25,11 @@ def aufgaben(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
     api = Page(page.absolute(base[1] if base else ""), "").absolute("api/v1/")
     quarters = (
         f"{api}sitzungen?von={date(year, month, 1)}&bis={date(year, month + 2, monthrange(year, month + 2)[1])}"
-        for year, month in zeit.quartale()
+        for year, month in zeit.quarters()
     )
-    return [Auftrag(f"{api}gremien", "liste"), *(Auftrag(url, "kalender") for url in quarters)]
+    return [Request(f"{api}gremien", "liste"), *(Request(url, "kalender") for url in quarters)]
 
 
-STRATEGIE = Strategie(
-    einstieg=lambda url: url, alles=aufgaben, neues=aufgaben, folgt={"kalender": frozenset({"sitzung"})}
+STRATEGY = Strategy(
+    entry=lambda url: url, everything=aufgaben, neues=aufgaben, follows={"kalender": frozenset({"sitzung"})}
 )

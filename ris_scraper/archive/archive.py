@@ -39,7 +39,7 @@ create table if not exists abrufe (
 
 
 @dataclass(frozen=True)
-class Abruf:
+class Fetch:
     """One fetch: address, time (ISO 8601 with offset), status, headers and the SHA-256 of the body.
 
     `encoding` and `rendering` are what the one who supplied a file says about it; None for fetched pages.
@@ -62,9 +62,9 @@ _COLUMNS = "id, url, abgerufen_am, http_status, content_type, headers, encoding,
 _OF_ADDRESS = "(url = ? or substr(url, 1, instr(url, '#') - 1) = ?)"
 
 
-def _abruf(row: tuple[object, ...]) -> Abruf:
+def _abruf(row: tuple[object, ...]) -> Fetch:
     values = dict(zip(_COLUMNS.split(", "), row, strict=True))
-    return Abruf(**{**values, "headers": json.loads(str(values["headers"]))})
+    return Fetch(**{**values, "headers": json.loads(str(values["headers"]))})
 
 
 class Archive:
@@ -88,7 +88,7 @@ class Archive:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def keep(self, abruf: Abruf, body: bytes) -> Abruf:
+    def keep(self, abruf: Fetch, body: bytes) -> Fetch:
         """Keep one fetch with its body; returns it with its number and the body's SHA-256.
 
         The same body fetched again at another time is a new fetch that shares the kept content.
@@ -121,13 +121,13 @@ class Archive:
         except (TypeError, zlib.error) as error:
             raise InputError(f"{self.path}: content {sha256} is damaged or missing; fetch its page again") from error
 
-    def abrufe(self, after: int = 0, oldest_first: bool = False) -> Iterator[Abruf]:
+    def fetches(self, after: int = 0, oldest_first: bool = False) -> Iterator[Fetch]:
         """All fetches numbered above `after`, in the order they were kept, or by their time."""
         order = "abgerufen_am, id" if oldest_first else "id"
         for row in self._db.execute(f"select {_COLUMNS} from abrufe where id > ? order by {order}", [after]):
             yield _abruf(row)
 
-    def latest(self, url: str, before: int | None = None) -> Abruf | None:
+    def latest(self, url: str, before: int | None = None) -> Fetch | None:
         """The last fetch (numbered below `before`) of an address that brought a page (status below 400), or None."""
         row = self._db.execute(
             f"select {_COLUMNS} from abrufe where url = ? and http_status < 400 and id < coalesce(?, id + 1)"
@@ -156,7 +156,7 @@ class Archive:
         self._db.execute("pragma wal_checkpoint(truncate)")
         return gone
 
-    def fetched(self, number: int) -> Abruf:
+    def fetched(self, number: int) -> Fetch:
         """The fetch with this number."""
         return _abruf(self._db.execute(f"select {_COLUMNS} from abrufe where id = ?", [number]).fetchone())
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from ris_scraper.nouns.errors import Locked
-from ris_scraper.nouns.vendor import Auftrag
+from ris_scraper.nouns.kinds import kind
+from ris_scraper.nouns.vendor import Request
 
 _SCHEMA = """
 create table if not exists auftraege (
@@ -34,8 +35,6 @@ create index if not exists auftraege_faellig on auftraege(versuche, rang);
 create table if not exists zustand (name text primary key, wert text not null);
 create table if not exists vermisst (adresse text primary key, mal integer not null, seit text);
 """
-# Lists and calendars first, as they lead to the rest; then agendas, then what hangs on them; what is only tried, last.
-_RANKS = {"neues": 0, "listenende": 0, "liste": 0, "kalender": 1, "sitzung": 2, "vorlage": 3, "versuch": 5}
 # `nach` is the number of the last fetch when a request was put on: a later fetch of its address is its answer.
 _ADD = """
 insert or ignore into auftraege (adresse, url, seitentyp, formular, rang, gefunden_auf, nach)
@@ -79,25 +78,25 @@ class Frontier:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def add(self, items: Iterable[Auftrag], found_on: str | None = None) -> None:
+    def add(self, items: Iterable[Request], found_on: str | None = None) -> None:
         """Put requests on the list; one that is there already stays as it is, one of a forgotten page is left out."""
         rows = [
-            (item.adresse, item.url, item.seitentyp, item.formular, _RANKS.get(item.seitentyp, 4), found_on)
+            (item.adresse, item.url, item.seitentyp, item.formular, kind(item.seitentyp).turn, found_on)
             for item in items
             if item.url not in self._forgotten
         ]
         self._waiting += max(0, self._db.executemany(_ADD, rows).rowcount) if rows else 0
 
-    def next(self, now: str) -> Auftrag | None:
+    def next(self, now: str) -> Request | None:
         """The next request that is due at `now` (ISO time, UTC), or None."""
         row = self._db.execute(
             "select url, seitentyp, formular from auftraege where versuche < ? and coalesce(warten_bis, '') <= ?"
             " order by versuche, rang, rowid limit 1",
             [MAX_TRIES, now],
         ).fetchone()
-        return Auftrag(*row) if row else None
+        return Request(*row) if row else None
 
-    def done(self, item: Auftrag, leads: Iterable[Auftrag]) -> None:
+    def done(self, item: Request, leads: Iterable[Request]) -> None:
         """Take a request off the list, as its answer is kept, and put on what it leads to, in one step."""
         self._db.execute("begin immediate")
         with self._db:
@@ -105,11 +104,11 @@ class Frontier:
             self._waiting -= gone.rowcount
             self.add(leads, found_on=item.adresse)
 
-    def answered(self) -> list[tuple[Auftrag, int]]:
+    def answered(self) -> list[tuple[Request, int]]:
         """Requests whose answer was kept before a kill came, with the number of that fetch: not to be asked again."""
-        return [(Auftrag(*row[:3]), row[3]) for row in self._db.execute(_ANSWERED)]
+        return [(Request(*row[:3]), row[3]) for row in self._db.execute(_ANSWERED)]
 
-    def again(self, items: Iterable[Auftrag]) -> None:
+    def again(self, items: Iterable[Request]) -> None:
         """Ask for these once more, as their kept answers were no pages of the portal."""
         items = list(items)
         self._db.execute("begin immediate")
@@ -130,7 +129,7 @@ class Frontier:
         """All addresses on the list."""
         return {row[0] for row in self._db.execute("select adresse from auftraege")}
 
-    def failed(self, item: Auftrag, reason: str, wait_until: str) -> None:
+    def failed(self, item: Request, reason: str, wait_until: str) -> None:
         """Leave a request on the list for later, with the reason."""
         [(tries,)] = self._db.execute(
             "update auftraege set versuche = versuche + 1, fehler = ?, warten_bis = ? where adresse = ?"

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.nouns.errors import InputError
 
 # Browsers write the address into a page that is saved: <!-- saved from url=(0046)https://… -->
@@ -25,7 +25,7 @@ class Supplied:
     """A page file with its address and the portal that its sidecar names."""
 
     path: Path
-    abruf: Abruf
+    abruf: Fetch
     portal: str | None
 
 
@@ -92,7 +92,7 @@ def supplied(path: Path, url: str | None = None) -> Supplied:
     if not isinstance(address, str) or not address.startswith(("http://", "https://")):
         raise InputError(f"{path} has no address: give --url, or a sidecar {path.stem}.json with a url")
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    abruf = Abruf(
+    abruf = Fetch(
         url=address,
         abgerufen_am=_moment(path, said.get("abgerufen_am")) or changed.isoformat(timespec="seconds"),
         http_status=int(said.get("http_status") or 200),

@@ -19,8 +19,8 @@ from ris_scraper.cli.options import contact_option, data_option, say
 from ris_scraper.crawl import drift
 from ris_scraper.crawl import probe as probing
 from ris_scraper.crawl.crawl import crawl_portal
-from ris_scraper.crawl.nouns import Bericht, Umgebung, Wunsch
-from ris_scraper.crawl.walk import strategie_of
+from ris_scraper.crawl.nouns import Context, Order, Report
+from ris_scraper.crawl.walk import strategy_of
 from ris_scraper.fetch import Fetcher
 from ris_scraper.fetch.pace import SystemClock
 from ris_scraper.folder import Folder
@@ -32,9 +32,9 @@ _CODES = {"fertig": 0, "unterbrochen": 0, "gesperrt": 1, "fehler": 1, "drift": 3
 _STOPPED = "stopped by the operator; the next run goes on here"
 
 
-def exit_code(berichte: Iterable[Bericht]) -> int:
+def exit_code(reports: Iterable[Report]) -> int:
     """The exit code of a crawl: the worst of its portals. A run that was stopped or hit a limit is no failure."""
-    return max((_CODES[bericht.ausgang] for bericht in berichte), default=0)
+    return max((_CODES[report.ausgang] for report in reports), default=0)
 
 
 @click.command()
@@ -82,15 +82,15 @@ def crawl(
                 f"{portal.slug}: {portal.url} ({portal.vendor}), {_due(folder, portal)} requests left from earlier runs"
             )
         return
-    wunsch = Wunsch(since, max_requests, minutes)
+    order = Order(since, max_requests, minutes)
     halt = threading.Event()
     with Fetcher(contact, clock=_Clock(halt)) as fetcher:
-        berichte = _crawl_all(folder, portale, fetcher, wunsch, jobs, Progress(as_json), halt)
+        reports = _crawl_all(folder, portale, fetcher, order, jobs, Progress(as_json), halt)
     with folder.dataset() as db:
         db.rebuild_volltext()
-    for bericht in berichte:
-        click.echo(_as_line(bericht)) if as_json else say(_summary(bericht))
-    sys.exit(exit_code(berichte))
+    for report in reports:
+        click.echo(_as_line(report)) if as_json else say(_summary(report))
+    sys.exit(exit_code(reports))
 
 
 def _chosen(folder: Folder, slugs: tuple[str, ...], everything: bool) -> list[Portal]:
@@ -99,14 +99,14 @@ def _chosen(folder: Folder, slugs: tuple[str, ...], everything: bool) -> list[Po
     if slugs:
         chosen = [folder.portal(slug) for slug in slugs]
         for portal in chosen:
-            strategie_of(portal)
+            strategy_of(portal)
         return chosen
     return [portal for portal in folder.portals.values() if portal.zustand == "aktiv" and _crawlable(portal)]
 
 
 def _crawlable(portal: Portal) -> bool:
     try:
-        strategie_of(portal)
+        strategy_of(portal)
     except InputError:
         return False
     return True
@@ -135,20 +135,20 @@ def _crawl_all(
     folder: Folder,
     portale: list[Portal],
     fetcher: Fetcher,
-    wunsch: Wunsch,
+    order: Order,
     jobs: int,
     progress: Progress,
     halt: threading.Event,
-) -> list[Bericht]:
-    umgebung = Umgebung(melden=progress.report, halt=halt)
+) -> list[Report]:
+    context = Context(tell=progress.report, halt=halt)
 
-    def one(portal: Portal) -> Bericht:
+    def one(portal: Portal) -> Report:
         if halt.is_set():
-            return Bericht(portal.slug, ausgang="unterbrochen", grund=_STOPPED)
+            return Report(portal.slug, ausgang="unterbrochen", grund=_STOPPED)
         try:
-            return crawl_portal(folder, portal, fetcher, wunsch, umgebung)
+            return crawl_portal(folder, portal, fetcher, order, context)
         except RisError as error:
-            return Bericht(portal.slug, ausgang="fehler", grund=str(error))
+            return Report(portal.slug, ausgang="fehler", grund=str(error))
 
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         runs = [pool.submit(one, portal) for portal in portale]
@@ -157,7 +157,7 @@ def _crawl_all(
     return [run.result() for run in runs]
 
 
-def _wait(runs: list[Future[Bericht]], halt: threading.Event, progress: Progress) -> None:
+def _wait(runs: list[Future[Report]], halt: threading.Event, progress: Progress) -> None:
     try:
         wait(runs)
     except KeyboardInterrupt:
@@ -173,21 +173,21 @@ class Progress:
         self._terminal, self._as_json, self._lock = sys.stderr.isatty(), as_json, threading.Lock()
         self._bars: dict[str, tqdm[NoReturn]] = {}
 
-    def report(self, bericht: Bericht, _: str) -> None:
+    def report(self, report: Report, _: str) -> None:
         """Say how far a run is."""
         if self._terminal:
             with self._lock:
-                self._move(bericht)
-        elif bericht.anfragen % 100 == 0:
-            said = f"{bericht.anfragen} requests, {bericht.neu} new pages, {bericht.offen} waiting"
-            say(_as_line(bericht) if self._as_json else f"{bericht.portal}: {said}")
+                self._move(report)
+        elif report.anfragen % 100 == 0:
+            said = f"{report.anfragen} requests, {report.neu} new pages, {report.offen} waiting"
+            say(_as_line(report) if self._as_json else f"{report.portal}: {said}")
 
-    def _move(self, bericht: Bericht) -> None:
-        if bericht.portal not in self._bars:
-            self._bars[bericht.portal] = tqdm(desc=bericht.portal, unit=" requests", leave=False, dynamic_ncols=True)
-        bar = self._bars[bericht.portal]
-        bar.total, bar.n = bericht.anfragen + bericht.offen, bericht.anfragen
-        bar.set_postfix(new=bericht.neu, failed=bericht.fehler)
+    def _move(self, report: Report) -> None:
+        if report.portal not in self._bars:
+            self._bars[report.portal] = tqdm(desc=report.portal, unit=" requests", leave=False, dynamic_ncols=True)
+        bar = self._bars[report.portal]
+        bar.total, bar.n = report.anfragen + report.offen, report.anfragen
+        bar.set_postfix(new=report.neu, failed=report.fehler)
 
     def close(self) -> None:
         """Take the bars away, so that what comes next begins on a line of its own."""
@@ -196,16 +196,16 @@ class Progress:
                 bar.close()
 
 
-def _as_line(bericht: Bericht) -> str:
-    return json.dumps(asdict(bericht), ensure_ascii=False)
+def _as_line(report: Report) -> str:
+    return json.dumps(asdict(report), ensure_ascii=False)
 
 
-def _summary(bericht: Bericht) -> str:
+def _summary(report: Report) -> str:
     words = (
-        f"{bericht.portal}: {bericht.ausgang}; {bericht.anfragen} requests, {bericht.neu} new pages,"
-        f" {bericht.unveraendert} unchanged, {bericht.fehler} failed, {bericht.offen} waiting"
+        f"{report.portal}: {report.ausgang}; {report.anfragen} requests, {report.neu} new pages,"
+        f" {report.unveraendert} unchanged, {report.fehler} failed, {report.offen} waiting"
     )
-    return "\n".join([words + (f"; {bericht.grund}" if bericht.grund else ""), *bericht.alarme])
+    return "\n".join([words + (f"; {report.grund}" if report.grund else ""), *report.alarme])
 
 
 @click.command()
@@ -246,10 +246,10 @@ def probe(url: str, contact: str | None) -> None:
       ris probe https://ris.example.de/bi/ --contact https://example.org/kontakt
     """
     with Fetcher(contact) as fetcher:
-        befund = probing.probe(url, fetcher)
+        finding = probing.probe(url, fetcher)
     host = urlsplit(url).hostname or "portal"
-    click.echo(probing.as_table(befund, re.sub(r"[^a-z0-9]+", "-", host.lower()).strip("-")))
-    if befund.vendor is None:
+    click.echo(probing.as_table(finding, re.sub(r"[^a-z0-9]+", "-", host.lower()).strip("-")))
+    if finding.vendor is None:
         raise InputError(f"{url}: no known product recognised; see the comments in the table above")
 
 

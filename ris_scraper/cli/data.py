@@ -12,13 +12,13 @@ from typing import Any
 
 import click
 
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.frontier import locked
 from ris_scraper.build.build import build
 from ris_scraper.cli.options import data_option, say
 from ris_scraper.folder import Folder, resource
 from ris_scraper.nouns.errors import InputError
-from ris_scraper.publish.queries import abfragen, ask, known
+from ris_scraper.publish.queries import ask, canned_queries, known
 
 _NOT_KEPT = "no archive in {path} holds a page of {url}: give the address as the table seiten has it"
 
@@ -46,8 +46,8 @@ def query(name: str | None, given: dict[str, str], form: str, folder: Folder) ->
       ris query konzept_in_kreisen --param konzept=integrationskonzept --csv > kreise.csv
     """
     if name is None:
-        for abfrage in abfragen():
-            click.echo(f"{abfrage.name}({', '.join(abfrage.parameter)})  {abfrage.titel}")
+        for query in canned_queries():
+            click.echo(f"{query.name}({', '.join(query.parameter)})  {query.titel}")
         return
     rows = ask(_dataset(folder), known(name), given)
     (_print_csv if form == "csv" else _print_json)(rows)
@@ -90,7 +90,7 @@ def page(url: str, out: Any, folder: Folder) -> None:
     say(f"{url}: fetched {abruf.abgerufen_am}, status {abruf.http_status}, {len(body):,} bytes")
 
 
-def _kept(folder: Folder, url: str) -> tuple[Abruf, bytes]:
+def _kept(folder: Folder, url: str) -> tuple[Fetch, bytes]:
     for slug in folder.archived():
         with folder.archive(slug) as archive:
             if abruf := archive.latest(url):

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.ingest import API
 from ris_scraper.cli.redact import redact
 from ris_scraper.nouns.errors import InputError, PageError
@@ -40,7 +40,7 @@ def _ending(page: Page) -> str:
     return ".txt" if page.rendering == "text" else ".html"
 
 
-def write_fixture(abruf: Abruf, body: bytes, portal: str, handle: str, target: Path) -> tuple[Path, Path]:
+def write_fixture(abruf: Fetch, body: bytes, portal: str, handle: str, target: Path) -> tuple[Path, Path]:
     """Write `<vendor>/<portal>_<kind>_<handle>` below `target`; returns the page's and the expectation's path.
 
     A page that no vendor claims goes to `unbekannt/`. Raises InputError rather than overwrite a pair.

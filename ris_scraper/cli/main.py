@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.ingest import Supplied, page_files, supplied
 from ris_scraper.build.build import build as build_dataset
 from ris_scraper.build.intake import read_into
@@ -51,7 +51,7 @@ def parse(file: Path, url: str, rendering: str | None) -> None:
     Example:
       ris parse seite.html --url 'https://ris.example.de/bi/vo020.asp?VOLFDNR=946'
     """
-    page = reading.page_of(Abruf(url=url, abgerufen_am="", rendering=rendering), _bytes(file))
+    page = reading.page_of(Fetch(url=url, abgerufen_am="", rendering=rendering), _bytes(file))
     found = reading.parse(page)
     said = {"vendor": found.vendor, "seitentyp": found.seitentyp, **found.parsed.model_dump(mode="json")}
     click.echo(json.dumps(said, ensure_ascii=False, indent=2))
@@ -239,8 +239,8 @@ def demo(serve: bool, port: int) -> None:
     """
     folder = Folder(Path("ris-demo"))
     demo_data.prepare(folder)
-    berichte = demo_data.crawl(folder, [supplied(file) for file in page_files([demo_data.pages()])])
-    say(f"{sum(bericht.anfragen for bericht in berichte)} requests to a mirror of the example pages on this machine.")
+    reports = demo_data.crawl(folder, [supplied(file) for file in page_files([demo_data.pages()])])
+    say(f"{sum(report.anfragen for report in reports)} requests to a mirror of the example pages on this machine.")
     counts = dict(build_dataset(folder))
     publishing.publish(folder.ris_db, folder.site, folder.site_file)
     pages = sum(lauf.seiten for lauf in counts.values())
@@ -288,10 +288,10 @@ def fixture(
     say(f"wrote {page} and {expectation}: compare them, then sign `checked`")
 
 
-def _asked(url: str, portal: Portal, contact: str | None) -> tuple[Abruf, bytes]:
+def _asked(url: str, portal: Portal, contact: str | None) -> tuple[Fetch, bytes]:
     with Fetcher(contact) as fetcher, fetcher.portal(portal) as session:
-        antwort = session.get(url)
-    return Abruf(url, antwort.abgerufen_am, antwort.status, antwort.content_type), antwort.body
+        response = session.get(url)
+    return Fetch(url, response.abgerufen_am, response.status, response.content_type), response.body
 
 
 for command in (crawl, portals, probe, check, query, page, forget):

@@ -24,8 +24,8 @@ from ris_scraper.archive.frontier import as_state, locked
 from ris_scraper.build.intake import take_in
 from ris_scraper.crawl import drift
 from ris_scraper.crawl import due as revisit
-from ris_scraper.crawl.nouns import Bericht, Netz, Umgebung, Wunsch
-from ris_scraper.crawl.walk import Ende, Lauf, page_under
+from ris_scraper.crawl.nouns import Context, Network, Order, Report
+from ris_scraper.crawl.walk import Lauf, RunEnded, page_under
 from ris_scraper.dataset import portal_state
 from ris_scraper.fetch.pace import Budget
 from ris_scraper.fetch.robots import RobotsVerdict
@@ -41,38 +41,39 @@ from ris_scraper.nouns.errors import (
     PageError,
     RobotsDenied,
 )
+from ris_scraper.nouns.kinds import TRIAL
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.vendor import VERSUCH, Auftrag
+from ris_scraper.nouns.vendor import Request
 from ris_scraper.portals.portals import Portal
 from ris_scraper.read.gates import refusal
 
 #: A portal that put a gate in front of us is left alone for so long.
-RUHE_NACH_SPERRE = timedelta(hours=24)
+REST_AFTER_GATE = timedelta(hours=24)
 #: So many start pages may lead from one to the next.
 _START_PAGES = 10
 
 
-def crawl_portal(folder: Folder, portal: Portal, fetcher: Netz, wunsch: Wunsch, umgebung: Umgebung) -> Bericht:
+def crawl_portal(folder: Folder, portal: Portal, fetcher: Network, order: Order, context: Context) -> Report:
     """Run on one portal and read what it brought into the dataset. Raises Locked and InputError."""
-    budget = Budget(wunsch.max_requests, wunsch.minutes)
+    budget = Budget(order.max_requests, order.minutes)
     path = folder.archive_path(portal.slug)
     with locked(path), folder.archive(portal.slug) as archive, folder.frontier(portal.slug) as frontier:
         known = [RobotsVerdict(**kept) for kept in frontier.get("robots") or ()]
         with fetcher.portal(portal, budget, known) as session:
-            lauf = Lauf(portal, archive, frontier, session, umgebung, fetcher.clock)
-            lauf.alles = wunsch.seit is not None
+            lauf = Lauf(portal, archive, frontier, session, context, fetcher.clock)
+            lauf.everything = order.seit is not None
             _write(folder, lauf)
             if _resting(lauf):
-                return lauf.bericht
+                return lauf.report
             try:
-                _run(folder, lauf, wunsch)
+                _run(folder, lauf, order)
             finally:
                 frontier.put("robots", [as_state(verdict) for verdict in session.verdicts()])
                 _remember(lauf)
-                lauf.bericht.alarme += [*lauf.vergleich.alarms(), *_finish(folder, lauf)]
-        if lauf.bericht.alarme and lauf.bericht.ausgang == "fertig":
-            lauf.bericht.ausgang = "drift"
-        return lauf.bericht
+                lauf.report.alarme += [*lauf.vergleich.alarms(), *_finish(folder, lauf)]
+        if lauf.report.alarme and lauf.report.ausgang == "fertig":
+            lauf.report.ausgang = "drift"
+        return lauf.report
 
 
 def _resting(lauf: Lauf) -> bool:
@@ -80,98 +81,98 @@ def _resting(lauf: Lauf) -> bool:
     rest = lauf.frontier.get("ruhe")
     if not rest or rest["bis"] <= lauf.when():
         return False
-    lauf.bericht.ausgang, lauf.bericht.offen = "gesperrt", lauf.frontier.waiting()
-    lauf.bericht.grund = f"nothing is asked before {rest['bis']}, because of a gate: {rest['grund']}"
+    lauf.report.ausgang, lauf.report.offen = "gesperrt", lauf.frontier.waiting()
+    lauf.report.grund = f"nothing is asked before {rest['bis']}, because of a gate: {rest['grund']}"
     return True
 
 
-def _run(folder: Folder, lauf: Lauf, wunsch: Wunsch) -> None:
+def _run(folder: Folder, lauf: Lauf, order: Order) -> None:
     # A run that goes on where another stopped has its requests already; the new plan would begin at the start.
-    key = [wunsch.seit, wunsch.heute.isoformat() if wunsch.seit is None else None]
+    key = [order.seit, order.heute.isoformat() if order.seit is None else None]
     plan = lauf.frontier.get("plan") or {}
     resumed = plan.get("key") == key
     try:
-        planned = _plan(folder, lauf, wunsch)
+        planned = _plan(folder, lauf, order)
         if resumed:
-            lauf.begonnen |= {abruf.url for abruf in lauf.archive.abrufe(after=plan["nach"])}
-            lauf.gesehen |= lauf.begonnen | lauf.frontier.addresses()
+            lauf.begun |= {abruf.url for abruf in lauf.archive.fetches(after=plan["nach"])}
+            lauf.seen |= lauf.begun | lauf.frontier.addresses()
         else:
             lauf.frontier.add(planned)
             lauf.frontier.put("plan", {"key": key, "nach": lauf.archive.last()})
-        if wunsch.seit is None:
-            with lauf.umgebung.schreiben, folder.dataset() as db:
-                lauf.frontier.add(revisit.due(db, lauf.portal.slug, wunsch.heute))
+        if order.seit is None:
+            with lauf.context.writing, folder.dataset() as db:
+                lauf.frontier.add(revisit.due(db, lauf.portal.slug, order.heute))
         lauf.work(lambda: _write_some(folder, lauf))
         if not resumed:
             _look_back(folder, lauf)
         lauf.frontier.put("plan", None)
-    except Ende as ende:
-        lauf.bericht.ausgang, lauf.bericht.grund = ende.ausgang, str(ende)
+    except RunEnded as ende:
+        lauf.report.ausgang, lauf.report.grund = ende.ausgang, str(ende)
         if ende.gate:
-            lauf.frontier.put("ruhe", {"bis": lauf.when(RUHE_NACH_SPERRE), "grund": str(ende)})
+            lauf.frontier.put("ruhe", {"bis": lauf.when(REST_AFTER_GATE), "grund": str(ende)})
         if ende.gate or ende.ausgang == "drift":
-            lauf.bericht.alarme.append(f"{lauf.portal.slug}: {ende}")
+            lauf.report.alarme.append(f"{lauf.portal.slug}: {ende}")
 
 
 def _look_back(folder: Folder, lauf: Lauf) -> None:
     """After a run that saw all it wanted: are the lists empty, are Vorlagen missing."""
     alarms, counts = lauf.vergleich.lists(lauf.frontier.get("listen") or {})
     lauf.frontier.put("listen", counts)
-    lauf.bericht.alarme += alarms
+    lauf.report.alarme += alarms
     # Without a list a portal never shows all its Vorlagen, so none can be missing from it.
-    if lauf.alles and "liste" in lauf.strategie.folgt:
-        with lauf.umgebung.schreiben, folder.dataset() as db:
-            lauf.bericht.alarme += _count_sightings(lauf, revisit.vorlagen_pages(db, lauf.portal.slug))
+    if lauf.everything and "liste" in lauf.strategy.follows:
+        with lauf.context.writing, folder.dataset() as db:
+            lauf.report.alarme += _count_sightings(lauf, revisit.vorlagen_pages(db, lauf.portal.slug))
 
 
-def _plan(folder: Folder, lauf: Lauf, wunsch: Wunsch) -> list[Auftrag]:
+def _plan(folder: Folder, lauf: Lauf, order: Order) -> list[Request]:
     """Make the run's requests of the first page, which tells extensions and released programs."""
     try:
-        page, planned = _first_page(lauf, wunsch)
-        return planned if wunsch.seit is None else [*planned, *_by_number(folder, lauf, page)]
+        page, planned = _first_page(lauf, order)
+        return planned if order.seit is None else [*planned, *_by_number(folder, lauf, page)]
     except BudgetSpent as spent:
-        raise Ende("unterbrochen", spent.reason) from spent
+        raise RunEnded("unterbrochen", spent.reason) from spent
     except RobotsDenied as error:
-        raise Ende("gesperrt", str(error)) from error
+        raise RunEnded("gesperrt", str(error)) from error
     except (Challenged, NotPublic) as error:
-        raise Ende("gesperrt", str(error), gate=True) from error
+        raise RunEnded("gesperrt", str(error), gate=True) from error
     except LayoutDrift as error:
-        raise Ende("drift", str(error)) from error
+        raise RunEnded("drift", str(error)) from error
     except (FetchError, PageError) as error:
-        raise Ende("fehler", str(error)) from error
+        raise RunEnded("fehler", str(error)) from error
 
 
-def _by_number(folder: Folder, lauf: Lauf, page: Page) -> Iterator[Auftrag]:
+def _by_number(folder: Folder, lauf: Lauf, page: Page) -> Iterator[Request]:
     """Requests for all numbers that the portal's entry names, but for those of known Vorlagen."""
-    address = lauf.strategie.nummer
+    address = lauf.strategy.nummer
     if address is None or not lauf.portal.nummern:
         return
-    with lauf.umgebung.schreiben, folder.dataset() as db:
+    with lauf.context.writing, folder.dataset() as db:
         known = set(revisit.vorlagen_pages(db, lauf.portal.slug))
     for first, last in lauf.portal.nummern:
         urls = (address(page, number) for number in range(first, last + 1))
-        yield from (Auftrag(url, VERSUCH) for url in urls if url not in known)
+        yield from (Request(url, TRIAL) for url in urls if url not in known)
 
 
-def _first_page(lauf: Lauf, wunsch: Wunsch) -> tuple[Page, list[Auftrag]]:
+def _first_page(lauf: Lauf, order: Order) -> tuple[Page, list[Request]]:
     """The start page and the requests made of it. It may only name the next one (OParl: System, bodies, Body)."""
-    make = lauf.strategie.neues if wunsch.seit is None else lauf.strategie.alles
-    planned = [Auftrag(lauf.strategie.einstieg(lauf.portal.url), "start")]
+    make = lauf.strategy.neues if order.seit is None else lauf.strategy.everything
+    planned = [Request(lauf.strategy.entry(lauf.portal.url), "start")]
     for _ in range(_START_PAGES):
         page = _start_page(lauf, planned[0])
-        planned = make(page, wunsch.zeitraum(), lauf.portal.mandant)
+        planned = make(page, order.period(), lauf.portal.mandant)
         if not planned or planned[0].seitentyp != "start":
             return page, planned
     raise LayoutDrift(page.url, "a start page that names lists")
 
 
-def _start_page(lauf: Lauf, first: Auftrag) -> Page:
-    lauf.bericht.anfragen += 1
-    antwort = lauf.session.get(first.url)
-    if antwort.status >= 400:
-        refused = NotPublic if antwort.status in (401, 403) else Gone
-        raise refused(first.url, f"the portal's start page answered with {antwort.status}")
-    page = page_under(first, antwort, lauf.portal)
+def _start_page(lauf: Lauf, first: Request) -> Page:
+    lauf.report.anfragen += 1
+    response = lauf.session.get(first.url)
+    if response.status >= 400:
+        refused = NotPublic if response.status in (401, 403) else Gone
+        raise refused(first.url, f"the portal's start page answered with {response.status}")
+    page = page_under(first, response, lauf.portal)
     if gate := refusal(page):
         raise gate
     return page
@@ -179,18 +180,18 @@ def _start_page(lauf: Lauf, first: Auftrag) -> Page:
 
 def _remember(lauf: Lauf) -> None:
     """Leave what this run found out about the portal for the dataset."""
-    bericht = lauf.bericht
-    zustand = {"fertig": "aktiv", "drift": "aktiv", "gesperrt": "gesperrt"}.get(bericht.ausgang)
-    lauf.frontier.put("lauf", {**as_state(bericht), "ende": lauf.when(), "zustand": zustand})
+    report = lauf.report
+    zustand = {"fertig": "aktiv", "drift": "aktiv", "gesperrt": "gesperrt"}.get(report.ausgang)
+    lauf.frontier.put("lauf", {**as_state(report), "ende": lauf.when(), "zustand": zustand})
 
 
 def _count_sightings(lauf: Lauf, known: Iterable[str]) -> list[str]:
     """After a full look: count the Vorlagen that were not seen; if many are missing at once, count none and say so."""
     known = list(known)
-    missing = [url for url in known if url not in lauf.gesehen]
+    missing = [url for url in known if url not in lauf.seen]
     if len(missing) > max(10, len(known) // 5):
         return [f"{len(missing)} Vorlagen were missing at once: nothing is marked as gone, look at the portal's lists"]
-    lauf.frontier.sighted(lauf.gesehen, missing, lauf.when(), portal_state.LOOKS)
+    lauf.frontier.sighted(lauf.seen, missing, lauf.when(), portal_state.LOOKS)
     return []
 
 
@@ -204,16 +205,16 @@ def _write_some(folder: Folder, lauf: Lauf) -> None:
 
 def _write(folder: Folder, lauf: Lauf) -> None:
     """Write all that is kept and not yet in the dataset into it."""
-    with lauf.umgebung.schreiben, folder.dataset() as db, db.transaction():
-        take_in(db, lauf.archive, lauf.portal.slug, lauf.gezaehlt, schon=lauf.gelesen)
+    with lauf.context.writing, folder.dataset() as db, db.transaction():
+        take_in(db, lauf.archive, lauf.portal.slug, lauf.counts, schon=lauf.gelesen)
     lauf.gelesen.clear()
 
 
 def _finish(folder: Folder, lauf: Lauf) -> list[str]:
     """Write the rest, with what the frontier knows; returns the alarms."""
     slug = lauf.portal.slug
-    with lauf.umgebung.schreiben, folder.dataset() as db:
-        with db.run("crawl", slug, lauf.gezaehlt):
-            take_in(db, lauf.archive, slug, lauf.gezaehlt, schon=lauf.gelesen)
+    with lauf.context.writing, folder.dataset() as db:
+        with db.run("crawl", slug, lauf.counts):
+            take_in(db, lauf.archive, slug, lauf.counts, schon=lauf.gelesen)
         portal_state.enter_state(db, slug, lauf.frontier)
-        return drift.alarms(db, slug) if lauf.gezaehlt.seiten else []
+        return drift.alarms(db, slug) if lauf.counts.seiten else []

@@ -1,6 +1,6 @@
 """Notices that a portal's pages changed: few readable pages, no records, emptier fields, unknown words.
 
-Two looks: `Vergleich` sets the pages of one run against their own last fetches, so that which pages a night looks at
+Two looks: `Comparison` sets the pages of one run against their own last fetches, so that which pages a night looks at
 cannot mislead it; `alarms` sets the last day of fetching, new pages included, against all that is in the dataset.
 """
 
@@ -58,7 +58,7 @@ _NOTES = (
 )
 
 
-class Vergleich:
+class Comparison:
     """The pages of one run against their own last fetches, and its lists against those of the last whole run."""
 
     def __init__(self, portal: str) -> None:

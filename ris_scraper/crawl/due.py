@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ris_scraper.dataset.file import Dataset
-from ris_scraper.nouns.vendor import Auftrag
+from ris_scraper.nouns.vendor import Request
 
 #: Agendas from so many days ago to so many days ahead are looked at every night.
 AGENDA_BACK, AGENDA_AHEAD = 45, 30
@@ -67,7 +67,7 @@ group by s.id order by s.abgerufen_am, s.id limit :sweep
 """
 
 
-def due(db: Dataset, portal: str, heute: date) -> list[Auftrag]:
+def due(db: Dataset, portal: str, heute: date) -> list[Request]:
     """The known pages to ask for tonight: agendas, open Vorlagen, failed pages, and a slow sweep over the rest."""
     days = {"back": -AGENDA_BACK, "ahead": AGENDA_AHEAD, "near_back": -NEAR_BACK, "near_ahead": NEAR_AHEAD, "today": 0}
     values: dict[str, Any] = {name: (heute + timedelta(days=by)).isoformat() for name, by in days.items()}
@@ -75,7 +75,7 @@ def due(db: Dataset, portal: str, heute: date) -> list[Auftrag]:
     values |= {"late": LATE_A_NIGHT, "failed": FAILED_A_NIGHT}
     values["young"] = (heute - timedelta(days=365 * OPEN_YEARS)).isoformat()
     found = [row for sql in (_AGENDAS, _LATE, _OWING, _NEAR, _FAR, _FAILED, _SWEEP) for row in db.rows(sql, values)]
-    return list(dict.fromkeys(Auftrag(row["url"], row["seitentyp"]) for row in found if "#" not in row["url"]))
+    return list(dict.fromkeys(Request(row["url"], row["seitentyp"]) for row in found if "#" not in row["url"]))
 
 
 def vorlagen_pages(db: Dataset, portal: str) -> list[str]:

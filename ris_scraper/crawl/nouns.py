@@ -9,23 +9,23 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, Protocol
 
-from ris_scraper.fetch import Antwort
+from ris_scraper.fetch import Response
 from ris_scraper.fetch.pace import Budget, Clock
 from ris_scraper.fetch.robots import RobotsVerdict
-from ris_scraper.nouns.vendor import Strategie, Zeitraum
+from ris_scraper.nouns.vendor import Period, Strategy
 from ris_scraper.portals.portals import Portal
 
-Ausgang = Literal["fertig", "unterbrochen", "gesperrt", "fehler", "drift"]
+Ending = Literal["fertig", "unterbrochen", "gesperrt", "fehler", "drift"]
 #: The nightly crawl looks so far back and ahead in the calendar.
-ZURUECK, VORAUS = timedelta(days=60), timedelta(days=90)
+BACK, AHEAD = timedelta(days=60), timedelta(days=90)
 #: Where a portal tells what changed, a nightly crawl asks for the changes of so many days.
-GEAENDERT = timedelta(days=3)
+CHANGED = timedelta(days=3)
 #: A full crawl looks so far ahead.
-KUENFTIG = timedelta(days=365)
+COMING = timedelta(days=365)
 
 
 @dataclass
-class Bericht:
+class Report:
     """What a run on one portal did."""
 
     portal: str
@@ -34,13 +34,13 @@ class Bericht:
     unveraendert: int = 0
     fehler: int = 0
     offen: int = 0
-    ausgang: Ausgang = "fertig"
+    ausgang: Ending = "fertig"
     grund: str = ""
     alarme: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Wunsch:
+class Order:
     """What the operator wants of a run: a full crawl since a year or the nightly one, its budget, and the day."""
 
     seit: int | None = None
@@ -48,14 +48,14 @@ class Wunsch:
     minutes: float | None = None
     heute: date = field(default_factory=date.today)
 
-    def zeitraum(self) -> Zeitraum:
+    def period(self) -> Period:
         """The days the calendar is asked for."""
         if self.seit is not None:
-            return Zeitraum(date(self.seit, 1, 1), self.heute + KUENFTIG)
-        return Zeitraum(self.heute - ZURUECK, self.heute + VORAUS, self.heute - GEAENDERT)
+            return Period(date(self.seit, 1, 1), self.heute + COMING)
+        return Period(self.heute - BACK, self.heute + AHEAD, self.heute - CHANGED)
 
 
-Meldung = Callable[[Bericht, str], None]
+Progress = Callable[[Report, str], None]
 
 
 class Sitzung(Protocol):
@@ -68,17 +68,17 @@ class Sitzung(Protocol):
         etag: str | None = None,
         last_modified: str | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> Antwort:
+    ) -> Response:
         """Get a page."""
 
-    def post(self, url: str, data: Mapping[str, str | list[str]]) -> Antwort:
+    def post(self, url: str, data: Mapping[str, str | list[str]]) -> Response:
         """Send a form."""
 
     def verdicts(self) -> Iterable[RobotsVerdict]:
         """What robots.txt said, to be kept."""
 
 
-class Netz(Protocol):
+class Network(Protocol):
     """What opens sessions: `fetch.Fetcher`, or the mirror of the demo."""
 
     @property
@@ -92,11 +92,11 @@ class Netz(Protocol):
 
 
 @dataclass(frozen=True)
-class Umgebung:
+class Context:
     """What all runs of a program share: how to report, the lock that is held while the dataset is written, the event
     that ends every run after its present page, and how to walk, if not as the vendor's portals are walked."""
 
-    melden: Meldung = lambda *_: None
-    schreiben: threading.Lock = field(default_factory=threading.Lock)
+    tell: Progress = lambda *_: None
+    writing: threading.Lock = field(default_factory=threading.Lock)
     halt: threading.Event = field(default_factory=threading.Event)
-    strategie: Strategie | None = None
+    strategy: Strategy | None = None

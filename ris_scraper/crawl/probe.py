@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from parsers.common.json import looks_like
-from ris_scraper.archive.archive import Abruf
-from ris_scraper.fetch import Antwort, Fetcher, Session
+from ris_scraper.archive.archive import Fetch
+from ris_scraper.fetch import Fetcher, Response, Session
 from ris_scraper.fetch.pace import Budget
 from ris_scraper.nouns.errors import Challenged, FetchError, InputError, PageError
 from ris_scraper.nouns.page import Page
@@ -67,7 +67,7 @@ _OPARL = {
 
 
 @dataclass
-class Befund:
+class Finding:
     """What was found out about an address."""
 
     url: str
@@ -79,47 +79,47 @@ class Befund:
     hinweise: list[str] = field(default_factory=list)
 
 
-def probe(url: str, fetcher: Fetcher, privat: bool = False) -> Befund:
+def probe(url: str, fetcher: Fetcher, privat: bool = False) -> Finding:
     """Look at a portal; raises InputError for no web address. What could not be had stands in `hinweise`."""
     host = urlsplit(url).hostname
     if not host or not url.startswith(("http://", "https://")):
         raise InputError(f"{url!r} is no web address: give the portal's start page, https://…")
     portal = Portal(slug="probe", ags=None, name=host, vendor=None, url=url, netz_privat=privat)
-    befund = Befund(url)
+    finding = Finding(url)
     with fetcher.portal(portal, Budget(max_requests=MAX_REQUESTS)) as session:
         try:
-            befund.robots = session.robots().verdict
+            finding.robots = session.robots().verdict
             page = _page(url, session.get(url))
-            _look(befund, page, session)
-            _ask_oparl(befund, session)
+            _look(finding, page, session)
+            _ask_oparl(finding, session)
         except (FetchError, PageError) as error:
-            befund.hinweise.append(str(error))
-    return befund
+            finding.hinweise.append(str(error))
+    return finding
 
 
-def _page(url: str, antwort: Antwort) -> Page:
-    abruf = Abruf(antwort.url, antwort.abgerufen_am, content_type=antwort.content_type)
-    if antwort.status >= 400:
-        raise Challenged(url, f"the portal answered with {antwort.status}")
-    return page_of(abruf, antwort.body)
+def _page(url: str, response: Response) -> Page:
+    abruf = Fetch(response.url, response.abgerufen_am, content_type=response.content_type)
+    if response.status >= 400:
+        raise Challenged(url, f"the portal answered with {response.status}")
+    return page_of(abruf, response.body)
 
 
-def _look(befund: Befund, page: Page, session: Session) -> None:
+def _look(finding: Finding, page: Page, session: Session) -> None:
     gate = refusal(page)
-    befund.gate = gate.reason if gate else None
+    finding.gate = gate.reason if gate else None
     frame = _FRAME.search(page.text)
     # A frameset only names the product's program; the version stands on the page inside.
     for text in (page.text, _frame(page, frame[1], session) if frame else ""):
         found = _fingerprint(_own(page, text))
-        if found and befund.version is None:
+        if found and finding.version is None:
             version = found.version.search(text) if found.version else None
-            befund.vendor, befund.version = found.vendor, version[1] if version else None
-    if befund.vendor or befund.gate:
+            finding.vendor, finding.version = found.vendor, version[1] if version else None
+    if finding.vendor or finding.gate:
         return
     if _SHELL.search(page.text) and _is_rubin(page, session):
-        befund.vendor = "rubin"
+        finding.vendor = "rubin"
     linked = (url for url in _AWAY.findall(page.text) if _fingerprint(url))
-    befund.hinweise += [f"the page links to what looks like a portal: probe {url}" for url in [*linked][:1]]
+    finding.hinweise += [f"the page links to what looks like a portal: probe {url}" for url in [*linked][:1]]
 
 
 def _fingerprint(text: str) -> Fingerprint | None:
@@ -133,8 +133,8 @@ def _own(page: Page, text: str) -> str:
 
 
 def _is_rubin(page: Page, session: Session) -> bool:
-    antwort = session.get(urljoin(page.url, _RUBIN))
-    return antwort.status < 400 and looks_like(_page(antwort.url, antwort).text)
+    response = session.get(urljoin(page.url, _RUBIN))
+    return response.status < 400 and looks_like(_page(response.url, response).text)
 
 
 def _frame(page: Page, href: str, session: Session) -> str:
@@ -142,28 +142,28 @@ def _frame(page: Page, href: str, session: Session) -> str:
     return _page(address, session.get(address)).text
 
 
-def _ask_oparl(befund: Befund, session: Session) -> None:
+def _ask_oparl(finding: Finding, session: Session) -> None:
     """Only where the product has OParl; an answer counts only if it is an OParl System."""
-    for path in () if befund.gate else _OPARL.get(befund.vendor or "", ()):
-        address = urljoin(befund.url, path)
-        antwort = session.get(address)
-        if antwort.status < 400 and b"schema.oparl.org" in antwort.body[:5000]:
-            befund.oparl = address
+    for path in () if finding.gate else _OPARL.get(finding.vendor or "", ()):
+        address = urljoin(finding.url, path)
+        response = session.get(address)
+        if response.status < 400 and b"schema.oparl.org" in response.body[:5000]:
+            finding.oparl = address
             return
 
 
-def as_table(befund: Befund, slug: str) -> str:
+def as_table(finding: Finding, slug: str) -> str:
     """A table to paste into portals.toml, with what is not known left empty."""
     lines = [
         f"[{slug}]",
         'ags = ""',
-        f'name = "{urlsplit(befund.url).hostname}"',
-        f'vendor = "{befund.vendor or ""}"',
-        f'url = "{befund.url}"',
-        f'zustand = "{"gesperrt" if befund.gate else "ungeprueft"}"',
-        f'quelle = "ris probe{", Version " + befund.version if befund.version else ""}"',
-        f"# robots.txt: {befund.robots or 'not asked'}",
-        f"# OParl: {befund.oparl or 'none found'}",
+        f'name = "{urlsplit(finding.url).hostname}"',
+        f'vendor = "{finding.vendor or ""}"',
+        f'url = "{finding.url}"',
+        f'zustand = "{"gesperrt" if finding.gate else "ungeprueft"}"',
+        f'quelle = "ris probe{", Version " + finding.version if finding.version else ""}"',
+        f"# robots.txt: {finding.robots or 'not asked'}",
+        f"# OParl: {finding.oparl or 'none found'}",
     ]
-    notes = ([f"# gate: {befund.gate}"] if befund.gate else []) + [f"# {note}" for note in befund.hinweise]
+    notes = ([f"# gate: {finding.gate}"] if finding.gate else []) + [f"# {note}" for note in finding.hinweise]
     return "\n".join(lines + notes)

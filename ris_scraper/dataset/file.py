@@ -39,7 +39,7 @@ class Lauf:
 @cache
 def _insert(table: str) -> tuple[tuple[str, ...], str]:
     """Columns of a table, and the statement that inserts or replaces a row of them."""
-    columns = schema.tabellen()[table].felder
+    columns = schema.tables()[table].fields
     marks = ", ".join("?" * len(columns))
     return columns, f"insert or replace into {table} ({', '.join(columns)}) values ({marks})"
 
@@ -164,7 +164,7 @@ class Dataset:
 
     def carry_over(self, table: str, path: Path) -> None:
         """Copy a table from another dataset file of ours; one of another version is left alone."""
-        columns = schema.tabellen()[table].felder
+        columns = schema.tables()[table].fields
         self._db.execute("attach ? as alt", [f"file:{quote(str(path))}?mode=ro"])
         try:
             present = [row["name"] for row in self.rows(f"select name from pragma_table_info('{table}', 'alt')")]
@@ -176,6 +176,6 @@ class Dataset:
 
     def rebuild_volltext(self) -> None:
         """Bring the full-text indexes up to date with their tables."""
-        for name, tabelle in schema.tabellen().items():
+        for name, tabelle in schema.tables().items():
             if tabelle.volltext:
                 Database(self._db).table(name).rebuild_fts()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ris_scraper.dataset.rows import BERATUNG_FELDER, Row
-from ris_scraper.judgement.decision import entscheidende
+from ris_scraper.judgement.decision import deciding_station
 from ris_scraper.nouns.records import Beratung
 from ris_scraper.words.numbers import nummer
 
@@ -19,7 +19,7 @@ def _as_beratung(row: Row) -> Beratung:
 def deciding(rows: Sequence[Row]) -> Row | None:
     """The station whose result is the Vorlage's result (CONTRACT: last Entscheidung, else last Kreistag or Rat …)."""
     stations = [_as_beratung(row) for row in rows]
-    chosen = entscheidende(stations)
+    chosen = deciding_station(stations)
     return next((row for row, station in zip(rows, stations, strict=True) if station is chosen), None)
 
 

@@ -15,7 +15,7 @@ _TOKENIZER = "unicode61 remove_diacritics 2"
 
 
 @dataclass(frozen=True)
-class Spalte:
+class Column:
     """One column: its SQLite type, the (table, column) it refers to, and its German description."""
 
     name: str
@@ -25,43 +25,43 @@ class Spalte:
 
 
 @dataclass(frozen=True)
-class Tabelle:
+class Table:
     """One table of the dataset."""
 
     name: str
     titel: str
     text: str
     pk: tuple[str, ...]
-    spalten: tuple[Spalte, ...]
+    columns: tuple[Column, ...]
     label: str | None
     volltext: tuple[str, ...]
     index: tuple[tuple[str, ...], ...]
     intern: bool
 
     @property
-    def felder(self) -> tuple[str, ...]:
+    def fields(self) -> tuple[str, ...]:
         """Names of the columns in order."""
-        return tuple(spalte.name for spalte in self.spalten)
+        return tuple(column.name for column in self.columns)
 
 
-def _column(name: str, spec: str) -> Spalte:
+def _column(name: str, spec: str) -> Column:
     head, _, text = spec.partition(" | ")
     typ, _, target = head.partition(" > ")
     table, _, column = target.partition(".")
-    return Spalte(name, _TYPES[typ.strip()], (table, column) if target else None, text)
+    return Column(name, _TYPES[typ.strip()], (table, column) if target else None, text)
 
 
 @cache
-def tabellen() -> dict[str, Tabelle]:
+def tables() -> dict[str, Table]:
     """All tables by name, in the order of schema.toml."""
     raw = tomllib.loads(files("ris_scraper.dataset").joinpath("schema.toml").read_text("utf-8"))
     return {
-        name: Tabelle(
+        name: Table(
             name=name,
             titel=spec["titel"],
             text=spec["text"],
             pk=tuple(spec["pk"]),
-            spalten=tuple(_column(column, text) for column, text in spec["spalten"].items()),
+            columns=tuple(_column(column, text) for column, text in spec["spalten"].items()),
             label=spec.get("name"),
             volltext=tuple(spec.get("volltext", ())),
             index=tuple(tuple(columns) for columns in spec.get("index", ())),
@@ -73,7 +73,7 @@ def tabellen() -> dict[str, Tabelle]:
 
 def create(db: Database) -> None:
     """Create all tables, indexes, full-text tables and views in an empty database."""
-    for tabelle in tabellen().values():
+    for tabelle in tables().values():
         _create_table(db, tabelle)
     for name, sql in views().items():
         db.create_view(name, sql)
@@ -81,17 +81,17 @@ def create(db: Database) -> None:
 
 def differs(db: Database) -> bool:
     """Whether a database has other tables, columns or views than the schema says."""
-    columns = {name: tuple(column.name for column in db[name].columns) for name in tabellen() if db[name].exists()}
-    wanted = {name: tabelle.felder for name, tabelle in tabellen().items()}
+    columns = {name: tuple(column.name for column in db[name].columns) for name in tables() if db[name].exists()}
+    wanted = {name: tabelle.fields for name, tabelle in tables().items()}
     return columns != wanted or not set(views()) <= set(db.view_names())
 
 
-def _create_table(db: Database, tabelle: Tabelle) -> None:
+def _create_table(db: Database, tabelle: Table) -> None:
     table = db.table(tabelle.name)
     table.create(
-        {spalte.name: spalte.typ for spalte in tabelle.spalten},
+        {column.name: column.typ for column in tabelle.columns},
         pk=tabelle.pk[0] if len(tabelle.pk) == 1 else tabelle.pk,
-        foreign_keys=[(s.name, *s.ziel) for s in tabelle.spalten if s.ziel],
+        foreign_keys=[(s.name, *s.ziel) for s in tabelle.columns if s.ziel],
     )
     for columns in tabelle.index:
         table.create_index(columns)
@@ -119,7 +119,7 @@ def _provenance_view() -> str:
         f" from {name} t left join herkunft h on h.tabelle = '{name}' and h.zeile = t.id and h.feld = '{feld}'"
         f" where t.[{feld}] is not null"
         for name in STATED
-        for feld in tabellen()[name].felder
+        for feld in tables()[name].fields
         if feld not in _OURS
     ]
     return (

@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.rows import Part
+from ris_scraper.nouns.kinds import LISTED
 
-#: From this rank on a page is a list.
-LISTED = 9
 # The statements that make up a row: an Auszug states a part of its Sitzung.
 _TYPES = {"vorlage": ("vorlage", "vorlage"), "sitzung": ("sitzung", "top"), "presse": ("presse", "presse")}
 

@@ -14,13 +14,10 @@ from ris_scraper.dataset import changes
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.join import join_dirty
 from ris_scraper.dataset.references import named_by
-from ris_scraper.dataset.statements import LISTED
+from ris_scraper.nouns.kinds import kind
 from ris_scraper.nouns.records import Auszug, Datensatz, Gremium, Parsed, Presse, Sitzung, Vorlage
 from ris_scraper.read.read import Gelesen
 from ris_scraper.words import ids
-
-# Which page states a row if several do: the thing's own page before its stations before agendas, markup before text.
-_RANKS = {"vorlage": 0, "beratungen": 2, "sitzung": 0, "auszug": 4, "gremium": 0}
 
 
 def seite_id(portal: str, url: str, rendering: str) -> str:
@@ -93,7 +90,7 @@ def _page_row(portal: str, seite: str, gelesen: Gelesen, known: dict[str, Any] |
 
 
 def _statements(portal: str, seite: str, gelesen: Gelesen) -> Iterator[dict[str, Any]]:
-    rank = _RANKS.get(gelesen.seitentyp or "", LISTED) + (gelesen.rendering == "text")
+    rank = kind(gelesen.seitentyp).rank + (gelesen.rendering == "text")
     for record in gelesen.parsed.datensaetze:
         key, folded = _keys(portal, gelesen.abruf.url, record)
         yield {
@@ -179,11 +176,11 @@ def _concerned(db: Dataset, statements: list[dict[str, Any]]) -> dict[str, list[
     named = named_by(db, [item["schluessel"] for item in statements if item["typ"] == "gremium"])
     vorlagen = named["vorlage"] + [item["schluessel"] for item in statements if item["typ"] == "vorlage"]
     sitzungen = named["sitzung"] + [item["schluessel"] for item in statements if item["typ"] in ("sitzung", "top")]
-    berichte = [item["schluessel"] for item in statements if item["typ"] == "presse"]
+    reports = [item["schluessel"] for item in statements if item["typ"] == "presse"]
     for sitzung in sitzungen:
         treated = db.rows("select vorlage from tops where sitzung = ? and vorlage is not null", [sitzung])
         vorlagen += [row["vorlage"] for row in treated]
-    found = {"vorlage": vorlagen, "sitzung": sitzungen, "presse": berichte}
+    found = {"vorlage": vorlagen, "sitzung": sitzungen, "presse": reports}
     return {typ: list(dict.fromkeys(keys)) for typ, keys in found.items()}
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from ris_scraper.dataset import schema
 from ris_scraper.dataset.file import Dataset
-from ris_scraper.judgement.same_paper import Fassung, gruppen
+from ris_scraper.judgement.same_paper import Version, groups
 
 # The pages of a portal that could be read, and when the last of them was fetched.
 _PAGES = """
@@ -49,8 +49,8 @@ def summarise(db: Dataset, portal: str) -> None:
 
 def _dubletten(db: Dataset, ags: str) -> Iterator[dict[str, str]]:
     rows = db.rows(_FASSUNGEN, {"ags": ags})
-    fassungen = (Fassung(**{**row, "tage": frozenset((row["tage"] or "").split(",")) - {""}}) for row in rows)
-    for first, *others in gruppen(fassungen):
+    versions = (Version(**{**row, "tage": frozenset((row["tage"] or "").split(",")) - {""}}) for row in rows)
+    for first, *others in groups(versions):
         yield from ({"vorlage": other.id, "gilt": first.id, "ags": ags} for other in others)
 
 
@@ -58,5 +58,5 @@ def _dubletten(db: Dataset, ags: str) -> Iterator[dict[str, str]]:
 def _fill(table: str) -> str:
     """The statement that fills a table; its columns are found by name."""
     sql = files("ris_scraper.dataset").joinpath("sql", "summaries", f"{table}.sql").read_text("utf-8")
-    columns = ", ".join(schema.tabellen()[table].felder)
+    columns = ", ".join(schema.tables()[table].fields)
     return f"insert into {table} ({columns}) select {columns} from ({sql})"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ris_scraper.archive.ingest import Supplied
 from ris_scraper.crawl.crawl import crawl_portal
-from ris_scraper.crawl.nouns import Bericht, Umgebung, Wunsch
+from ris_scraper.crawl.nouns import Context, Order, Report
 from ris_scraper.demo import mirror
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder, resource
@@ -25,19 +25,19 @@ def pages() -> Path:
     return resource("fixtures")
 
 
-def crawl(folder: Folder, pages: list[Supplied]) -> list[Bericht]:
+def crawl(folder: Folder, pages: list[Supplied]) -> list[Report]:
     """Crawl the example pages from a mirror on loopback, day by day; what was learned of the mirror is forgotten."""
-    berichte = []
+    reports = []
     with mirror.serve(pages) as served, Fetcher(CONTACT) as fetcher:
-        net, umgebung = mirror.MirrorFetcher(fetcher, served), Umgebung(strategie=mirror.STRATEGIE)
+        net, context = mirror.MirrorFetcher(fetcher, served), Context(strategy=mirror.STRATEGY)
         for day in range(served.days()):
-            served.tag, wunsch = day, Wunsch(heute=DAY + timedelta(days=day))
+            served.tag, order = day, Order(heute=DAY + timedelta(days=day))
             for slug in dict.fromkeys(page.portal for page in pages if page.portal):
-                berichte.append(crawl_portal(folder, folder.portal(slug), net, wunsch, umgebung))
+                reports.append(crawl_portal(folder, folder.portal(slug), net, order, context))
     for slug in folder.archived():
         with folder.frontier(slug) as frontier:
             frontier.put("lauf", None)
-    return berichte
+    return reports
 
 
 def prepare(folder: Folder) -> None:

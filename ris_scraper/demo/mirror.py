@@ -16,11 +16,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, unquote
 
 from ris_scraper.archive.ingest import Supplied
-from ris_scraper.fetch import Antwort, Fetcher, Session
+from ris_scraper.fetch import Fetcher, Response, Session
 from ris_scraper.fetch.pace import Budget, Clock
 from ris_scraper.fetch.robots import RobotsVerdict
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.vendor import Auftrag, Strategie, Zeitraum
+from ris_scraper.nouns.vendor import Period, Request, Strategy
 from ris_scraper.portals.portals import Portal
 
 _INDEX = "verzeichnis"
@@ -124,13 +124,13 @@ class MirrorSession:
     base: str
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def get(self, url: str, **_: object) -> Antwort:
+    def get(self, url: str, **_: object) -> Response:
         """The page that stands under `url`, as of the day that its sidecar states."""
-        antwort = self.session.get(self.base + quote(url, safe=""))
+        response = self.session.get(self.base + quote(url, safe=""))
         page = self.mirror.page(url)
-        return replace(antwort, url=url, abgerufen_am=page.abruf.abgerufen_am if page else antwort.abgerufen_am)
+        return replace(response, url=url, abgerufen_am=page.abruf.abgerufen_am if page else response.abgerufen_am)
 
-    def post(self, url: str, data: object, **_: object) -> Antwort:
+    def post(self, url: str, data: object, **_: object) -> Response:
         """Forms are not mirrored: the page itself."""
         return self.get(url)
 
@@ -139,9 +139,9 @@ class MirrorSession:
         return []
 
 
-def _everything(page: Page, zeit: Zeitraum, mandant: str | None) -> list[Auftrag]:
-    return [Auftrag(unescape(part.partition('"')[0]), "liste") for part in page.text.split('href="')[1:]]
+def _everything(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
+    return [Request(unescape(part.partition('"')[0]), "liste") for part in page.text.split('href="')[1:]]
 
 
 #: A mirror lists all its pages; nothing is followed.
-STRATEGIE = Strategie(einstieg=lambda url: _INDEX, alles=_everything, neues=_everything, folgt={})
+STRATEGY = Strategy(entry=lambda url: _INDEX, everything=_everything, neues=_everything, follows={})

@@ -9,11 +9,11 @@ What happens to a request:
 5. It goes to a checked address (`line`), with the portal's cookies and the operator's contact.
 6. A body larger than the limit, as received or unpacked, is left there: TooLarge.
 7. 429, 5xx and broken connections are tried again, later each time; Retry-After is obeyed. Then: Unreachable.
-8. A redirect starts at 1. Every other status is an `Antwort`, also 304, 401, 403, 404 and 410.
+8. A redirect starts at 1. Every other status is an `Response`, also 304, 401, 403, 404 and 410.
 
 Nothing switches off any of this.
 """
 
-from ris_scraper.fetch.session import Antwort, Fetcher, Limits, Session, user_agent
+from ris_scraper.fetch.session import Fetcher, Limits, Response, Session, user_agent
 
-__all__ = ["Antwort", "Fetcher", "Limits", "Session", "user_agent"]
+__all__ = ["Fetcher", "Limits", "Response", "Session", "user_agent"]

@@ -51,7 +51,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Antwort:
+class Response:
     """What a server answered.
 
     `url` is where the answer came from, after the `redirects` (the addresses that led there, in order); header names
@@ -176,7 +176,7 @@ class Session:
         etag: str | None = None,
         last_modified: str | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> Antwort:
+    ) -> Response:
         """Get a page. `etag` and `last_modified` are those of the answer that is already kept: 304 if still good.
 
         Raises AddressRefused (also for more redirects than allowed), RobotsDenied, TooLarge, Unreachable, BudgetSpent.
@@ -185,7 +185,7 @@ class Session:
         kept = {name: value for name, value in conditions.items() if value and _ASCII.fullmatch(value)}
         return self._follow(_Call(self._portals_own(url), headers={**(headers or {}), **kept}))
 
-    def post(self, url: str, data: Form, *, headers: Mapping[str, str] | None = None) -> Antwort:
+    def post(self, url: str, data: Form, *, headers: Mapping[str, str] | None = None) -> Response:
         """Send a form (values as text; a list for a name that occurs several times). Raises what `get` raises."""
         return self._follow(_Call(self._portals_own(url), "POST", data, headers or {}))
 
@@ -201,7 +201,7 @@ class Session:
         """All verdicts in use, one for each origin of the portal: what to keep for `Fetcher.portal(known=…)`."""
         return tuple(self._verdicts.values())
 
-    def _follow(self, call: _Call) -> Antwort:
+    def _follow(self, call: _Call) -> Response:
         passed: tuple[str, ...] = ()
         with self._one_at_a_time:
             while len(passed) <= self._of.limits.redirects:
@@ -215,7 +215,7 @@ class Session:
             passed[0], f"redirects more than {self._of.limits.redirects} times, last from {passed[-1]}"
         )
 
-    def _redirected(self, call: _Call, answer: Antwort, where: str) -> _Call:
+    def _redirected(self, call: _Call, answer: Response, where: str) -> _Call:
         """The next call: a form is sent again only where the status says so (307, 308), else it becomes a GET."""
         try:
             target = self._portals_own(joined(answer.url, where))
@@ -226,7 +226,7 @@ class Session:
             return replace(call, target=target, method="GET", data=None)
         return replace(call, target=target)
 
-    def _allowed(self, call: _Call) -> Antwort:
+    def _allowed(self, call: _Call) -> Response:
         verdict = self._verdict(call.target)
         if not verdict.allows(call.target.url):
             why = f"could not be asked ({verdict.reason})" if verdict.reason else "forbids this address"
@@ -262,7 +262,7 @@ class Session:
             return robots.absent(origin, asked_at)
         return robots.unreachable(origin, asked_at, f"HTTP {answer.status}")
 
-    def _robots_txt(self, url: str) -> Antwort:
+    def _robots_txt(self, url: str) -> Response:
         """Follow up to five redirects, also to other (public) hosts, as RFC 9309, 2.3.1.2 has it."""
         target = target_of(url)
         for _ in range(self._of.limits.redirects + 1):
@@ -275,17 +275,17 @@ class Session:
                 target = self._portals_own(target.url)
         raise Unreachable(url, f"redirects more than {self._of.limits.redirects} times")
 
-    def _send(self, call: _Call) -> Antwort:
+    def _send(self, call: _Call) -> Response:
         """One exchange, tried again while there is hope."""
         reason = ""
         for attempt in range(self._of.limits.tries):
             outcome = self._attempt(call, attempt)
-            if isinstance(outcome, Antwort):
+            if isinstance(outcome, Response):
                 return outcome
             reason = outcome.reason
         raise Unreachable(call.target.url, f"{reason}, {self._of.limits.tries} times; ask again in a later run")
 
-    def _attempt(self, call: _Call, attempt: int) -> Antwort | _Trouble:
+    def _attempt(self, call: _Call, attempt: int) -> Response | _Trouble:
         addresses = self._addresses(call.target)
         lanes, pause = (call.target.host, *addresses), self._pause(call, addresses)
         admit = partial(self._admit, call.target.url)
@@ -325,7 +325,7 @@ class Session:
             )
         self._budget.spend(url, self._of.clock.monotonic(), wait)
 
-    def _exchange(self, call: _Call, addresses: tuple[str, ...]) -> Antwort | _Trouble:
+    def _exchange(self, call: _Call, addresses: tuple[str, ...]) -> Response | _Trouble:
         headers = {**call.headers, **_manners(self._of.agent)}
         request = httpx2.Request(call.method, call.target.parts, data=call.data, headers=headers)
         try:
@@ -334,7 +334,7 @@ class Session:
         except BROKEN as error:
             return _Trouble(trouble(error))
 
-    def _received(self, call: _Call, response: httpx2.Response) -> Antwort | _Trouble:
+    def _received(self, call: _Call, response: httpx2.Response) -> Response | _Trouble:
         headers = dict(response.headers.items())
         now = self._of.clock.now()
         if response.status_code in _LATER or response.status_code >= 500:
@@ -342,7 +342,7 @@ class Session:
             return _Trouble(f"HTTP {response.status_code}", rest)
         content = self._content(call, response.iter_raw(), headers)
         kind, when = headers.get("content-type"), now.isoformat(timespec="microseconds")
-        return Antwort(call.target.url, response.status_code, headers, content, kind, when)
+        return Response(call.target.url, response.status_code, headers, content, kind, when)
 
     def _content(self, call: _Call, chunks: Iterable[bytes], headers: Mapping[str, str]) -> bytes:
         if call.robots:
@@ -355,6 +355,6 @@ def _manners(agent: str) -> dict[str, str]:
     return {"user-agent": agent, "accept": "*/*", "accept-language": "de", "accept-encoding": "gzip, deflate"}
 
 
-def _location(answer: Antwort) -> str | None:
+def _location(answer: Response) -> str | None:
     """Where an answer sends us, as its header says it; None where it is no redirect."""
     return answer.headers.get("location") or None if answer.status in _MOVED else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from ris_scraper.judgement.mentions import KREIS, MARKE, Nennung, bloss, lesbar, lowered, marked, nennungen, vokabular
+from ris_scraper.judgement.mentions import KREIS, MARKE, Mention, bloss, lesbar, lowered, marked, nennungen, vocabulary
 
 SONSTIGES = "sonstiges"
 #: The phases of `konzept_vorlagen.phase`, in the order of a concept's life.
@@ -35,7 +35,7 @@ class Konzept:
     quelle: str
 
 
-class Zuordnung(NamedTuple):
+class Assignment(NamedTuple):
     """A Vorlage is about a concept: a row of `konzept_vorlagen` but for the Vorlage."""
 
     konzept: str
@@ -59,23 +59,23 @@ def konzepte() -> list[Konzept]:
     """The kinds of concepts on our list, in its order."""
     return [
         Konzept(e["slug"], e["name"], "; ".join(e["synonyme"]), e.get("text"), "gepflegt", e["quelle"])
-        for e in vokabular()["konzept"]
+        for e in vocabulary()["konzept"]
     ]
 
 
-def gelistete(text: str) -> list[str]:
+def listed(text: str) -> list[str]:
     """The concepts on our list that a text names, in its order; for texts that are no Betreff.
 
     >>> gelistete("Der Kreistag berät das Integrationskonzept und das Sommerkonzept.")
     ['integrationskonzept']
     """
-    listed = {entry["slug"] for entry in vokabular()["konzept"]}
+    listed = {entry["slug"] for entry in vocabulary()["konzept"]}
     return list(dict.fromkeys(name.konzept for name in nennungen(lesbar(text)) if name.konzept in listed))
 
 
-def zuordnen(
+def assign(
     betreff: str, art_norm: str | None, vorschlag: str | None = None, kreis: str | None = None
-) -> list[Zuordnung]:
+) -> list[Assignment]:
     """Concepts that a printed Betreff names, each with its phase; [] where it names none.
 
     `art_norm` is the Vorlage's kind (a slug of the contract), `vorschlag` the text of its Beschlussvorschlag and
@@ -95,13 +95,13 @@ def zuordnen(
         return []
     phase, regel, said = _phase(text, named, art_norm, vorschlag, kreis)
     return [
-        Zuordnung(first.konzept, phase, first.name, first.regel, regel, _worte(text, named, first, said))
+        Assignment(first.konzept, phase, first.name, first.regel, regel, _worte(text, named, first, said))
         for place, first in enumerate(named)
         if first.konzept not in {earlier.konzept for earlier in named[:place]}
     ]
 
 
-def _worte(text: str, named: list[Nennung], first: Nennung, said: str) -> str:
+def _worte(text: str, named: list[Mention], first: Mention, said: str) -> str:
     """The printed words that named a concept, and those that told its phase."""
     printed = [text[name.start : name.end] for name in named if name.konzept == first.konzept]
     words = [*printed, said.replace(MARKE, printed[0]).replace(KREIS, "…")]
@@ -113,7 +113,7 @@ def _worte(text: str, named: list[Nennung], first: Nennung, said: str) -> str:
 
 @cache
 def _vorab() -> tuple[str, ...]:
-    return tuple(vokabular()["vorab"])
+    return tuple(vocabulary()["vorab"])
 
 
 def _pattern(alternatives: list[str | list[str]]) -> re.Pattern[str]:
@@ -133,11 +133,11 @@ def _rule(entry: dict[str, Any]) -> _Regel:
 
 @cache
 def _rules() -> tuple[_Regel, ...]:
-    return tuple(map(_rule, vokabular()["phase"]))
+    return tuple(map(_rule, vocabulary()["phase"]))
 
 
 def _phase(
-    text: str, named: list[Nennung], art_norm: str | None, vorschlag: str | None, kreis: str | None
+    text: str, named: list[Mention], art_norm: str | None, vorschlag: str | None, kreis: str | None
 ) -> tuple[str, str | None, str]:
     """The first phase whose rule matches, the rule, and the words that matched."""
     for wo, read in _texts(text, named, vorschlag, kreis):
@@ -150,7 +150,7 @@ def _phase(
     return SONSTIGES, None, ""
 
 
-def _texts(text: str, named: list[Nennung], vorschlag: str | None, kreis: str | None) -> Iterator[tuple[str, str]]:
+def _texts(text: str, named: list[Mention], vorschlag: str | None, kreis: str | None) -> Iterator[tuple[str, str]]:
     """What the rules read, in turn; the names of the concepts are marked."""
     marked_text = marked(text, _spans(named))
     yield "betreff", marked_text
@@ -166,5 +166,5 @@ def _sentence(vorschlag: str, slugs: set[str]) -> str:
     return next((sentence for sentence in sentences if MARKE in sentence), "")
 
 
-def _spans(named: list[Nennung]) -> Iterator[tuple[int, int]]:
+def _spans(named: list[Mention]) -> Iterator[tuple[int, int]]:
     return ((name.start, name.end) for name in named)

@@ -30,7 +30,7 @@ def _last(beratungen: Iterable[Beratung]) -> Beratung | None:
     return last
 
 
-def entscheidende(beratungen: Sequence[Beratung]) -> Beratung | None:
+def deciding_station(beratungen: Sequence[Beratung]) -> Beratung | None:
     """The station whose result is the Vorlage's; expects normalised stations in the printed order.
 
     The last with `rolle_norm` entscheidung, else the last of a Kreistag or Rat, with or without a

@@ -34,7 +34,7 @@ _SHORT = 4
 _PART = re.compile(r"\w+(?=-)")
 
 
-class Nennung(NamedTuple):
+class Mention(NamedTuple):
     """A concept that a text names: slug, name in its base form, the rule that found it, and where it stands."""
 
     konzept: str
@@ -89,7 +89,7 @@ _Judge = Callable[[_Woerter, _Wort], str | None]
 
 
 @cache
-def vokabular() -> dict[str, Any]:
+def vocabulary() -> dict[str, Any]:
     """The data of ris_scraper/vokabular/konzept.toml."""
     return tomllib.loads(
         resources.files("ris_scraper.judgement").joinpath("vocabulary", "konzept.toml").read_text("utf-8")
@@ -114,7 +114,7 @@ def _own_name(kreis: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_any(names)})(?:s|er)?\b(?:-kreis(?:es)?\b)?", re.I)
 
 
-def nennungen(text: str) -> list[Nennung]:
+def nennungen(text: str) -> list[Mention]:
     """The concepts that a readable text names, in the order of the text.
 
     >>> [(n.konzept, n.name) for n in nennungen("Integrations- und Bäderkonzepts; Wald- und Flurkonzept")]
@@ -161,12 +161,12 @@ def _as_printed(words: _Woerter, match: re.Match[str], text: str) -> bool:
     return match[0] not in words.kuerzel or text[slice(*match.span())].isupper()
 
 
-def _phrase(words: _Woerter, match: re.Match[str], text: str) -> Nennung:
+def _phrase(words: _Woerter, match: re.Match[str], text: str) -> Mention:
     slug, printed = words.slugs[(match.lastindex or 0) - 1], text[match.start() : match.end()]
-    return Nennung(slug, printed[:1].upper() + printed[1:], "synonym", *match.span())
+    return Mention(slug, printed[:1].upper() + printed[1:], "synonym", *match.span())
 
 
-def _compound(words: _Woerter, match: re.Match[str], text: str) -> list[Nennung]:
+def _compound(words: _Woerter, match: re.Match[str], text: str) -> list[Mention]:
     """What a compound names, and what the parts name that share its end ("Schul- und Sportentwicklungsplan")."""
     wort = _wort(match, text)
     if subject := _with_subject(words, wort, match, text):
@@ -178,7 +178,7 @@ def _compound(words: _Woerter, match: re.Match[str], text: str) -> list[Nennung]
     for regel, judge in (("synonym", _listed), ("tippfehler", _misprint), ("zusammensetzung", _unlisted)):
         named = [found for part in parts if (found := _first(judge, words, part))]
         if named:
-            return [Nennung(slug, name, regel, *match.span()) for slug, name in named]
+            return [Mention(slug, name, regel, *match.span()) for slug, name in named]
     return []
 
 
@@ -187,19 +187,19 @@ def _first(judge: _Judge, words: _Woerter, candidates: list[_Wort]) -> tuple[str
     return next(((slug, wort.name) for wort in candidates if (slug := judge(words, wort))), None)
 
 
-def _with_subject(words: _Woerter, wort: _Wort, match: re.Match[str], text: str) -> Nennung | None:
+def _with_subject(words: _Woerter, wort: _Wort, match: re.Match[str], text: str) -> Mention | None:
     """ "Handlungskonzept Migration", "Masterplan Gesundheit", "Rettungsdienst: Bedarfsplan": a kind and its subject."""
     found = words.thema.match(text, match.end())
     if found and words.gattung & {stamm + wort.basis for stamm in _stems(words, wort)}:
         slug = words.themen[found[1].lower()]
-        return Nennung(slug, f"{wort.name} {found[1]}", "thema", match.start(), found.end())
+        return Mention(slug, f"{wort.name} {found[1]}", "thema", match.start(), found.end())
     found = words.frei.match(text, match.end()) if wort.ganz in words.frei_nach else None
     if found and not words.ausnahme.fullmatch(f"{wort.ganz} {_folded(found[1])}"):
         slug = f"{wort.ganz}-{_slug(found[1])}"
-        return Nennung(slug, f"{wort.name} {found[1]}", "thema_frei", match.start(), found.end())
+        return Mention(slug, f"{wort.name} {found[1]}", "thema_frei", match.start(), found.end())
     found = words.vorweg.match(text) if wort.ganz in words.gattung else None
     if found:
-        return Nennung(words.themen[found[1].lower()], f"{wort.name} {found[1]}", "thema", *match.span())
+        return Mention(words.themen[found[1].lower()], f"{wort.name} {found[1]}", "thema", *match.span())
     return None
 
 
@@ -260,7 +260,7 @@ def _one_off(one: str, other: str) -> bool:
 
 @cache
 def _words() -> _Woerter:
-    data = vokabular()
+    data = vocabulary()
     formen = data["formen"]
     wort = re.compile(_WORT.replace("%kopf%", formen["kopf"]))
     named = [(synonym.lower(), entry["slug"]) for entry in data["konzept"] for synonym in entry["synonyme"]]

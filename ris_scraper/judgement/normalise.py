@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from ris_scraper.judgement.concepts import gelistete
-from ris_scraper.judgement.decision import entscheidende
+from ris_scraper.judgement.concepts import listed
+from ris_scraper.judgement.decision import deciding_station
 from ris_scraper.judgement.phrases import (
     _ABSTIMMUNG,
-    Urteil,
+    Verdict,
     _judge,
     abschnitt_art,
     art,
@@ -40,7 +40,7 @@ from ris_scraper.nouns.records import (
 
 # --- filling the records ---------------------------------------------------------------------
 
-_Field = tuple[str, str, Callable[[str], Urteil], str]
+_Field = tuple[str, str, Callable[[str], Verdict], str]
 _Report = dict[Hinweis, None]
 _N = TypeVar("_N", bound=Noun)
 
@@ -63,10 +63,10 @@ def _understood(record: Noun, fields: Iterable[_Field], report: _Report) -> dict
         words: str | None = getattr(record, printed)
         if not words:
             continue
-        urteil = judge(words)
-        if getattr(record, norm) != urteil.norm:
-            update[norm] = urteil.norm
-        if not urteil.bekannt:
+        verdict = judge(words)
+        if getattr(record, norm) != verdict.norm:
+            update[norm] = verdict.norm
+        if not verdict.bekannt:
             report[Hinweis(art=kind, text=words)] = None
     return update
 
@@ -97,7 +97,7 @@ def _abschnitt(abschnitt: Abschnitt) -> Abschnitt:
 
 def _outcome(beratungen: Sequence[Beratung]) -> dict[str, str | date | None]:
     """The result of a Vorlage and whose it is; {} where the deciding station has none."""
-    station = entscheidende(beratungen)
+    station = deciding_station(beratungen)
     if station is None or station.ergebnis is None:
         return {}
     return {
@@ -124,7 +124,7 @@ def _auszug(auszug: Auszug, report: _Report) -> Auszug:
 
 
 def _presse(presse: Presse, report: _Report) -> Presse:
-    named = (konzept for phrase in presse.konzept_worte for konzept in gelistete(phrase))
+    named = (konzept for phrase in presse.konzept_worte for konzept in listed(phrase))
     return _with(presse, {"konzepte": tuple(dict.fromkeys(named)), "termine": _each(presse.termine, _MENTION, report)})
 
 

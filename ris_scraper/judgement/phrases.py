@@ -21,7 +21,7 @@ _LONGEST = 300
 _CACHED = 4096
 
 
-class Urteil(NamedTuple):
+class Verdict(NamedTuple):
     """What a phrase means; `bekannt` is False where no rule knew it (norm is "sonstiges" then).
 
     `norm` is None only for a vote that ended in a tie.
@@ -31,7 +31,7 @@ class Urteil(NamedTuple):
     bekannt: bool
 
 
-class Regel(NamedTuple):
+class Rule(NamedTuple):
     """One rule: the meaning, the patterns that say so, and the patterns that forbid it."""
 
     norm: str
@@ -39,15 +39,15 @@ class Regel(NamedTuple):
     ohne: re.Pattern[str] | None
 
 
-class Vokabular(NamedTuple):
+class Vocabulary(NamedTuple):
     """The rules of one field, in order, and what is done to a phrase before they are asked."""
 
-    regeln: tuple[Regel, ...]
+    regeln: tuple[Rule, ...]
     streichen: re.Pattern[str] | None
     trenner: str | None
 
 
-_UNKNOWN = Urteil(SONSTIGES, False)
+_UNKNOWN = Verdict(SONSTIGES, False)
 
 
 # --- reading the vocabulary ------------------------------------------------------------------
@@ -63,14 +63,14 @@ def _pattern(alternatives: Sequence[str], words: dict[str, str]) -> re.Pattern[s
     return re.compile(joined.replace("ß", "ss"))
 
 
-def _regel(entry: dict[str, Any], words: dict[str, str]) -> Regel:
+def _regel(entry: dict[str, Any], words: dict[str, str]) -> Rule:
     muster = _pattern(entry["muster"], words)
     if muster is None:
         raise ValueError(f"a rule for {entry['norm']!r} has no muster")
-    return Regel(entry["norm"], muster, _pattern(entry.get("ohne", ()), words))
+    return Rule(entry["norm"], muster, _pattern(entry.get("ohne", ()), words))
 
 
-def vokabular(name: str) -> Vokabular:
+def vocabulary(name: str) -> Vocabulary:
     """Read and compile one vocabulary of the package, for example "ergebnis".
 
     Raises FileNotFoundError, tomllib.TOMLDecodeError, KeyError, ValueError or re.error where the
@@ -79,20 +79,20 @@ def vokabular(name: str) -> Vokabular:
     file = resources.files("ris_scraper.judgement").joinpath("vocabulary", f"{name}.toml")
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     words = data.get("woerter", {})
-    return Vokabular(
+    return Vocabulary(
         regeln=tuple(_regel(entry, words) for entry in data["regel"]),
         streichen=_pattern(data.get("streichen", ()), words),
         trenner=data.get("trenner"),
     )
 
 
-_ERGEBNIS = vokabular("ergebnis")
-_ABSTIMMUNG = vokabular("abstimmung")
-_BESCHLUSS = vokabular("beschluss")
-_ROLLE = vokabular("rolle")
-_ART = vokabular("art")
-_GREMIUM = vokabular("gremium")
-_ABSCHNITT = vokabular("abschnitt")
+_ERGEBNIS = vocabulary("ergebnis")
+_ABSTIMMUNG = vocabulary("abstimmung")
+_BESCHLUSS = vocabulary("beschluss")
+_ROLLE = vocabulary("rolle")
+_ART = vocabulary("art")
+_GREMIUM = vocabulary("gremium")
+_ABSCHNITT = vocabulary("abschnitt")
 
 
 # --- judging a phrase ------------------------------------------------------------------------
@@ -104,14 +104,14 @@ def _fold(text: str) -> str:
     return " ".join(folded.split()).rstrip(" .:;,…")
 
 
-def _ask(regeln: Iterable[Regel], text: str) -> Urteil:
+def _ask(regeln: Iterable[Rule], text: str) -> Verdict:
     for regel in regeln:
         if regel.muster.search(text) and not (regel.ohne and regel.ohne.search(text)):
-            return Urteil(regel.norm, True)
+            return Verdict(regel.norm, True)
     return _UNKNOWN
 
 
-def _judge(words: Vokabular, phrase: str) -> Urteil:
+def _judge(words: Vocabulary, phrase: str) -> Verdict:
     text = _fold(phrase)
     if len(text) > _LONGEST:
         return _UNKNOWN
@@ -119,14 +119,14 @@ def _judge(words: Vokabular, phrase: str) -> Urteil:
         text = " ".join(words.streichen.sub(" ", text).split()).strip(" -–,/:") or text
     if words.trenner and words.trenner in text:
         first = text.split(words.trenner, 1)[0].strip()
-        urteil = _ask(words.regeln, first) if first else _UNKNOWN
-        if urteil.norm != SONSTIGES:
-            return urteil
+        verdict = _ask(words.regeln, first) if first else _UNKNOWN
+        if verdict.norm != SONSTIGES:
+            return verdict
     return _ask(words.regeln, text)
 
 
 @lru_cache(maxsize=_CACHED)
-def ergebnis(worte: str) -> Urteil:
+def ergebnis(worte: str) -> Verdict:
     """The outcome that printed words state, a slug of `ergebnis_norm`.
 
     >>> ergebnis("ungeändert beschlossen"), ergebnis("Einstimmig")
@@ -134,20 +134,20 @@ def ergebnis(worte: str) -> Urteil:
     >>> ergebnis("12 Ja-Stimme(n), 3 Gegenstimme(n)"), ergebnis("Ja: 9, Nein: 9")
     (Urteil(norm='beschlossen', bekannt=True), Urteil(norm=None, bekannt=True))
     """
-    urteil = _judge(_ERGEBNIS, worte)
-    if urteil.bekannt:
-        return urteil
-    urteil = _judge(_ABSTIMMUNG, worte)
-    return _counted(stimmen(worte), urteil) if urteil.bekannt else urteil
+    verdict = _judge(_ERGEBNIS, worte)
+    if verdict.bekannt:
+        return verdict
+    verdict = _judge(_ABSTIMMUNG, worte)
+    return _counted(stimmen(worte), verdict) if verdict.bekannt else verdict
 
 
-def _counted(vote: Vote, urteil: Urteil) -> Urteil:
+def _counted(vote: Vote, verdict: Verdict) -> Verdict:
     """What a mere vote says by its numbers; a tie is not taken for a rejection (the project's list of traps)."""
     if vote.ja is None or vote.nein is None:
-        return urteil
+        return verdict
     if vote.ja == vote.nein:
-        return Urteil(None, True)
-    return Urteil("beschlossen" if vote.ja > vote.nein else "abgelehnt", True)
+        return Verdict(None, True)
+    return Verdict("beschlossen" if vote.ja > vote.nein else "abgelehnt", True)
 
 
 def beschluss(wortlaut: str) -> str | None:
@@ -156,12 +156,12 @@ def beschluss(wortlaut: str) -> str | None:
     >>> beschluss("Der Ausschuss empfiehlt dem Kreistag, den Plan zu beschließen."), beschluss("Siehe Anlage.")
     ('empfohlen', None)
     """
-    urteil = _ask(_BESCHLUSS.regeln, _fold(wortlaut))
-    return urteil.norm if urteil.bekannt else None
+    verdict = _ask(_BESCHLUSS.regeln, _fold(wortlaut))
+    return verdict.norm if verdict.bekannt else None
 
 
 @lru_cache(maxsize=_CACHED)
-def rolle(worte: str) -> Urteil:
+def rolle(worte: str) -> Verdict:
     """What a station is asked to do, a slug of `rolle_norm`.
 
     >>> rolle("Beratung und Beschlussfassung").norm, rolle("Informationspflicht").norm
@@ -171,7 +171,7 @@ def rolle(worte: str) -> Urteil:
 
 
 @lru_cache(maxsize=_CACHED)
-def art(worte: str) -> Urteil:
+def art(worte: str) -> Verdict:
     """The kind of paper, a slug of `art_norm`.
 
     >>> art("02_Unterrichtungsvorlage").norm, art("Einführung und Verpflichtung")
@@ -181,7 +181,7 @@ def art(worte: str) -> Urteil:
 
 
 @lru_cache(maxsize=_CACHED)
-def gremium_typ(name: str) -> Urteil:
+def gremium_typ(name: str) -> Verdict:
     """The kind of body, a slug of `gremium_typ`.
 
     >>> gremium_typ("6. WP Kreistag").norm, gremium_typ("Ausschuss des Kreistages für Soziales").norm
@@ -191,10 +191,10 @@ def gremium_typ(name: str) -> Urteil:
 
 
 @lru_cache(maxsize=_CACHED)
-def abschnitt_art(titel: str | None) -> Urteil:
+def abschnitt_art(titel: str | None) -> Verdict:
     """The kind of a text section by its heading; no heading is "sonstiges".
 
     >>> abschnitt_art("III. Sachdarstellung:").norm, abschnitt_art(None).norm
     ('sachverhalt', 'sonstiges')
     """
-    return _judge(_ABSCHNITT, titel) if titel else Urteil(SONSTIGES, True)
+    return _judge(_ABSCHNITT, titel) if titel else Verdict(SONSTIGES, True)

@@ -18,7 +18,7 @@ from ris_scraper.words.numbers import nummer
 _ENOUGH = 20
 
 
-class Fassung(NamedTuple):
+class Version(NamedTuple):
     """What one portal prints of a Vorlage; `tage` are the days of its Beratungen."""
 
     id: str
@@ -29,17 +29,17 @@ class Fassung(NamedTuple):
     tage: frozenset[str] = frozenset()
 
 
-def gruppen(fassungen: Iterable[Fassung]) -> Iterator[list[Fassung]]:
+def groups(versions: Iterable[Version]) -> Iterator[list[Version]]:
     """The rows that are one Vorlage, two or more together, in the order they came in."""
-    alike: dict[tuple[int | str | None, ...], list[Fassung]] = defaultdict(list)
-    for fassung in fassungen:
-        if key := _folded(fassung.nummer or ""):
-            alike[key].append(fassung)
+    alike: dict[tuple[int | str | None, ...], list[Version]] = defaultdict(list)
+    for version in versions:
+        if key := _folded(version.nummer or ""):
+            alike[key].append(version)
     for found in alike.values():
         yield from _joined(found)
 
 
-def _joined(alike: list[Fassung]) -> Iterator[list[Fassung]]:
+def _joined(alike: list[Version]) -> Iterator[list[Version]]:
     """Rows with one number, joined where one of each portal is the same; where several could be, none is."""
     pairs = [(one, other) for one, other in combinations(alike, 2) if one.portal != other.portal and same(one, other)]
     found = Counter((row.id, other.portal) for pair in pairs for row, other in (pair, pair[::-1]))
@@ -68,7 +68,7 @@ def _folded(printed: str) -> tuple[int | str | None, ...] | None:
     return (slug(printed),) if any(map(str.isdecimal, printed)) else None
 
 
-def same(one: Fassung, other: Fassung) -> bool:
+def same(one: Version, other: Version) -> bool:
     """Whether two rows whose numbers agree are one Vorlage: their Betreff and their days agree too."""
     return _same_betreff(slug(one.betreff or ""), slug(other.betreff or "")) and _same_days(one, other)
 
@@ -78,7 +78,7 @@ def _same_betreff(one: str, other: str) -> bool:
     return bool(short) and (short == long or (len(short) >= _ENOUGH and long.startswith(short)))
 
 
-def _same_days(one: Fassung, other: Fassung) -> bool:
+def _same_days(one: Version, other: Version) -> bool:
     """A common day of Beratung; where a portal shows none, a number with its year will do unless the dates differ."""
     if one.tage and other.tage:
         return bool(one.tage & other.tage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from ris_scraper.nouns.records import Parsed
 
 
 @dataclass(frozen=True)
-class Auftrag:
+class Request:
     """A request to make: the address, the kind of page it should bring, and the form to post (urlencoded) if any."""
 
     url: str
@@ -25,43 +26,36 @@ class Auftrag:
 
 
 @dataclass(frozen=True)
-class Zeitraum:
+class Period:
     """The days that a crawl looks at, both ends included; and since when changes are asked for, where one can ask."""
 
     von: date
     bis: date
     seit: date | None = None
 
-    def monate(self) -> Iterator[tuple[int, int]]:
+    def months(self) -> Iterator[tuple[int, int]]:
         """Year and month of every month it touches, in order."""
         for number in range(self.von.year * 12 + self.von.month - 1, self.bis.year * 12 + self.bis.month):
             yield number // 12, number % 12 + 1
 
-    def quartale(self) -> Iterator[tuple[int, int]]:
+    def quarters(self) -> Iterator[tuple[int, int]]:
         """Year and first month of every quarter it touches, in order."""
-        yield from dict.fromkeys((year, month - (month - 1) % 3) for year, month in self.monate())
+        yield from dict.fromkeys((year, month - (month - 1) % 3) for year, month in self.months())
 
 
 @dataclass(frozen=True)
-class Nachfrage:
+class FollowUp:
     """The request that brings the content of a page that came as a shell: good once, and only on the same session."""
 
     url: str
     headers: Mapping[str, str]
 
 
-#: The kind of a request for an address that no page named: that it is refused says nothing about the portal.
-VERSUCH = "versuch"
-#: A list of what changed since a day: what it names is asked for again, though it is known.
-NEUES = "neues"
-#: The last part of a list, where a nightly crawl looks too: new things may stand there.
-LISTENENDE = "listenende"
-
-Plan = Callable[[Page, Zeitraum, str | None], list[Auftrag]]
+Plan = Callable[[Page, Period, str | None], list[Request]]
 
 
 @dataclass(frozen=True)
-class Strategie:
+class Strategy:
     """A vendor's navigation.
 
     `einstieg` makes the first address out of the portal's; `alles` and `neues` read that page (it tells extensions
@@ -77,29 +71,42 @@ class Strategie:
     (`nummern`); what it brings is followed as `folgt` says for VERSUCH.
     """
 
-    einstieg: Callable[[str], str]
-    alles: Plan
+    entry: Callable[[str], str]
+    everything: Plan
     neues: Plan
-    folgt: Mapping[str, frozenset[str]]
-    nachfrage: Mapping[str, Callable[[Page], Nachfrage | None]] = field(default_factory=dict)
+    follows: Mapping[str, frozenset[str]]
+    follow_up: Mapping[str, Callable[[Page], FollowUp | None]] = field(default_factory=dict)
     nummer: Callable[[Page, int], str] | None = None
 
 
 @dataclass(frozen=True)
-class Vendor:
-    """How the pages of one product are recognised and read.
+class Fingerprint:
+    """Words of a page (a pattern) by which a product shows itself, and how it prints its version (the first group)."""
 
-    `ergebnisse` are the kinds of page on which this product prints outcomes: where such a page was read and shows
-    none, the portal does not publish it; elsewhere nobody has looked yet. Nor there where `woanders`, the name of a
-    page that is not read, stands on a page: what came out is printed behind that link.
+    words: re.Pattern[str]
+    version: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """All that the core needs to know of one product; `parsers/<vendor>/__init__.py` holds it as VENDOR.
+
+    `recognise` tells the kind of a page of this product, None for any other page; `pages` reads each kind. `outcomes`
+    are the kinds of page on which this product prints outcomes: where such a page was read and shows none, the portal
+    does not publish it; elsewhere nobody has looked yet. Nor there where `elsewhere`, the name of a page that is not
+    read, stands on a page: what came out is printed behind that link. `fingerprint` is what `ris probe` knows the
+    product by, `oparl` where its OParl interface usually answers, relative to the portal's address.
     """
 
+    name: str
     recognise: Callable[[Page], str | None]
     pages: Mapping[str, Callable[[Page], Parsed]]
-    ergebnisse: frozenset[str]
-    strategie: Strategie | None = None
-    woanders: str | None = None
+    outcomes: frozenset[str] = frozenset()
+    elsewhere: str | None = None
+    strategy: Strategy | None = None
+    fingerprint: Fingerprint | None = None
+    oparl: tuple[str, ...] = ()
 
-    def zeigt_ergebnisse(self, page: Page, kind: str) -> bool:
+    def shows_outcomes(self, page: Page, kind: str) -> bool:
         """Whether a page without outcomes says that none are published."""
-        return kind in self.ergebnisse and not (self.woanders and self.woanders in page.text)
+        return kind in self.outcomes and not (self.elsewhere and self.elsewhere in page.text)

@@ -149,7 +149,7 @@ class Portal:
     netz_privat: StrictBool = False
     mandant: str | None = None
     robots: str | None = None
-    strategie: str | None = None
+    strategy: str | None = None
 
 
 _Noun = TypeVar("_Noun", Kreis, Portal)

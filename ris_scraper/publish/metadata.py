@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from ris_scraper.dataset import schema
-from ris_scraper.publish.queries import abfragen
+from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.tables import _published
 
 DATABASE = "ris"
@@ -70,18 +70,18 @@ def _texts(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
         base = _columns(view["grundlage"]) if "grundlage" in view else {}
         columns = {column: text or base[column] for column, text in view["spalten"].items()}
         return {"title": view["titel"], "description": view["text"], "columns": columns}
-    tabelle = schema.tabellen()[name]
+    tabelle = schema.tables()[name]
     return {"title": tabelle.titel, "description": tabelle.text, "columns": _columns(name)}
 
 
 def _columns(table: str) -> dict[str, str]:
-    return {spalte.name: spalte.text for spalte in schema.tabellen()[table].spalten}
+    return {column.name: column.text for column in schema.tables()[table].columns}
 
 
 def _behaviour(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
     """Facets, order and label of a table, in Datasette's words."""
     entry = spec["tabellen"].get(name) or spec["ansichten"].get(name) or {}
-    tabelle = schema.tabellen().get(name)
+    tabelle = schema.tables().get(name)
     found = {
         "facets": entry.get("facetten"),
         "sort": entry.get("sortierung"),
@@ -94,13 +94,13 @@ def _behaviour(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
 def _queries() -> dict[str, Any]:
     """The canned queries in Datasette's words; the help for the parameters is ours, for templates/query.html."""
     return {
-        abfrage.name: {
-            "title": abfrage.titel,
-            "description": abfrage.text,
-            "sql": abfrage.sql,
-            "params": list(abfrage.parameter),
-            "parameter": abfrage.parameter,
+        query.name: {
+            "title": query.titel,
+            "description": query.text,
+            "sql": query.sql,
+            "params": list(query.parameter),
+            "parameter": query.parameter,
             "hide_sql": True,
         }
-        for abfrage in abfragen()
+        for query in canned_queries()
     }

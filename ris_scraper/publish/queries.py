@@ -17,7 +17,7 @@ _HEADER = re.compile(r"--\s*(?P<key>titel|text|parameter)\s*:\s*(?P<value>.*\S)\
 
 
 @dataclass(frozen=True)
-class Abfrage:
+class Query:
     """A canned query: file name without suffix, German title and sentence, parameters with their help, SQL."""
 
     name: str
@@ -27,12 +27,12 @@ class Abfrage:
     sql: str
 
 
-def abfragen() -> list[Abfrage]:
+def canned_queries() -> list[Query]:
     """The canned queries of datasette/queries, by name. Raises InputError for a file without its header lines."""
     return [_abfrage(path) for path in sorted((resource("datasette") / "queries").glob("*.sql"))]
 
 
-def _abfrage(path: Path) -> Abfrage:
+def _abfrage(path: Path) -> Query:
     """Read one query: comment lines `-- titel: …`, `-- text: …`, `-- parameter: name = help`, then the SQL."""
     lines = path.read_text("utf-8").splitlines()
     header = [found for line in lines if (found := _HEADER.fullmatch(line))]
@@ -42,29 +42,29 @@ def _abfrage(path: Path) -> Abfrage:
     pairs = [found["value"].partition("=") for found in header if found["key"] == "parameter"]
     parameter = {name.strip(): text.strip() for name, _, text in pairs}
     sql = "\n".join(line for line in lines if not _HEADER.fullmatch(line)).strip()
-    return Abfrage(path.stem, values["titel"], values["text"], parameter, sql)
+    return Query(path.stem, values["titel"], values["text"], parameter, sql)
 
 
-def known(name: str) -> Abfrage:
+def known(name: str) -> Query:
     """The canned query of this name; raises InputError if there is none."""
-    found = next((abfrage for abfrage in abfragen() if abfrage.name == name), None)
+    found = next((query for query in canned_queries() if query.name == name), None)
     if found is None:
         raise InputError(f"there is no query {name!r}: `ris query` lists them")
     return found
 
 
-def ask(ris_db: Path, abfrage: Abfrage, given: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
+def ask(ris_db: Path, query: Query, given: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     """The names of the columns, then row by row what the query answers; parameters not given are empty, as on the site.
 
     Raises InputError for a parameter that the query has not, and for a file that is no dataset of this version.
     """
-    if unknown := set(given) - set(abfrage.parameter):
-        has = f"it has {', '.join(abfrage.parameter)}" if abfrage.parameter else "it has none"
-        raise InputError(f"{abfrage.name} has no parameter {min(unknown)!r}; {has}")
-    values = {**dict.fromkeys(abfrage.parameter, ""), **given}
+    if unknown := set(given) - set(query.parameter):
+        has = f"it has {', '.join(query.parameter)}" if query.parameter else "it has none"
+        raise InputError(f"{query.name} has no parameter {min(unknown)!r}; {has}")
+    values = {**dict.fromkeys(query.parameter, ""), **given}
     with closing(sqlite3.connect(f"{ris_db.resolve().as_uri()}?mode=ro", uri=True)) as db:
         try:
-            cursor = db.execute(abfrage.sql, values)
+            cursor = db.execute(query.sql, values)
             yield tuple(column[0] for column in cursor.description)
             yield from cursor
         except sqlite3.Error as error:

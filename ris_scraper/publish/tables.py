@@ -22,8 +22,8 @@ _EXAMPLES = "select exists (select 1 from portale where ags like '99%')"
 # --- the database ----------------------------------------------------------------------------
 
 
-def _published() -> list[schema.Tabelle]:
-    return [tabelle for tabelle in schema.tabellen().values() if not tabelle.intern]
+def _published() -> list[schema.Table]:
+    return [tabelle for tabelle in schema.tables().values() if not tabelle.intern]
 
 
 def _copy_database(source: Path, target: Path, left_out: Sequence[str]) -> tuple[dict[str, int], bool]:
@@ -55,7 +55,7 @@ def _create(connection: sqlite3.Connection) -> None:
     allowed = {tabelle.name for tabelle in _published()}
     for view in set(db.view_names()) - set(VIEWS):
         db.view(view).drop()
-    for tabelle in schema.tabellen().values():
+    for tabelle in schema.tables().values():
         if tabelle.name not in allowed:
             db.table(tabelle.name).drop()
 
@@ -64,8 +64,8 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(connection.execute(f'select count(*) from "{table}"').fetchone()[0])
 
 
-def _copy_table(connection: sqlite3.Connection, tabelle: schema.Tabelle) -> None:
-    columns = ", ".join(f'"{name}"' for name in tabelle.felder)
+def _copy_table(connection: sqlite3.Connection, tabelle: schema.Table) -> None:
+    columns = ", ".join(f'"{name}"' for name in tabelle.fields)
     order = ", ".join(f'"{name}"' for name in tabelle.pk)
     connection.execute(
         f'insert into main."{tabelle.name}" ({columns}) select {columns} from quelle."{tabelle.name}" order by {order}'
@@ -76,7 +76,7 @@ def _index_provenance(connection: sqlite3.Connection) -> None:
     """For the page of a `seite`, which counts the rows that it stated; only readers of the site ask that."""
     db = Database(connection)
     for tabelle in _published():
-        if "seite" in tabelle.felder:
+        if "seite" in tabelle.fields:
             db.table(tabelle.name).create_index(["seite"], if_not_exists=True)
 
 
@@ -95,7 +95,7 @@ def leave_out(connection: sqlite3.Connection, rows: Iterable[str]) -> None:
     Raises InputError for an entry that names no published table with a single key. A row that is not (or no longer)
     there is no error: the entry keeps it out if it comes back.
     """
-    tables = {name: tabelle for name, tabelle in schema.tabellen().items() if not tabelle.intern}
+    tables = {name: tabelle for name, tabelle in schema.tables().items() if not tabelle.intern}
     for entry in rows:
         table, _, key = entry.partition("/")
         if table not in tables or len(tables[table].pk) != 1 or not key:
@@ -103,18 +103,18 @@ def leave_out(connection: sqlite3.Connection, rows: Iterable[str]) -> None:
         _delete(connection, tables, table, key)
 
 
-def _delete(connection: sqlite3.Connection, tables: Mapping[str, schema.Tabelle], table: str, key: str) -> None:
+def _delete(connection: sqlite3.Connection, tables: Mapping[str, schema.Table], table: str, key: str) -> None:
     target = (table, tables[table].pk[0])
     for tabelle in tables.values():
-        for spalte in (spalte for spalte in tabelle.spalten if spalte.ziel == target):
-            _delete_where(connection, tables, tabelle, spalte.name, key)
+        for column in (column for column in tabelle.columns if column.ziel == target):
+            _delete_where(connection, tables, tabelle, column.name, key)
     for name in ("herkunft", "aenderungen"):
         connection.execute(f"delete from {name} where tabelle = ? and zeile = ?", [table, key])
     connection.execute(f'delete from "{table}" where "{target[1]}" = ?', [key])
 
 
 def _delete_where(
-    connection: sqlite3.Connection, tables: Mapping[str, schema.Tabelle], tabelle: schema.Tabelle, column: str, key: str
+    connection: sqlite3.Connection, tables: Mapping[str, schema.Table], tabelle: schema.Table, column: str, key: str
 ) -> None:
     """Delete the rows of a table that refer to a row; first what refers to them."""
     if len(tabelle.pk) > 1:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from parsers import VENDORS
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.judgement.normalise import normalise
 from ris_scraper.nouns.errors import Gone, NotPublic, PageError, ParserDefect, UnknownPage
 from ris_scraper.nouns.page import Page, Rendering
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.read.decode import decode, rendering_of
 from ris_scraper.read.gates import refusal
+from ris_scraper.read.vendors import VENDORS
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,10 @@ def parse(page: Page, vendor: str | None = None) -> Reading:
         raise
     except Exception as error:
         raise ParserDefect(page.url, f"{type(error).__name__}: {error}") from error
-    return Reading(name, kind, parsed, VENDORS[name].zeigt_ergebnisse(page, kind))
+    return Reading(name, kind, parsed, VENDORS[name].shows_outcomes(page, kind))
 
 
-def page_of(abruf: Abruf, body: bytes) -> Page:
+def page_of(abruf: Fetch, body: bytes) -> Page:
     """Build the page that parsers see from a kept fetch; raises TooLarge or Undecodable."""
     text = decode(abruf.url, body, abruf.content_type, abruf.encoding)
     rendering: Rendering = "text" if abruf.rendering == "text" else "html" if abruf.rendering else rendering_of(text)
@@ -69,7 +69,7 @@ def page_of(abruf: Abruf, body: bytes) -> Page:
 _STATUS: dict[int, type[PageError]] = {401: NotPublic, 403: NotPublic, 404: Gone, 410: Gone}
 
 
-def read_one(abruf: Abruf, body: bytes, vendor: str | None = None) -> Gelesen:
+def read_one(abruf: Fetch, body: bytes, vendor: str | None = None) -> Gelesen:
     """Read one kept fetch; a page that cannot be read comes back with its error's name and reason.
 
     `vendor` as in `recognise`.
@@ -98,7 +98,7 @@ def read_one(abruf: Abruf, body: bytes, vendor: str | None = None) -> Gelesen:
 class Gelesen:
     """One kept fetch after reading: what it states, or the name and reason of its error."""
 
-    abruf: Abruf
+    abruf: Fetch
     rendering: str
     vendor: str | None = None
     seitentyp: str | None = None

@@ -163,7 +163,7 @@ def si010(world: World, options: Options, values: Mapping[str, str]) -> Response
     beside = (month_after(year, month, -1), month_after(year, month), (year - 1, month), (year + 1, month))
     near = [m for m in beside if first <= m <= last] or [first if here < first else last]
     links = " ".join(f'<a href="{options.kalender}?MM={m}&amp;YY={y}">{MONATE[m - 1]} {y}</a>' for y, m in near)
-    rows = "".join(_day_row(world, options, n, s) for n, s in enumerate(world.monate.get(here, ())))
+    rows = "".join(_day_row(world, options, n, s) for n, s in enumerate(world.months.get(here, ())))
     titel = f"Sitzungskalender {month:02d}/{year}"
     inhalt = f"""<table class="tk1"><tr><td>{links}</td></tr></table><table class="tl1"><tr class="zk1"><th \
 colspan="2">Tag</th>\

@@ -45,7 +45,7 @@ Folge = tuple[Station, Gremium, Sitzung | None, Top | None]
 # --- Vorlage ---------------------------------------------------------------------------------
 
 
-def gruppen(world: World, v: Vorlage) -> list[list[Folge]]:
+def groups(world: World, v: Vorlage) -> list[list[Folge]]:
     """The stations as rows of bodies: a body that meets again with the same task gets a further date, no new row."""
     groups: list[list[Folge]] = []
     for one in world.folge(v):
@@ -127,7 +127,7 @@ def vo020(view: View, v: Vorlage) -> Response:
     aside, files = _anlagen(view, v)
     file = f'<a class="doclink pdf" href="./wicket/resource/org.apache.wicket.Application/doc{v.id}.pdf">Vorlage</a>'
     documents = f'<aside class="documents" id="dokumenteHeaderPanel">{file}</aside>'
-    rows = (said for group in gruppen(view.world, v) for said in _station(view, group))
+    rows = (said for group in groups(view.world, v) for said in _station(view, group))
     folge = f'<div id="bfTable">{table("bfTable", "Beratungsfolge", _FOLGE, rows)}</div>'
     parts = [panel(1, "Beratungsfolge", folge)]
     parts += [panel(n, a.titel, text(v.id * 10 + n, view.world.absaetze(v, a)))
@@ -158,7 +158,7 @@ def _tabelle(view: View) -> Response:
     year, month = _month(view)
     beside = (month_after(year, month, -1), month_after(year, month))
     links = "".join(f'<a href="./si010?MM={m}&amp;YY={y}">{MONATE[m - 1]} {y}</a> ' for y, m in beside)
-    meetings = view.world.monate.get((year, month), ())
+    meetings = view.world.months.get((year, month), ())
     days = [s.datum for s in meetings]
     rows = [_day(view, s, n == days.index(s.datum)) for n, s in enumerate(meetings)]
     empty = cells("emptyRow", [("dayCol", '<span class="dom">01</span>'), ("textCol", "")])
@@ -244,7 +244,7 @@ def expected(world: World, bis: int = 0) -> dict[str, dict[str, Any]]:
     for vorlage in world.vorlagen:
         values = known[str(vorlage.id)]
         values["datum"] = None
-        words = [zustand(group) for group in gruppen(world, vorlage) for _ in group]
+        words = [zustand(group) for group in groups(world, vorlage) for _ in group]
         for station, said, (_, _, sitzung, top) in zip(values["beratungen"], words, world.folge(vorlage), strict=True):
             station["zustand"] = said
             # An agenda says Ö, the words "Nichtöffentliche Sitzung" say N, a planned station says nothing.

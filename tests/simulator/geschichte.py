@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 from tests.simulator import words
-from tests.simulator.nouns import Abschnitt, Anlage, Ausgang, Gremium, Sitzung, Station, Stimmen, Top, Vorlage
+from tests.simulator.nouns import Abschnitt, Anlage, Ending, Gremium, Sitzung, Station, Stimmen, Top, Vorlage
 from tests.simulator.world import World
 
 VORSCHAU, FREIGABE, OHNE_NIEDERSCHRIFT = timedelta(days=120), timedelta(days=14), timedelta(days=45)
@@ -26,7 +26,7 @@ class Halt:
     gremium: int
     rolle: str | None
     sitzung: Sitzung | None = None
-    ausgang: Ausgang | None = None
+    ausgang: Ending | None = None
     stimmen: Stimmen | None = None
     nachtrag: bool = False
 
@@ -38,7 +38,7 @@ class Wuerfel:
     rng: Random
     stapel: dict[str, list[str]] = field(default_factory=dict)
 
-    def ausgang(self, aufgabe: str, wiederholbar: bool) -> Ausgang:
+    def ausgang(self, aufgabe: str, wiederholbar: bool) -> Ending:
         """An outcome for a task; one that calls for another meeting only if there may be one."""
         norms = words.VERTEILUNG[aufgabe]
         pile = self.stapel.setdefault(aufgabe, self.rng.sample(list(norms), len(norms)))
@@ -47,7 +47,7 @@ class Wuerfel:
             norm = next(iter(norms))
         return self.rng.choice(words.AUSGAENGE[norm])
 
-    def stimmen(self, ausgang: Ausgang, gremium: Gremium) -> Stimmen | None:
+    def stimmen(self, ausgang: Ending, gremium: Gremium) -> Stimmen | None:
         """A count that fits the outcome; None where nobody counted."""
         rng = self.rng
         if ausgang.norm not in words.MIT_STIMMEN or rng.random() > 0.75:
@@ -133,7 +133,7 @@ def halte(wuerfel: Wuerfel, weg: list[tuple[int, str]], datum: date, termine: Ka
 
 
 def _weiter(
-    rng: Random, ausgang: Ausgang, gremium: int, aufgabe: str, queue: list[tuple[int, str]]
+    rng: Random, ausgang: Ending, gremium: int, aufgabe: str, queue: list[tuple[int, str]]
 ) -> list[tuple[int, str]]:
     if ausgang.norm in words.ENDE:
         return []

@@ -21,7 +21,7 @@ class Gremium:
 
 
 @dataclass(frozen=True)
-class Ausgang:
+class Ending:
     """A printed outcome, what it means, and what it says about unanimity."""
 
     worte: str
@@ -48,7 +48,7 @@ class Top:
     betreff: str | None = None
     vorlage: int | None = None
     nachtrag: bool = False
-    ausgang: Ausgang | None = None
+    ausgang: Ending | None = None
     stimmen: Stimmen | None = None
 
 

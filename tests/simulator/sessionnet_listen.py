@@ -89,7 +89,7 @@ def kalender(view: View, page: str) -> Response:
     items = [link(view.url(page, at.format(y, m)), f"{MONATE[m - 1]} {y}", "smcfiltermenumonth") for y, m in near]
     items += [link(view.url(page, f"__cpanr={n}"), h(name), "dropdown-item smcfiltermenumandant")
               for n, name in enumerate(view.options.mandanten, 2)]  # fmt: skip
-    found = world.monate.get(here, ()) if number(values, "__cpanr") < 2 else ()
+    found = world.months.get(here, ()) if number(values, "__cpanr") < 2 else ()
     rows = "".join(_day(view, s, n > 0 and found[n - 1].datum == s.datum) for n, s in enumerate(found))
     menu = "".join(f'<li class="nav-item">{item}</li>' for item in items)
     inhalt = f"""<div id="smcfiltermenu" class="smcnoprint smc-filter-bar"><ul class="nav nav-pills">\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from tests.simulator.nouns import Ausgang, Gremium
+from tests.simulator.nouns import Ending, Gremium
 
 GREMIEN = (
     Gremium(1, "Kreistag", "Kreistages", "KT", "kreistag", 5, 48),
@@ -40,8 +40,8 @@ ARTEN = {
 }
 
 # Every outcome of the vocabulary: slug -> (printed words, what they say about unanimity).
-AUSGAENGE: dict[str, tuple[Ausgang, ...]] = {
-    norm: tuple(Ausgang(worte, norm, einstimmig) for worte, einstimmig in formen)
+AUSGAENGE: dict[str, tuple[Ending, ...]] = {
+    norm: tuple(Ending(worte, norm, einstimmig) for worte, einstimmig in formen)
     for norm, formen in {
         "beschlossen": (
             ("ungeändert beschlossen", None), ("einstimmig beschlossen", True), ("mehrheitlich beschlossen", False),

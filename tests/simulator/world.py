@@ -57,7 +57,7 @@ class World:
         return {top.id: (sitzung, top) for sitzung in self.sitzungen for top in sitzung.tops}
 
     @cached_property
-    def monate(self) -> Mapping[tuple[int, int], tuple[Sitzung, ...]]:
+    def months(self) -> Mapping[tuple[int, int], tuple[Sitzung, ...]]:
         """Meetings by year and month, in order of date."""
         found: dict[tuple[int, int], list[Sitzung]] = {}
         for sitzung in self.sitzungen:

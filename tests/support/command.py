@@ -13,7 +13,7 @@ from ris_scraper.cli.main import cli
 from tests.support.fixture_pages import FIXTURES
 
 SOEST = FIXTURES / "allris3" / "soest-alt_vorlage_integrationskonzept.html"
-RUN = [sys.executable, "-c", "from ris_scraper.cli import main; main()"]
+RUN = [sys.executable, "-m", "ris_scraper"]
 
 
 def ris(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ris_scraper.crawl.crawl import crawl_portal
-from ris_scraper.crawl.nouns import Bericht, Umgebung, Wunsch
+from ris_scraper.crawl.nouns import Context, Order, Report
 from ris_scraper.fetch import Fetcher, Limits
 from ris_scraper.fetch.pace import SystemClock
 from ris_scraper.folder import Folder
@@ -53,20 +53,20 @@ class Kreis:
         default_factory=lambda: Limits(read=1.0, total=3.0, backoff=0.01, body=2_000_000)
     )
 
-    def crawl(self, melden: Callable[..., None] = lambda *_: None, **wunsch: Any) -> Bericht:
+    def crawl(self, tell: Callable[..., None] = lambda *_: None, **order: Any) -> Report:
         self.server.forget()
         self.clock.heute = self.server.world.heute
         with Fetcher(CONTACT, clock=self.clock, limits=self.limits) as fetcher:
-            wish = Wunsch(heute=self.server.world.heute, **wunsch)
-            return crawl_portal(self.folder, self.folder.portal("muster"), fetcher, wish, Umgebung(melden))
+            wish = Order(heute=self.server.world.heute, **order)
+            return crawl_portal(self.folder, self.folder.portal("muster"), fetcher, wish, Context(tell))
 
     @property
     def since(self) -> int:
         """A year before everything."""
         return self.server.world.spanne[0].year
 
-    def full(self, **wunsch: Any) -> Bericht:
-        return self.crawl(seit=self.since, **wunsch)
+    def full(self, **order: Any) -> Report:
+        return self.crawl(seit=self.since, **order)
 
     def expected(self) -> dict[str, dict[str, Any]]:
         tried = max((last for _, last in self.folder.portal("muster").nummern), default=None)

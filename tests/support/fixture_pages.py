@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from parsers import VENDORS
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.ingest import API, page_files, sidecar_of
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
@@ -40,11 +40,11 @@ def expected(path: Path) -> dict[str, Any]:
     return said
 
 
-def abruf(path: Path) -> Abruf:
+def abruf(path: Path) -> Fetch:
     """The fetch that brought a page file."""
     said = expected(path)
     rendering = "text" if path.suffix == ".txt" else "html"
-    return Abruf(said["url"], "", content_type=said.get("content_type"), rendering=rendering)
+    return Fetch(said["url"], "", content_type=said.get("content_type"), rendering=rendering)
 
 
 @cache

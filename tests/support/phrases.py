@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ris_scraper.judgement.phrases import Urteil
+from ris_scraper.judgement.phrases import Verdict
 
-UNKNOWN = Urteil("sonstiges", False)
+UNKNOWN = Verdict("sonstiges", False)
 
 
 def listed(text: str) -> list[str]:

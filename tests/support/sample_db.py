@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from ris_scraper.dataset import schema
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.summaries import summarise
-from ris_scraper.judgement.concepts import konzepte, zuordnen
+from ris_scraper.judgement.concepts import assign, konzepte
 
 NORD, SUED, SOEST = "99001", "99002", "05974"
 SEEN = "2026-11-02T03:10:00+01:00"
@@ -211,7 +211,7 @@ def _paper(db: Database, paper: tuple[str, str, str, str, str | None, str, list[
     for position, row in enumerate(rows, start=1):
         row |= {"id": f"{key}#{position}", "vorlage": key, "position": position, "seite": page}
         _insert(db, "beratungen", [row])
-    found = zuordnen(betreff, art_norm)
+    found = assign(betreff, art_norm)
     _insert(db, "konzept_vorlagen", [{**z._asdict(), "vorlage": key} for z in found])
 
 

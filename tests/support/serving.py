@@ -18,11 +18,11 @@ from typing import Any
 from datasette.app import Datasette
 
 from ris_scraper.folder import resource
-from ris_scraper.publish.queries import abfragen
+from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.site import serve_command
 
 Rows = list[dict[str, Any]]
-ABFRAGEN = {abfrage.name: abfrage for abfrage in abfragen()}
+ABFRAGEN = {query.name: query for query in canned_queries()}
 
 
 def get(app: Datasette, path: str, **request: Any) -> Any:
@@ -39,9 +39,9 @@ def sql(site: Path, query: str, **params: str) -> Rows:
 
 def ask(site: Path, name: str, **params: str) -> Rows:
     """Rows of a canned query; parameters that are not given are empty, as Datasette leaves them."""
-    abfrage = ABFRAGEN[name]
-    assert set(params) <= set(abfrage.parameter)
-    return sql(site, abfrage.sql, **{**dict.fromkeys(abfrage.parameter, ""), **params})
+    query = ABFRAGEN[name]
+    assert set(params) <= set(query.parameter)
+    return sql(site, query.sql, **{**dict.fromkeys(query.parameter, ""), **params})
 
 
 def plugin(name: str) -> Any:

@@ -57,7 +57,7 @@ class Small:
         if phase:
             self.db.replace("konzept_vorlagen", [{"konzept": konzept, "vorlage": key, "phase": phase}])
 
-    def bericht(self, key: str, *termine: Row, ags: str | None = AGS, datum: str | None = None) -> None:
+    def report(self, key: str, *termine: Row, ags: str | None = AGS, datum: str | None = None) -> None:
         """Add a press report about the Integrationskonzept."""
         self.db.replace("presse", [{"id": key, "portal": "presse", "ags": ags, "datum": datum}])
         self.db.replace("presse_konzepte", [{"presse": key, "konzept": "integrationskonzept"}])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ris_scraper.archive.archive import Abruf
+from ris_scraper.archive.archive import Fetch
 from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.join import settle
@@ -42,7 +42,7 @@ RESULT_PAGES = {"sitzung", "auszug"}
 def gelesen(url: str, kind: str, record: Any, day: str = "2026-11-02", links: tuple[Link, ...] = ()) -> Gelesen:
     parsed = normalise(Parsed(datensaetze=(record,), links=links))
     sha = f"{hash((url, record.model_dump_json()))}"
-    abruf = Abruf(f"https://muster.example/bi/{url}", f"{day}T02:00:00+00:00", sha256=sha)
+    abruf = Fetch(f"https://muster.example/bi/{url}", f"{day}T02:00:00+00:00", sha256=sha)
     return Gelesen(abruf, "html", "sessionnet", kind, parsed, nennt_ergebnis=kind in RESULT_PAGES)
 
 

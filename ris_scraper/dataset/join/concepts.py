@@ -7,13 +7,13 @@ from typing import Any
 
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.rows import Part, Values
-from ris_scraper.judgement.concepts import zuordnen
+from ris_scraper.judgement.concepts import assign
 
 
 def konzept_vorlagen(vorlage: Values, parts: Iterable[Part], kreis: str | None) -> list[dict[str, Any]]:
     """The rows of `konzept_vorlagen` of a Vorlage, from its joined values and what its pages state."""
-    found = zuordnen(vorlage["betreff"] or "", vorlage["art_norm"], _vorschlag(parts), kreis)
-    return [{**zuordnung._asdict(), "vorlage": vorlage["id"]} for zuordnung in found]
+    found = assign(vorlage["betreff"] or "", vorlage["art_norm"], _vorschlag(parts), kreis)
+    return [{**assignment._asdict(), "vorlage": vorlage["id"]} for assignment in found]
 
 
 def _vorschlag(parts: Iterable[Part]) -> str | None:

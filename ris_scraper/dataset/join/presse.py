@@ -7,7 +7,7 @@ from typing import Any
 
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.statements import Statement, marks, sources, statements
-from ris_scraper.judgement.concepts import gelistete
+from ris_scraper.judgement.concepts import listed
 
 
 def clear_presse(db: Dataset, keys: Collection[str]) -> None:
@@ -47,6 +47,6 @@ def _konzepte(values: Any) -> list[dict[str, str]]:
     """The concepts that the printed phrases name, each with the first phrase that does."""
     found: dict[str, str] = {}
     for phrase in values.get("konzept_worte") or ():
-        for konzept in gelistete(phrase):
+        for konzept in listed(phrase):
             found.setdefault(konzept, phrase)
     return [{"konzept": konzept, "worte": phrase} for konzept, phrase in found.items()]

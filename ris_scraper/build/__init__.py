@@ -1,0 +1,1 @@
+"""From archives to the dataset: conducts reading, writing and judging."""

@@ -1,0 +1,54 @@
+"""The kinds of pages: one table of what the rooms need to know of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+#: The kind of a request for an address that no page named: that it is refused says nothing about the portal.
+TRIAL = "versuch"
+#: A list of what changed since a day: what it names is asked for again, though it is known.
+NEWS = "neues"
+#: The last part of a list, where a nightly crawl looks too: new things may stand there.
+LIST_END = "listenende"
+#: From this rank on a page is a list: its stations and items count only while the thing's own page was not read.
+LISTED = 9
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of page.
+
+    `rank` says which page states a row if several do (the lowest; text copies come after markup), `turn` which request
+    goes first, `names_things` whether the page names Vorlagen or Sitzungen and says little of them.
+    """
+
+    rank: int = LISTED
+    turn: int = 4
+    names_things: bool = False
+
+
+# A thing's own page before its stations before agendas; lists and calendars are asked for first, as they lead to the
+# rest, then agendas, then what hangs on them; what is only tried, last.
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "vorlage": Kind(rank=0, turn=3),
+        "sitzung": Kind(rank=0, turn=2),
+        "gremium": Kind(rank=0),
+        "beratungen": Kind(rank=2),
+        "auszug": Kind(rank=4),
+        "presse": Kind(),
+        "liste": Kind(turn=0, names_things=True),
+        "kalender": Kind(turn=1, names_things=True),
+        NEWS: Kind(turn=0),
+        LIST_END: Kind(turn=0),
+        TRIAL: Kind(turn=5),
+    }
+)
+_OTHER = Kind()
+
+
+def kind(name: str | None) -> Kind:
+    """What is known of a kind of page; an unknown one is a list, and asked for late."""
+    return KINDS.get(name or "", _OTHER)
