@@ -16,6 +16,8 @@ from benchmarks import baseline
 from benchmarks.timing import interleaved
 from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.ingest import page_files, sidecar_of
+from ris_scraper.judgement.normalise import normalise
+from ris_scraper.nouns.page import Page
 from ris_scraper.read import decode, read
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -41,9 +43,13 @@ def _bare(texts: list[str]) -> None:
         json.loads(text) if text.startswith(("{", "[")) else LexborHTMLParser(text)
 
 
+def _page(abruf: Fetch, body: bytes) -> Page:
+    return read.page_of(abruf.url, body, abruf.content_type, abruf.encoding, abruf.rendering)
+
+
 def _ours(pages: list[Case]) -> None:
     for abruf, body in pages:
-        read.parse(read.page_of(abruf, body))
+        normalise(read.parse(_page(abruf, body)).parsed)
 
 
 def _soup(pages: list[Case]) -> None:
@@ -84,7 +90,7 @@ def _flat(record: dict[str, object]) -> dict[str, object]:
 def _same_fields(pages: list[Case]) -> None:
     """The baseline counts only if it reads what we read."""
     for abruf, body in pages:
-        ours = _flat(read.parse(read.page_of(abruf, body)).parsed.datensaetze[0].model_dump(mode="json"))
+        ours = _flat(normalise(read.parse(_page(abruf, body)).parsed).datensaetze[0].model_dump(mode="json"))
         theirs = baseline.fields(decode.decode(abruf.url, body, abruf.content_type))
         for key, value in theirs.items():
             same = key == "abschnitte" or ours[key] == value

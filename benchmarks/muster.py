@@ -27,9 +27,8 @@ from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.join import settle
 from ris_scraper.folder import Folder
 from ris_scraper.judgement.concepts import konzepte
-from ris_scraper.judgement.normalise import normalise
+from ris_scraper.nouns.reading import Reading
 from ris_scraper.nouns.records import Hinweis, Link, Parsed, Presse, Sitzung, Vorlage
-from ris_scraper.read import read
 from tests.simulator import words
 from tests.simulator.world import World, make_world
 
@@ -224,16 +223,16 @@ def reports(kreis: Kreis) -> Iterator[Seite]:
 # --- into the dataset ------------------------------------------------------------------------
 
 
-def _gelesen(seite: Seite, number: int, vendor: tuple[str, bool], later: timedelta = timedelta()) -> read.Gelesen:
+def _read(seite: Seite, number: int, vendor: tuple[str, bool], later: timedelta = timedelta()) -> tuple[Fetch, Reading]:
     """A page as `read` hands it over, fetched at the end of the simulated years or `later`."""
     seen = datetime(START.year + YEARS, START.month, START.day, 3, tzinfo=UTC) + later + timedelta(seconds=2 * number)
     digest = hashlib.sha256(f"{seite.url} {seen}".encode()).hexdigest()
-    abruf = Fetch(seite.url, seen.isoformat(), id=number, sha256=digest)
+    fetch = Fetch(seite.url, seen.isoformat(), id=number, sha256=digest)
     if seite.parsed is None:
-        return read.Gelesen(abruf, "html", fehler="NotPublic", grund="the page asks for a login")
+        return fetch, Reading("html", fehler="NotPublic", grund="the page asks for a login")
     name, results = vendor
     told = results or seite.seitentyp != "vorlage"
-    return read.Gelesen(abruf, "html", name, seite.seitentyp, normalise(seite.parsed), told)
+    return fetch, Reading("html", name, seite.seitentyp, seite.parsed, told)
 
 
 def _changed(rng: Random, seite: Seite) -> Seite:
@@ -249,14 +248,14 @@ def put(db: Dataset, slug: str, vendor: tuple[str, bool], pages: Sequence[Seite]
     rng = Random(slug)
     papers = [page for page in pages if page.parsed and page.seitentyp == "vorlage"]
     again = [_changed(rng, page) for page in papers if rng.random() < CHANGED]
-    with db.run("crawl", slug) as lauf:
-        lauf.seiten = lauf.datensaetze = len(pages)
+    with db.run("crawl", slug) as counts:
+        counts.seiten = counts.datensaetze = len(pages)
         for number, page in enumerate(pages, start=1):
-            store.put(db, slug, _gelesen(page, number, vendor))
-            lauf.fehler += page.parsed is None
+            store.put(db, slug, *_read(page, number, vendor))
+            counts.fehler += page.parsed is None
         settle(db, slug)
         for number, page in enumerate(again, start=len(pages) + 1):
-            store.put(db, slug, _gelesen(page, number, vendor, timedelta(days=7)))
+            store.put(db, slug, *_read(page, number, vendor, timedelta(days=7)))
         settle(db, slug)
 
 

@@ -43,7 +43,7 @@ def survives(vendor: str, page: Page) -> None:
 
 def bytes_survive(vendor: str, fetch: Fetch, body: bytes) -> None:
     try:
-        page = read.page_of(fetch, body)
+        page = read.page_of(fetch.url, body, fetch.content_type, rendering=fetch.rendering)
     except PageError as error:
         assert error.url == fetch.url and error.reason
     else:

@@ -12,10 +12,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from ris_scraper.archive.archive import Fetch
 from ris_scraper.nouns.page import Page
 from ris_scraper.read import read
-from tests.support.fixture_pages import ADDRESSES, claims
+from tests.support.fixture_pages import ADDRESSES, claims, parse
 from tests.support.rendering import copy_of
 
 pytestmark = pytest.mark.pages
@@ -70,8 +69,8 @@ def test_every_expected_value_is_read(pages_folder: Path) -> None:
     for gold_file in golds:
         gold = json.loads(gold_file.read_text("utf-8"))
         said = {key: gold.pop(key, None) for key in ("url", "rendering", "vendor", "seitentyp")}
-        abruf = Fetch(said["url"], "", rendering=said["rendering"])
-        found = read.parse(read.page_of(abruf, page_beside(gold_file).read_bytes()))
+        body = page_beside(gold_file).read_bytes()
+        found = parse(read.page_of(said["url"], body, rendering=said["rendering"]))
         assert (found.vendor, found.seitentyp) == (said["vendor"], said["seitentyp"]), gold_file.name
         records = [record.model_dump(mode="json") for record in found.parsed.datensaetze]
         missed += misses(gold_file.name, gold, next((r for r in records if r["typ"] == gold["typ"]), {}))
@@ -81,8 +80,8 @@ def test_every_expected_value_is_read(pages_folder: Path) -> None:
 @pytest.mark.parametrize("name", INTERFACES)
 def test_every_expected_value_of_an_interface_is_read(name: str, pages_folder: Path) -> None:
     said = INTERFACES[name]
-    page = read.page_of(Fetch(said["url"], ""), (pages_folder / "pages" / name).read_bytes())
-    found = read.parse(page)
+    page = read.page_of(said["url"], (pages_folder / "pages" / name).read_bytes())
+    found = parse(page)
     assert (found.vendor, found.seitentyp) == (said["vendor"], said["seitentyp"])
     records = [record.model_dump(mode="json") for record in found.parsed.datensaetze]
     assert [(record["typ"], record["id"]) for record in records] == [(w["typ"], w["id"]) for w in said["datensaetze"]]
@@ -103,7 +102,7 @@ def test_no_page_is_claimed_by_another_vendor(pages_folder: Path) -> None:
     files = [path for path in (pages_folder / "pages").glob("*/*") if not path.name.endswith(".expected.json")]
     assert files
     for path in files:
-        page = read.page_of(Fetch(f"https://portal.example/{path.name}", ""), path.read_bytes())
+        page = read.page_of(f"https://portal.example/{path.name}", path.read_bytes())
         # "oparl_sdnet": the OParl interface of SD.NET.
         own = {path.parent.name.partition("_")[0]}
         assert set(claims(page)) <= own, path.name

@@ -18,9 +18,10 @@ from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.join import settle
 from ris_scraper.demo import demo as demo_data
 from ris_scraper.folder import Folder
+from ris_scraper.nouns.page import Rendering
+from ris_scraper.nouns.reading import Reading
 from ris_scraper.nouns.records import Parsed, Presse, PresseTermin
 from ris_scraper.portals.portals import Kreis, Portal
-from ris_scraper.read.read import Gelesen
 from tests.support.fixture_pages import expected, of
 from tests.support.rows import query
 
@@ -37,12 +38,12 @@ def db(tmp_path: Path) -> Iterator[Dataset]:
         yield dataset
 
 
-def take_in(db: Dataset, record: Presse, day: str = "2026-11-02", rendering: str = "html") -> None:
+def take_in(db: Dataset, record: Presse, day: str = "2026-11-02", rendering: Rendering = "html") -> None:
     sha = str(hash((record.model_dump_json(), day)))
-    gelesen = Gelesen(Fetch(URL, f"{day}T02:00:00+00:00", sha256=sha), rendering, "presse", "presse",
-                      Parsed(datensaetze=(record,)))  # fmt: skip
+    fetch = Fetch(URL, f"{day}T02:00:00+00:00", sha256=sha)
+    reading = Reading(rendering, "presse", "presse", Parsed(datensaetze=(record,)))
     with db.run("read", "presse"):
-        store.put(db, "presse", gelesen)
+        store.put(db, "presse", fetch, reading)
         settle(db, "presse")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ris_scraper.archive.archive import Archive, Fetch
+from ris_scraper.build.intake import read_fetch
 from ris_scraper.nouns.errors import Challenged, NotPublic, PageError, TooLarge, Undecodable, UnknownPage
 from ris_scraper.nouns.page import Page
 from ris_scraper.read import decode, read
@@ -46,8 +47,8 @@ def test_a_huge_file_is_refused_in_little_memory_and_stays_in_the_archive(tmp_pa
     with Archive(tmp_path / "a.db") as archive:
         archive.keep(Fetch(URL, "2026-11-02T00:00:00+00:00"), body)
         [kept] = archive.fetches()
-        gelesen = read.read_one(kept, archive.body(kept.sha256))
-    assert (gelesen.fehler, gelesen.parsed.datensaetze) == ("TooLarge", ())
+        reading = read_fetch(kept, archive.body(kept.sha256))
+    assert (reading.fehler, reading.parsed.datensaetze) == ("TooLarge", ())
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
     with pytest.raises(TooLarge, match="50,000,003 bytes"):
         decode.decode(URL, body)

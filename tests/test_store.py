@@ -12,9 +12,9 @@ import pytest
 from ris_scraper.archive.archive import Fetch
 from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Dataset
+from ris_scraper.nouns.reading import Reading
 from ris_scraper.nouns.records import Abschnitt, Anlage, Auszug, Beratung, Link, Sitzung, Top, Vorlage
-from ris_scraper.read.read import Gelesen
-from tests.support.storing import AGENDA, HEAD, STATIONS, all_pages, content, gelesen, take_in
+from tests.support.storing import AGENDA, HEAD, STATIONS, Page, all_pages, content, page, take_in
 
 
 def test_parts_of_several_pages_join_into_one_vorlage(db: Dataset) -> None:
@@ -87,7 +87,7 @@ def test_a_changed_value_is_kept(db: Dataset) -> None:
     decided = AGENDA.model_copy(
         update={"tops": (AGENDA.tops[0].model_copy(update={"ja": 21, "ergebnis": "abgelehnt"}),)}
     )
-    take_in(db, gelesen("si0057.php?__ksinr=77", "sitzung", decided, "2026-11-03"))
+    take_in(db, page("si0057.php?__ksinr=77", "sitzung", decided, "2026-11-03"))
     changed = {(row["tabelle"], row["feld"]): (row["alt"], row["neu"]) for row in db.rows("select * from aenderungen")}
     assert changed["vorlagen", "ergebnis_norm"] == ("geaendert_beschlossen", "abgelehnt")
     assert changed["beratungen", "ja"] == ("20", "21")
@@ -96,8 +96,8 @@ def test_a_changed_value_is_kept(db: Dataset) -> None:
 
 
 def test_new_pages_are_no_changes(db: Dataset) -> None:
-    for page in all_pages():
-        take_in(db, page)
+    for one in all_pages():
+        take_in(db, one)
     assert not db.rows("select * from aenderungen")
 
 
@@ -105,14 +105,14 @@ def test_an_older_fetch_changes_nothing(db: Dataset) -> None:
     take_in(db, *all_pages())
     before = content(db)["vorlagen"]
     older = HEAD.model_copy(update={"betreff": "Entwurf"})
-    take_in(db, gelesen("vo0050.php?__kvonr=9", "vorlage", older, "2020-01-01"))
+    take_in(db, page("vo0050.php?__kvonr=9", "vorlage", older, "2020-01-01"))
     assert content(db)["vorlagen"] == before
 
 
 def test_a_failing_page_is_recorded_and_what_it_said_before_stays(db: Dataset) -> None:
     take_in(db, *all_pages())
     abruf = Fetch("https://muster.example/bi/vo0050.php?__kvonr=9", "2026-11-09T02:00:00+00:00", sha256="x")
-    take_in(db, Gelesen(abruf, "html", fehler="NotPublic", grund="login"))
+    take_in(db, (abruf, Reading("html", fehler="NotPublic", grund="login")))
     [seite] = db.rows("select * from seiten where fehler is not null")
     assert (seite["fehler"], seite["seitentyp"]) == ("NotPublic", "vorlage")
     assert db.rows("select betreff from vorlagen") == [{"betreff": "Integrationskonzept"}]
@@ -141,24 +141,24 @@ def test_why_there_is_no_outcome(
     db: Dataset, stations: list[Beratung], agendas: tuple[Sitzung, ...], expected: str
 ) -> None:
     head = HEAD.model_copy(update={"beratungen": tuple(stations)})
-    take_in(db, gelesen("vo0050.php", "vorlage", head), *(gelesen("si0057.php", "sitzung", a) for a in agendas))
+    take_in(db, page("vo0050.php", "vorlage", head), *(page("si0057.php", "sitzung", a) for a in agendas))
     assert [row["ergebnis_stand"] for row in db.rows("select ergebnis_stand from vorlagen")] == [expected]
 
 
 def test_an_unread_page_of_stations_is_said(db: Dataset) -> None:
     link = Link(url="https://muster.example/bi/vo0053.php?__kvonr=9", seitentyp="beratungen")
-    take_in(db, gelesen("vo0050.php?__kvonr=9", "vorlage", HEAD, links=(link,)))
+    take_in(db, page("vo0050.php?__kvonr=9", "vorlage", HEAD, links=(link,)))
     assert db.rows("select ergebnis_stand from vorlagen") == [{"ergebnis_stand": "nicht_gelesen"}]
-    take_in(db, gelesen("vo0053.php?__kvonr=9", "beratungen", STATIONS))
+    take_in(db, page("vo0053.php?__kvonr=9", "beratungen", STATIONS))
     assert db.rows("select ergebnis_stand from vorlagen") == [{"ergebnis_stand": "nicht_gelesen"}]
-    take_in(db, gelesen("si0057.php?__ksinr=77", "sitzung", AGENDA))
+    take_in(db, page("si0057.php?__ksinr=77", "sitzung", AGENDA))
     assert db.rows("select ergebnis_stand from vorlagen") == [{"ergebnis_stand": "entschieden"}]
 
 
 def test_text_copies_without_ids_join_the_rows_with_ids(db: Dataset) -> None:
     copy = Vorlage(nummer="0207/2016/1", betreff="Integrationskonzept", federfuehrend="Fachbereich Soziales")
     minutes = Auszug(nummer="3", gremium="Kreistag", datum="2016-09-22", vorlage_nummer="0207/2016/1", enthaltung=2)
-    pages = [gelesen("copy.txt", "vorlage", copy), gelesen("minutes.txt", "auszug", minutes)]
+    pages = [page("copy.txt", "vorlage", copy), page("minutes.txt", "auszug", minutes)]
     for order in (pages + all_pages()[:3], all_pages()[:3] + pages):
         take_in(db, *order)
         assert [row["id"] for row in db.rows("select id from sitzungen order by id")] == ["muster:70", "muster:77"]
@@ -171,7 +171,7 @@ def test_text_copies_without_ids_join_the_rows_with_ids(db: Dataset) -> None:
 def test_a_body_that_met_twice_keeps_two_stations(db: Dataset) -> None:
     twice = (Beratung(gremium="Kreistag", datum="2016-06-01", ergebnis="vertagt"),
              Beratung(gremium="Kreistag", datum="2016-09-22", ergebnis="beschlossen"))  # fmt: skip
-    take_in(db, gelesen("vo.php", "vorlage", HEAD.model_copy(update={"beratungen": twice})))
+    take_in(db, page("vo.php", "vorlage", HEAD.model_copy(update={"beratungen": twice})))
     assert [row["id"] for row in db.rows("select id from beratungen order by position")] == [
         "muster:9:kreistag",
         "muster:9:kreistag-2",
@@ -183,13 +183,13 @@ def test_a_planned_station_that_two_pages_list_is_one(db: Dataset, old: str | No
     # Every agenda of more!rubin lists all stations of its papers, one as it was some nights ago.
     for day, datum in ((1, old), (2, new)):
         head = HEAD.model_copy(update={"beratungen": (Beratung(gremium="Kreistag", datum=datum),)})
-        take_in(db, gelesen(f"sitzung-{day}", "sitzung", head, f"2016-08-0{day}"))
+        take_in(db, page(f"sitzung-{day}", "sitzung", head, f"2016-08-0{day}"))
     assert [row["datum"] for row in db.rows("select datum from beratungen")] == [new]
 
 
 def test_items_without_ids_are_named_by_number_part_or_place(db: Dataset) -> None:
     tops = (Top(nummer="1", oeffentlich=True), Top(nummer="1", oeffentlich=False), Top(betreff="Anfragen"), Top(id="7"))
-    take_in(db, gelesen("si.php", "sitzung", Sitzung(id="77", gremium="Kreistag", tops=tops)))
+    take_in(db, page("si.php", "sitzung", Sitzung(id="77", gremium="Kreistag", tops=tops)))
     rows = [tuple(row.values()) for row in db.rows("select position, id from tops order by position")]
     assert rows == [(1, "muster:77:1"), (2, "muster:77:N1"), (3, "muster:77:p3"), (4, "muster:77:7")]
 
@@ -198,19 +198,19 @@ def test_a_station_that_only_an_agenda_shows_stands_behind_those_of_its_day(db: 
     listed = tuple(
         Beratung(gremium=name, datum=f"2016-09-{day}") for name, day in (("Beirat", "01"), ("Kreistag", "22"))
     )
-    take_in(db, gelesen("vo.php", "vorlage", HEAD.model_copy(update={"beratungen": listed})))
+    take_in(db, page("vo.php", "vorlage", HEAD.model_copy(update={"beratungen": listed})))
     for number, day in enumerate(("01", "22")):
         agenda = Sitzung(
             id=f"{number}", gremium=f"Ausschuss {day}", datum=f"2016-09-{day}", tops=(Top(vorlage_id="9"),)
         )
-        take_in(db, gelesen(f"si.php?{number}", "sitzung", agenda))
+        take_in(db, page(f"si.php?{number}", "sitzung", agenda))
     rows = [tuple(row.values()) for row in db.rows("select position, gremium from beratungen order by position")]
     assert rows == [(1, "Beirat"), (2, "Ausschuss 01"), (3, "Kreistag"), (4, "Ausschuss 22")]
 
 
 def test_search_folds_umlauts(db: Dataset) -> None:
     head = HEAD.model_copy(update={"betreff": "Förderung der Übergänge"})
-    take_in(db, gelesen("vo.php", "vorlage", head))
+    take_in(db, page("vo.php", "vorlage", head))
     db.rebuild_volltext()
     found = db.rows("select rowid from vorlagen_fts where vorlagen_fts match 'ubergange'")
     assert len(found) == 1
@@ -218,19 +218,19 @@ def test_search_folds_umlauts(db: Dataset) -> None:
 
 def test_a_run_that_fails_leaves_nothing_behind(db: Dataset) -> None:
     with pytest.raises(RuntimeError), db.run("read", "muster"):
-        store.put(db, "muster", all_pages()[0])
+        store.put(db, "muster", *all_pages()[0])
         raise RuntimeError
     assert not db.rows("select * from seiten")
     assert [row["ausgang"] for row in db.rows("select ausgang from laeufe")] == ["abgebrochen"]
 
 
-def groupings(pages: tuple[Gelesen, ...]) -> Iterator[list[list[Gelesen]]]:
+def groupings(pages: tuple[Page, ...]) -> Iterator[list[list[Page]]]:
     """Every order of pages, read in one run, one by one, or in two runs."""
     for order in itertools.permutations(pages):
         yield from ([list(order)], [[page] for page in order], [list(order[:2]), list(order[2:])])
 
 
-def outcomes(tmp_path: Path, pages: tuple[Gelesen, ...], table: str) -> list[list[dict[str, Any]]]:
+def outcomes(tmp_path: Path, pages: tuple[Page, ...], table: str) -> list[list[dict[str, Any]]]:
     found = []
     for number, runs in enumerate(groupings(pages)):
         with Dataset(tmp_path / f"{number}.db") as db:
@@ -240,18 +240,18 @@ def outcomes(tmp_path: Path, pages: tuple[Gelesen, ...], table: str) -> list[lis
     return found
 
 
-ONE = gelesen("vo.php?1", "vorlage", Vorlage(id="1", nummer="7/2020", betreff="Eins"))
-TWO = gelesen("vo.php?2", "vorlage", Vorlage(id="2", nummer="7/2020", betreff="Zwei"))
+ONE = page("vo.php?1", "vorlage", Vorlage(id="1", nummer="7/2020", betreff="Eins"))
+TWO = page("vo.php?2", "vorlage", Vorlage(id="2", nummer="7/2020", betreff="Zwei"))
 
 
 def test_a_number_that_two_vorlagen_share_tells_of_neither(tmp_path: Path) -> None:
     top = Top(nummer="1", vorlage_nummer="7/2020", ergebnis="abgelehnt")
-    agenda = gelesen("si.php?5", "sitzung", Sitzung(id="5", gremium="Kreistag", datum="2020-01-01", tops=(top,)))
+    agenda = page("si.php?5", "sitzung", Sitzung(id="5", gremium="Kreistag", datum="2020-01-01", tops=(top,)))
     assert all(rows == [] for rows in outcomes(tmp_path, (ONE, TWO, agenda), "beratungen"))
 
 
 def test_a_text_copy_whose_number_two_vorlagen_share_stays_alone(tmp_path: Path) -> None:
-    copy = gelesen("c.txt", "vorlage", Vorlage(nummer="7/2020", betreff="Eins", federfuehrend="Amt"))
+    copy = page("c.txt", "vorlage", Vorlage(nummer="7/2020", betreff="Eins", federfuehrend="Amt"))
     found = outcomes(tmp_path, (ONE, TWO, copy), "vorlagen")
     assert all(rows == found[0] for rows in found)
     assert [(row["id"], row["federfuehrend"]) for row in found[0]] == [
@@ -260,8 +260,8 @@ def test_a_text_copy_whose_number_two_vorlagen_share_stays_alone(tmp_path: Path)
 
 
 LISTED = (
-    gelesen("p", "liste", Vorlage(id="9", nummer="7/2020", beratungen=(Beratung(gremium="Rat"), Beratung(rolle="x")))),
-    gelesen("p/9", "vorlage", Vorlage(id="9", betreff="Radweg", beratungen=(Beratung(gremium="Rat"),))),
+    page("p", "liste", Vorlage(id="9", nummer="7/2020", beratungen=(Beratung(gremium="Rat"), Beratung(rolle="x")))),
+    page("p/9", "vorlage", Vorlage(id="9", betreff="Radweg", beratungen=(Beratung(gremium="Rat"),))),
 )
 
 
@@ -281,8 +281,8 @@ def test_a_new_attachment_and_a_changed_text_are_changes(db: Dataset) -> None:
     new = HEAD.model_copy(
         update={"anlagen": (Anlage(name="Karte"), plan), "abschnitte": (text.model_copy(update={"text": "Neu."}),)}
     )
-    take_in(db, gelesen("vo.php", "vorlage", old))
-    take_in(db, gelesen("vo.php", "vorlage", new, "2026-11-03"))
+    take_in(db, page("vo.php", "vorlage", old))
+    take_in(db, page("vo.php", "vorlage", new, "2026-11-03"))
     found = {(row["zeile"], row["feld"]): (row["alt"], row["neu"]) for row in db.rows("select * from aenderungen")}
     assert found["muster:9:karte", "name"] == (None, "Karte")
     assert found["muster:9:1", "text"] == ("Alt.", "Neu.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.nouns.records import Beratung, Gremium, Sitzung, Top, Vorlage
-from tests.support.storing import content, gelesen, take_in
+from tests.support.storing import content, page, take_in
 
 
 def test_an_agenda_item_is_linked_by_the_station_that_names_it(db: Dataset) -> None:
@@ -16,19 +16,19 @@ def test_an_agenda_item_is_linked_by_the_station_that_names_it(db: Dataset) -> N
     agenda = Sitzung(
         id="5", gremium="Kreistag", datum="2020-01-01", tops=(Top(id="51", nummer="3", ergebnis="vertagt"),)
     )
-    take_in(db, gelesen("m", "sitzung", agenda), gelesen("p", "vorlage", Vorlage(id="1", beratungen=(station,))))
+    take_in(db, page("m", "sitzung", agenda), page("p", "vorlage", Vorlage(id="1", beratungen=(station,))))
     [row] = db.rows("select datum, top, ergebnis from beratungen")
     assert tuple(row.values()) == ("2020-01-01", "3", "vertagt")
 
 
 NUMBERED = (
-    gelesen("g/1", "gremium", Gremium(id="1", name="Kreistag")),
-    gelesen("p/9", "vorlage", Vorlage(id="9", beratungen=(
+    page("g/1", "gremium", Gremium(id="1", name="Kreistag")),
+    page("p/9", "vorlage", Vorlage(id="9", beratungen=(
         Beratung(gremium_id="1", sitzung_id="77", top_id="5", datum="2016-09-22", ergebnis="beschlossen"),
         Beratung(gremium_id="2"),
     ))),
-    gelesen("m/77", "sitzung", Sitzung(id="77", gremium_id="1", datum="2016-09-22", tops=(Top(id="5", nummer="3"),))),
-    gelesen("g/", "liste", Gremium(id="2", name="Sozialausschuss")),
+    page("m/77", "sitzung", Sitzung(id="77", gremium_id="1", datum="2016-09-22", tops=(Top(id="5", nummer="3"),))),
+    page("g/", "liste", Gremium(id="2", name="Sozialausschuss")),
 )  # fmt: skip
 
 
@@ -66,14 +66,14 @@ def test_the_name_of_a_body_leads_to_the_bodys_page(db: Dataset) -> None:
 
 def test_a_body_that_is_renamed_is_a_change_wherever_it_is_named(db: Dataset) -> None:
     take_in(db, *NUMBERED)
-    take_in(db, gelesen("g/1", "gremium", Gremium(id="1", name="Rat"), "2026-11-03"))
+    take_in(db, page("g/1", "gremium", Gremium(id="1", name="Rat"), "2026-11-03"))
     assert db.rows("select gremium, gremium_typ from sitzungen") == [{"gremium": "Rat", "gremium_typ": "rat"}]
     changed = {(row["tabelle"], row["feld"]): row["neu"] for row in db.rows("select * from aenderungen order by id")}
     assert changed["sitzungen", "gremium"] == changed["vorlagen", "ergebnis_gremium"] == "Rat"
 
 
 def test_a_name_that_a_page_prints_goes_before_a_number(db: Dataset) -> None:
-    own = gelesen("m/78", "sitzung", Sitzung(id="78", gremium="Kreistag des Kreises", gremium_id="1"))
+    own = page("m/78", "sitzung", Sitzung(id="78", gremium="Kreistag des Kreises", gremium_id="1"))
     take_in(db, own, NUMBERED[0])
     assert [row["gremium"] for row in db.rows("select gremium from sitzungen")] == ["Kreistag des Kreises"]
 
@@ -89,8 +89,8 @@ def test_a_row_made_of_a_station_follows_what_stations_say(tmp_path: Path) -> No
 
 def test_a_station_gets_the_day_of_the_meeting_it_refers_to(tmp_path: Path) -> None:
     """OParl: a station gives its meeting's address, also while no agenda is out."""
-    paper = gelesen("p/9", "vorlage", Vorlage(id="9", beratungen=(Beratung(gremium="Kreistag", sitzung_id="78"),)))
-    meeting = gelesen("m/78", "sitzung", Sitzung(id="78", name="9. Sitzung", datum="2030-01-01"))
+    paper = page("p/9", "vorlage", Vorlage(id="9", beratungen=(Beratung(gremium="Kreistag", sitzung_id="78"),)))
+    meeting = page("m/78", "sitzung", Sitzung(id="78", name="9. Sitzung", datum="2030-01-01"))
     for number, runs in enumerate((((paper, meeting),), ((paper,), (meeting,)), ((meeting,), (paper,)))):
         with Dataset(tmp_path / f"{number}.db") as db:
             for run in runs:

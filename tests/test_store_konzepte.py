@@ -9,14 +9,13 @@ import pytest
 
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.nouns.records import Abschnitt, Vorlage
-from ris_scraper.read.read import Gelesen
-from tests.support.storing import content, gelesen, take_in
+from tests.support.storing import Page, content, page, take_in
 
 
-def concepts(*said: tuple[str, str, str]) -> list[Gelesen]:
+def concepts(*said: tuple[str, str, str]) -> list[Page]:
     """Pages of Vorlagen: address, Betreff and Beschlussvorschlag."""
     return [
-        gelesen(
+        page(
             url,
             "vorlage",
             Vorlage(

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ris_scraper.build.intake import read_into
-from ris_scraper.dataset.file import Lauf
+from ris_scraper.dataset.file import Counts
 from ris_scraper.folder import Folder
 
 
-def build(folder: Folder) -> Iterator[tuple[str, Lauf]]:
+def build(folder: Folder) -> Iterator[tuple[str, Counts]]:
     """Read every archive into a new `ris.db`; yields each portal with its counts.
 
     The old file stays in place until the new one is complete; the record of runs is carried over.

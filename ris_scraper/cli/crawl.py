@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import click
 from tqdm import tqdm
 
-from ris_scraper.cli.options import contact_option, data_option, say
+from ris_scraper.cli.options import contact_option, data_option, fresh, say
 from ris_scraper.crawl import drift
 from ris_scraper.crawl import probe as probing
 from ris_scraper.crawl.crawl import crawl_portal
@@ -82,6 +82,7 @@ def crawl(
                 f"{portal.slug}: {portal.url} ({portal.vendor}), {_due(folder, portal)} requests left from earlier runs"
             )
         return
+    fresh(folder.ris_db)
     order = Order(since, max_requests, minutes)
     halt = threading.Event()
     with Fetcher(contact, clock=_Clock(halt)) as fetcher:

@@ -15,7 +15,7 @@ import click
 from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.frontier import locked
 from ris_scraper.build.build import build
-from ris_scraper.cli.options import data_option, say
+from ris_scraper.cli.options import data_option, fresh, say
 from ris_scraper.folder import Folder, resource
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish.queries import ask, canned_queries, known
@@ -58,7 +58,7 @@ def _dataset(folder: Folder) -> Path:
     found = next((path for path in (folder.ris_db, folder.site / "ris.db") if path.is_file()), None)
     if found is None:
         raise InputError(f"{folder.ris_db} does not exist: run `ris build` first, or name the folder with --data")
-    return found
+    return fresh(found, published=found != folder.ris_db)
 
 
 def _print_csv(rows: Iterator[tuple[Any, ...]]) -> None:

@@ -45,7 +45,7 @@ def write_fixture(abruf: Fetch, body: bytes, portal: str, handle: str, target: P
 
     A page that no vendor claims goes to `unbekannt/`. Raises InputError rather than overwrite a pair.
     """
-    page = page_of(abruf, body)
+    page = page_of(abruf.url, body, abruf.content_type, abruf.encoding, abruf.rendering)
     page = Page(page.url, redact(page.text), page.rendering)
     vendor, kind, said = _expectation(page)
     name = target / vendor / f"{portal}_{kind}_{slug(handle)}"

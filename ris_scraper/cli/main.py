@@ -15,14 +15,17 @@ from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.ingest import Supplied, page_files, supplied
 from ris_scraper.build.build import build as build_dataset
 from ris_scraper.build.intake import read_into
+from ris_scraper.build.versions import stamp
 from ris_scraper.cli.crawl import check, crawl, portals, probe
 from ris_scraper.cli.data import forget, page, query
 from ris_scraper.cli.fixture import write_fixture
-from ris_scraper.cli.options import contact_option, data_option, say
+from ris_scraper.cli.judge import judge
+from ris_scraper.cli.options import contact_option, data_option, existing, fresh, say
 from ris_scraper.cli.status import status_lines
 from ris_scraper.demo import demo as demo_data
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
+from ris_scraper.judgement.normalise import normalise
 from ris_scraper.nouns.errors import InputError, RisError
 from ris_scraper.portals.portals import Portal
 from ris_scraper.publish import site as publishing
@@ -51,9 +54,9 @@ def parse(file: Path, url: str, rendering: str | None) -> None:
     Example:
       ris parse seite.html --url 'https://ris.example.de/bi/vo020.asp?VOLFDNR=946'
     """
-    page = reading.page_of(Fetch(url=url, abgerufen_am="", rendering=rendering), _bytes(file))
-    found = reading.parse(page)
-    said = {"vendor": found.vendor, "seitentyp": found.seitentyp, **found.parsed.model_dump(mode="json")}
+    found = reading.parse(reading.page_of(url, _bytes(file), rendering=rendering))
+    stated = normalise(found.parsed).model_dump(mode="json")
+    said = {"vendor": found.vendor, "seitentyp": found.seitentyp, **stated}
     click.echo(json.dumps(said, ensure_ascii=False, indent=2))
 
 
@@ -142,15 +145,19 @@ def read(portals: tuple[str, ...], everything: bool, folder: Folder) -> None:
     Example:
       ris read --all borken
     """
-    _read(folder, portals or list(folder.archived()), everything)
+    _read(folder, portals or list(folder.archived()), everything, whole=everything and not portals)
 
 
-def _read(folder: Folder, slugs: Iterable[str], everything: bool) -> None:
+def _read(folder: Folder, slugs: Iterable[str], everything: bool, whole: bool = False) -> None:
+    if not whole:
+        fresh(folder.ris_db)
     with folder.dataset() as db:
         for slug in slugs:
-            lauf = read_into(db, folder, slug, everything)
-            say(f"{slug}: {lauf.seiten} pages read, {lauf.datensaetze} records, {lauf.fehler} pages failed")
+            counts = read_into(db, folder, slug, everything)
+            say(f"{slug}: {counts.seiten} pages read, {counts.datensaetze} records, {counts.fehler} pages failed")
         db.rebuild_volltext()
+        if whole:
+            stamp(db)
 
 
 @cli.command()
@@ -162,8 +169,8 @@ def build(folder: Folder) -> None:
     Example:
       ris build --data ris-data
     """
-    for slug, lauf in build_dataset(folder):
-        say(f"{slug}: {lauf.seiten} pages read, {lauf.datensaetze} records, {lauf.fehler} pages failed")
+    for slug, counts in build_dataset(folder):
+        say(f"{slug}: {counts.seiten} pages read, {counts.datensaetze} records, {counts.fehler} pages failed")
     say(f"built {folder.ris_db}")
 
 
@@ -192,14 +199,8 @@ def publish(folder: Folder) -> None:
     Example:
       ris publish && ris serve
     """
-    publishing.publish(_existing(folder.ris_db, "ris build"), folder.site, folder.site_file)
+    publishing.publish(fresh(existing(folder.ris_db, "ris build")), folder.site, folder.site_file)
     say(f"published {folder.site}")
-
-
-def _existing(path: Path, command: str) -> Path:
-    if not path.exists():
-        raise InputError(f"{path} does not exist: run `{command}` first")
-    return path
 
 
 @cli.command()
@@ -213,7 +214,8 @@ def serve(host: str, port: int, folder: Folder) -> None:
     Example:
       ris serve --port 8001
     """
-    _serve(_existing(folder.site, "ris publish"), host, port)
+    fresh(existing(folder.site, "ris publish") / "ris.db", published=True)
+    _serve(folder.site, host, port)
 
 
 def _serve(site: Path, host: str, port: int) -> None:
@@ -243,7 +245,7 @@ def demo(serve: bool, port: int) -> None:
     say(f"{sum(report.anfragen for report in reports)} requests to a mirror of the example pages on this machine.")
     counts = dict(build_dataset(folder))
     publishing.publish(folder.ris_db, folder.site, folder.site_file)
-    pages = sum(lauf.seiten for lauf in counts.values())
+    pages = sum(count.seiten for count in counts.values())
     say(f"{pages} example pages of {len(counts)} portals are in {folder.ris_db}.")
     address = f"http://127.0.0.1:{port}/"
     for line in demo_data.questions(address):
@@ -294,7 +296,7 @@ def _asked(url: str, portal: Portal, contact: str | None) -> tuple[Fetch, bytes]
     return Fetch(url, response.abgerufen_am, response.status, response.content_type), response.body
 
 
-for command in (crawl, portals, probe, check, query, page, forget):
+for command in (crawl, portals, probe, check, query, page, forget, judge):
     cli.add_command(command)
 
 

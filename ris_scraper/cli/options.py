@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
+from ris_scraper.build.versions import older
 from ris_scraper.folder import Folder
+from ris_scraper.nouns.errors import InputError
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -43,3 +45,20 @@ def contact_option(command: _F) -> _F:
         envvar="RIS_CONTACT",
         help="Your e-mail or web address, sent with every request (or set RIS_CONTACT); without one nothing is asked.",
     )(command)
+
+
+def existing(path: Path, command: str) -> Path:
+    """The path if something is there; raises InputError that names the command to run first."""
+    if not path.exists():
+        raise InputError(f"{path} does not exist: run `{command}` first")
+    return path
+
+
+def fresh(path: Path, published: bool = False) -> Path:
+    """A dataset file, or its published copy; says in one line if it comes from older rules or readers. None is fine.
+
+    Raises InputError where it is no dataset of this version.
+    """
+    for sentence in older(path, published) if path.exists() else ():
+        say(sentence)
+    return path

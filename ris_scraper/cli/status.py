@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ris_scraper.build.versions import older
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.folder import Folder
 
@@ -30,6 +31,7 @@ def _collect(db: Dataset, folder: Folder) -> dict[str, list[dict[str, Any]]]:
         "fehler": db.rows(_FAILURES),
         "aufgegeben": list(_given_up(folder)),
         "hinweise": db.rows(_NOTES),
+        "veraltet": [{"was": sentence} for sentence in older(folder.ris_db)],
     }
 
 

@@ -21,11 +21,11 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from ris_scraper.archive.frontier import as_state, locked
-from ris_scraper.build.intake import take_in
+from ris_scraper.build.intake import hand_over, take_in
 from ris_scraper.crawl import drift
 from ris_scraper.crawl import due as revisit
 from ris_scraper.crawl.nouns import Context, Network, Order, Report
-from ris_scraper.crawl.walk import Lauf, RunEnded, page_under
+from ris_scraper.crawl.walk import Run, RunEnded, page_under
 from ris_scraper.dataset import portal_state
 from ris_scraper.fetch.pace import Budget
 from ris_scraper.fetch.robots import RobotsVerdict
@@ -60,76 +60,76 @@ def crawl_portal(folder: Folder, portal: Portal, fetcher: Network, order: Order,
     with locked(path), folder.archive(portal.slug) as archive, folder.frontier(portal.slug) as frontier:
         known = [RobotsVerdict(**kept) for kept in frontier.get("robots") or ()]
         with fetcher.portal(portal, budget, known) as session:
-            lauf = Lauf(portal, archive, frontier, session, context, fetcher.clock)
-            lauf.everything = order.seit is not None
-            _write(folder, lauf)
-            if _resting(lauf):
-                return lauf.report
+            run = Run(portal, archive, frontier, session, context, fetcher.clock)
+            run.everything = order.seit is not None
+            _write_kept(folder, run)
+            if _resting(run):
+                return run.report
             try:
-                _run(folder, lauf, order)
+                _go(folder, run, order)
             finally:
                 frontier.put("robots", [as_state(verdict) for verdict in session.verdicts()])
-                _remember(lauf)
-                lauf.report.alarme += [*lauf.vergleich.alarms(), *_finish(folder, lauf)]
-        if lauf.report.alarme and lauf.report.ausgang == "fertig":
-            lauf.report.ausgang = "drift"
-        return lauf.report
+                _remember(run)
+                run.report.alarme += [*run.comparison.alarms(), *_finish(folder, run)]
+        if run.report.alarme and run.report.ausgang == "fertig":
+            run.report.ausgang = "drift"
+        return run.report
 
 
-def _resting(lauf: Lauf) -> bool:
+def _resting(run: Run) -> bool:
     """Whether a gate was met so short a time ago that the portal must not be asked yet; the report then says so."""
-    rest = lauf.frontier.get("ruhe")
-    if not rest or rest["bis"] <= lauf.when():
+    rest = run.frontier.get("ruhe")
+    if not rest or rest["bis"] <= run.when():
         return False
-    lauf.report.ausgang, lauf.report.offen = "gesperrt", lauf.frontier.waiting()
-    lauf.report.grund = f"nothing is asked before {rest['bis']}, because of a gate: {rest['grund']}"
+    run.report.ausgang, run.report.offen = "gesperrt", run.frontier.waiting()
+    run.report.grund = f"nothing is asked before {rest['bis']}, because of a gate: {rest['grund']}"
     return True
 
 
-def _run(folder: Folder, lauf: Lauf, order: Order) -> None:
+def _go(folder: Folder, run: Run, order: Order) -> None:
     # A run that goes on where another stopped has its requests already; the new plan would begin at the start.
     key = [order.seit, order.heute.isoformat() if order.seit is None else None]
-    plan = lauf.frontier.get("plan") or {}
+    plan = run.frontier.get("plan") or {}
     resumed = plan.get("key") == key
     try:
-        planned = _plan(folder, lauf, order)
+        planned = _plan(folder, run, order)
         if resumed:
-            lauf.begun |= {abruf.url for abruf in lauf.archive.fetches(after=plan["nach"])}
-            lauf.seen |= lauf.begun | lauf.frontier.addresses()
+            run.begun |= {fetch.url for fetch in run.archive.fetches(after=plan["nach"])}
+            run.seen |= run.begun | run.frontier.addresses()
         else:
-            lauf.frontier.add(planned)
-            lauf.frontier.put("plan", {"key": key, "nach": lauf.archive.last()})
+            run.frontier.add(planned)
+            run.frontier.put("plan", {"key": key, "nach": run.archive.last()})
         if order.seit is None:
-            with lauf.context.writing, folder.dataset() as db:
-                lauf.frontier.add(revisit.due(db, lauf.portal.slug, order.heute))
-        lauf.work(lambda: _write_some(folder, lauf))
+            with run.context.writing, folder.dataset() as db:
+                run.frontier.add(revisit.due(db, run.portal.slug, order.heute))
+        run.work(lambda: _write_some(folder, run))
         if not resumed:
-            _look_back(folder, lauf)
-        lauf.frontier.put("plan", None)
+            _look_back(folder, run)
+        run.frontier.put("plan", None)
     except RunEnded as ende:
-        lauf.report.ausgang, lauf.report.grund = ende.ausgang, str(ende)
+        run.report.ausgang, run.report.grund = ende.ausgang, str(ende)
         if ende.gate:
-            lauf.frontier.put("ruhe", {"bis": lauf.when(REST_AFTER_GATE), "grund": str(ende)})
+            run.frontier.put("ruhe", {"bis": run.when(REST_AFTER_GATE), "grund": str(ende)})
         if ende.gate or ende.ausgang == "drift":
-            lauf.report.alarme.append(f"{lauf.portal.slug}: {ende}")
+            run.report.alarme.append(f"{run.portal.slug}: {ende}")
 
 
-def _look_back(folder: Folder, lauf: Lauf) -> None:
+def _look_back(folder: Folder, run: Run) -> None:
     """After a run that saw all it wanted: are the lists empty, are Vorlagen missing."""
-    alarms, counts = lauf.vergleich.lists(lauf.frontier.get("listen") or {})
-    lauf.frontier.put("listen", counts)
-    lauf.report.alarme += alarms
+    alarms, counts = run.comparison.lists(run.frontier.get("listen") or {})
+    run.frontier.put("listen", counts)
+    run.report.alarme += alarms
     # Without a list a portal never shows all its Vorlagen, so none can be missing from it.
-    if lauf.everything and "liste" in lauf.strategy.follows:
-        with lauf.context.writing, folder.dataset() as db:
-            lauf.report.alarme += _count_sightings(lauf, revisit.vorlagen_pages(db, lauf.portal.slug))
+    if run.everything and "liste" in run.strategy.follows:
+        with run.context.writing, folder.dataset() as db:
+            run.report.alarme += _count_sightings(run, revisit.vorlagen_pages(db, run.portal.slug))
 
 
-def _plan(folder: Folder, lauf: Lauf, order: Order) -> list[Request]:
+def _plan(folder: Folder, run: Run, order: Order) -> list[Request]:
     """Make the run's requests of the first page, which tells extensions and released programs."""
     try:
-        page, planned = _first_page(lauf, order)
-        return planned if order.seit is None else [*planned, *_by_number(folder, lauf, page)]
+        page, planned = _first_page(run, order)
+        return planned if order.seit is None else [*planned, *_by_number(folder, run, page)]
     except BudgetSpent as spent:
         raise RunEnded("unterbrochen", spent.reason) from spent
     except RobotsDenied as error:
@@ -142,79 +142,83 @@ def _plan(folder: Folder, lauf: Lauf, order: Order) -> list[Request]:
         raise RunEnded("fehler", str(error)) from error
 
 
-def _by_number(folder: Folder, lauf: Lauf, page: Page) -> Iterator[Request]:
+def _by_number(folder: Folder, run: Run, page: Page) -> Iterator[Request]:
     """Requests for all numbers that the portal's entry names, but for those of known Vorlagen."""
-    address = lauf.strategy.nummer
-    if address is None or not lauf.portal.nummern:
+    address = run.strategy.nummer
+    if address is None or not run.portal.nummern:
         return
-    with lauf.context.writing, folder.dataset() as db:
-        known = set(revisit.vorlagen_pages(db, lauf.portal.slug))
-    for first, last in lauf.portal.nummern:
+    with run.context.writing, folder.dataset() as db:
+        known = set(revisit.vorlagen_pages(db, run.portal.slug))
+    for first, last in run.portal.nummern:
         urls = (address(page, number) for number in range(first, last + 1))
         yield from (Request(url, TRIAL) for url in urls if url not in known)
 
 
-def _first_page(lauf: Lauf, order: Order) -> tuple[Page, list[Request]]:
+def _first_page(run: Run, order: Order) -> tuple[Page, list[Request]]:
     """The start page and the requests made of it. It may only name the next one (OParl: System, bodies, Body)."""
-    make = lauf.strategy.neues if order.seit is None else lauf.strategy.everything
-    planned = [Request(lauf.strategy.entry(lauf.portal.url), "start")]
+    make = run.strategy.neues if order.seit is None else run.strategy.everything
+    planned = [Request(run.strategy.entry(run.portal.url), "start")]
     for _ in range(_START_PAGES):
-        page = _start_page(lauf, planned[0])
-        planned = make(page, order.period(), lauf.portal.mandant)
+        page = _start_page(run, planned[0])
+        planned = make(page, order.period(), run.portal.mandant)
         if not planned or planned[0].seitentyp != "start":
             return page, planned
     raise LayoutDrift(page.url, "a start page that names lists")
 
 
-def _start_page(lauf: Lauf, first: Request) -> Page:
-    lauf.report.anfragen += 1
-    response = lauf.session.get(first.url)
+def _start_page(run: Run, first: Request) -> Page:
+    run.report.anfragen += 1
+    response = run.session.get(first.url)
     if response.status >= 400:
         refused = NotPublic if response.status in (401, 403) else Gone
         raise refused(first.url, f"the portal's start page answered with {response.status}")
-    page = page_under(first, response, lauf.portal)
+    page = page_under(first, response, run.portal)
     if gate := refusal(page):
         raise gate
     return page
 
 
-def _remember(lauf: Lauf) -> None:
+def _remember(run: Run) -> None:
     """Leave what this run found out about the portal for the dataset."""
-    report = lauf.report
+    report = run.report
     zustand = {"fertig": "aktiv", "drift": "aktiv", "gesperrt": "gesperrt"}.get(report.ausgang)
-    lauf.frontier.put("lauf", {**as_state(report), "ende": lauf.when(), "zustand": zustand})
+    run.frontier.put("lauf", {**as_state(report), "ende": run.when(), "zustand": zustand})
 
 
-def _count_sightings(lauf: Lauf, known: Iterable[str]) -> list[str]:
+def _count_sightings(run: Run, known: Iterable[str]) -> list[str]:
     """After a full look: count the Vorlagen that were not seen; if many are missing at once, count none and say so."""
     known = list(known)
-    missing = [url for url in known if url not in lauf.seen]
+    missing = [url for url in known if url not in run.seen]
     if len(missing) > max(10, len(known) // 5):
         return [f"{len(missing)} Vorlagen were missing at once: nothing is marked as gone, look at the portal's lists"]
-    lauf.frontier.sighted(lauf.seen, missing, lauf.when(), portal_state.LOOKS)
+    run.frontier.sighted(run.seen, missing, run.when(), portal_state.LOOKS)
     return []
 
 
-def _write_some(folder: Folder, lauf: Lauf) -> None:
+def _write_some(folder: Folder, run: Run) -> None:
     """Write what was read so far; while another program writes it has to wait, and is read from the archive then."""
     try:
-        _write(folder, lauf)
+        with run.context.writing, folder.dataset() as db, db.transaction():
+            hand_over(db, run.portal.slug, run.read, run.counts)
     except Locked:
-        lauf.gelesen.clear()
+        run.behind = True
+    run.read.clear()
 
 
-def _write(folder: Folder, lauf: Lauf) -> None:
-    """Write all that is kept and not yet in the dataset into it."""
-    with lauf.context.writing, folder.dataset() as db, db.transaction():
-        take_in(db, lauf.archive, lauf.portal.slug, lauf.counts, schon=lauf.gelesen)
-    lauf.gelesen.clear()
+def _write_kept(folder: Folder, run: Run) -> None:
+    """Read and write all that is kept and not yet in the dataset: what an earlier run left, or had no turn to write."""
+    with run.context.writing, folder.dataset() as db, db.transaction():
+        take_in(db, run.archive, run.portal.slug, run.counts)
 
 
-def _finish(folder: Folder, lauf: Lauf) -> list[str]:
+def _finish(folder: Folder, run: Run) -> list[str]:
     """Write the rest, with what the frontier knows; returns the alarms."""
-    slug = lauf.portal.slug
-    with lauf.context.writing, folder.dataset() as db:
-        with db.run("crawl", slug, lauf.counts):
-            take_in(db, lauf.archive, slug, lauf.counts, schon=lauf.gelesen)
-        portal_state.enter_state(db, slug, lauf.frontier)
-        return drift.alarms(db, slug) if lauf.counts.seiten else []
+    slug = run.portal.slug
+    with run.context.writing, folder.dataset() as db:
+        with db.run("crawl", slug, run.counts):
+            if run.behind:
+                take_in(db, run.archive, slug, run.counts)
+            else:
+                hand_over(db, slug, run.read, run.counts)
+        portal_state.enter_state(db, slug, run.frontier)
+        return drift.alarms(db, slug) if run.counts.seiten else []

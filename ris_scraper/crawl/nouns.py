@@ -58,7 +58,7 @@ class Order:
 Progress = Callable[[Report, str], None]
 
 
-class Sitzung(Protocol):
+class Session(Protocol):
     """What a run needs of a session with a portal; `fetch.Session` is the one that reaches the network."""
 
     def get(
@@ -87,7 +87,7 @@ class Network(Protocol):
 
     def portal(
         self, portal: Portal, budget: Budget | None = None, known: Iterable[RobotsVerdict] = ()
-    ) -> AbstractContextManager[Sitzung]:
+    ) -> AbstractContextManager[Session]:
         """Open a session."""
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from parsers.common.json import looks_like
-from ris_scraper.archive.archive import Fetch
 from ris_scraper.fetch import Fetcher, Response, Session
 from ris_scraper.fetch.pace import Budget
 from ris_scraper.nouns.errors import Challenged, FetchError, InputError, PageError
@@ -98,10 +97,9 @@ def probe(url: str, fetcher: Fetcher, privat: bool = False) -> Finding:
 
 
 def _page(url: str, response: Response) -> Page:
-    abruf = Fetch(response.url, response.abgerufen_am, content_type=response.content_type)
     if response.status >= 400:
         raise Challenged(url, f"the portal answered with {response.status}")
-    return page_of(abruf, response.body)
+    return page_of(response.url, response.body, response.content_type)
 
 
 def _look(finding: Finding, page: Page, session: Session) -> None:

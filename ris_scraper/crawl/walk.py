@@ -8,10 +8,11 @@ from urllib.parse import parse_qsl
 
 from ris_scraper.archive.archive import Archive, Fetch
 from ris_scraper.archive.frontier import Frontier
+from ris_scraper.build.intake import read_fetch
 from ris_scraper.crawl import drift
-from ris_scraper.crawl.nouns import Context, Ending, Report, Sitzung
+from ris_scraper.crawl.nouns import Context, Ending, Report, Session
 from ris_scraper.dataset import portal_state
-from ris_scraper.dataset.file import Lauf as Counts
+from ris_scraper.dataset.file import Counts
 from ris_scraper.fetch import Response
 from ris_scraper.fetch.pace import Clock
 from ris_scraper.nouns.errors import (
@@ -27,10 +28,11 @@ from ris_scraper.nouns.errors import (
 )
 from ris_scraper.nouns.kinds import LIST_END, NEWS, TRIAL, kind
 from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.reading import Reading
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.nouns.vendor import Request, Strategy
 from ris_scraper.portals.portals import Portal
-from ris_scraper.read.read import Gelesen, page_of, read_one
+from ris_scraper.read.read import page_of
 from ris_scraper.read.vendors import VENDORS
 
 #: A page that could not be had is left alone for so long.
@@ -50,17 +52,20 @@ class RunEnded(Exception):
         self.gate = gate
 
 
-class Lauf:
+class Run:
     """One run on one portal: the open archive, frontier and session, and what was seen so far."""
 
     def __init__(
-        self, portal: Portal, archive: Archive, frontier: Frontier, session: Sitzung, context: Context, clock: Clock
+        self, portal: Portal, archive: Archive, frontier: Frontier, session: Session, context: Context, clock: Clock
     ) -> None:
         self.portal, self.archive, self.frontier, self.session = portal, archive, frontier, session
         self.context, self.clock, self.everything = context, clock, False
         self.report, self.counts = Report(portal.slug), Counts()
-        self.gelesen: dict[int, Gelesen] = {}
-        self.vergleich = drift.Comparison(portal.slug)
+        #: Whether the archive holds pages that the dataset had no turn to take.
+        self.behind = False
+        #: What was read and is not yet written into the dataset, in the order of fetching.
+        self.read: list[tuple[Fetch, Reading]] = []
+        self.comparison = drift.Comparison(portal.slug)
         self.strategy = context.strategy or strategy_of(portal)
         self.begun: set[str] = set()
         self.seen: set[str] = set()
@@ -84,7 +89,7 @@ class Lauf:
                 self._take(item, self.archive.keep(fetch_of(item, response, self.portal), body), body, before)
             self.report.offen = self.frontier.waiting()
             self.context.tell(self.report, item.adresse)
-            if len(self.gelesen) >= _BATCH:
+            if len(self.read) >= _BATCH:
                 write()
 
     def when(self, later: timedelta = timedelta(0)) -> str:
@@ -95,8 +100,8 @@ class Lauf:
         """A kill may come between keeping an answer and looking what it leads to: look now, without asking again."""
         for item, number in self.frontier.answered():
             self.begun.add(item.adresse)
-            abruf = self.archive.fetched(number)
-            self._take(item, abruf, self.archive.body(abruf.sha256), self.archive.latest(item.adresse, before=number))
+            fetch = self.archive.fetched(number)
+            self._take(item, fetch, self.archive.body(fetch.sha256), self.archive.latest(item.adresse, before=number))
 
     def _ask(self, item: Request, known: Fetch | None) -> Response | None:
         """The answer, or None where this page cannot be had; the request then waits or is given up."""
@@ -126,59 +131,57 @@ class Lauf:
             return self.session.get(item.url, etag=headers.get("etag"), last_modified=headers.get("last-modified"))
         # A kill between shell and content leaves neither, so that the next run begins with a new shell.
         shell = self.session.get(item.url)
-        frage = follow_up(page_under(item, shell, self.portal))
-        if frage is None:
+        asked = follow_up(page_under(item, shell, self.portal))
+        if asked is None:
             return shell
         self.report.anfragen += 1
-        return self.session.get(frage.url, headers=frage.headers)
+        return self.session.get(asked.url, headers=asked.headers)
 
     def _postpone(self, item: Request, error: FetchError | PageError) -> None:
         self.frontier.failed(item, f"{type(error).__name__}: {error.reason}", self.when(REST))
         self.report.fehler += 1
 
-    def _take(self, item: Request, abruf: Fetch, body: bytes, before: Fetch | None) -> None:
+    def _take(self, item: Request, fetch: Fetch, body: bytes, before: Fetch | None) -> None:
         """Look what a kept answer leads to; only then is the request done."""
-        gelesen = self.gelesen[abruf.id] = self._read(abruf, body)
-        self._judge(item, gelesen)
-        changed = before is not None and self._states_otherwise(item, before, gelesen)
+        reading = read_fetch(fetch, body, self.portal.vendor)
+        self.read.append((fetch, reading))
+        self._judge(item, fetch, reading)
+        changed = before is not None and self._states_otherwise(item, before, fetch, reading)
         self.report.neu += before is None
         self.report.unveraendert += before is not None and not changed
         # A list or calendar that changed says that something is new, not that all it names is otherwise.
         revisit_known = changed and not kind(item.seitentyp).names_things
-        self.frontier.done(item, self._leads(item, gelesen.parsed, revisit_known))
-        self._sight(item, gelesen)
+        self.frontier.done(item, self._leads(item, reading.parsed, revisit_known))
+        self._sight(item, reading)
 
-    def _sight(self, item: Request, gelesen: Gelesen) -> None:
+    def _sight(self, item: Request, reading: Reading) -> None:
         """Where no list shows all Vorlagen, one is missing when its own page says so."""
         if item.seitentyp != "vorlage" or "liste" in self.strategy.follows:
             return
-        if gelesen.fehler in ("NotPublic", "Gone"):
+        if reading.fehler in ("NotPublic", "Gone"):
             self.frontier.sighted((), [item.adresse], self.when(), portal_state.LOOKS)
-        elif gelesen.fehler is None:
+        elif reading.fehler is None:
             self.frontier.sighted([item.adresse], (), self.when(), portal_state.LOOKS)
 
-    def _read(self, abruf: Fetch, body: bytes) -> Gelesen:
-        return read_one(abruf, body, self.portal.vendor)
-
-    def _judge(self, item: Request, gelesen: Gelesen) -> None:
+    def _judge(self, item: Request, fetch: Fetch, reading: Reading) -> None:
         """A gate ends the run at once; a row of refused pages is one too. Other failures are counted."""
-        gate = gelesen.fehler == "Challenged"
-        no_such_number = item.seitentyp == TRIAL and gelesen.fehler in ("NotPublic", "Gone")
-        self.report.fehler += gelesen.fehler is not None and not no_such_number
-        refused = gate or (gelesen.fehler == "NotPublic" and not no_such_number)
+        gate = reading.fehler == "Challenged"
+        no_such_number = item.seitentyp == TRIAL and reading.fehler in ("NotPublic", "Gone")
+        self.report.fehler += reading.fehler is not None and not no_such_number
+        refused = gate or (reading.fehler == "NotPublic" and not no_such_number)
         self._refused = [*self._refused, item] if refused else []
         row = len(self._refused)
         if gate or row >= _REFUSED_IN_A_ROW:
             self.frontier.again(self._refused)
             often = f" ({row} pages in a row)" if row >= _REFUSED_IN_A_ROW else ""
-            raise RunEnded("gesperrt", f"{gelesen.abruf.url}: {gelesen.grund}{often}", gate=True)
+            raise RunEnded("gesperrt", f"{fetch.url}: {reading.grund}{often}", gate=True)
 
-    def _states_otherwise(self, item: Request, before: Fetch, gelesen: Gelesen) -> bool:
+    def _states_otherwise(self, item: Request, before: Fetch, fetch: Fetch, reading: Reading) -> bool:
         """Whether a page says other things than its last fetch: its values count, not its bytes."""
-        same = gelesen.abruf.sha256 == before.sha256
-        old = gelesen if same else self._read(before, self.archive.body(before.sha256))
-        self.vergleich.page(item.seitentyp, old.parsed, gelesen.parsed, gelesen.fehler)
-        return old.parsed.datensaetze != gelesen.parsed.datensaetze
+        same = fetch.sha256 == before.sha256
+        old = reading if same else read_fetch(before, self.archive.body(before.sha256), self.portal.vendor)
+        self.comparison.page(item.seitentyp, old.parsed, reading.parsed, reading.fehler)
+        return old.parsed.datensaetze != reading.parsed.datensaetze
 
     def _leads(self, item: Request, parsed: Parsed, revisit_known: bool) -> list[Request]:
         """The links to follow: what is new, and what hangs on a page that says other things than before."""
@@ -187,7 +190,7 @@ class Lauf:
         kinds = ("vorlage", "sitzung")
         vorlagen, sitzungen = ({link.url for link in links if link.seitentyp == kind} for kind in kinds)
         if kind(item.seitentyp).names_things:
-            self.vergleich.listed(item.seitentyp, len(vorlagen | sitzungen))
+            self.comparison.listed(item.seitentyp, len(vorlagen | sitzungen))
         things = (vorlagen or sitzungen) - self.seen
         whole = self.everything or item.seitentyp == NEWS
         more = any(whole or not self.archive.knows(url) for url in things)
@@ -241,4 +244,4 @@ def fetch_of(item: Request, response: Response, portal: Portal) -> Fetch:
 
 def page_under(item: Request, response: Response, portal: Portal) -> Page:
     """An answer as parsers see it, under the address where it came from in the end."""
-    return Page(response.url, page_of(fetch_of(item, response, portal), response.body).text)
+    return Page(response.url, page_of(item.adresse, response.body, response.content_type, portal.encoding).text)

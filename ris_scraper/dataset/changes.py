@@ -7,8 +7,6 @@ from typing import Any, NamedTuple
 
 from ris_scraper.dataset.rows import Values
 
-# --- changes ---------------------------------------------------------------------------------
-
 Snapshot = Mapping[tuple[str, str], Values]
 # Columns that say where a row stands and when it was seen, not what a portal states.
 _BOOKKEEPING = frozenset({"id", "seite", "position", "vorlage", "sitzung", "portal", "ags", "url", "abgerufen_am",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -27,8 +27,8 @@ def now() -> str:
 
 
 @dataclass
-class Lauf:
-    """The counts of a run since it began."""
+class Counts:
+    """What a run counted since it began."""
 
     seiten: int = 0
     datensaetze: int = 0
@@ -42,6 +42,13 @@ def _insert(table: str) -> tuple[tuple[str, ...], str]:
     columns = schema.tables()[table].fields
     marks = ", ".join("?" * len(columns))
     return columns, f"insert or replace into {table} ({', '.join(columns)}) values ({marks})"
+
+
+def _in_order(table: str, row: Mapping[str, Any], columns: Sequence[str], known: frozenset[str]) -> list[Any]:
+    """The values of a row in the order of the columns; a value that would get lost is an error of ours."""
+    if lost := row.keys() - known:
+        raise ValueError(f"table {table} has no column {min(lost)!r}: enter it in schema.toml")
+    return [*map(row.get, columns)]
 
 
 # A portal's entry is renewed; what runs found out about it stays.
@@ -117,25 +124,34 @@ class Dataset:
         """Run one statement for every row of values."""
         self._db.executemany(sql, rows)
 
-    def replace(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
-        """Insert rows or replace those with the same key; unknown keys of a row are left out."""
+    def replace(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert rows or replace those with the same key; a key that is no column of the table is a ValueError."""
         columns, sql = _insert(table)
-        self._db.executemany(sql, ([*map(row.get, columns)] for row in rows))
+        known = frozenset(columns)
+        self._db.executemany(sql, (_in_order(table, row, columns, known) for row in rows))
+
+    def touch(self, typ: str, key: str) -> None:
+        """Note that the rows of a thing have to be joined anew; an Auszug states a part of its Sitzung."""
+        self.dirty["sitzung" if typ == "top" else typ][key] = None
+
+    def stamp(self, name: str, version: str) -> None:
+        """Note which version of our rules (`regeln`) or readers (`leser`) the whole dataset comes from."""
+        self.replace("versionen", [{"name": name, "version": version, "seit": now()}])
 
     def delete(self, table: str, column: str, values: Iterable[str]) -> None:
         """Delete the rows whose column has one of these values."""
         self._db.executemany(f"delete from {table} where {column} = ?", ([value] for value in values))
 
     @contextmanager
-    def run(self, art: str, portal: str | None, lauf: Lauf | None = None) -> Iterator[Lauf]:
-        """Do the body in one transaction and record it in `laeufe`; `lauf` holds what was counted before."""
-        lauf, outcome = lauf or Lauf(), "abgebrochen"
+    def run(self, art: str, portal: str | None, counts: Counts | None = None) -> Iterator[Counts]:
+        """Do the body in one transaction and record it in `laeufe`; `counts` holds what was counted before."""
+        counts, outcome = counts or Counts(), "abgebrochen"
         try:
             with self.transaction():
-                yield lauf
+                yield counts
             outcome = "fertig"
         finally:
-            self.replace("laeufe", [{"art": art, "portal": portal, **vars(lauf), "ende": now(), "ausgang": outcome}])
+            self.replace("laeufe", [{"art": art, "portal": portal, **vars(counts), "ende": now(), "ausgang": outcome}])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -179,3 +195,18 @@ class Dataset:
         for name, tabelle in schema.tables().items():
             if tabelle.volltext:
                 Database(self._db).table(name).rebuild_fts()
+
+
+def versions(path: Path, published: bool = False) -> dict[str, str]:
+    """The versions that a dataset file, or its published copy, comes from (see `Dataset.stamp`); nothing is written.
+
+    Raises InputError where it is no dataset of this version of the program.
+    """
+    again = "ris publish" if published else "ris build"
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+            if schema.differs(Database(connection), published):
+                raise InputError(f"{path} was made by another version of this program: run `{again}`")
+            return dict(connection.execute("select name, version from versionen").fetchall())
+    except sqlite3.DatabaseError as error:
+        raise InputError(f"{path} is not a dataset of this program ({error}): run `{again}`") from error

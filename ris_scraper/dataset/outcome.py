@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ris_scraper.dataset.rows import BERATUNG_FELDER, Row
+from ris_scraper.dataset.columns import BERATUNG
+from ris_scraper.dataset.rows import Row
 from ris_scraper.judgement.decision import deciding_station
 from ris_scraper.nouns.records import Beratung
 from ris_scraper.words.numbers import nummer
@@ -12,12 +13,31 @@ from ris_scraper.words.numbers import nummer
 _PLANNED = frozenset({"geplant", "bereit"})
 
 
-def _as_beratung(row: Row) -> Beratung:
-    return Beratung.model_validate({name: row.values[name] for name in BERATUNG_FELDER if name != "sitzung_name"})
+def with_outcome(head: Row, rows: Sequence[Row], seen_on: str, folge_read: bool) -> Row:
+    """The head of a Vorlage with the columns that follow from its number and its Beratungsfolge."""
+    decision = deciding(rows)
+    parts = nummer(head.text("nummer"))
+    dated = sorted((row for row in rows if row.values["datum"]), key=lambda row: row.text("datum"))
+    derived = {
+        "nummer_jahr": parts.jahr,
+        "nummer_lfd": parts.lfd,
+        "nummer_zusatz": parts.zusatz,
+        "ergebnis_stand": stand(rows, decision, seen_on, folge_read),
+    }
+    whole = Row({**head.values, **derived}, head.seite, dict(head.herkunft), head.outcomes)
+    if dated:
+        whole.take("erste_beratung", dated[0], "datum")
+        whole.take("letzte_beratung", dated[-1], "datum")
+    if decision and decision.values["ergebnis"]:
+        for name in ("ergebnis", "ergebnis_norm"):
+            whole.take(name, decision, name)
+        whole.take("ergebnis_gremium", decision, "gremium")
+        whole.take("ergebnis_datum", decision, "datum")
+    return whole
 
 
 def deciding(rows: Sequence[Row]) -> Row | None:
-    """The station whose result is the Vorlage's result (CONTRACT: last Entscheidung, else last Kreistag or Rat …)."""
+    """The station whose result is the Vorlage's result."""
     stations = [_as_beratung(row) for row in rows]
     chosen = deciding_station(stations)
     return next((row for row, station in zip(rows, stations, strict=True) if station is chosen), None)
@@ -35,34 +55,14 @@ def stand(rows: Sequence[Row], decision: Row | None, seen_on: str, folge_read: b
     last = decision or (rows[-1] if rows else None)
     if last is None:
         return "offen"
-    values = last.values
-    waits = not values["datum"] or values["datum"] > seen_on
-    if waits or (values["zustand"] or "").lower() in _PLANNED:
+    waits = not last.values["datum"] or last.text("datum") > seen_on
+    if waits or last.text("zustand").lower() in _PLANNED:
         return "offen"
-    if last.nennt_ergebnis or values["oeffentlich"] is False:
+    if last.outcomes or last.values["oeffentlich"] is False:
         return "nicht_veroeffentlicht"
     # No result page was read: there is one if the station links to its meeting, else no agenda is out yet.
-    return "nicht_gelesen" if values["sitzung_id"] else "offen"
+    return "nicht_gelesen" if last.values["sitzung_id"] else "offen"
 
 
-def with_outcome(head: Row, rows: Sequence[Row], seen_on: str, folge_read: bool) -> Row:
-    """The head of a Vorlage with the columns that follow from its number and its Beratungsfolge."""
-    decision = deciding(rows)
-    parts = nummer(head.values["nummer"] or "")
-    dated = sorted((row for row in rows if row.values["datum"]), key=lambda row: row.values["datum"])
-    derived = {
-        "nummer_jahr": parts.jahr,
-        "nummer_lfd": parts.lfd,
-        "nummer_zusatz": parts.zusatz,
-        "ergebnis_stand": stand(rows, decision, seen_on, folge_read),
-    }
-    whole = Row({**head.values, **derived}, head.seite, dict(head.herkunft), head.nennt_ergebnis)
-    if dated:
-        whole.take("erste_beratung", dated[0], "datum")
-        whole.take("letzte_beratung", dated[-1], "datum")
-    if decision and decision.values["ergebnis"]:
-        for name in ("ergebnis", "ergebnis_norm"):
-            whole.take(name, decision, name)
-        whole.take("ergebnis_gremium", decision, "gremium")
-        whole.take("ergebnis_datum", decision, "datum")
-    return whole
+def _as_beratung(row: Row) -> Beratung:
+    return Beratung.model_validate({field: row.values[column] for column, field in BERATUNG.items()})

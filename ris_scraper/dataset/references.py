@@ -7,7 +7,8 @@ from itertools import groupby
 
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.rows import Name, Part, Row, name_gremium
-from ris_scraper.dataset.statements import Statement, marks
+from ris_scraper.dataset.statements import marks
+from ris_scraper.nouns.records import Vorlage
 
 _NAMED_BY = {
     "sitzung": "select id from sitzungen where portal = ? and gremium_id in ({ids})",
@@ -37,14 +38,13 @@ def named_by(db: Dataset, gremien: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def meetings(db: Dataset, portal: str, said: dict[str, list[Statement]]) -> dict[str, Part]:
+def meetings(db: Dataset, portal: str, said: Iterable[Vorlage]) -> dict[str, Part]:
     """Day and name of the read Sitzungen that stations only refer to (OParl), by the vendor's number."""
     numbers = {
-        f"{portal}:{station['sitzung_id']}"
-        for found in said.values()
-        for part, _ in found
-        for station in part.values.get("beratungen") or ()
-        if station.get("sitzung_id") and not station.get("datum")
+        f"{portal}:{station.sitzung_id}"
+        for record in said
+        for station in record.beratungen
+        if station.sitzung_id and not station.datum
     }
     sql = f"select id, datum, name, seite from sitzungen where url is not null and id in ({marks(numbers)})"
     return {
@@ -57,6 +57,6 @@ def resolve(stations: Iterable[Row], gremien: Mapping[str, Name], sitzungen: Map
     """Fill in what stations only refer to: names of bodies, days of meetings."""
     for row in stations:
         name_gremium(row, gremien)
-        sitzung = sitzungen.get(row.values["sitzung_id"] or "")
+        sitzung = sitzungen.get(row.text("sitzung_id"))
         if sitzung and not row.values["datum"]:
             row.fill(sitzung, ("datum", "sitzung_name"))

@@ -1,4 +1,4 @@
-"""Joins what several pages state into rows of the dataset (pure).
+"""Joins what several pages state into rows (pure: parts in, rows out).
 
 A Vorlage may be spread over several pages (SessionNet: head on vo0050, stations on vo0053, results on the
 agendas). Every page states a part; the page with the lowest rank states the row, the others fill its gaps,
@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from ris_scraper.dataset.columns import BERATUNG, TOP, Value, flat
 from ris_scraper.judgement.phrases import gremium_typ
+from ris_scraper.nouns.records import Beratung, Top
 from ris_scraper.words.ids import slug, unique
 
-Values = Mapping[str, Any]
+Values = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one page states about one thing."""
+    """What one page states about one thing, by column; `outcomes` as in `Reading`."""
 
     seite: str
     values: Values
-    nennt_ergebnis: bool = False
+    outcomes: bool = False
     herkunft: Mapping[str, str] = field(default_factory=dict)
 
     def page_of(self, name: str) -> str:
@@ -35,10 +37,14 @@ class Part:
 class Row:
     """A row being joined: its values, the page that states it, and the pages that filled gaps."""
 
-    values: dict[str, Any]
+    values: dict[str, Value]
     seite: str
     herkunft: dict[str, str] = field(default_factory=dict)
-    nennt_ergebnis: bool = False
+    outcomes: bool = False
+
+    def text(self, name: str) -> str:
+        """A value that is text; empty where it is not stated."""
+        return str(self.values[name] or "")
 
     def fill(self, part: Part, fields: Iterable[str]) -> None:
         """Take from `part` every field that is still empty."""
@@ -48,7 +54,7 @@ class Row:
                 self.values[name] = value
                 if part.page_of(name) != self.seite:
                     self.herkunft[name] = part.page_of(name)
-        self.nennt_ergebnis = self.nennt_ergebnis or part.nennt_ergebnis
+        self.outcomes = self.outcomes or part.outcomes
 
     def take(self, name: str, other: Row, source: str) -> None:
         """Take a value over from another row, with the page that stated it there."""
@@ -62,10 +68,10 @@ def row_of(part: Part, fields: Iterable[str]) -> Row:
     """Start a row with what `part` states."""
     values = {name: part.values.get(name) for name in fields}
     others = {name: page for name, page in part.herkunft.items() if values.get(name) is not None and page != part.seite}
-    return Row(values, part.seite, others, part.nennt_ergebnis)
+    return Row(values, part.seite, others, part.outcomes)
 
 
-def join(parts: Sequence[Part], fields: Sequence[str]) -> Row:
+def join(parts: Sequence[Part], fields: Iterable[str]) -> Row:
     """Join the parts of one thing, the first part first."""
     row = row_of(parts[0], fields)
     for part in parts[1:]:
@@ -82,7 +88,7 @@ class Name(NamedTuple):
 
 def name_gremium(row: Row, names: Mapping[str, Name]) -> None:
     """Where pages give a body by its number only: its name, as its own page prints it."""
-    found = names.get(row.values["gremium_id"] or "")
+    found = names.get(row.text("gremium_id"))
     if found and not row.values["gremium"]:
         row.values |= {"gremium": found.name, "gremium_typ": gremium_typ(found.name).norm}
         row.herkunft |= {"gremium": found.seite, "gremium_typ": found.seite}
@@ -90,20 +96,16 @@ def name_gremium(row: Row, names: Mapping[str, Name]) -> None:
 
 # --- agendas ---------------------------------------------------------------------------------
 
-SITZUNG_FELDER = ("name", "gremium", "gremium_id", "datum", "beginn", "ende", "ort")
-TOP_FELDER = ("nummer", "oeffentlich", "betreff", "vorlage_nummer", "vorlage_id", "top_id", "rolle", "ergebnis",
-              "ergebnis_norm", "ja", "nein", "enthaltung", "einstimmig")  # fmt: skip
 
-
-def top_part(seite: str, top: Values) -> Part:
-    """An agenda item of a Sitzung or an Auszug as a part; the vendor's number becomes `top_id`."""
-    return Part(seite, {**top, "top_id": top.get("id")})
+def top_part(seite: str, top: Top) -> Part:
+    """An agenda item of a Sitzung or an Auszug as a part."""
+    return Part(seite, flat(top, TOP))
 
 
 def same_top(row: Row, top: Values) -> bool:
     """Whether an agenda item is the one of this row: by the vendor's number, else by the printed one."""
     if row.values["top_id"] and top.get("top_id"):
-        return bool(row.values["top_id"] == top["top_id"])
+        return row.values["top_id"] == top["top_id"]
     if not top.get("nummer") or row.values["nummer"] != top["nummer"]:
         return False
     known = (row.values["oeffentlich"], top.get("oeffentlich"))
@@ -112,13 +114,13 @@ def same_top(row: Row, top: Values) -> bool:
 
 def join_tops(agendas: Sequence[Sequence[Part]], auszuege: Sequence[Part]) -> list[Row]:
     """Join the items of one meeting: the first agenda gives the order, further agendas and Auszüge fill and append."""
-    rows = [row_of(part, TOP_FELDER) for part in (agendas[0] if agendas else ())]
+    rows = [row_of(part, TOP) for part in (agendas[0] if agendas else ())]
     for part in [part for agenda in agendas[1:] for part in agenda] + list(auszuege):
         match = next((row for row in rows if same_top(row, part.values)), None)
         if match is None:
-            rows.append(row_of(part, TOP_FELDER))
+            rows.append(row_of(part, TOP))
         else:
-            match.fill(part, TOP_FELDER)
+            match.fill(part, TOP)
     return rows
 
 
@@ -134,30 +136,43 @@ def top_ids(sitzung: str, rows: Iterable[Row]) -> list[str]:
 
 # --- Beratungsfolge --------------------------------------------------------------------------
 
-BERATUNG_FELDER = ("gremium", "gremium_id", "gremium_typ", "rolle", "rolle_norm", "datum", "sitzung_id",
-                   "sitzung_name", "top", "top_id", "zustand", "oeffentlich", "ergebnis", "ergebnis_norm", "beschluss",
-                   "ja", "nein", "enthaltung", "einstimmig")  # fmt: skip
+
+def station_part(seite: str, station: Beratung, outcomes: bool) -> Part:
+    """A station that a Vorlage's page lists, as a part."""
+    return Part(seite, flat(station, BERATUNG), outcomes)
 
 
-def beratung_parts(part: Part) -> list[Part]:
-    """The stations that a Vorlage's page states, as parts."""
-    return [
-        Part(part.seite, {**station, "sitzung_name": station.get("sitzung")}, part.nennt_ergebnis)
-        for station in part.values.get("beratungen") or ()
-    ]
+def join_beratungen(lists: Sequence[Sequence[Part]], tops: Sequence[Part]) -> list[Row]:
+    """Join the stations that a Vorlage's pages list with the agenda items that treat it."""
+    lists = [stations for stations in lists if stations]
+    rows = _printed_order([row_of(part, BERATUNG) for part in (lists[0] if lists else ())])
+    for part in [part for stations in lists[1:] for part in stations] + list(tops):
+        matches = [row for row in rows if _same_station(row, part.values)]
+        if not matches and not _is_known(rows, part.values):
+            _insert(rows, row_of(part, BERATUNG))
+        if not matches:
+            continue
+        same = (row for row in matches if row.values["top"] and row.values["top"] == part.values.get("top"))
+        next(same, matches[0]).fill(part, BERATUNG)
+    return rows
+
+
+def beratung_ids(vorlage: str, rows: Iterable[Row]) -> list[str]:
+    """Ids of the stations: the body's name, numbered where a body met more than once."""
+    return unique([f"{vorlage}:{slug(row.text('gremium')) or 'gremium'}" for row in rows])
 
 
 def _same_station(row: Row, other: Values) -> bool:
     mine = row.values
     if mine["sitzung_id"] and other.get("sitzung_id"):
-        return bool(mine["sitzung_id"] == other["sitzung_id"])
+        return mine["sitzung_id"] == other["sitzung_id"]
     if not mine["datum"] or mine["datum"] != other.get("datum"):
         return False
     return _same_body(row, other)
 
 
 def _same_body(row: Row, other: Values) -> bool:
-    return slug(row.values["gremium"] or "") == slug(other.get("gremium") or "")
+    return slug(row.text("gremium")) == slug(str(other.get("gremium") or ""))
 
 
 def _is_known(rows: list[Row], other: Values) -> bool:
@@ -167,39 +182,13 @@ def _is_known(rows: list[Row], other: Values) -> bool:
 
 def _printed_order(rows: list[Row]) -> list[Row]:
     """Turn a Beratungsfolge that is printed newest first (some SessionNet tenants) into reading order."""
-    dates = [row.values["datum"] for row in rows if row.values["datum"]]
+    dates = [row.text("datum") for row in rows if row.values["datum"]]
     descending = len(dates) > 1 and dates[0] > dates[-1] and dates == sorted(dates, reverse=True)
     return rows[::-1] if descending else rows
 
 
 def _insert(rows: list[Row], row: Row) -> None:
     """Put a station that the Beratungsfolge does not list before the first later one."""
-    when = row.values["datum"]
-    later = (i for i, r in enumerate(rows) if when and r.values["datum"] and r.values["datum"] > when)
+    when = row.text("datum")
+    later = (i for i, r in enumerate(rows) if when and r.text("datum") > when)
     rows.insert(next(later, len(rows)), row)
-
-
-def join_beratungen(pages: Sequence[Part], tops: Sequence[Part]) -> list[Row]:
-    """Join the stations that a Vorlage's pages list with the agenda items that treat it."""
-    lists = [stations for page in pages if (stations := beratung_parts(page))]
-    rows = _printed_order([row_of(part, BERATUNG_FELDER) for part in (lists[0] if lists else ())])
-    for part in [part for stations in lists[1:] for part in stations] + list(tops):
-        matches = [row for row in rows if _same_station(row, part.values)]
-        if not matches and not _is_known(rows, part.values):
-            _insert(rows, row_of(part, BERATUNG_FELDER))
-        if not matches:
-            continue
-        same_top = (row for row in matches if row.values["top"] and row.values["top"] == part.values.get("top"))
-        next(same_top, matches[0]).fill(part, BERATUNG_FELDER)
-    return rows
-
-
-def beratung_ids(vorlage: str, rows: Iterable[Row]) -> list[str]:
-    """Ids of the stations: the body's name, numbered where a body met more than once."""
-    return unique([f"{vorlage}:{slug(row.values['gremium'] or '') or 'gremium'}" for row in rows])
-
-
-# --- the Vorlage -----------------------------------------------------------------------------
-
-VORLAGE_FELDER = ("nummer", "betreff", "art", "art_norm", "status", "oeffentlich", "federfuehrend", "beteiligt",
-                  "aktenzeichen", "datum")  # fmt: skip

@@ -79,11 +79,11 @@ def create(db: Database) -> None:
         db.create_view(name, sql)
 
 
-def differs(db: Database) -> bool:
-    """Whether a database has other tables, columns or views than the schema says."""
+def differs(db: Database, published: bool = False) -> bool:
+    """Whether a database, or the published copy of one, has other tables, columns or views than the schema says."""
     columns = {name: tuple(column.name for column in db[name].columns) for name in tables() if db[name].exists()}
-    wanted = {name: tabelle.fields for name, tabelle in tables().items()}
-    return columns != wanted or not set(views()) <= set(db.view_names())
+    wanted = {name: table.fields for name, table in tables().items() if not (published and table.intern)}
+    return columns != wanted or not (published or set(views()) <= set(db.view_names()))
 
 
 def _create_table(db: Database, tabelle: Table) -> None:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Collection
-from typing import Any, NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
 from ris_scraper.dataset.file import Dataset
-from ris_scraper.dataset.rows import Part
+from ris_scraper.judgement.normalise import judged
 from ris_scraper.nouns.kinds import LISTED
+from ris_scraper.nouns.records import Auszug, Hinweis, Presse, Sitzung, Vorlage
 
+R = TypeVar("R", Vorlage, Sitzung, Auszug, Presse)
 # The statements that make up a row: an Auszug states a part of its Sitzung.
 _TYPES = {"vorlage": ("vorlage", "vorlage"), "sitzung": ("sitzung", "top"), "presse": ("presse", "presse")}
 
 
-class Statement(NamedTuple):
-    """What a page states about a thing, with the page's row."""
+class Sighting(NamedTuple):
+    """The page that states something: where it is, and when it was first and last fetched (ISO 8601)."""
 
-    part: Part
-    page: dict[str, Any]
+    seite: str
+    url: str
+    zuerst: str
+    zuletzt: str
+
+
+class Statement(NamedTuple, Generic[R]):
+    """What a page states about a thing, judged; `outcomes` as in `Reading`."""
+
+    record: R
+    page: Sighting
+    outcomes: bool
+    hinweise: tuple[Hinweis, ...] = ()
 
 
 def marks(values: Collection[str]) -> str:
@@ -61,7 +73,7 @@ def sources(db: Dataset, kind: str, keys: list[str]) -> dict[str, str]:
     return {key: key for key in keys} | {copy: owner for copy, owner in owned.items() if owner in keys}
 
 
-def statements(db: Dataset, typ: str, sources: dict[str, str]) -> dict[str, list[Statement]]:
+def statements(db: Dataset, kind: type[R], sources: Mapping[str, str]) -> dict[str, list[Statement[R]]]:
     """What pages state about each thing, the most trusted page first.
 
     Lists (OParl) repeat whole things: their stations and items count only while the thing's own page was not read.
@@ -70,12 +82,22 @@ def statements(db: Dataset, typ: str, sources: dict[str, str]) -> dict[str, list
         "select a.schluessel, a.json, a.nennt_ergebnis, a.rang, s.id, s.url, s.abgerufen_am, s.zuerst_abgerufen"
         f" from aussagen a join seiten s on s.id = a.seite where a.typ = ? and a.schluessel in ({marks(sources)})"
         " order by a.rang, s.abgerufen_am desc, s.id",
-        [typ, *sources],
+        [kind.model_fields["typ"].default, *sources],
     )
-    things: dict[str, list[Statement]] = defaultdict(list)
+    things: dict[str, list[Statement[R]]] = defaultdict(list)
+    own: set[str] = set()
     for row in found:
-        thing, values = things[sources[row["schluessel"]]], json.loads(row.pop("json"))
-        if row["rang"] >= LISTED and thing and thing[0].page["rang"] < LISTED:
-            values |= {"beratungen": (), "tops": ()}
-        thing.append(Statement(Part(row["id"], values, bool(row["nennt_ergebnis"])), row))
+        key = sources[row["schluessel"]]
+        record, hinweise = judged(kind.model_validate_json(row["json"]))
+        if row["rang"] < LISTED:
+            own.add(key)
+        elif key in own:
+            record = _without_parts(record)
+        page = Sighting(row["id"], row["url"], row["zuerst_abgerufen"], row["abgerufen_am"])
+        things[key].append(Statement(record, page, bool(row["nennt_ergebnis"]), hinweise))
     return things
+
+
+def _without_parts(record: R) -> R:
+    parts = {"beratungen": (), "tops": ()}
+    return record.model_copy(update={name: none for name, none in parts.items() if name in type(record).model_fields})

@@ -1,23 +1,55 @@
-"""Joins what pages state into `ris.db`. Knows tables, not page layouts.
+"""Takes in what pages state. Knows tables, not page layouts.
 
-Every page's statements are kept as they were read (`aussagen`); a row is always joined anew from all of them, so
-the order of reading does not matter and reading twice changes nothing.
+Every page's statements are kept as they were printed (`aussagen`); a row is always judged and joined anew from all of
+them, so the order of reading does not matter and reading twice changes nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ris_scraper.dataset import changes
+from ris_scraper.archive.archive import Fetch
+from ris_scraper.dataset.changes import changes
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.join import join_dirty
 from ris_scraper.dataset.references import named_by
 from ris_scraper.nouns.kinds import kind
+from ris_scraper.nouns.reading import Reading
 from ris_scraper.nouns.records import Auszug, Datensatz, Gremium, Parsed, Presse, Sitzung, Vorlage
-from ris_scraper.read.read import Gelesen
-from ris_scraper.words import ids
+from ris_scraper.words.ids import fold_nummer, slug
+
+# A row of `aussagen`.
+_Kept = dict[str, Any]
+
+
+def put(db: Dataset, portal: str, fetch: Fetch, reading: Reading) -> None:
+    """Take in one read page. An older fetch than the one known of the same page changes nothing.
+
+    A page that cannot be read is recorded with its error; what its last readable fetch stated stays.
+    """
+    seite = seite_id(portal, fetch.url, reading.rendering)
+    known = next(iter(db.rows("select * from seiten where id = ?", [seite])), None)
+    if known and known["abgerufen_am"] > fetch.abgerufen_am:
+        db.execute("update seiten set abruf = max(abruf, ?) where id = ?", [fetch.id, seite])
+        return
+    db.replace("seiten", [_page_row(portal, seite, fetch, reading, known)])
+    if reading.fehler:
+        return
+    said = list(_statements(portal, seite, fetch, reading))
+    if known is None:
+        _add_statements(db, said)
+    elif known["sha256"] == fetch.sha256 or known["fehler"] or _says_the_same(db, seite, said):
+        _put_statements(db, seite, said, fetch.abgerufen_am)
+    else:
+        _put_changed(db, seite, said, fetch.abgerufen_am)
+    _put_notes(db, seite, reading.parsed, known is None)
+
+
+def last_read(db: Dataset, portal: str) -> int:
+    """Number of the portal's last fetch that was read."""
+    return int(db.rows("select coalesce(max(abruf), 0) as n from seiten where portal = ?", [portal])[0]["n"])
 
 
 def seite_id(portal: str, url: str, rendering: str) -> str:
@@ -29,9 +61,9 @@ def seite_id(portal: str, url: str, rendering: str) -> str:
 def folded_key(portal: str, record: Vorlage | Sitzung | Auszug) -> str:
     """Which row a record belongs to by what is printed, for pages (text copies) that carry no vendor's id."""
     if isinstance(record, Vorlage):
-        return f"{portal}:{ids.fold_nummer(record.nummer or '') or ids.slug(record.betreff or '')}"
+        return f"{portal}:{fold_nummer(record.nummer or '') or slug(record.betreff or '')}"
     day = record.datum.isoformat() if record.datum else "ohne-datum"
-    return f"{portal}:{day}-{ids.slug(record.gremium or '') or 'gremium'}"
+    return f"{portal}:{day}-{slug(record.gremium or '') or 'gremium'}"
 
 
 def key_of(portal: str, record: Vorlage | Sitzung | Auszug) -> str:
@@ -40,66 +72,36 @@ def key_of(portal: str, record: Vorlage | Sitzung | Auszug) -> str:
     return f"{portal}:{number}" if number else folded_key(portal, record)
 
 
-def last_read(db: Dataset, portal: str) -> int:
-    """Number of the portal's last fetch that was read."""
-    return int(db.rows("select coalesce(max(abruf), 0) as n from seiten where portal = ?", [portal])[0]["n"])
-
-
-def put(db: Dataset, portal: str, gelesen: Gelesen) -> Gelesen:
-    """Take in one read page. An older fetch than the one known of the same page changes nothing.
-
-    A page that cannot be read is recorded with its error; what its last readable fetch stated stays.
-    """
-    seite = seite_id(portal, gelesen.abruf.url, gelesen.rendering)
-    known = next(iter(db.rows("select * from seiten where id = ?", [seite])), None)
-    if known and known["abgerufen_am"] > gelesen.abruf.abgerufen_am:
-        db.execute("update seiten set abruf = max(abruf, ?) where id = ?", [gelesen.abruf.id, seite])
-        return gelesen
-    db.replace("seiten", [_page_row(portal, seite, gelesen, known)])
-    if gelesen.fehler:
-        return gelesen
-    statements = list(_statements(portal, seite, gelesen))
-    if known is None:
-        _add_statements(db, statements)
-    elif known["sha256"] == gelesen.abruf.sha256 or known["fehler"] or _kept(db, seite, statements):
-        _put_statements(db, seite, statements, gelesen.abruf.abgerufen_am)
-    else:
-        _put_changed(db, seite, statements, gelesen.abruf.abgerufen_am)
-    _put_notes(db, seite, gelesen.parsed, known is None)
-    return gelesen
-
-
-def _page_row(portal: str, seite: str, gelesen: Gelesen, known: dict[str, Any] | None) -> dict[str, Any]:
-    abruf = gelesen.abruf
-    kept = known if known and gelesen.fehler else {}
+def _page_row(portal: str, seite: str, fetch: Fetch, reading: Reading, known: dict[str, Any] | None) -> dict[str, Any]:
+    kept = known if known and reading.fehler else {}
     return {
         "id": seite,
         "portal": portal,
-        "url": abruf.url,
-        "vendor": gelesen.vendor or kept.get("vendor"),
-        "seitentyp": gelesen.seitentyp or kept.get("seitentyp"),
-        "rendering": gelesen.rendering,
-        "zuerst_abgerufen": min(known["zuerst_abgerufen"], abruf.abgerufen_am) if known else abruf.abgerufen_am,
-        "abgerufen_am": abruf.abgerufen_am,
-        "sha256": abruf.sha256,
-        "http_status": abruf.http_status,
-        "abruf": max(abruf.id, known["abruf"] if known else 0),
-        "fehler": gelesen.fehler,
-        "grund": gelesen.grund,
+        "url": fetch.url,
+        "vendor": reading.vendor or kept.get("vendor"),
+        "seitentyp": reading.seitentyp or kept.get("seitentyp"),
+        "rendering": reading.rendering,
+        "zuerst_abgerufen": min(known["zuerst_abgerufen"], fetch.abgerufen_am) if known else fetch.abgerufen_am,
+        "abgerufen_am": fetch.abgerufen_am,
+        "sha256": fetch.sha256,
+        "http_status": fetch.http_status,
+        "abruf": max(fetch.id, known["abruf"] if known else 0),
+        "fehler": reading.fehler,
+        "grund": reading.grund,
     }
 
 
-def _statements(portal: str, seite: str, gelesen: Gelesen) -> Iterator[dict[str, Any]]:
-    rank = kind(gelesen.seitentyp).rank + (gelesen.rendering == "text")
-    for record in gelesen.parsed.datensaetze:
-        key, folded = _keys(portal, gelesen.abruf.url, record)
+def _statements(portal: str, seite: str, fetch: Fetch, reading: Reading) -> Iterator[_Kept]:
+    rank = kind(reading.seitentyp).rank + (reading.rendering == "text")
+    for record in reading.parsed.datensaetze:
+        key, folded = _keys(portal, fetch.url, record)
         yield {
             "seite": seite,
             "typ": record.typ,
             "schluessel": key,
             "faltung": folded,
             "rang": rank,
-            "nennt_ergebnis": int(gelesen.nennt_ergebnis),
+            "nennt_ergebnis": int(reading.outcomes),
             "json": record.model_dump_json(exclude_none=True),
         }
 
@@ -109,14 +111,14 @@ def _keys(portal: str, url: str, record: Datensatz) -> tuple[str, str]:
     if isinstance(record, Presse):
         return (key := seite_id(portal, url, "presse")), key
     if isinstance(record, Gremium):
-        return (key := f"{portal}:{record.id or ids.slug(record.name or '')}"), key
+        return (key := f"{portal}:{record.id or slug(record.name or '')}"), key
     return key_of(portal, record), folded_key(portal, record)
 
 
-def _kept(db: Dataset, seite: str, statements: list[dict[str, Any]]) -> bool:
+def _says_the_same(db: Dataset, seite: str, said: Sequence[_Kept]) -> bool:
     """Whether a page states the same as before, though its bytes differ (footers print the day)."""
     kept = db.rows("select typ, schluessel, json from aussagen where seite = ?", [seite])
-    return {tuple(row.values()) for row in kept} == {(s["typ"], s["schluessel"], s["json"]) for s in statements}
+    return {tuple(row.values()) for row in kept} == {(s["typ"], s["schluessel"], s["json"]) for s in said}
 
 
 # What only this agenda stated of Vorlagen that have no page of their own (more!rubin).
@@ -128,55 +130,56 @@ where a.seite = ? and a.typ = 'vorlage' and s.seitentyp = 'sitzung' and not exis
 """
 
 
-def _vanished(db: Dataset, seite: str, statements: list[dict[str, Any]], seen: str) -> list[dict[str, Any]]:
+def _vanished(db: Dataset, seite: str, said: Sequence[_Kept], seen: str) -> list[_Kept]:
     """The statements to be kept of Vorlagen that nothing states any more: a Vorlage may vanish, never its row."""
-    said = {statement["schluessel"] for statement in statements}
-    gone = [row for row in db.rows(_LAST, [seite]) if row["schluessel"] not in said]
+    present = {statement["schluessel"] for statement in said}
+    gone = [row for row in db.rows(_LAST, [seite]) if row["schluessel"] not in present]
     return [row | {"weg_seit": row["weg_seit"] or seen} for row in gone]
 
 
-def _put_statements(db: Dataset, seite: str, statements: list[dict[str, Any]], seen: str) -> None:
-    kept = _vanished(db, seite, statements, seen)
+def _put_statements(db: Dataset, seite: str, said: Sequence[_Kept], seen: str) -> None:
+    kept = _vanished(db, seite, said, seen)
     # A text copy that was joined with the old statement by what both print may now stand alone.
     old = "select typ, schluessel from aussagen where seite = ? union select typ, faltung from aussagen where seite = ?"
     _touch(db, db.rows(old, [seite, seite]))
     db.delete("aussagen", "seite", [seite])
-    _add_statements(db, [*({"weg_seit": None, **statement} for statement in statements), *kept])
+    db.delete("urteils_hinweise", "seite", [seite])
+    _add_statements(db, [*({"weg_seit": None, **statement} for statement in said), *kept])
 
 
-def _add_statements(db: Dataset, statements: list[dict[str, Any]]) -> None:
-    again = [(statement["schluessel"],) for statement in statements if statement["typ"] == "vorlage"]
+def _add_statements(db: Dataset, said: Sequence[_Kept]) -> None:
+    again = [(statement["schluessel"],) for statement in said if statement["typ"] == "vorlage"]
     db.execute_many(_BACK, again)
-    db.replace("aussagen", statements)
-    _touch(db, statements)
+    db.replace("aussagen", said)
+    _touch(db, said)
 
 
 # A Vorlage that another agenda states is back.
 _BACK = "delete from aussagen where typ = 'vorlage' and schluessel = ? and weg_seit is not null"
 
 
-def _touch(db: Dataset, statements: Iterable[dict[str, Any]]) -> None:
-    for statement in statements:
-        db.dirty["sitzung" if statement["typ"] == "top" else statement["typ"]][statement["schluessel"]] = None
+def _touch(db: Dataset, said: Iterable[_Kept]) -> None:
+    for statement in said:
+        db.touch(statement["typ"], statement["schluessel"])
 
 
-def _put_changed(db: Dataset, seite: str, statements: list[dict[str, Any]], seen: str) -> None:
+def _put_changed(db: Dataset, seite: str, said: Sequence[_Kept], seen: str) -> None:
     """A page that differs from its last fetch: compare the rows it concerns before and after."""
     join_dirty(db)
-    touched = _concerned(db, db.rows("select typ, schluessel from aussagen where seite = ?", [seite]) + statements)
+    touched = _concerned(db, [*db.rows("select typ, schluessel from aussagen where seite = ?", [seite]), *said])
     before = _snapshot(db, touched)
-    _put_statements(db, seite, statements, seen)
+    _put_statements(db, seite, said, seen)
     join_dirty(db)
-    found = changes.changes(before, _snapshot(db, touched))
+    found = changes(before, _snapshot(db, touched))
     db.replace("aenderungen", ({**change._asdict(), "gesehen_am": seen, "seite": seite} for change in found))
 
 
-def _concerned(db: Dataset, statements: list[dict[str, Any]]) -> dict[str, list[str]]:
+def _concerned(db: Dataset, said: Sequence[_Kept]) -> dict[str, list[str]]:
     """What statements are about, with what names the Gremien and the Vorlagen that the Sitzungen among it treat."""
-    named = named_by(db, [item["schluessel"] for item in statements if item["typ"] == "gremium"])
-    vorlagen = named["vorlage"] + [item["schluessel"] for item in statements if item["typ"] == "vorlage"]
-    sitzungen = named["sitzung"] + [item["schluessel"] for item in statements if item["typ"] in ("sitzung", "top")]
-    reports = [item["schluessel"] for item in statements if item["typ"] == "presse"]
+    named = named_by(db, [item["schluessel"] for item in said if item["typ"] == "gremium"])
+    vorlagen = named["vorlage"] + [item["schluessel"] for item in said if item["typ"] == "vorlage"]
+    sitzungen = named["sitzung"] + [item["schluessel"] for item in said if item["typ"] in ("sitzung", "top")]
+    reports = [item["schluessel"] for item in said if item["typ"] == "presse"]
     for sitzung in sitzungen:
         treated = db.rows("select vorlage from tops where sitzung = ? and vorlage is not null", [sitzung])
         vorlagen += [row["vorlage"] for row in treated]

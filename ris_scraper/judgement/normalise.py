@@ -1,6 +1,6 @@
 """Judgement (pure): what the printed words mean, and which station decides.
 
-The words and their meaning are data: ris_scraper/vokabular/*.toml, ordered rules with
+The words and their meaning are data: judgement/vocabulary/*.toml, ordered rules with
 their sources. This module only reads the rules, asks them, and fills the `*_norm` fields.
 The printed words are never touched.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ris_scraper.judgement.concepts import listed
 from ris_scraper.judgement.decision import deciding_station
@@ -136,6 +136,12 @@ def _datensatz(record: Datensatz, report: _Report) -> Datensatz:
     if isinstance(record, Presse):
         return _presse(record, report)
     return record if isinstance(record, Gremium) else _auszug(record, report)
+
+
+def judged(record: _N) -> tuple[_N, tuple[Hinweis, ...]]:
+    """A record with what its printed words mean, and one Hinweis per distinct phrase that no rule knows."""
+    report: _Report = {}
+    return cast(_N, _datensatz(cast(Datensatz, record), report)), tuple(report)
 
 
 def normalise(parsed: Parsed) -> Parsed:

@@ -1,27 +1,35 @@
-"""The seam: page -> records -> rows. Besides it only what crawls, probes or serves portals imports parsers."""
+"""From a page's bytes to what it states, as printed; what the words mean is said later, by `judgement`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from typing import TypeVar
 
-from ris_scraper.archive.archive import Fetch
-from ris_scraper.judgement.normalise import normalise
 from ris_scraper.nouns.errors import Gone, NotPublic, PageError, ParserDefect, UnknownPage
 from ris_scraper.nouns.page import Page, Rendering
-from ris_scraper.nouns.records import Parsed
+from ris_scraper.nouns.reading import Reading
 from ris_scraper.read.decode import decode, rendering_of
 from ris_scraper.read.gates import refusal
 from ris_scraper.read.vendors import VENDORS
 
+_T = TypeVar("_T")
+# Statuses that say by themselves why there is no page; the body is kept all the same.
+_STATUS: dict[int, type[PageError]] = {401: NotPublic, 403: NotPublic, 404: Gone, 410: Gone}
 
-@dataclass(frozen=True)
-class Reading:
-    """What one page turned out to be and what it states."""
 
-    vendor: str
-    seitentyp: str
-    parsed: Parsed
-    nennt_ergebnis: bool
+def page_of(
+    url: str,
+    body: bytes,
+    content_type: str | None = None,
+    encoding: str | None = None,
+    rendering: str | None = None,
+) -> Page:
+    """Build the page that parsers see; raises TooLarge or Undecodable.
+
+    `content_type` is the answer's header, `encoding` and `rendering` what somebody knows about the page already.
+    """
+    text = decode(url, body, content_type, encoding)
+    return Page(url, text, "text" if rendering == "text" else "html" if rendering else rendering_of(text))
 
 
 def recognise(page: Page, vendor: str | None = None) -> tuple[str, str]:
@@ -43,66 +51,50 @@ def recognise(page: Page, vendor: str | None = None) -> tuple[str, str]:
 
 
 def parse(page: Page, vendor: str | None = None) -> Reading:
-    """Everything a page states; raises a PageError that names what is wrong. `vendor` as in `recognise`.
+    """Everything a page states; raises a PageError that names what is wrong. `vendor` as in `recognise`."""
+    return guarded(page.url, lambda: _parse(page, vendor))
 
-    The one broad `except` of the project: whatever a parser did not foresee is named with its page and recorded,
-    so that one page never ends a run.
+
+def read(
+    url: str,
+    body: bytes,
+    status: int = 200,
+    content_type: str | None = None,
+    encoding: str | None = None,
+    rendering: str | None = None,
+    vendor: str | None = None,
+) -> Reading:
+    """Read what an address answered; a page that cannot be read comes back with its error's name and reason.
+
+    `vendor` as in `recognise`, the rest as in `page_of`.
+    """
+    shown: Rendering = "text" if rendering == "text" else "html"
+    refused = _STATUS.get(status)
+    if refused:
+        return Reading(shown, fehler=refused.__name__, grund=f"the portal answered with {status}")
+    try:
+        page = page_of(url, body, content_type, encoding, rendering)
+        shown = page.rendering
+        return parse(page, vendor)
+    except PageError as error:
+        return Reading(shown, fehler=type(error).__name__, grund=error.reason)
+
+
+def guarded(url: str, work: Callable[[], _T]) -> _T:
+    """Do what concerns one page; raises a PageError only.
+
+    The one broad `except` of the project: whatever was not foreseen is named with its page and recorded, so that one
+    page never ends a run.
     """
     try:
-        name, kind = recognise(page, vendor)
-        parsed = normalise(VENDORS[name].pages[kind](page))
+        return work()
     except PageError:
         raise
     except Exception as error:
-        raise ParserDefect(page.url, f"{type(error).__name__}: {error}") from error
-    return Reading(name, kind, parsed, VENDORS[name].shows_outcomes(page, kind))
+        raise ParserDefect(url, f"{type(error).__name__}: {error}") from error
 
 
-def page_of(abruf: Fetch, body: bytes) -> Page:
-    """Build the page that parsers see from a kept fetch; raises TooLarge or Undecodable."""
-    text = decode(abruf.url, body, abruf.content_type, abruf.encoding)
-    rendering: Rendering = "text" if abruf.rendering == "text" else "html" if abruf.rendering else rendering_of(text)
-    return Page(abruf.url, text, rendering)
-
-
-# Statuses that say by themselves why there is no page; the body is kept all the same.
-_STATUS: dict[int, type[PageError]] = {401: NotPublic, 403: NotPublic, 404: Gone, 410: Gone}
-
-
-def read_one(abruf: Fetch, body: bytes, vendor: str | None = None) -> Gelesen:
-    """Read one kept fetch; a page that cannot be read comes back with its error's name and reason.
-
-    `vendor` as in `recognise`.
-    """
-    rendering = abruf.rendering or "html"
-    refused = _STATUS.get(abruf.http_status)
-    if refused:
-        return Gelesen(abruf, rendering, fehler=refused.__name__, grund=f"the portal answered with {abruf.http_status}")
-    try:
-        page = page_of(abruf, body)
-        rendering = page.rendering
-        reading = parse(page, vendor)
-    except PageError as error:
-        return Gelesen(abruf, rendering, fehler=type(error).__name__, grund=error.reason)
-    return Gelesen(
-        abruf,
-        rendering,
-        vendor=reading.vendor,
-        seitentyp=reading.seitentyp,
-        parsed=reading.parsed,
-        nennt_ergebnis=reading.nennt_ergebnis,
-    )
-
-
-@dataclass(frozen=True)
-class Gelesen:
-    """One kept fetch after reading: what it states, or the name and reason of its error."""
-
-    abruf: Fetch
-    rendering: str
-    vendor: str | None = None
-    seitentyp: str | None = None
-    parsed: Parsed = field(default_factory=Parsed)
-    nennt_ergebnis: bool = False
-    fehler: str | None = None
-    grund: str | None = None
+def _parse(page: Page, vendor: str | None) -> Reading:
+    name, kind = recognise(page, vendor)
+    found = VENDORS[name]
+    return Reading(page.rendering, name, kind, found.pages[kind](page), found.shows_outcomes(page, kind))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 from parsers import VENDORS
 from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.ingest import API, page_files, sidecar_of
+from ris_scraper.judgement.normalise import normalise
 from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.reading import Reading
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.read import read
 
@@ -49,7 +52,8 @@ def abruf(path: Path) -> Fetch:
 
 @cache
 def page_of(path: Path) -> Page:
-    return read.page_of(abruf(path), path.read_bytes())
+    kept = abruf(path)
+    return read.page_of(kept.url, path.read_bytes(), kept.content_type, rendering=kept.rendering)
 
 
 def example(vendor: str, stem: str) -> Page:
@@ -63,6 +67,12 @@ def read_by(vendor: str, page: Page) -> Parsed:
     kind = VENDORS[vendor].recognise(page)
     assert kind, "not recognised"
     return VENDORS[vendor].pages[kind](page)
+
+
+def parse(page: Page) -> Reading:
+    """What a page states and what its words mean, as `ris parse` prints it."""
+    reading = read.parse(page)
+    return replace(reading, parsed=normalise(reading.parsed))
 
 
 def page_with(page: Page, content: Any) -> Page:

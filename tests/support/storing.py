@@ -8,9 +8,8 @@ from ris_scraper.archive.archive import Fetch
 from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.join import settle
-from ris_scraper.judgement.normalise import normalise
+from ris_scraper.nouns.reading import Reading
 from ris_scraper.nouns.records import Auszug, Beratung, Link, Parsed, Sitzung, Top, Vorlage
-from ris_scraper.read.read import Gelesen
 
 HEAD = Vorlage(id="9", nummer="0207/2016/1", betreff="Integrationskonzept", art="Beschlussvorlage")
 STATIONS = Vorlage(
@@ -39,22 +38,26 @@ PAGES = {
 RESULT_PAGES = {"sitzung", "auszug"}
 
 
-def gelesen(url: str, kind: str, record: Any, day: str = "2026-11-02", links: tuple[Link, ...] = ()) -> Gelesen:
-    parsed = normalise(Parsed(datensaetze=(record,), links=links))
+#: A kept fetch and what reading it came to.
+Page = tuple[Fetch, Reading]
+
+
+def page(url: str, kind: str, record: Any, day: str = "2026-11-02", links: tuple[Link, ...] = ()) -> Page:
+    parsed = Parsed(datensaetze=(record,), links=links)
     sha = f"{hash((url, record.model_dump_json()))}"
-    abruf = Fetch(f"https://muster.example/bi/{url}", f"{day}T02:00:00+00:00", sha256=sha)
-    return Gelesen(abruf, "html", "sessionnet", kind, parsed, nennt_ergebnis=kind in RESULT_PAGES)
+    fetch = Fetch(f"https://muster.example/bi/{url}", f"{day}T02:00:00+00:00", sha256=sha)
+    return fetch, Reading("html", "sessionnet", kind, parsed, outcomes=kind in RESULT_PAGES)
 
 
-def take_in(db: Dataset, *pages: Gelesen) -> None:
+def take_in(db: Dataset, *pages: Page) -> None:
     with db.run("read", "muster"):
-        for page in pages:
-            store.put(db, "muster", page)
+        for fetch, reading in pages:
+            store.put(db, "muster", fetch, reading)
         settle(db, "muster")
 
 
-def all_pages() -> list[Gelesen]:
-    return [gelesen(url, kind, record) for url, (kind, record) in PAGES.items()]
+def all_pages() -> list[Page]:
+    return [page(url, kind, record) for url, (kind, record) in PAGES.items()]
 
 
 def content(db: Dataset) -> dict[str, list[dict[str, Any]]]:

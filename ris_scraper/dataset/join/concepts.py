@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ris_scraper.dataset.file import Dataset
-from ris_scraper.dataset.rows import Part, Values
+from ris_scraper.dataset.rows import Values
 from ris_scraper.judgement.concepts import assign
+from ris_scraper.nouns.records import Abschnitt
 
 
-def konzept_vorlagen(vorlage: Values, parts: Iterable[Part], kreis: str | None) -> list[dict[str, Any]]:
-    """The rows of `konzept_vorlagen` of a Vorlage, from its joined values and what its pages state."""
-    found = assign(vorlage["betreff"] or "", vorlage["art_norm"], _vorschlag(parts), kreis)
+def konzept_vorlagen(vorlage: Values, texts: Iterable[Sequence[Abschnitt]], kreis: str | None) -> list[dict[str, Any]]:
+    """The rows of `konzept_vorlagen` of a Vorlage, from its joined values and the sections its pages state."""
+    art = vorlage["art_norm"]
+    found = assign(str(vorlage["betreff"] or ""), str(art) if art else None, _vorschlag(texts), kreis)
     return [{**assignment._asdict(), "vorlage": vorlage["id"]} for assignment in found]
-
-
-def _vorschlag(parts: Iterable[Part]) -> str | None:
-    """The Beschlussvorschlag among the texts of the first page that states any: those the table `abschnitte` has."""
-    texts = next((texts for part in parts if (texts := part.values.get("abschnitte"))), ())
-    return next((text["text"] for text in texts if text["art"] == "beschlussvorschlag"), None)
 
 
 def settle_konzepte(db: Dataset) -> None:
@@ -34,3 +30,9 @@ insert into konzepte (slug, name, auswahl, quelle)
 select konzept, max(bezeichnung), 'gefunden', 'Regel für zusammengesetzte Wörter'
 from konzept_vorlagen where konzept not in (select slug from konzepte) group by konzept
 """
+
+
+def _vorschlag(texts: Iterable[Sequence[Abschnitt]]) -> str | None:
+    """The Beschlussvorschlag among the texts of the first page that states any: those the table `abschnitte` has."""
+    first = next((found for found in texts if found), ())
+    return next((text.text for text in first if text.art == "beschlussvorschlag"), None)

@@ -1,6 +1,6 @@
 """Joins the statements of a portal's pages into rows: which parts belong together, and where they go.
 
-What a joined row looks like is `merge`'s; this module finds the parts and writes the rows, many things at a time.
+What a joined row looks like is `rows`'; these modules find the parts and write the rows, many things at a time.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from itertools import groupby, islice
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.concepts import settle_konzepte
 from ris_scraper.dataset.join.presse import clear_presse, join_presse
-from ris_scraper.dataset.join.sitzungen import _clear_sitzungen, _join_sitzungen
-from ris_scraper.dataset.join.vorlagen import _clear_vorlagen, _join_vorlagen
+from ris_scraper.dataset.join.sitzungen import clear_sitzungen, join_sitzungen
+from ris_scraper.dataset.join.vorlagen import clear_vorlagen, join_vorlagen
 from ris_scraper.dataset.references import named_by
 from ris_scraper.dataset.statements import owners, sharing
 from ris_scraper.dataset.summaries import summarise
@@ -34,14 +34,24 @@ def settle(db: Dataset, portal: str) -> None:
     summarise(db, portal)
 
 
+def join_all(db: Dataset, portal: str) -> int:
+    """Judge and join anew all that the pages of a portal state; no page is read. Returns how many things that are."""
+    db.execute(_NO_NOTES, [portal])
+    stated = db.rows(_STATED, [portal])
+    for row in stated:
+        db.touch(row["typ"], row["schluessel"])
+    settle(db, portal)
+    return len(stated)
+
+
 def join_dirty(db: Dataset) -> None:
     """Join anew every press report, Sitzung and Vorlage whose statements changed."""
     _drain(db, "presse", clear_presse, join_presse)
     for typ, keys in named_by(db, list(db.dirty["gremium"])).items():
         db.dirty[typ].update(dict.fromkeys(keys))
     db.dirty["gremium"].clear()
-    _drain(db, "sitzung", _clear_sitzungen, _join_sitzungen)
-    _drain(db, "vorlage", _clear_vorlagen, _join_vorlagen)
+    _drain(db, "sitzung", clear_sitzungen, join_sitzungen)
+    _drain(db, "vorlage", clear_vorlagen, join_vorlagen)
 
 
 _Clear = Callable[[Dataset, Collection[str]], None]
@@ -94,6 +104,12 @@ update bezuege set bezug = (
 _NOTES = """
 insert into hinweise (portal, seitentyp, art, text, anzahl, erste_seite)
 select s.portal, s.seitentyp, h.art, h.text, count(*), min(s.id)
-from seiten_hinweise h join seiten s on s.id = h.seite
+from (select seite, art, text from seiten_hinweise union select seite, art, text from urteils_hinweise) h
+join seiten s on s.id = h.seite
 where s.portal = ? group by s.seitentyp, h.art, h.text
+"""
+_NO_NOTES = "delete from urteils_hinweise where seite in (select id from seiten where portal = ?)"
+_STATED = """
+select distinct a.typ, a.schluessel from aussagen a join seiten s on s.id = a.seite
+where s.portal = ? order by a.schluessel
 """

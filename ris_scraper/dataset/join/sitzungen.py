@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
-from ris_scraper.dataset import rows as merge
+from ris_scraper.dataset.columns import SITZUNG, Value, flat
 from ris_scraper.dataset.file import Dataset
-from ris_scraper.dataset.join.rows_out import _forget, _kreis, _present, _Rows
+from ris_scraper.dataset.join.rows_out import Rows, forget, kreis_of, present
 from ris_scraper.dataset.references import names
-from ris_scraper.dataset.rows import Name, Part
+from ris_scraper.dataset.rows import Name, Part, join, join_tops, name_gremium, same_top, top_ids, top_part
 from ris_scraper.dataset.statements import Statement, marks, sources, statements
 from ris_scraper.judgement.phrases import gremium_typ
+from ris_scraper.nouns.records import Auszug, Sitzung
 
-# --- Sitzungen --------------------------------------------------------------------------------
+Agendas = Sequence[Statement[Sitzung]]
+Auszuege = Sequence[Statement[Auszug]]
 
 
-def _clear_sitzungen(db: Dataset, keys: Collection[str]) -> None:
+def clear_sitzungen(db: Dataset, keys: Collection[str]) -> None:
     """Remove the rows of Sitzungen; the Vorlagen they treated have to be joined anew."""
-    old = _present(db, "sitzungen", keys)
+    old = present(db, "sitzungen", keys)
     tops = db.rows(f"select id, vorlage from tops where sitzung in ({marks(old)})", old)
     db.dirty["vorlage"].update((row["vorlage"], None) for row in tops if row["vorlage"])
-    _forget(db, "sitzungen", old)
-    _forget(db, "tops", [row["id"] for row in tops])
+    forget(db, "sitzungen", old)
+    forget(db, "tops", [row["id"] for row in tops])
     db.delete("abschnitte", "top", [row["id"] for row in tops])
 
 
-def _join_sitzungen(db: Dataset, portal: str, keys: list[str]) -> None:
-    about, (ags, _), out = sources(db, "sitzung", keys), _kreis(db, portal), _Rows()
-    _clear_sitzungen(db, about)
-    agendas, auszuege, gremien = statements(db, "sitzung", about), statements(db, "top", about), names(db, portal)
+def join_sitzungen(db: Dataset, portal: str, keys: list[str]) -> None:
+    """Write the rows of Sitzungen anew; the Vorlagen they treat have to be joined anew."""
+    about, (ags, _), out = sources(db, "sitzung", keys), kreis_of(db, portal), Rows()
+    clear_sitzungen(db, about)
+    agendas, auszuege = statements(db, Sitzung, about), statements(db, Auszug, about)
+    gremien = names(db, portal)
     for key in keys:
         if key in agendas or key in auszuege:
             place = {"id": key, "portal": portal, "ags": ags}
@@ -54,25 +57,29 @@ select b.vorlage from beratungen b where b.sitzung in ({keys})
 
 
 def _add_sitzung(
-    out: _Rows,
-    place: dict[str, Any],
-    agendas: list[Statement],
-    auszuege: list[Statement],
-    gremien: dict[str, Name],
+    out: Rows, place: Mapping[str, Value], agendas: Agendas, auszuege: Auszuege, gremien: Mapping[str, Name]
 ) -> None:
-    head = merge.join([said.part for said in agendas + auszuege], merge.SITZUNG_FELDER)
-    merge.name_gremium(head, gremien)
-    body = head.values["gremium"]
-    kind = gremium_typ(body).norm if body else None
-    url = agendas[0].page["url"] if agendas else None
-    out.add("sitzungen", {**head.values, **place, "gremium_typ": kind, "url": url}, head)
-    lists = [[merge.top_part(part.seite, top) for top in part.values.get("tops") or ()] for part, _ in agendas]
-    _add_tops(out, place["id"], [tops for tops in lists if tops], [said.part for said in auszuege])
+    parts = [_head(said.page.seite, said.record) for said in agendas]
+    head = join(parts + [_head(said.page.seite, said.record) for said in auszuege], SITZUNG)
+    head.values["gremium_typ"] = None
+    name_gremium(head, gremien)
+    if body := head.text("gremium"):
+        head.values["gremium_typ"] = gremium_typ(body).norm
+    out.add("sitzungen", {**head.values, **place, "url": agendas[0].page.url if agendas else None}, head)
+    out.add_hinweise(agendas)
+    out.add_hinweise(auszuege)
+    lists = [[top_part(said.page.seite, top) for top in said.record.tops] for said in agendas]
+    _add_tops(out, str(place["id"]), [tops for tops in lists if tops], auszuege)
 
 
-def _add_tops(out: _Rows, sitzung: str, agendas: list[list[Part]], auszuege: list[Part]) -> None:
-    tops = [merge.top_part(part.seite, part.values) for part in auszuege]
-    rows = merge.join_tops(agendas, tops)
-    for place, (top, row) in enumerate(zip(merge.top_ids(sitzung, rows), rows, strict=True), start=1):
+def _head(seite: str, record: Sitzung | Auszug) -> Part:
+    return Part(seite, flat(record, SITZUNG))
+
+
+def _add_tops(out: Rows, sitzung: str, agendas: list[list[Part]], auszuege: Auszuege) -> None:
+    tops = [(top_part(said.page.seite, said.record), said.record.abschnitte) for said in auszuege]
+    rows = join_tops(agendas, [part for part, _ in tops])
+    for place, (top, row) in enumerate(zip(top_ids(sitzung, rows), rows, strict=True), start=1):
         out.add("tops", {"id": top, "sitzung": sitzung, "position": place, **row.values}, row)
-        out.add_list("abschnitte", top, {"top": top}, [part for part in tops if merge.same_top(row, part.values)])
+        own = [(part.seite, texts) for part, texts in tops if same_top(row, part.values)]
+        out.add_abschnitte(top, {"top": top}, own)

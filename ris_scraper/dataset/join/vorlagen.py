@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
 
-from ris_scraper.dataset import outcome
-from ris_scraper.dataset import rows as merge
+from ris_scraper.dataset.columns import VORLAGE, Value, flat
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.concepts import konzept_vorlagen
-from ris_scraper.dataset.join.rows_out import _forget, _kreis, _present, _Rows
+from ris_scraper.dataset.join.rows_out import Rows, forget, kreis_of, present
+from ris_scraper.dataset.outcome import with_outcome
 from ris_scraper.dataset.references import meetings, names, resolve
-from ris_scraper.dataset.rows import Part, Row
-from ris_scraper.dataset.statements import Statement, marks, sources, statements
+from ris_scraper.dataset.rows import Part, Row, beratung_ids, join, join_beratungen, station_part
+from ris_scraper.dataset.statements import Sighting, Statement, marks, sources, statements
 from ris_scraper.judgement.phrases import rolle
+from ris_scraper.nouns.records import Vorlage
 
-# --- Vorlagen ---------------------------------------------------------------------------------
+Said = Sequence[Statement[Vorlage]]
 
 
-def _clear_vorlagen(db: Dataset, keys: Collection[str]) -> None:
+class Treated(NamedTuple):
+    """An agenda item that treats a Vorlage, as a station, and the page that states it."""
+
+    part: Part
+    page: Sighting
+
+
+def clear_vorlagen(db: Dataset, keys: Collection[str]) -> None:
     """Remove the rows of Vorlagen; agenda items stay and lose their pointer."""
-    old = _present(db, "vorlagen", keys)
+    old = present(db, "vorlagen", keys)
     stations = db.rows(f"select id from beratungen where vorlage in ({marks(old)})", old)
-    _forget(db, "beratungen", [row["id"] for row in stations])
-    _forget(db, "vorlagen", old)
+    forget(db, "beratungen", [row["id"] for row in stations])
+    forget(db, "vorlagen", old)
     single = [(key,) for key in old]
     db.execute_many("delete from abschnitte where vorlage = ? and top is null", single)
     for table in ("anlagen", "bezuege", "konzept_vorlagen"):
@@ -33,38 +41,50 @@ def _clear_vorlagen(db: Dataset, keys: Collection[str]) -> None:
     db.execute_many("update abschnitte set vorlage = null where vorlage = ?", single)
 
 
-def _join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
-    about, out = sources(db, "vorlage", keys), _Rows()
-    _clear_vorlagen(db, about)
-    said = statements(db, "vorlage", about)
-    heads = {key: merge.join([part for part, _ in said[key]], merge.VORLAGE_FELDER) for key in keys if key in said}
+def join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
+    """Write the rows of Vorlagen anew."""
+    about, out = sources(db, "vorlage", keys), Rows()
+    clear_vorlagen(db, about)
+    said = statements(db, Vorlage, about)
+    heads = {key: join(_heads(said[key]), VORLAGE) for key in keys if key in said}
     db.execute_many(_LINK_STATION, _named_items(portal, said))
-    _link_tops(db, portal, {key: head.values["nummer"] for key, head in heads.items()})
-    treated, (ags, kreis), gremien = _treated_in(db, list(heads)), _kreis(db, portal), names(db, portal)
-    sitzungen = meetings(db, portal, said)
-    open_folge = _open_folge(db, [page["id"] for found in said.values() for _, page in found])
+    _link_tops(db, portal, {key: head.text("nummer") for key, head in heads.items()})
+    treated, (ags, kreis), gremien = _treated_in(db, list(heads)), kreis_of(db, portal), names(db, portal)
+    sitzungen = meetings(db, portal, [item.record for found in said.values() for item in found])
+    open_folge = _open_folge(db, [item.page.seite for found in said.values() for item in found])
     for key, head in heads.items():
         head.values |= {"id": key, "portal": portal, "ags": ags}
-        folge_read = not any(page["id"] in open_folge for _, page in said[key])
-        rows = merge.join_beratungen([part for part, _ in said[key]], [part for part, _ in treated[key]])
+        folge_read = not any(item.page.seite in open_folge for item in said[key])
+        rows = join_beratungen(_stations(said[key]), [part for part, _ in treated[key]])
         resolve(rows, gremien, sitzungen)
         _add_vorlage(out, head, said[key], treated[key], rows, folge_read)
-        out.tables["konzept_vorlagen"] += konzept_vorlagen(head.values, [part for part, _ in said[key]], kreis)
+        texts = [item.record.abschnitte for item in said[key]]
+        out.tables["konzept_vorlagen"] += konzept_vorlagen(head.values, texts, kreis)
     out.write(db)
 
 
-def _named_items(portal: str, said: dict[str, list[Statement]]) -> list[tuple[str, str, str]]:
-    """Vorlage, Sitzung and item's number of every station that names its item (OParl: items do not name Vorlagen)."""
+def _heads(said: Said) -> list[Part]:
+    return [Part(item.page.seite, flat(item.record, VORLAGE), item.outcomes) for item in said]
+
+
+def _stations(said: Said) -> list[list[Part]]:
     return [
-        (key, f"{portal}:{station['sitzung_id']}", station["top_id"])
-        for key, found in said.items()
-        for part, _ in found
-        for station in part.values.get("beratungen") or ()
-        if station.get("sitzung_id") and station.get("top_id")
+        [station_part(item.page.seite, station, item.outcomes) for station in item.record.beratungen] for item in said
     ]
 
 
-def _link_tops(db: Dataset, portal: str, numbers: dict[str, str | None]) -> None:
+def _named_items(portal: str, said: dict[str, list[Statement[Vorlage]]]) -> list[tuple[str, str, str]]:
+    """Vorlage, Sitzung and item's number of every station that names its item (OParl: items do not name Vorlagen)."""
+    return [
+        (key, f"{portal}:{station.sitzung_id}", station.top_id)
+        for key, found in said.items()
+        for item in found
+        for station in item.record.beratungen
+        if station.sitzung_id and station.top_id
+    ]
+
+
+def _link_tops(db: Dataset, portal: str, numbers: dict[str, str]) -> None:
     """Let the agenda items of Vorlagen and their texts point to them: by the id, or by a number only one has."""
     here = (f"{portal}:", f"{portal};")  # every key of the portal lies between these
     db.execute_many(_LINK_ID, [(key, key.partition(":")[2], *here) for key in numbers])
@@ -93,17 +113,18 @@ _LINKED_BY_NUMBER = (
 _LINK_TEXTS = "update abschnitte set vorlage = ? where top in (select id from tops where vorlage = ?)"
 
 
-def _treated_in(db: Dataset, keys: list[str]) -> dict[str, list[Statement]]:
+def _treated_in(db: Dataset, keys: list[str]) -> dict[str, list[Treated]]:
     """The agenda items that treat each Vorlage, as stations, with the pages that state them."""
     filled: dict[str, dict[str, str]] = defaultdict(dict)
     for row in db.rows(_FILLED.format(keys=marks(keys)), [*keys, *keys]):
         filled[row["zeile"]][_OF_STATIONS.get((row["tabelle"], row["feld"]), row["feld"])] = row["seite"]
-    treated: dict[str, list[Statement]] = defaultdict(list)
+    treated: dict[str, list[Treated]] = defaultdict(list)
     for row in db.rows(_ITEMS.format(keys=marks(keys)), keys):
         # The pages of a joined item's values that its own page does not state.
         head = dict.fromkeys(_OF_HEAD, row["head"]) | filled[row["sitzung"]]
         part = Part(row["seite"], _as_station(row), bool(row["nennt_ergebnis"]), head | filled[row["id"]])
-        treated[row["vorlage"]].append(Statement(part, row))
+        page = Sighting(row["seite"], row["page_url"], row["zuerst_abgerufen"], row["abgerufen_am"])
+        treated[row["vorlage"]].append(Treated(part, page))
     return treated
 
 
@@ -112,7 +133,7 @@ _OF_HEAD = ("gremium", "gremium_id", "gremium_typ", "datum", "sitzung_name")
 _OF_STATIONS = {("tops", "nummer"): "top", ("sitzungen", "name"): "sitzung_name"}
 _ITEMS = """
 select t.*, z.gremium, z.gremium_id, z.gremium_typ, z.datum, z.name as sitzung_name, z.id as sitzung_key,
-  z.seite as head, s.zuerst_abgerufen, s.abgerufen_am,
+  z.seite as head, s.zuerst_abgerufen, s.abgerufen_am, s.url as page_url,
   exists (select 1 from aussagen where seite = t.seite and nennt_ergebnis) as nennt_ergebnis
 from tops t join sitzungen z on z.id = t.sitzung join seiten s on s.id = t.seite
 where t.vorlage in ({keys}) order by z.datum, t.position, t.id
@@ -146,32 +167,34 @@ def _open_folge(db: Dataset, pages: list[str]) -> set[str]:
 
 
 def _add_vorlage(
-    out: _Rows, head: Row, said: list[Statement], treated: list[Statement], rows: list[Row], folge_read: bool
+    out: Rows, head: Row, said: Said, treated: Sequence[Treated], rows: Sequence[Row], folge_read: bool
 ) -> None:
     """Add a Vorlage (with its key, portal and AGS in the head's values), its stations and all that hangs on it."""
-    key, parts = head.values["id"], [part for part, _ in said]
-    pages = [page for _, page in said + treated]
-    seen = max(page["abgerufen_am"] for page in pages)
-    head = outcome.with_outcome(head, rows, seen[:10], folge_read)
-    times = {
-        "url": pages[0]["url"],
-        "abgerufen_am": pages[0]["abgerufen_am"],
-        "zuerst_gesehen": min(page["zuerst_abgerufen"] for page in pages),
+    key, pages = head.text("id"), [item.page for item in said] + [item.page for item in treated]
+    seen = max(page.zuletzt for page in pages)
+    head = with_outcome(head, rows, seen[:10], folge_read)
+    times: dict[str, Value] = {
+        "url": pages[0].url,
+        "abgerufen_am": pages[0].zuletzt,
+        "zuerst_gesehen": min(page.zuerst for page in pages),
         "zuletzt_gesehen": seen,
     }
     out.add("vorlagen", head.values | times, head)
-    _add_beratungen(out, key, head.values["portal"], rows)
-    out.add_list("abschnitte", key, {"vorlage": key}, parts)
-    out.add_list("anlagen", key, {"vorlage": key}, parts)
+    out.add_hinweise(said)
+    _add_beratungen(out, key, head.text("portal"), rows)
+    out.add_abschnitte(key, {"vorlage": key}, [(item.page.seite, item.record.abschnitte) for item in said])
+    out.add_anlagen(key, {"vorlage": key}, [(item.page.seite, item.record.anlagen) for item in said])
     out.tables["bezuege"] += (
-        {"vorlage": key, "nummer": nummer, "seite": part.seite}
-        for part in parts
-        for nummer in part.values.get("bezug") or ()
+        {"vorlage": key, "nummer": nummer, "seite": item.page.seite} for item in said for nummer in item.record.bezug
     )
 
 
-def _add_beratungen(out: _Rows, key: str, portal: str, rows: list[Row]) -> None:
-    for place, (name, row) in enumerate(zip(merge.beratung_ids(key, rows), rows, strict=True), start=1):
-        number = row.values["sitzung_id"]
-        place_in = {"id": name, "vorlage": key, "position": place, "sitzung": f"{portal}:{number}" if number else None}
+def _add_beratungen(out: Rows, key: str, portal: str, rows: Sequence[Row]) -> None:
+    for place, (name, row) in enumerate(zip(beratung_ids(key, rows), rows, strict=True), start=1):
+        number = row.values.pop("sitzung_id")
+        place_in: dict[str, Value] = {"id": name, "vorlage": key, "position": place}
+        place_in["sitzung"] = f"{portal}:{number}" if number else None
+        # The vendor's number of the meeting is part of the key of the meeting's row.
+        if page := row.herkunft.pop("sitzung_id", None):
+            row.herkunft["sitzung"] = page
         out.add("beratungen", {**row.values, **place_in}, row)
