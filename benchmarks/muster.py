@@ -22,6 +22,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from ris_scraper.archive.archive import Fetch
+from ris_scraper.build.versions import stamp_new
 from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.join import settle
@@ -245,6 +246,7 @@ def _changed(rng: Random, seite: Seite) -> Seite:
 
 def put(db: Dataset, slug: str, vendor: tuple[str, bool], pages: Sequence[Seite]) -> None:
     """Take in the pages of a portal, and some of them again a week later."""
+    stamp_new(db)
     rng = Random(slug)
     papers = [page for page in pages if page.parsed and page.seitentyp == "vorlage"]
     again = [_changed(rng, page) for page in papers if rng.random() < CHANGED]

@@ -95,7 +95,7 @@ def test_query_names_what_is_wrong(sample: Path, tmp_path: Path) -> None:
     assert "ris.db does not exist: run `ris build` first" in refused(tmp_path, "query", "beratungsweg")
     (tmp_path / "ris-data").mkdir()
     (tmp_path / "ris-data" / "ris.db").write_text("kein Datensatz, sondern irgendein Text")
-    assert "not a dataset of this version" in refused(tmp_path, "query", "beratungsweg")
+    assert "is not a dataset of this program" in refused(tmp_path, "query", "beratungsweg")
 
 
 def test_query_takes_the_published_copy_where_there_is_no_other(sample: Path, tmp_path: Path) -> None:

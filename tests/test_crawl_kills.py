@@ -87,7 +87,7 @@ def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     found = {}
     for name, _ in tables:
         columns = [row[1] for row in query(path, f"pragma table_info({name})") if row[1] not in TIMES]
-        if name != "laeufe" and columns:
+        if name not in ("laeufe", "versionen") and columns:
             found[name] = sorted(query(path, f"select {', '.join(columns)} from {name}"), key=repr)
     return found
 

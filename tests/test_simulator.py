@@ -11,12 +11,14 @@ import pytest
 
 from ris_scraper.nouns.errors import Gone, NotPublic
 from ris_scraper.nouns.page import Page, query
+from ris_scraper.nouns.reading import Reading
 from ris_scraper.read import decode, read
 from tests.simulator import allris3, sessionnet, words
 from tests.simulator.compare import differences
 from tests.simulator.nouns import Request, Response
 from tests.simulator.portal import Portal
 from tests.simulator.world import make_world
+from tests.support.fixture_pages import parse
 from tests.support.visiting import BASE, LARGE, SEEDS, START, WORLD, answer, both, portal
 
 PORTALS = {
@@ -29,10 +31,10 @@ EXPECTED = {"allris3": allris3.expected, "sessionnet": sessionnet.expected}
 every = pytest.mark.parametrize("name", PORTALS)
 
 
-def reading(of: Portal, target: str) -> read.Reading:
+def reading(of: Portal, target: str) -> Reading:
     got = answer(of, target)
     assert got.status == 200, f"{target}: {got.status} {got.headers}"
-    return read.parse(Page(BASE + target, decode.decode(target, got.body, got.content_type)))
+    return parse(Page(BASE + target, decode.decode(target, got.body, got.content_type)))
 
 
 def record(of: Portal, target: str) -> dict[str, Any]:

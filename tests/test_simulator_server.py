@@ -14,6 +14,7 @@ import pytest
 
 from ris_scraper.nouns.errors import Challenged, LayoutDrift, NotPublic, PageError
 from ris_scraper.nouns.page import Page, query
+from ris_scraper.nouns.reading import Reading
 from ris_scraper.read import decode, read
 from tests.simulator import allris3, faults
 from tests.simulator.nouns import Request
@@ -111,7 +112,7 @@ def test_faults_by_chance_can_be_repeated(server: Server) -> None:
     assert runs[0] == runs[1] and 4 < sum(runs[0]) < 20
 
 
-def struck(vendor: str, fault: faults.Fault, target: str, world: World = WORLD) -> read.Reading:
+def struck(vendor: str, fault: faults.Fault, target: str, world: World = WORLD) -> Reading:
     request = Request("GET", f"/bi/{target.partition('?')[0]}", query(target))
     got = fault.effect(request, portal(vendor, world).respond(request, {}))
     return read.parse(Page(BASE + target, decode.decode(target, got.body, got.content_type)))

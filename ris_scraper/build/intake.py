@@ -46,10 +46,15 @@ def take_in(db: Dataset, archive: Archive, portal: str, counts: Counts, everythi
 
 
 def hand_over(db: Dataset, portal: str, pages: Iterable[tuple[Fetch, Reading]], counts: Counts) -> None:
-    """Take in pages that were read as they came, in the order of their fetches, within a transaction of the caller."""
+    """Take in pages that were read as they came, in the order of their fetches, within a transaction of the caller.
+
+    What the dataset has already is left out; no fetch before these may be missing from it.
+    """
     stamp_new(db)
+    after = store.last_read(db, portal)
     for fetch, reading in pages:
-        _put(db, portal, fetch, reading, counts)
+        if fetch.id > after:
+            _put(db, portal, fetch, reading, counts)
     settle(db, portal)
 
 

@@ -27,6 +27,7 @@ from ris_scraper.crawl import due as revisit
 from ris_scraper.crawl.nouns import Context, Network, Order, Report
 from ris_scraper.crawl.walk import Run, RunEnded, page_under
 from ris_scraper.dataset import portal_state
+from ris_scraper.dataset.file import Dataset
 from ris_scraper.fetch.pace import Budget
 from ris_scraper.fetch.robots import RobotsVerdict
 from ris_scraper.folder import Folder
@@ -199,10 +200,19 @@ def _write_some(folder: Folder, run: Run) -> None:
     """Write what was read so far; while another program writes it has to wait, and is read from the archive then."""
     try:
         with run.context.writing, folder.dataset() as db, db.transaction():
-            hand_over(db, run.portal.slug, run.read, run.counts)
+            _hand_over(db, run)
     except Locked:
         run.behind = True
     run.read.clear()
+
+
+def _hand_over(db: Dataset, run: Run) -> None:
+    """What the run read; from the archive where a part of it had no turn to be written."""
+    if run.behind:
+        take_in(db, run.archive, run.portal.slug, run.counts)
+    else:
+        hand_over(db, run.portal.slug, run.read, run.counts)
+    run.behind = False
 
 
 def _write_kept(folder: Folder, run: Run) -> None:
@@ -216,9 +226,6 @@ def _finish(folder: Folder, run: Run) -> list[str]:
     slug = run.portal.slug
     with run.context.writing, folder.dataset() as db:
         with db.run("crawl", slug, run.counts):
-            if run.behind:
-                take_in(db, run.archive, slug, run.counts)
-            else:
-                hand_over(db, slug, run.read, run.counts)
+            _hand_over(db, run)
         portal_state.enter_state(db, slug, run.frontier)
         return drift.alarms(db, slug) if run.counts.seiten else []

@@ -15,7 +15,9 @@ from sqlite_utils import Database
 from ris_scraper.dataset import schema
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.summaries import summarise
+from ris_scraper.judgement import version as rules
 from ris_scraper.judgement.concepts import assign, konzepte
+from ris_scraper.read import version as readers
 
 NORD, SUED, SOEST = "99001", "99002", "05974"
 SEEN = "2026-11-02T03:10:00+01:00"
@@ -251,4 +253,6 @@ def _bookkeeping(db: Database) -> None:
     _insert(db, "hinweise", [{**note, "erste_seite": "nord:vorlage-1"}])
     run = {"id": 1, "art": "build", "beginn": SEEN, "ende": SEEN, "seiten": 12, "datensaetze": 10, "fehler": 0}
     _insert(db, "laeufe", [{**run, "ausgang": "fertig"}])
+    made = {"regeln": rules.version(), "leser": readers.version()}
+    _insert(db, "versionen", [{"name": name, "version": version, "seit": SEEN} for name, version in made.items()])
     _insert(db, "aussagen", [{"seite": "nord:vorlage-1", "typ": "vorlage", "schluessel": "nord:1", "json": "GEHEIM"}])
