@@ -46,16 +46,16 @@ def _write_floor(ris_db: Path, plain: Path) -> float:
     schema.create(db)
     taken = time.perf_counter() - began
     with closing(sqlite3.connect(ris_db)) as source, db.conn:
-        for name, tabelle in schema.tables().items():
-            sql = f"insert into {name} values ({', '.join('?' * len(tabelle.fields))})"
+        for name, table in schema.tables().items():
+            sql = f"insert into {name} values ({', '.join('?' * len(table.fields))})"
             cursor = source.execute(f"select * from {name}")
             while rows := cursor.fetchmany(_CHUNK):
                 began = time.perf_counter()
                 db.conn.executemany(sql, rows)
                 taken += time.perf_counter() - began
         began = time.perf_counter()
-        for name, tabelle in schema.tables().items():
-            if tabelle.volltext:
+        for name, table in schema.tables().items():
+            if table.fulltext:
                 db.table(name).rebuild_fts()
         db.conn.commit()
     return taken + time.perf_counter() - began

@@ -184,7 +184,7 @@ def test_every_value_of_a_vocabulary_is_explained(column: str, file: str) -> Non
 def test_every_phase_and_every_stand_is_explained() -> None:
     assert values_under("phase") == set(konzepte.PHASEN)
     assert values_under("regel") == set(konzepte.REGELN)
-    columns = tomllib.loads(SCHEMA.read_text("utf-8"))["vorlagen"]["spalten"]
+    columns = tomllib.loads(SCHEMA.read_text("utf-8"))["vorlagen"]["columns"]
     assert values_under("ergebnis_stand") == set(columns["ergebnis_stand"].rpartition(": ")[2].split(", "))
 
 
@@ -207,7 +207,7 @@ def test_the_website_and_the_docs_explain_values_with_the_same_words() -> None:
 def test_every_published_table_is_named() -> None:
     said = prose(ROOT / "docs" / "datensatz.md")
     tables = tomllib.loads(SCHEMA.read_text("utf-8"))
-    assert not [name for name, table in tables.items() if not table.get("intern") and f"`{name}`" not in said]
+    assert not [name for name, table in tables.items() if not table.get("internal") and f"`{name}`" not in said]
 
 
 @pytest.fixture(scope="module")

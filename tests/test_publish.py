@@ -14,8 +14,8 @@ import pytest
 from ris_scraper.dataset import schema
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.publish import tables
 from ris_scraper.publish.site import publish, serve_command
-from ris_scraper.publish.tables import VIEWS
 from tests.support import sample_db
 from tests.support.serving import sql
 
@@ -25,22 +25,22 @@ from tests.support.serving import sql
 def test_only_allowed_tables_and_views_are_published(site: Path) -> None:
     names = {(row["type"], row["name"]) for row in sql(site, "select type, name from sqlite_master")}
     fulltext = re.compile(r"(vorlagen|abschnitte)_fts(_\w+)?|sqlite_\w+")
-    tables = {name for kind, name in names if kind == "table" and not fulltext.fullmatch(name)}
-    assert tables == {name for name, tabelle in schema.tables().items() if not tabelle.intern}
-    assert {name for kind, name in names if kind == "view"} == set(VIEWS)
+    copied = {name for kind, name in names if kind == "table" and not fulltext.fullmatch(name)}
+    assert copied == {name for name, table in schema.tables().items() if not table.internal}
+    assert {name for kind, name in names if kind == "view"} == set(tables.VIEWS)
     assert b"GEHEIM" not in (site / "ris.db").read_bytes()
 
 
 def test_columns_keys_and_indexes_are_those_of_the_schema(site: Path) -> None:
-    for name, tabelle in schema.tables().items():
-        if tabelle.intern:
+    for name, table in schema.tables().items():
+        if table.internal:
             continue
-        assert tuple(row["name"] for row in sql(site, f"pragma table_info({name})")) == tabelle.fields
+        assert tuple(row["name"] for row in sql(site, f"pragma table_info({name})")) == table.fields
         linked = {(row["from"], row["table"]) for row in sql(site, f"pragma foreign_key_list({name})")}
-        assert linked == {(column.name, column.ziel[0]) for column in tabelle.columns if column.ziel}
+        assert linked == {(column.name, column.target[0]) for column in table.columns if column.target}
         made = [row["name"] for row in sql(site, f"pragma index_list({name})") if row["origin"] == "c"]
         indexes = {tuple(row["name"] for row in sql(site, f"pragma index_info({index})")) for index in made}
-        assert indexes == {*tabelle.index, *([("seite",)] if "seite" in tabelle.fields else [])}
+        assert indexes == {*table.index, *([("seite",)] if "seite" in table.fields else [])}
     assert sql(site, "pragma foreign_key_check") == []
 
 

@@ -192,8 +192,8 @@ class Dataset:
 
     def rebuild_volltext(self) -> None:
         """Bring the full-text indexes up to date with their tables."""
-        for name, tabelle in schema.tables().items():
-            if tabelle.volltext:
+        for name, table in schema.tables().items():
+            if table.fulltext:
                 Database(self._db).table(name).rebuild_fts()
 
 

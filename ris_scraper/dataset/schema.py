@@ -9,7 +9,6 @@ from importlib.resources import files
 
 from sqlite_utils import Database
 
-_TYPES = {"text": str, "integer": int, "real": float}
 # Folds umlauts and accents, so that "jugendhilfe für" is found as "jugendhilfe fur" too.
 _TOKENIZER = "unicode61 remove_diacritics 2"
 
@@ -19,8 +18,8 @@ class Column:
     """One column: its SQLite type, the (table, column) it refers to, and its German description."""
 
     name: str
-    typ: type
-    ziel: tuple[str, str] | None
+    type: str
+    target: tuple[str, str] | None
     text: str
 
 
@@ -29,14 +28,14 @@ class Table:
     """One table of the dataset."""
 
     name: str
-    titel: str
+    title: str
     text: str
     pk: tuple[str, ...]
     columns: tuple[Column, ...]
     label: str | None
-    volltext: tuple[str, ...]
+    fulltext: tuple[str, ...]
     index: tuple[tuple[str, ...], ...]
-    intern: bool
+    internal: bool
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -46,9 +45,9 @@ class Table:
 
 def _column(name: str, spec: str) -> Column:
     head, _, text = spec.partition(" | ")
-    typ, _, target = head.partition(" > ")
+    kind, _, target = head.partition(" > ")
     table, _, column = target.partition(".")
-    return Column(name, _TYPES[typ.strip()], (table, column) if target else None, text)
+    return Column(name, kind.strip(), (table, column) if target else None, text)
 
 
 @cache
@@ -58,14 +57,14 @@ def tables() -> dict[str, Table]:
     return {
         name: Table(
             name=name,
-            titel=spec["titel"],
+            title=spec["title"],
             text=spec["text"],
             pk=tuple(spec["pk"]),
-            columns=tuple(_column(column, text) for column, text in spec["spalten"].items()),
-            label=spec.get("name"),
-            volltext=tuple(spec.get("volltext", ())),
+            columns=tuple(_column(column, text) for column, text in spec["columns"].items()),
+            label=spec.get("label"),
+            fulltext=tuple(spec.get("fulltext", ())),
             index=tuple(tuple(columns) for columns in spec.get("index", ())),
-            intern=spec.get("intern", False),
+            internal=spec.get("internal", False),
         )
         for name, spec in raw.items()
     }
@@ -73,8 +72,8 @@ def tables() -> dict[str, Table]:
 
 def create(db: Database) -> None:
     """Create all tables, indexes, full-text tables and views in an empty database."""
-    for tabelle in tables().values():
-        _create_table(db, tabelle)
+    for table in tables().values():
+        _create_table(db, table)
     for name, sql in views().items():
         db.create_view(name, sql)
 
@@ -82,21 +81,21 @@ def create(db: Database) -> None:
 def differs(db: Database, published: bool = False) -> bool:
     """Whether a database, or the published copy of one, has other tables, columns or views than the schema says."""
     columns = {name: tuple(column.name for column in db[name].columns) for name in tables() if db[name].exists()}
-    wanted = {name: table.fields for name, table in tables().items() if not (published and table.intern)}
+    wanted = {name: table.fields for name, table in tables().items() if not (published and table.internal)}
     return columns != wanted or not (published or set(views()) <= set(db.view_names()))
 
 
-def _create_table(db: Database, tabelle: Table) -> None:
-    table = db.table(tabelle.name)
-    table.create(
-        {column.name: column.typ for column in tabelle.columns},
-        pk=tabelle.pk[0] if len(tabelle.pk) == 1 else tabelle.pk,
-        foreign_keys=[(s.name, *s.ziel) for s in tabelle.columns if s.ziel],
+def _create_table(db: Database, table: Table) -> None:
+    made = db.table(table.name)
+    made.create(
+        {column.name: column.type for column in table.columns},
+        pk=table.pk[0] if len(table.pk) == 1 else table.pk,
+        foreign_keys=[(column.name, *column.target) for column in table.columns if column.target],
     )
-    for columns in tabelle.index:
-        table.create_index(columns)
-    if tabelle.volltext:
-        table.enable_fts(tabelle.volltext, tokenize=_TOKENIZER)
+    for columns in table.index:
+        made.create_index(columns)
+    if table.fulltext:
+        made.enable_fts(table.fulltext, tokenize=_TOKENIZER)
 
 
 def views() -> dict[str, str]:

@@ -61,7 +61,7 @@ def configuration(spec: Mapping[str, Any], plugins: Mapping[str, Any]) -> dict[s
 
 
 def _names(spec: Mapping[str, Any]) -> list[str]:
-    return [tabelle.name for tabelle in _published()] + list(spec["ansichten"])
+    return [table.name for table in _published()] + list(spec["ansichten"])
 
 
 def _texts(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,8 +70,8 @@ def _texts(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
         base = _columns(view["grundlage"]) if "grundlage" in view else {}
         columns = {column: text or base[column] for column, text in view["spalten"].items()}
         return {"title": view["titel"], "description": view["text"], "columns": columns}
-    tabelle = schema.tables()[name]
-    return {"title": tabelle.titel, "description": tabelle.text, "columns": _columns(name)}
+    table = schema.tables()[name]
+    return {"title": table.title, "description": table.text, "columns": _columns(name)}
 
 
 def _columns(table: str) -> dict[str, str]:
@@ -81,12 +81,12 @@ def _columns(table: str) -> dict[str, str]:
 def _behaviour(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
     """Facets, order and label of a table, in Datasette's words."""
     entry = spec["tabellen"].get(name) or spec["ansichten"].get(name) or {}
-    tabelle = schema.tables().get(name)
+    table = schema.tables().get(name)
     found = {
         "facets": entry.get("facetten"),
         "sort": entry.get("sortierung"),
         "sort_desc": entry.get("absteigend"),
-        "label_column": tabelle.label if tabelle else None,
+        "label_column": table.label if table else None,
     }
     return {key: value for key, value in found.items() if value}
 

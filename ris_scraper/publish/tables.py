@@ -23,7 +23,7 @@ _EXAMPLES = "select exists (select 1 from portale where ags like '99%')"
 
 
 def _published() -> list[schema.Table]:
-    return [tabelle for tabelle in schema.tables().values() if not tabelle.intern]
+    return [table for table in schema.tables().values() if not table.internal]
 
 
 def _copy_database(source: Path, target: Path, left_out: Sequence[str]) -> tuple[dict[str, int], bool]:
@@ -34,8 +34,8 @@ def _copy_database(source: Path, target: Path, left_out: Sequence[str]) -> tuple
         _create(connection)
         connection.execute("attach ? as quelle", [f"{source.resolve().as_uri()}?mode=ro"])
         with connection:
-            for tabelle in _published():
-                _copy_table(connection, tabelle)
+            for table in _published():
+                _copy_table(connection, table)
             tables.leave_out(connection, left_out)
         connection.execute("detach quelle")
         _index_provenance(connection)
@@ -52,40 +52,40 @@ def _create(connection: sqlite3.Connection) -> None:
     """The schema of the dataset without its internal tables and views."""
     db = Database(connection)
     schema.create(db)
-    allowed = {tabelle.name for tabelle in _published()}
+    allowed = {table.name for table in _published()}
     for view in set(db.view_names()) - set(VIEWS):
         db.view(view).drop()
-    for tabelle in schema.tables().values():
-        if tabelle.name not in allowed:
-            db.table(tabelle.name).drop()
+    for table in schema.tables().values():
+        if table.name not in allowed:
+            db.table(table.name).drop()
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(connection.execute(f'select count(*) from "{table}"').fetchone()[0])
 
 
-def _copy_table(connection: sqlite3.Connection, tabelle: schema.Table) -> None:
-    columns = ", ".join(f'"{name}"' for name in tabelle.fields)
-    order = ", ".join(f'"{name}"' for name in tabelle.pk)
+def _copy_table(connection: sqlite3.Connection, table: schema.Table) -> None:
+    columns = ", ".join(f'"{name}"' for name in table.fields)
+    order = ", ".join(f'"{name}"' for name in table.pk)
     connection.execute(
-        f'insert into main."{tabelle.name}" ({columns}) select {columns} from quelle."{tabelle.name}" order by {order}'
+        f'insert into main."{table.name}" ({columns}) select {columns} from quelle."{table.name}" order by {order}'
     )
 
 
 def _index_provenance(connection: sqlite3.Connection) -> None:
     """For the page of a `seite`, which counts the rows that it stated; only readers of the site ask that."""
     db = Database(connection)
-    for tabelle in _published():
-        if "seite" in tabelle.fields:
-            db.table(tabelle.name).create_index(["seite"], if_not_exists=True)
+    for table in _published():
+        if "seite" in table.fields:
+            db.table(table.name).create_index(["seite"], if_not_exists=True)
 
 
 def _fill_fulltext(connection: sqlite3.Connection) -> None:
     """Index the text last: `vacuum` may renumber rows, and the full-text tables refer to them by number."""
     with connection:
-        for tabelle in _published():
-            if tabelle.volltext:
-                name = f"{tabelle.name}_fts"
+        for table in _published():
+            if table.fulltext:
+                name = f"{table.name}_fts"
                 connection.execute(f'insert into "{name}" ("{name}") values (\'rebuild\')')
 
 
@@ -95,7 +95,7 @@ def leave_out(connection: sqlite3.Connection, rows: Iterable[str]) -> None:
     Raises InputError for an entry that names no published table with a single key. A row that is not (or no longer)
     there is no error: the entry keeps it out if it comes back.
     """
-    tables = {name: tabelle for name, tabelle in schema.tables().items() if not tabelle.intern}
+    tables = {name: table for name, table in schema.tables().items() if not table.internal}
     for entry in rows:
         table, _, key = entry.partition("/")
         if table not in tables or len(tables[table].pk) != 1 or not key:
@@ -105,21 +105,21 @@ def leave_out(connection: sqlite3.Connection, rows: Iterable[str]) -> None:
 
 def _delete(connection: sqlite3.Connection, tables: Mapping[str, schema.Table], table: str, key: str) -> None:
     target = (table, tables[table].pk[0])
-    for tabelle in tables.values():
-        for column in (column for column in tabelle.columns if column.ziel == target):
-            _delete_where(connection, tables, tabelle, column.name, key)
+    for other in tables.values():
+        for column in (column for column in other.columns if column.target == target):
+            _delete_where(connection, tables, other, column.name, key)
     for name in ("herkunft", "aenderungen"):
         connection.execute(f"delete from {name} where tabelle = ? and zeile = ?", [table, key])
     connection.execute(f'delete from "{table}" where "{target[1]}" = ?', [key])
 
 
 def _delete_where(
-    connection: sqlite3.Connection, tables: Mapping[str, schema.Table], tabelle: schema.Table, column: str, key: str
+    connection: sqlite3.Connection, tables: Mapping[str, schema.Table], other: schema.Table, column: str, key: str
 ) -> None:
     """Delete the rows of a table that refer to a row; first what refers to them."""
-    if len(tabelle.pk) > 1:
-        connection.execute(f'delete from "{tabelle.name}" where "{column}" = ?', [key])
+    if len(other.pk) > 1:
+        connection.execute(f'delete from "{other.name}" where "{column}" = ?', [key])
         return
-    found = connection.execute(f'select "{tabelle.pk[0]}" from "{tabelle.name}" where "{column}" = ?', [key])
-    for (other,) in found.fetchall():
-        _delete(connection, tables, tabelle.name, other)
+    found = connection.execute(f'select "{other.pk[0]}" from "{other.name}" where "{column}" = ?', [key])
+    for (found_key,) in found.fetchall():
+        _delete(connection, tables, other.name, found_key)
