@@ -112,7 +112,7 @@ def queries(client: httpx2.Client) -> dict[str, float]:
     """Seconds of each canned query without parameters, with each of them, and with all; fails at the time limit."""
     taken = {}
     for query in canned_queries():
-        everything = {name: GIVEN[name] for name in query.parameter}
+        everything = {name: GIVEN[name] for name in query.parameters}
         for given in ({}, *({name: GIVEN[name]} for name in everything), everything):
             url = f"/ris/{query.name}.json?{urlencode({'_shape': 'array', **given})}"
             taken[f"{query.name}({', '.join(given)})"], _ = _get(client, url)
@@ -143,7 +143,7 @@ def _bare(db: sqlite3.Connection, slug: str) -> float:
     shown = [query for query in canned_queries() if query.name in CONCEPT_SQL]
     began = time.perf_counter()
     for query in shown:
-        db.execute(query.sql, {**dict.fromkeys(query.parameter, ""), "konzept": slug}).fetchall()
+        db.execute(query.sql, {**dict.fromkeys(query.parameters, ""), "konzept": slug}).fetchall()
     return time.perf_counter() - began
 
 

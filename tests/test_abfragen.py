@@ -27,9 +27,9 @@ def test_parameters_are_the_ones_the_sql_uses() -> None:
     assert len(ABFRAGEN) >= 10
     for query in ABFRAGEN.values():
         used = set(re.findall(r"(?<![\w:]):([a-z_]+)", query.sql))
-        assert used == set(query.parameter), query.name
+        assert used == set(query.parameters), query.name
         assert used <= {"konzept", "kreis", "kreise", "land", "von", "bis", "vorlage", "suche", *OF_CONCEPTS}
-        assert all(query.parameter.values())
+        assert all(query.parameters.values())
 
 
 @pytest.mark.parametrize("name", ABFRAGEN)
@@ -39,7 +39,7 @@ def test_without_parameters_a_query_shows_everything(site: Path, app: Datasette,
     assert {"vorlage", "url", "quelle", "gremium_typ", "federfuehrend"} & set(rows[0])
     page = get(app, f"/ris/{name}")
     assert page.status_code == 200
-    assert ABFRAGEN[name].titel in page.text
+    assert ABFRAGEN[name].title in page.text
     assert get(app, f"/ris/{name}.json", params={"_shape": "array"}).json() == rows
 
 

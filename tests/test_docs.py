@@ -20,11 +20,13 @@ import yaml
 from parsers import VENDORS
 from ris_scraper.cli.main import cli
 from ris_scraper.crawl import due as revisit
+from ris_scraper.dataset import schema
 from ris_scraper.fetch import Limits, pace
 from ris_scraper.judgement import concepts as konzepte
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.publish.queries import canned_queries
+from ris_scraper.publish.tables import published as published_tables
 from tests.support.command import parsed
 from tests.support.documents import blocks, prose
 
@@ -35,7 +37,6 @@ from ris_scraper.words.german import *
 from ris_scraper.nouns.records import *
 from ris_scraper.nouns.page import *
 """
-SCHEMA = ROOT / "ris_scraper" / "dataset" / "schema.toml"
 VOCABULARY = ROOT / "ris_scraper" / "judgement" / "vocabulary"
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 OTHERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
@@ -184,7 +185,7 @@ def test_every_value_of_a_vocabulary_is_explained(column: str, file: str) -> Non
 def test_every_phase_and_every_stand_is_explained() -> None:
     assert values_under("phase") == set(konzepte.PHASEN)
     assert values_under("regel") == set(konzepte.REGELN)
-    columns = tomllib.loads(SCHEMA.read_text("utf-8"))["vorlagen"]["columns"]
+    columns = {column.name: column.text for column in schema.tables()["vorlagen"].columns}
     assert values_under("ergebnis_stand") == set(columns["ergebnis_stand"].rpartition(": ")[2].split(", "))
 
 
@@ -206,8 +207,7 @@ def test_the_website_and_the_docs_explain_values_with_the_same_words() -> None:
 
 def test_every_published_table_is_named() -> None:
     said = prose(ROOT / "docs" / "datensatz.md")
-    tables = tomllib.loads(SCHEMA.read_text("utf-8"))
-    assert not [name for name, table in tables.items() if not table.get("internal") and f"`{name}`" not in said]
+    assert not [table.name for table in published_tables() if f"`{table.name}`" not in said]
 
 
 @pytest.fixture(scope="module")
@@ -242,9 +242,9 @@ def test_every_canned_query_is_documented_with_parameters_and_columns(published:
     with closing(sqlite3.connect(f"file:{published}?mode=ro", uri=True)) as db:
         known = {
             query.name: {
-                "Parameter": list(query.parameter),
+                "Parameter": list(query.parameters),
                 "Spalten": [
-                    column[0] for column in db.execute(query.sql, dict.fromkeys(query.parameter, "")).description
+                    column[0] for column in db.execute(query.sql, dict.fromkeys(query.parameters, "")).description
                 ],
             }
             for query in canned_queries()
@@ -255,7 +255,7 @@ def test_every_canned_query_is_documented_with_parameters_and_columns(published:
 def test_every_parameter_is_explained() -> None:
     rows = re.findall(r"^\| (`[^|]+`) \|", prose(ROOT / "docs" / "abfragen.md"), re.M)
     explained = {name for row in rows for name in INLINE.findall(row)}
-    assert explained == {name for query in canned_queries() for name in query.parameter}
+    assert explained == {name for query in canned_queries() for name in query.parameters}
 
 
 def test_there_are_five_worked_examples() -> None:

@@ -160,7 +160,7 @@ COUNTING = (
 
 def asked(db: Small, name: str) -> list[dict[str, Any]]:
     """The rows of a canned query without any parameter."""
-    return db.db.rows(ABFRAGEN[name].sql, dict.fromkeys(ABFRAGEN[name].parameter, ""))
+    return db.db.rows(ABFRAGEN[name].sql, dict.fromkeys(ABFRAGEN[name].parameters, ""))
 
 
 @pytest.mark.parametrize("name", COUNTING)

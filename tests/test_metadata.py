@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import tomllib
 from contextlib import closing
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import yaml
 from datasette.app import Datasette
 from markupsafe import escape
 
+from ris_scraper.dataset import schema
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import queries as publishing
@@ -43,10 +46,22 @@ def test_every_published_column_has_a_german_description(site: Path) -> None:
         assert {tables[name].get("sort"), tables[name].get("sort_desc")} - {None} <= set(columns)
 
 
+def test_what_a_column_means_is_written_once() -> None:
+    raw = tomllib.loads(files("ris_scraper.dataset").joinpath("schema.toml").read_text("utf-8"))
+    shared = raw.pop("columns")
+    said = [column for table in raw.values() for column in table["columns"].items()]
+    own = [column for column in said if column[1]]
+    assert not [column for column in own if own.count(column) > 1 or column in shared.items()]
+    assert set(shared) == {name for name, spec in said if not spec}
+    assert all(column.text for table in schema.tables().values() for column in table.columns)
+    [ags] = [column for column in schema.tables()["vorlagen"].columns if column.name == "ags"]
+    assert (ags.type, ags.target, ags.text) == ("text", ("kreise", "ags"), "Amtlicher Gemeindeschlüssel des Kreises")
+
+
 @pytest.mark.parametrize("name", ABFRAGEN)
 def test_every_column_of_a_query_has_a_german_description(site: Path, app: Datasette, name: str) -> None:
     told = yaml.safe_load((site / "metadata.yaml").read_text("utf-8"))
-    own = told["plugins"]["ris"]["abfragespalten"]
+    own = told["plugins"]["ris"]["spalten"] | told["plugins"]["ris"]["abfragespalten"]
     tables = [table["columns"] for table in told["databases"]["ris"]["tables"].values()]
     page = get(app, f"/ris/{name}").text.partition("Was die Spalten bedeuten")[2]
     for shown in ask(site, name)[0]:

@@ -95,10 +95,10 @@ def test_the_codebook_has_every_column_value_and_query(app: Datasette) -> None:
         section = page.text.partition(f'<section id="{table}">')[2].partition("</section>")[0]
         assert re.findall(r'<th scope="row"><code>(\w+)</code>', section) == list(texts["columns"]), table
     assert "Beratungen <code>beratungen</code>" in page.text.replace("</a>", "")
-    assert "vorlage Vorlage, über die beraten wird Text vorlagen" in said
+    assert "vorlage Kennung der Vorlage Text vorlagen" in said
     assert "geaendert_beschlossen mit Änderungen oder Ergänzungen" in said
     assert "ob es geschah, sagt <code>ergebnis_norm</code>" in page.text
-    assert not [query.titel for query in canned_queries() if query.titel not in said]
+    assert not [query.title for query in canned_queries() if query.title not in said]
     links = set(re.findall(r'href="#([^"]+)"', page.text))
     assert links and links <= set(re.findall(r'id="([^"]+)"', page.text))
 

@@ -20,8 +20,8 @@ def code(text: str) -> Markup:
 @hookimpl
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """For templates: the filter `code`, `texte()` (titles, descriptions, columns, queries of the dataset),
-    `eigenes` (what `publish` left for us: who runs the site, what values mean) and `spaltentext` (what a column of a
-    canned query means: what is said of queries, else of the table that has it).
+    `eigenes` (what `publish` left for us: who runs the site, what values and columns mean) and `spaltentext` (what a
+    column of a canned query means: what is said of queries, else of its name, else of the table that has it).
     """
     eigenes = datasette.plugin_config(DATABASE) or {}
 
@@ -31,7 +31,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     def spaltentext(name: str) -> str:
         tables = [table["columns"] for table in texte()["tables"].values()]
         said = next((columns[name] for columns in tables if name in columns), "")
-        return str(eigenes.get("abfragespalten", {}).get(name, said))
+        return str({**eigenes.get("spalten", {}), **eigenes.get("abfragespalten", {})}.get(name, said))
 
     env.filters["code"] = code
     env.globals.update(texte=texte, eigenes=eigenes, spaltentext=spaltentext)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from runpy import run_path
 from typing import Any
 
 import click
@@ -16,8 +12,9 @@ from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.frontier import locked
 from ris_scraper.build.build import build
 from ris_scraper.cli.options import data_option, fresh, say
-from ris_scraper.folder import Folder, resource
+from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.publish.exports import DEFAULT, EXPORTS
 from ris_scraper.publish.queries import ask, canned_queries, known
 
 _NOT_KEPT = "no archive in {path} holds a page of {url}: give the address as the table seiten has it"
@@ -30,13 +27,19 @@ def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
     return dict((name.strip(), text) for name, _, text in (value.partition("=") for value in values))
 
 
+def _form_options(command: Callable[..., None]) -> Callable[..., None]:
+    """A flag for each form that answers have."""
+    for name, export in reversed(EXPORTS.items()):
+        command = click.option(f"--{name}", "form", flag_value=name, help=export.help)(command)
+    return command
+
+
 @click.command()
 @click.argument("name", required=False)
 @click.option("--param", "given", multiple=True, callback=_pairs, help="name=value; what is not given is not filtered.")
-@click.option("--csv", "form", flag_value="csv", default=True, help="Print CSV (default).")
-@click.option("--json", "form", flag_value="json", help="Print one JSON object per row.")
+@_form_options
 @data_option
-def query(name: str | None, given: dict[str, str], form: str, folder: Folder) -> None:
+def query(name: str | None, given: dict[str, str], form: str | None, folder: Folder) -> None:
     """Answer a canned query of the site from the dataset; without NAME, list the queries and their parameters.
 
     As on the site, a cell of the CSV that would be a formula in a spreadsheet begins with an apostrophe; JSON is raw.
@@ -47,10 +50,10 @@ def query(name: str | None, given: dict[str, str], form: str, folder: Folder) ->
     """
     if name is None:
         for query in canned_queries():
-            click.echo(f"{query.name}({', '.join(query.parameter)})  {query.titel}")
+            click.echo(f"{query.name}({', '.join(query.parameters)})  {query.title}")
         return
     rows = ask(_dataset(folder), known(name), given)
-    (_print_csv if form == "csv" else _print_json)(rows)
+    EXPORTS[form or DEFAULT].write(rows, next(rows), click.get_binary_stream("stdout"))
 
 
 def _dataset(folder: Folder) -> Path:
@@ -59,19 +62,6 @@ def _dataset(folder: Folder) -> Path:
     if found is None:
         raise InputError(f"{folder.ris_db} does not exist: run `ris build` first, or name the folder with --data")
     return fresh(found, published=found != folder.ris_db)
-
-
-def _print_csv(rows: Iterator[tuple[Any, ...]]) -> None:
-    # The site's own rule; its plugin imports nothing of ours, so it is ours to ask it.
-    harmless = run_path(str(resource("datasette") / "plugins" / "sicherheit.py"))["harmless"]
-    out = csv.writer(sys.stdout)
-    out.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-
-
-def _print_json(rows: Iterator[tuple[Any, ...]]) -> None:
-    names = next(rows)
-    for row in rows:
-        click.echo(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False))
 
 
 @click.command()

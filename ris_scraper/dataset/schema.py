@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from sqlite_utils import Database
 
 # Folds umlauts and accents, so that "jugendhilfe für" is found as "jugendhilfe fur" too.
 _TOKENIZER = "unicode61 remove_diacritics 2"
+# The table of schema.toml that is none of the dataset.
+_SHARED = "columns"
+
+# Tables whose rows say which page stated them, and columns that no page states: keys, bookkeeping, our own verdict.
+STATED = ("vorlagen", "sitzungen", "beratungen", "tops", "abschnitte", "anlagen", "presse", "presse_termine")
+_OURS = {"id", "seite", "portal", "ags", "vorlage", "sitzung", "presse", "top_id", "position", "url", "ergebnis_stand",
+         "abgerufen_am", "zuerst_gesehen", "zuletzt_gesehen", "verschwunden_am"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,31 +52,15 @@ class Table:
         return tuple(column.name for column in self.columns)
 
 
-def _column(name: str, spec: str) -> Column:
-    head, _, text = spec.partition(" | ")
-    kind, _, target = head.partition(" > ")
-    table, _, column = target.partition(".")
-    return Column(name, kind.strip(), (table, column) if target else None, text)
-
-
 @cache
 def tables() -> dict[str, Table]:
     """All tables by name, in the order of schema.toml."""
-    raw = tomllib.loads(files("ris_scraper.dataset").joinpath("schema.toml").read_text("utf-8"))
-    return {
-        name: Table(
-            name=name,
-            title=spec["title"],
-            text=spec["text"],
-            pk=tuple(spec["pk"]),
-            columns=tuple(_column(column, text) for column, text in spec["columns"].items()),
-            label=spec.get("label"),
-            fulltext=tuple(spec.get("fulltext", ())),
-            index=tuple(tuple(columns) for columns in spec.get("index", ())),
-            internal=spec.get("internal", False),
-        )
-        for name, spec in raw.items()
-    }
+    return {name: _table(name, spec) for name, spec in _raw().items() if name != _SHARED}
+
+
+def shared() -> dict[str, Column]:
+    """What columns of a name are wherever nothing else is said of them, by name."""
+    return {name: _column(name, spec) for name, spec in _raw()[_SHARED].items()}
 
 
 def create(db: Database) -> None:
@@ -85,6 +78,39 @@ def differs(db: Database, published: bool = False) -> bool:
     return columns != wanted or not (published or set(views()) <= set(db.view_names()))
 
 
+def views() -> dict[str, str]:
+    """SQL of the views by name."""
+    folder = files("ris_scraper.dataset").joinpath("sql", "views")
+    found = {item.name.removesuffix(".sql"): item.read_text("utf-8") for item in folder.iterdir()}
+    return {**found, "herkunft_alle": _provenance_view()}
+
+
+@cache
+def _raw() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("ris_scraper.dataset").joinpath("schema.toml").read_text("utf-8"))
+
+
+def _table(name: str, spec: Mapping[str, Any]) -> Table:
+    return Table(
+        name=name,
+        title=spec["title"],
+        text=spec["text"],
+        pk=tuple(spec["pk"]),
+        columns=tuple(_column(column, text) for column, text in spec["columns"].items()),
+        label=spec.get("label"),
+        fulltext=tuple(spec.get("fulltext", ())),
+        index=tuple(tuple(columns) for columns in spec.get("index", ())),
+        internal=spec.get("internal", False),
+    )
+
+
+def _column(name: str, spec: str) -> Column:
+    head, _, text = (spec or _raw()[_SHARED][name]).partition(" | ")
+    kind, _, target = head.partition(" > ")
+    table, _, column = target.partition(".")
+    return Column(name, kind.strip(), (table, column) if target else None, text)
+
+
 def _create_table(db: Database, table: Table) -> None:
     made = db.table(table.name)
     made.create(
@@ -96,19 +122,6 @@ def _create_table(db: Database, table: Table) -> None:
         made.create_index(columns)
     if table.fulltext:
         made.enable_fts(table.fulltext, tokenize=_TOKENIZER)
-
-
-def views() -> dict[str, str]:
-    """SQL of the views by name."""
-    folder = files("ris_scraper.dataset").joinpath("sql", "views")
-    found = {item.name.removesuffix(".sql"): item.read_text("utf-8") for item in folder.iterdir()}
-    return {**found, "herkunft_alle": _provenance_view()}
-
-
-# Tables whose rows say which page stated them, and columns that no page states: keys, bookkeeping, our own verdict.
-STATED = ("vorlagen", "sitzungen", "beratungen", "tops", "abschnitte", "anlagen", "presse", "presse_termine")
-_OURS = {"id", "seite", "portal", "ags", "vorlage", "sitzung", "presse", "top_id", "position", "url", "ergebnis_stand",
-         "abgerufen_am", "zuerst_gesehen", "zuletzt_gesehen", "verschwunden_am"}  # fmt: skip
 
 
 def _provenance_view() -> str:

@@ -1,39 +1,16 @@
-"""Titles, descriptions and settings of the site, as Datasette reads them."""
+"""Titles, descriptions and behaviour of the site, in Datasette's words."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from ris_scraper.dataset import schema
 from ris_scraper.publish.queries import canned_queries
-from ris_scraper.publish.tables import _published
+from ris_scraper.publish.tables import published
 
+#: Name of the database on the site, and of its file without suffix.
 DATABASE = "ris"
-
-
-def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, indent=2, ensure_ascii=False), "utf-8")
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes text of several lines as it is, so that the SQL in the files stays readable."""
-
-
-def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-def _write_yaml(path: Path, value: object) -> None:
-    text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
-    path.write_text(text, "utf-8")
-
-
-# --- what Datasette is told ------------------------------------------------------------------
 
 
 def metadata(spec: Mapping[str, Any], plugins: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,14 +37,19 @@ def configuration(spec: Mapping[str, Any], plugins: Mapping[str, Any]) -> dict[s
     }
 
 
+def shared_columns() -> dict[str, str]:
+    """What a column of a name means wherever nothing else is said of it."""
+    return {name: column.text for name, column in schema.shared().items()}
+
+
 def _names(spec: Mapping[str, Any]) -> list[str]:
-    return [table.name for table in _published()] + list(spec["ansichten"])
+    return [table.name for table in published()] + list(spec["ansichten"])
 
 
 def _texts(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
     if name in spec["ansichten"]:
         view = spec["ansichten"][name]
-        base = _columns(view["grundlage"]) if "grundlage" in view else {}
+        base = shared_columns() | (_columns(view["grundlage"]) if "grundlage" in view else {})
         columns = {column: text or base[column] for column, text in view["spalten"].items()}
         return {"title": view["titel"], "description": view["text"], "columns": columns}
     table = schema.tables()[name]
@@ -79,7 +61,7 @@ def _columns(table: str) -> dict[str, str]:
 
 
 def _behaviour(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
-    """Facets, order and label of a table, in Datasette's words."""
+    """Facets, order and label of a table."""
     entry = spec["tabellen"].get(name) or spec["ansichten"].get(name) or {}
     table = schema.tables().get(name)
     found = {
@@ -92,14 +74,14 @@ def _behaviour(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _queries() -> dict[str, Any]:
-    """The canned queries in Datasette's words; the help for the parameters is ours, for templates/query.html."""
+    """The canned queries; the help for the parameters is ours, for templates/query.html."""
     return {
         query.name: {
-            "title": query.titel,
+            "title": query.title,
             "description": query.text,
             "sql": query.sql,
-            "params": list(query.parameter),
-            "parameter": query.parameter,
+            "params": list(query.parameters),
+            "parameter": query.parameters,
             "hide_sql": True,
         }
         for query in canned_queries()

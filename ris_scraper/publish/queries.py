@@ -21,28 +21,15 @@ class Query:
     """A canned query: file name without suffix, German title and sentence, parameters with their help, SQL."""
 
     name: str
-    titel: str
+    title: str
     text: str
-    parameter: dict[str, str]
+    parameters: dict[str, str]
     sql: str
 
 
 def canned_queries() -> list[Query]:
     """The canned queries of datasette/queries, by name. Raises InputError for a file without its header lines."""
-    return [_abfrage(path) for path in sorted((resource("datasette") / "queries").glob("*.sql"))]
-
-
-def _abfrage(path: Path) -> Query:
-    """Read one query: comment lines `-- titel: …`, `-- text: …`, `-- parameter: name = help`, then the SQL."""
-    lines = path.read_text("utf-8").splitlines()
-    header = [found for line in lines if (found := _HEADER.fullmatch(line))]
-    values = {found["key"]: found["value"] for found in header if found["key"] != "parameter"}
-    if set(values) != {"titel", "text"}:
-        raise InputError(f"{path}: a query starts with the comment lines `-- titel: …` and `-- text: …`")
-    pairs = [found["value"].partition("=") for found in header if found["key"] == "parameter"]
-    parameter = {name.strip(): text.strip() for name, _, text in pairs}
-    sql = "\n".join(line for line in lines if not _HEADER.fullmatch(line)).strip()
-    return Query(path.stem, values["titel"], values["text"], parameter, sql)
+    return [_read(path) for path in sorted((resource("datasette") / "queries").glob("*.sql"))]
 
 
 def known(name: str) -> Query:
@@ -58,10 +45,10 @@ def ask(ris_db: Path, query: Query, given: Mapping[str, str]) -> Iterator[tuple[
 
     Raises InputError for a parameter that the query has not, and for a file that is no dataset of this version.
     """
-    if unknown := set(given) - set(query.parameter):
-        has = f"it has {', '.join(query.parameter)}" if query.parameter else "it has none"
+    if unknown := set(given) - set(query.parameters):
+        has = f"it has {', '.join(query.parameters)}" if query.parameters else "it has none"
         raise InputError(f"{query.name} has no parameter {min(unknown)!r}; {has}")
-    values = {**dict.fromkeys(query.parameter, ""), **given}
+    values = {**dict.fromkeys(query.parameters, ""), **given}
     with closing(sqlite3.connect(f"{ris_db.resolve().as_uri()}?mode=ro", uri=True)) as db:
         try:
             cursor = db.execute(query.sql, values)
@@ -69,3 +56,16 @@ def ask(ris_db: Path, query: Query, given: Mapping[str, str]) -> Iterator[tuple[
             yield from cursor
         except sqlite3.Error as error:
             raise InputError(f"{ris_db}: not a dataset of this version ({error}); run `ris build`") from error
+
+
+def _read(path: Path) -> Query:
+    """Read one query: comment lines `-- titel: …`, `-- text: …`, `-- parameter: name = help`, then the SQL."""
+    lines = path.read_text("utf-8").splitlines()
+    header = [found for line in lines if (found := _HEADER.fullmatch(line))]
+    values = {found["key"]: found["value"] for found in header if found["key"] != "parameter"}
+    if set(values) != {"titel", "text"}:
+        raise InputError(f"{path}: a query starts with the comment lines `-- titel: …` and `-- text: …`")
+    pairs = [found["value"].partition("=") for found in header if found["key"] == "parameter"]
+    parameters = {name.strip(): text.strip() for name, _, text in pairs}
+    sql = "\n".join(line for line in lines if not _HEADER.fullmatch(line)).strip()
+    return Query(path.stem, values["titel"], values["text"], parameters, sql)

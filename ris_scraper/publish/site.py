@@ -22,17 +22,9 @@ from typing import Any
 
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
-from ris_scraper.publish import settings as website
-from ris_scraper.publish.metadata import (
-    DATABASE,
-    _Dumper,
-    _represent,
-    _write_json,
-    _write_yaml,
-    configuration,
-    metadata,
-)
-from ris_scraper.publish.tables import VIEWS, _copy_database
+from ris_scraper.publish import settings, tables
+from ris_scraper.publish.files import write_json, write_yaml
+from ris_scraper.publish.metadata import DATABASE, configuration, metadata, shared_columns
 
 #: Name under which the site's plugin finds what `publish` knows about the data.
 PLUGIN = "ris"
@@ -46,11 +38,11 @@ _COPIED = ("templates", "static", "plugins")
 def publish(ris_db: Path, site: Path, own: Path | None = None) -> None:
     """Build the served folder `site` from the dataset `ris_db`; an older site gives way once the new one is whole.
 
-    `own` is the operator's site.toml (see `website`). Raises InputError if it is wrong, if `ris_db` is no dataset of
+    `own` is the operator's site.toml (see `settings`). Raises InputError if it is wrong, if `ris_db` is no dataset of
     this version, if `site` is a folder that `publish` did not make, or if the folder cannot be written. The old site
     is untouched then.
     """
-    spec = website.load(own)
+    spec = settings.load(own)
     if not ris_db.is_file():
         raise InputError(f"{ris_db}: no such dataset; run `ris build` first")
     site = site.resolve()
@@ -108,7 +100,7 @@ def _swap(new: Path, site: Path) -> None:
 def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any]) -> None:
     database = folder / f"{DATABASE}.db"
     try:
-        counts, examples = _copy_database(ris_db, database, spec["entfernt"]["zeilen"])
+        counts, examples = tables.copy(ris_db, database, spec["entfernt"]["zeilen"])
     except sqlite3.Error as error:
         raise InputError(f"{ris_db}: not a dataset of this version ({error}); run `ris build`") from error
     source = resource("datasette")
@@ -116,21 +108,18 @@ def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any]) -> None:
         shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     own = {key: spec[key] for key in ("betreiber", "vokabular", "abfragespalten")}
     plugins = {
-        PLUGIN: {"beispieldaten": examples, **own},
+        PLUGIN: {"beispieldaten": examples, "spalten": shared_columns(), **own},
         "datasette-block-robots": {"literal": spec["robots"]["text"]},
     }
-    _write_yaml(folder / "metadata.yaml", metadata(spec, plugins))
-    _write_yaml(folder / _MARK, configuration(spec, plugins))
-    _write_json(folder / "settings.json", spec["einstellungen"])
-    _write_json(folder / "inspect-data.json", {DATABASE: _inspection(database, counts)})
+    write_yaml(folder / "metadata.yaml", metadata(spec, plugins))
+    write_yaml(folder / _MARK, configuration(spec, plugins))
+    write_json(folder / "settings.json", spec["einstellungen"])
+    write_json(folder / "inspect-data.json", {DATABASE: _inspection(database, counts)})
 
 
 def _inspection(database: Path, counts: dict[str, int]) -> dict[str, Any]:
     with database.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     rows = {name: {"count": count} for name, count in counts.items()}
-    views = {name: rows.pop(name) for name in VIEWS}
+    views = {name: rows.pop(name) for name in tables.VIEWS}
     return {"hash": digest, "size": database.stat().st_size, "file": database.name, "tables": rows, "views": views}
-
-
-_Dumper.add_representer(str, _represent)

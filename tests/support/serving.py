@@ -40,8 +40,8 @@ def sql(site: Path, query: str, **params: str) -> Rows:
 def ask(site: Path, name: str, **params: str) -> Rows:
     """Rows of a canned query; parameters that are not given are empty, as Datasette leaves them."""
     query = ABFRAGEN[name]
-    assert set(params) <= set(query.parameter)
-    return sql(site, query.sql, **{**dict.fromkeys(query.parameter, ""), **params})
+    assert set(params) <= set(query.parameters)
+    return sql(site, query.sql, **{**dict.fromkeys(query.parameters, ""), **params})
 
 
 def plugin(name: str) -> Any:
