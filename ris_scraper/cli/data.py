@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def query(name: str | None, given: dict[str, str], form: str | None, folder: Fol
             click.echo(f"{query.name}({', '.join(query.parameters)})  {query.title}")
         return
     rows = ask(_dataset(folder), known(name), given)
-    EXPORTS[form or DEFAULT].write(rows, next(rows), click.get_binary_stream("stdout"))
+    EXPORTS[form or DEFAULT].write(rows, next(rows), sys.stdout.buffer)
 
 
 def _dataset(folder: Folder) -> Path:
