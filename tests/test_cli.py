@@ -16,8 +16,8 @@ import pytest
 
 from ris_scraper.archive.frontier import MAX_TRIES
 from ris_scraper.archive.ingest import page_files, sidecar_of
-from ris_scraper.cli.crawl import Progress
 from ris_scraper.cli.main import cli
+from ris_scraper.cli.progress import Progress
 from ris_scraper.crawl.nouns import Report
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.vendor import Request

@@ -1,7 +1,8 @@
-"""Options and output that commands share."""
+"""Options, input and output that commands share."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -62,3 +63,13 @@ def fresh(path: Path, published: bool = False) -> Path:
     for sentence in older(path, published) if path.exists() else ():
         say(sentence)
     return path
+
+
+def read_bytes(file: Path) -> bytes:
+    """The bytes of a file, or of stdin for `-`; raises InputError where it cannot be read."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror}") from error

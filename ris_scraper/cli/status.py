@@ -6,7 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import click
+
 from ris_scraper.build.versions import older
+from ris_scraper.cli.options import data_option
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.folder import Folder
 
@@ -23,6 +26,36 @@ from portale p where exists (select 1 from seiten s where s.portal = p.slug) ord
 """
 _FAILURES = "select portal, fehler, url, grund from seiten where fehler is not null order by portal, fehler, url"
 _NOTES = "select portal, seitentyp, art, text, anzahl from hinweise order by anzahl desc, portal, text"
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+@data_option
+def status(as_json: bool, folder: Folder) -> None:
+    """Show portals, pages, records, failures and Hinweise.
+
+    \b
+    Example:
+      ris status
+    """
+    for line in _lines(folder, as_json):
+        click.echo(line)
+
+
+def _lines(folder: Folder, as_json: bool) -> Iterator[str]:
+    """The lines to print; a data folder without a dataset says what to do."""
+    if not folder.ris_db.exists():
+        yield f"{folder.ris_db} does not exist yet: `ris demo` shows how it looks, `ris ingest` takes in page files."
+        return
+    with folder.dataset() as db:
+        found = _collect(db, folder)
+    if as_json:
+        yield json.dumps(found, ensure_ascii=False)
+        return
+    for title, rows in found.items():
+        yield f"{title.capitalize()}: {len(rows)}"
+        yield from _table(rows) if rows else ()
+        yield ""
 
 
 def _collect(db: Dataset, folder: Folder) -> dict[str, list[dict[str, Any]]]:
@@ -47,19 +80,3 @@ def _table(rows: list[dict[str, Any]]) -> Iterator[str]:
     widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
     for row in cells:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-
-
-def status_lines(folder: Folder, as_json: bool) -> Iterator[str]:
-    """The lines to print; a data folder without a dataset says what to do."""
-    if not folder.ris_db.exists():
-        yield f"{folder.ris_db} does not exist yet: `ris demo` shows how it looks, `ris ingest` takes in page files."
-        return
-    with folder.dataset() as db:
-        found = _collect(db, folder)
-    if as_json:
-        yield json.dumps(found, ensure_ascii=False)
-        return
-    for title, rows in found.items():
-        yield f"{title.capitalize()}: {len(rows)}"
-        yield from _table(rows) if rows else ()
-        yield ""

@@ -1,0 +1,78 @@
+"""Commands that make the dataset from what is kept: read pages, build all anew, judge anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from ris_scraper.build.build import build as build_dataset
+from ris_scraper.build.intake import read_into
+from ris_scraper.build.judge import judge as judge_dataset
+from ris_scraper.build.versions import stamp
+from ris_scraper.cli.options import data_option, existing, fresh, say
+from ris_scraper.dataset.file import Counts
+from ris_scraper.folder import Folder
+
+
+@click.command()
+@click.argument("portals", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Read every kept page again, not only what is new.")
+@data_option
+def read(portals: tuple[str, ...], everything: bool, folder: Folder) -> None:
+    """Read kept pages into the dataset: of the given portals, or of all.
+
+    \b
+    Example:
+      ris read --all borken
+    """
+    read_pages(folder, portals or list(folder.archived()), everything, whole=everything and not portals)
+
+
+@click.command()
+@data_option
+def build(folder: Folder) -> None:
+    """Make ris.db anew from the archives and swap it in.
+
+    \b
+    Example:
+      ris build --data ris-data
+    """
+    for slug, counts in build_dataset(folder):
+        _tell(slug, counts)
+    say(f"built {folder.ris_db}")
+
+
+@click.command()
+@data_option
+def judge(folder: Folder) -> None:
+    """Judge anew what the pages state, after a change of vocabulary; no page is read.
+
+    Outcomes, roles, kinds, concepts and all that follows from them are made again from the printed words.
+
+    \b
+    Example:
+      ris judge && ris publish
+    """
+    existing(folder.ris_db, "ris build")
+    with folder.dataset() as db:
+        for slug, counts in judge_dataset(db):
+            say(f"{slug}: {counts.datensaetze} things judged")
+    say(f"judged {folder.ris_db}")
+
+
+def read_pages(folder: Folder, slugs: Iterable[str], everything: bool, whole: bool = False) -> None:
+    """Read kept pages of portals into the dataset and say what came of it; `whole` if all of it is read anew."""
+    if not whole:
+        fresh(folder.ris_db)
+    with folder.dataset() as db:
+        for slug in slugs:
+            counts = read_into(db, folder, slug, everything)
+            _tell(slug, counts)
+        db.rebuild_volltext()
+        if whole:
+            stamp(db)
+
+
+def _tell(slug: str, counts: Counts) -> None:
+    say(f"{slug}: {counts.seiten} pages read, {counts.datensaetze} records, {counts.fehler} pages failed")

@@ -1,0 +1,82 @@
+"""Commands that make the website and serve it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import click
+
+from ris_scraper.archive.ingest import page_files, supplied
+from ris_scraper.build.build import build as build_dataset
+from ris_scraper.cli.options import data_option, existing, fresh, say
+from ris_scraper.demo import demo as demo_data
+from ris_scraper.folder import Folder
+from ris_scraper.nouns.errors import InputError
+from ris_scraper.publish import site as publishing
+
+
+@click.command()
+@data_option
+def publish(folder: Folder) -> None:
+    """Build the served folder from an allow-list of tables.
+
+    site.toml in the data folder says who runs the site, and which rows are left out (see docs/website.md).
+
+    \b
+    Example:
+      ris publish && ris serve
+    """
+    publishing.publish(fresh(existing(folder.ris_db, "ris build")), folder.site, folder.site_file)
+    say(f"published {folder.site}")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+@data_option
+def serve(host: str, port: int, folder: Folder) -> None:
+    """Serve the published folder with Datasette.
+
+    \b
+    Example:
+      ris serve --port 8001
+    """
+    fresh(existing(folder.site, "ris publish") / "ris.db", published=True)
+    _serve(folder.site, host, port)
+
+
+def _serve(site: Path, host: str, port: int) -> None:
+    try:
+        code = subprocess.call(publishing.serve_command(site, host, port))
+    except KeyboardInterrupt:
+        return
+    if code:
+        raise InputError(f"Datasette ended with code {code} on {host}:{port}; is the port taken? Try another --port")
+
+
+@click.command()
+@click.option("--serve/--no-serve", default=True, help="Serve the result, or stop after publishing.")
+@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+def demo(serve: bool, port: int) -> None:
+    """Make a dataset from the shipped example pages in ./ris-demo, and serve it.
+
+    The pages stand behind a server on loopback, and are crawled, read, built and published like real ones.
+
+    \b
+    Example:
+      ris demo --no-serve
+    """
+    folder = Folder(Path("ris-demo"))
+    demo_data.prepare(folder)
+    reports = demo_data.crawl(folder, [supplied(file) for file in page_files([demo_data.pages()])])
+    say(f"{sum(report.anfragen for report in reports)} requests to a mirror of the example pages on this machine.")
+    counts = dict(build_dataset(folder))
+    publishing.publish(folder.ris_db, folder.site, folder.site_file)
+    pages = sum(count.seiten for count in counts.values())
+    say(f"{pages} example pages of {len(counts)} portals are in {folder.ris_db}.")
+    address = f"http://127.0.0.1:{port}/"
+    for line in demo_data.questions(address):
+        say(line)
+    if serve:
+        _serve(folder.site, "127.0.0.1", port)
