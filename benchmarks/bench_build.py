@@ -27,11 +27,11 @@ def _read_floors(folder: Folder) -> tuple[float, float]:
     unpacked = parsed = 0.0
     for slug in folder.archived():
         with folder.archive(slug) as archive:
-            for abruf in archive.fetches():
+            for fetch in archive.fetches():
                 began = time.perf_counter()
-                body = archive.body(abruf.sha256)
+                body = archive.body(fetch.sha256)
                 unpacked += time.perf_counter() - began
-                text = decode.decode(abruf.url, body)
+                text = decode.decode(fetch.url, body)
                 began = time.perf_counter()
                 LexborHTMLParser(text)
                 parsed += time.perf_counter() - began

@@ -62,7 +62,7 @@ def _crawl(path: Path, context: Context = Context()) -> crawl.Report:  # noqa: B
 
 def _pages(path: Path) -> list[str]:
     with Folder(path).archive("muster") as archive:
-        return [abruf.url for abruf in archive.fetches()]
+        return [fetch.url for fetch in archive.fetches()]
 
 
 def _bare(client: httpx.Client | httpx2.Client, pages: list[str]) -> None:

@@ -33,8 +33,8 @@ def cases() -> dict[str, list[Case]]:
         sidecar = sidecar_of(path)
         said = json.loads(sidecar.read_text("utf-8")) if sidecar else {"raises": ""}
         if path.suffix != ".txt" and "raises" not in said:
-            abruf = Fetch(said["url"], "", content_type=said.get("content_type"), rendering="html")
-            found[said["vendor"]].append((abruf, path.read_bytes()))
+            fetch = Fetch(said["url"], "", content_type=said.get("content_type"), rendering="html")
+            found[said["vendor"]].append((fetch, path.read_bytes()))
     return found
 
 
@@ -43,23 +43,23 @@ def _bare(texts: list[str]) -> None:
         json.loads(text) if text.startswith(("{", "[")) else LexborHTMLParser(text)
 
 
-def _page(abruf: Fetch, body: bytes) -> Page:
-    return read.page_of(abruf.url, body, abruf.content_type, abruf.encoding, abruf.rendering)
+def _page(fetch: Fetch, body: bytes) -> Page:
+    return read.page_of(fetch.url, body, fetch.content_type, fetch.encoding, fetch.rendering)
 
 
 def _ours(pages: list[Case]) -> None:
-    for abruf, body in pages:
-        normalise(read.parse(_page(abruf, body)).parsed)
+    for fetch, body in pages:
+        normalise(read.parse(_page(fetch, body)).parsed)
 
 
 def _soup(pages: list[Case]) -> None:
-    for abruf, body in pages:
-        baseline.fields(decode.decode(abruf.url, body, abruf.content_type))
+    for fetch, body in pages:
+        baseline.fields(decode.decode(fetch.url, body, fetch.content_type))
 
 
 def run() -> None:
     found = cases()
-    texts = {v: [decode.decode(abruf.url, body, abruf.content_type) for abruf, body in found[v]] for v in found}
+    texts = {v: [decode.decode(fetch.url, body, fetch.content_type) for fetch, body in found[v]] for v in found}
     sizes = {vendor: sum(len(body) for _, body in pages) / 1024 for vendor, pages in found.items()}
     bare = {f"bare {vendor}": lambda t=pages: _bare(t) for vendor, pages in texts.items()}
     taken = interleaved(
@@ -89,9 +89,9 @@ def _flat(record: dict[str, object]) -> dict[str, object]:
 
 def _same_fields(pages: list[Case]) -> None:
     """The baseline counts only if it reads what we read."""
-    for abruf, body in pages:
-        ours = _flat(normalise(read.parse(_page(abruf, body)).parsed).datensaetze[0].model_dump(mode="json"))
-        theirs = baseline.fields(decode.decode(abruf.url, body, abruf.content_type))
+    for fetch, body in pages:
+        ours = _flat(normalise(read.parse(_page(fetch, body)).parsed).datensaetze[0].model_dump(mode="json"))
+        theirs = baseline.fields(decode.decode(fetch.url, body, fetch.content_type))
         for key, value in theirs.items():
             same = key == "abschnitte" or ours[key] == value
-            assert same, f"{abruf.url} {key}: {ours[key]!r} and {value!r}"
+            assert same, f"{fetch.url} {key}: {ours[key]!r} and {value!r}"

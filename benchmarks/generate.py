@@ -63,8 +63,8 @@ def _pages(template: Template, count: int) -> Iterator[tuple[Fetch, bytes]]:
         if template.sentence:
             text = " ".join(chance.choices(WORDS, k=TEXT_WORDS))
             page = page.replace(template.sentence, f"{template.sentence} {text}", 1)
-        abruf = Fetch(varies.sub(renamed, said["url"]), said["abgerufen_am"], content_type=said["content_type"])
-        yield abruf, page.encode(said["encoding"])
+        fetch = Fetch(varies.sub(renamed, said["url"]), said["abgerufen_am"], content_type=said["content_type"])
+        yield fetch, page.encode(said["encoding"])
 
 
 def fill(folder: Folder, pages: int) -> None:
@@ -72,5 +72,5 @@ def fill(folder: Folder, pages: int) -> None:
     demo.prepare(folder)
     for template in TEMPLATES:
         with folder.archive(template.portal) as archive:
-            for abruf, body in _pages(template, pages // len(TEMPLATES)):
-                archive.keep(abruf, body)
+            for fetch, body in _pages(template, pages // len(TEMPLATES)):
+                archive.keep(fetch, body)

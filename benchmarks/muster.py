@@ -38,7 +38,7 @@ LAENDER = ("Musterland", "Beispielland", "Probeland", "Vorlagenland", "Testland"
 # Software of a portal, and whether its page of a Vorlage prints results (else the agendas do).
 VENDORS = (("allris3", True), ("sessionnet", False), ("allris4", True), ("sdnet", False))
 # A concept's life in Betreffe, in its order; {k} is its name, {j} a year, {e} five years on.
-LEBEN = (
+LIFE = (
     "{k}: Auftrag zur Erarbeitung",
     "{k}, Entwurf {j}",
     "{k} für den {kreis}",
@@ -46,34 +46,34 @@ LEBEN = (
     "Sachstandsbericht {j}: {k}",
     "Fortschreibung: {k} {j}–{e}",
 )
-ORTE = tuple(map("".join, product(("Alt", "Neu", "Nieder", "Ober", "Süd", "Groß", "Klein", "Wald"),
+PLACES = tuple(map("".join, product(("Alt", "Neu", "Nieder", "Ober", "Süd", "Groß", "Klein", "Wald"),
                                   ("feld", "heim", "bach", "dorf", "au", "tal", "moor", "brück"))))  # fmt: skip
-ALLTAG = words.BETREFFE[4:]
+EVERYDAY = words.BETREFFE[4:]
 # Shares: concepts that a Kreis takes up, Vorlagen whose Beratungsfolge was not read, and that changed.
 TAKEN_UP, UNREAD, CHANGED = 0.6, 0.01, 0.003
 # How meetings are called, by their bodies.
-SITZUNG = {gremium.name: f"Sitzung des {gremium.genitiv}" for gremium in words.GREMIEN}
-MEDIEN = ("Musterländer Bote", "Beispielzeitung", "Kreisblatt Musterland")
+MEETINGS = {gremium.name: f"Sitzung des {gremium.genitiv}" for gremium in words.GREMIEN}
+MEDIA = ("Musterländer Bote", "Beispielzeitung", "Kreisblatt Musterland")
 
 
 @dataclass(frozen=True)
 class Kreis:
-    """One invented Kreis and its portal; `alt`: the one that it had before."""
+    """One invented Kreis and its portal; `former`: the one that it had before."""
 
     number: int
     vorlagen: int
     seed: str
-    alt: bool = False
+    former: bool = False
 
     @property
-    def vorher(self) -> Kreis | None:
+    def before(self) -> Kreis | None:
         """The Kreis with its former portal, if it had one: a tenth of them moved."""
-        return replace(self, alt=True) if self.number % 10 == 3 else None
+        return replace(self, former=True) if self.number % 10 == 3 else None
 
     @property
     def slug(self) -> str:
         """Short name of the portal."""
-        return f"muster-{self.number:03d}{'-alt' if self.alt else ''}"
+        return f"muster-{self.number:03d}{'-alt' if self.former else ''}"
 
     @property
     def name(self) -> str:
@@ -88,26 +88,26 @@ class Kreis:
     @property
     def vendor(self) -> tuple[str, bool]:
         """One of VENDORS."""
-        return VENDORS[(self.number + self.alt) % len(VENDORS)]
+        return VENDORS[(self.number + self.former) % len(VENDORS)]
 
     def entry(self) -> str:
         """Its table of portals.toml, and those of its portals; the seats stand in a grid over the map."""
         row, column = divmod(self.number, 20)
         land = LAENDER[self.number % len(LAENDER)]
         lat, lon = 47.5 + row * 0.4, 6.5 + column * 0.4
-        typ = "Kreisfreie Stadt" if self.number % 4 == 0 else "Landkreis"
+        kind = "Kreisfreie Stadt" if self.number % 4 == 0 else "Landkreis"
         return (
-            f'[kreise.99{self.number:03d}]\nname = "{self.name}"\ntyp = "{typ}"\nland = "{land}"\n'
+            f'[kreise.99{self.number:03d}]\nname = "{self.name}"\ntyp = "{kind}"\nland = "{land}"\n'
             f"einwohner = {40_000 + self.number * 1_009 % 360_000}\nlat = {lat:.2f}\nlon = {lon:.2f}\n"
-            + "".join(kreis.portal() for kreis in (self, self.vorher) if kreis)
+            + "".join(kreis.portal() for kreis in (self, self.before) if kreis)
         )
 
     def portal(self) -> str:
         """The portal's table of portals.toml."""
-        zustand = "weg" if self.alt else "gesperrt" if self.number % 25 == 0 else "aktiv"
+        state = "weg" if self.former else "gesperrt" if self.number % 25 == 0 else "aktiv"
         return (
             f'[{self.slug}]\nags = "99{self.number:03d}"\nname = "{self.name}"\nvendor = "{self.vendor[0]}"\n'
-            f'url = "{self.url}"\nzustand = "{zustand}"\nquelle = "erfunden"\n'
+            f'url = "{self.url}"\nzustand = "{state}"\nquelle = "erfunden"\n'
         )
 
 
@@ -122,7 +122,7 @@ def kreise(count: int, vorlagen: int, seed: int) -> list[Kreis]:
 # --- what the pages state --------------------------------------------------------------------
 
 
-class Seite(NamedTuple):
+class Stated(NamedTuple):
     """A page's address, its kind, and what it states; None where the portal refuses it."""
 
     url: str
@@ -140,7 +140,7 @@ def world_of(kreis: Kreis, text: int) -> World:
     for konzept in konzepte():
         if rng.random() >= TAKEN_UP:
             continue
-        life = LEBEN[rng.choice((0, 0, 1, 2)) :][: rng.randint(1, 6)]
+        life = LIFE[rng.choice((0, 0, 1, 2)) :][: rng.randint(1, 6)]
         chosen, free = free[: len(life)], free[len(life) :]
         for pattern, vorlage in zip(life, sorted(chosen, key=lambda v: v.datum), strict=False):
             year = vorlage.datum.year
@@ -149,7 +149,7 @@ def world_of(kreis: Kreis, text: int) -> World:
 
 
 def _everyday(rng: Random, year: int) -> str:
-    return rng.choice(ALLTAG).format(o=rng.choice(ORTE), s=rng.choice(words.SACHEN), j=year)
+    return rng.choice(EVERYDAY).format(o=rng.choice(PLACES), s=rng.choice(words.SACHEN), j=year)
 
 
 _VOTE = ("ja", "nein", "enthaltung", "einstimmig")
@@ -162,7 +162,7 @@ def _printed(values: dict[str, Any], *without: str) -> dict[str, Any]:
 
 
 def _station(values: dict[str, Any], results: bool) -> dict[str, Any]:
-    sitzung = SITZUNG[values["gremium"]] if values["datum"] else None
+    sitzung = MEETINGS[values["gremium"]] if values["datum"] else None
     return {**_printed(values, *_VOTE, *(() if results else ("ergebnis",))), "sitzung": sitzung}
 
 
@@ -178,73 +178,79 @@ def _vorlage(number: str, values: dict[str, Any], results: bool) -> Vorlage:
 
 def _sitzung(number: str, values: dict[str, Any]) -> Sitzung:
     tops = [_printed(top) for top in values["tops"]]
-    return Sitzung.model_validate({**values, "id": number, "name": SITZUNG[values["gremium"]], "tops": tops})
+    return Sitzung.model_validate({**values, "id": number, "name": MEETINGS[values["gremium"]], "tops": tops})
 
 
-def seiten(kreis: Kreis, world: World) -> Iterator[Seite]:
+def pages_of(kreis: Kreis, world: World) -> Iterator[Stated]:
     """Every page of a portal; those of papers that the public must not see state nothing."""
     rng = Random(kreis.seed)
     for number, values in world.expected().items():
         links = (Link(url=f"{kreis.url}folge?id={number}", seitentyp="beratungen"),) if rng.random() < UNREAD else ()
         notes = (Hinweis(art="label", text=f"Feld {int(number) % 7}"),) if rng.random() < UNREAD else ()
         paper = _vorlage(number, values, kreis.vendor[1])
-        yield Seite(_paper(kreis, number), "vorlage", Parsed(datensaetze=(paper,), links=links, hinweise=notes))
+        yield Stated(_paper(kreis, number), "vorlage", Parsed(datensaetze=(paper,), links=links, hinweise=notes))
     for number in sorted(world.versteckt):
-        yield Seite(_paper(kreis, number), "vorlage", None)
+        yield Stated(_paper(kreis, number), "vorlage", None)
     for number, values in world.agendas().items():
-        yield Seite(f"{kreis.url}sitzung?id={number}", "sitzung", Parsed(datensaetze=(_sitzung(number, values),)))
+        yield Stated(f"{kreis.url}sitzung?id={number}", "sitzung", Parsed(datensaetze=(_sitzung(number, values),)))
 
 
-def vor_dem_umzug(kreis: Kreis, world: World) -> Iterator[Seite]:
+def pages_before_the_move(kreis: Kreis, world: World) -> Iterator[Stated]:
     """The pages of a former portal: the Vorlagen of the first year, which the present one shows as well."""
     for number, values in world.expected().items():
         if str(values["datum"]) < str(START.replace(year=START.year + 1)):
             paper = _vorlage(number, values, kreis.vendor[1])
-            yield Seite(_paper(kreis, number), "vorlage", Parsed(datensaetze=(paper,)))
+            yield Stated(_paper(kreis, number), "vorlage", Parsed(datensaetze=(paper,)))
 
 
 def _paper(kreis: Kreis, number: object) -> str:
     return f"{kreis.url}vorlage?id={number}"
 
 
-def reports(kreis: Kreis) -> Iterator[Seite]:
+def reports(kreis: Kreis) -> Iterator[Stated]:
     """Some press reports about the Kreis."""
     rng = Random(kreis.seed)
     for n in range(rng.randint(0, 4)):
         konzept, day = rng.choice(konzepte()).name, START + timedelta(days=rng.randint(0, 365 * YEARS))
-        satz = f"Der Kreistag soll am {day:%d.%m.%Y} über das Vorhaben „{konzept}“ entscheiden."
-        termin = {"gremium": "Kreistag", "datum": day, "monat": f"{day:%Y-%m}", "zitat": satz, "zitat_position": 0}
+        sentence = f"Der Kreistag soll am {day:%d.%m.%Y} über das Vorhaben „{konzept}“ entscheiden."
+        announced = {
+            "gremium": "Kreistag",
+            "datum": day,
+            "monat": f"{day:%Y-%m}",
+            "zitat": sentence,
+            "zitat_position": 0,
+        }
         report = Presse.model_validate({
-            "titel": f"{kreis.name} berät über {konzept}", "medium": rng.choice(MEDIEN), "datum": day,
-            "kreise": [kreis.name], "konzept_worte": [konzept], "termine": [termin],
+            "titel": f"{kreis.name} berät über {konzept}", "medium": rng.choice(MEDIA), "datum": day,
+            "kreise": [kreis.name], "konzept_worte": [konzept], "termine": [announced],
         })  # fmt: skip
-        yield Seite(f"https://zeitung.example/{kreis.slug}/{n}", "presse", Parsed(datensaetze=(report,)))
+        yield Stated(f"https://zeitung.example/{kreis.slug}/{n}", "presse", Parsed(datensaetze=(report,)))
 
 
 # --- into the dataset ------------------------------------------------------------------------
 
 
-def _read(seite: Seite, number: int, vendor: tuple[str, bool], later: timedelta = timedelta()) -> tuple[Fetch, Reading]:
+def _read(page: Stated, number: int, vendor: tuple[str, bool], later: timedelta = timedelta()) -> tuple[Fetch, Reading]:
     """A page as `read` hands it over, fetched at the end of the simulated years or `later`."""
     seen = datetime(START.year + YEARS, START.month, START.day, 3, tzinfo=UTC) + later + timedelta(seconds=2 * number)
-    digest = hashlib.sha256(f"{seite.url} {seen}".encode()).hexdigest()
-    fetch = Fetch(seite.url, seen.isoformat(), id=number, sha256=digest)
-    if seite.parsed is None:
+    digest = hashlib.sha256(f"{page.url} {seen}".encode()).hexdigest()
+    fetch = Fetch(page.url, seen.isoformat(), id=number, sha256=digest)
+    if page.parsed is None:
         return fetch, Reading("html", fehler="NotPublic", grund="the page asks for a login")
     name, results = vendor
-    told = results or seite.seitentyp != "vorlage"
-    return fetch, Reading("html", name, seite.seitentyp, seite.parsed, told)
+    told = results or page.seitentyp != "vorlage"
+    return fetch, Reading("html", name, page.seitentyp, page.parsed, told)
 
 
-def _changed(rng: Random, seite: Seite) -> Seite:
+def _changed(rng: Random, page: Stated) -> Stated:
     """The page as it is fetched later: another office is in charge."""
-    assert seite.parsed
-    [record] = seite.parsed.datensaetze
+    assert page.parsed
+    [record] = page.parsed.datensaetze
     other = record.model_copy(update={"federfuehrend": rng.choice(words.AEMTER)})
-    return seite._replace(parsed=seite.parsed.model_copy(update={"datensaetze": (other,)}))
+    return page._replace(parsed=page.parsed.model_copy(update={"datensaetze": (other,)}))
 
 
-def put(db: Dataset, slug: str, vendor: tuple[str, bool], pages: Sequence[Seite]) -> None:
+def put(db: Dataset, slug: str, vendor: tuple[str, bool], pages: Sequence[Stated]) -> None:
     """Take in the pages of a portal, and some of them again a week later."""
     stamp_new(db)
     rng = Random(slug)
@@ -274,9 +280,9 @@ def make(path: Path, count: int, vorlagen: int, text: int = 600, seed: int = 1) 
         db.unlogged()
         for kreis in everyone:
             world = world_of(kreis, text)
-            put(db, kreis.slug, kreis.vendor, list(seiten(kreis, world)))
-            if kreis.vorher:
-                put(db, kreis.vorher.slug, kreis.vorher.vendor, list(vor_dem_umzug(kreis.vorher, world)))
+            put(db, kreis.slug, kreis.vendor, list(pages_of(kreis, world)))
+            if kreis.before:
+                put(db, kreis.before.slug, kreis.before.vendor, list(pages_before_the_move(kreis.before, world)))
             if kreis.number % 25 == 0:
                 print(f"{kreis.number} of {count} Kreise", file=sys.stderr)
         put(db, "presse", ("presse", False), [page for kreis in everyone for page in reports(kreis)])

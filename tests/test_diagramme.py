@@ -45,7 +45,7 @@ def test_the_map_keeps_distances() -> None:
 
 
 def test_all_of_germany_is_on_the_map() -> None:
-    bild = diagramme.karte([{"lat": lat, "lon": lon} for lat, lon in (LIST, KONSTANZ, AACHEN, GOERLITZ)])
+    bild = diagramme.map_of([{"lat": lat, "lon": lon} for lat, lon in (LIST, KONSTANZ, AACHEN, GOERLITZ)])
     assert len(bild["marken"]) == 4
     for mark in bild["marken"]:
         assert 0 < mark["x"] < bild["breite"] and 0 < mark["y"] < bild["hoehe"]
@@ -53,24 +53,24 @@ def test_all_of_germany_is_on_the_map() -> None:
 
 def test_marks_of_one_town_lie_side_by_side() -> None:
     here = {"lat": ERFURT[0], "lon": ERFURT[1]}
-    bild = diagramme.karte([{**here, "ags": "1"}, {**here, "ags": "2"}, {"ags": "3", "lat": None, "lon": None}])
+    bild = diagramme.map_of([{**here, "ags": "1"}, {**here, "ags": "2"}, {"ags": "3", "lat": None, "lon": None}])
     first, second = bild["marken"]
     assert (second["x"] - first["x"], second["y"]) == (diagramme.MARK, first["y"])
     assert bild["ohne"] == [{"ags": "3", "lat": None, "lon": None}]
 
 
 def test_an_axis_has_few_marks_however_long_it_is() -> None:
-    assert diagramme.achse(["2016-09-15"]) == {"von": 2016, "bis": 2017, "marken": [(2016, 0.0), (2017, 100.0)]}
+    assert diagramme.axis_over(["2016-09-15"]) == {"von": 2016, "bis": 2017, "marken": [(2016, 0.0), (2017, 100.0)]}
     for dates in (["2012-01-01", "2026-12-31"], ["1990", "2026"], ["1200-01-01", "2026-01-01"]):
-        axis = diagramme.achse(dates)
+        axis = diagramme.axis_over(dates)
         assert 2 <= len(axis["marken"]) <= 9
         assert all(0 <= x <= 100 for _, x in axis["marken"])
-    assert diagramme.achse([])["marken"]
+    assert diagramme.axis_over([])["marken"]
 
 
 def test_lanes() -> None:
     stations = [station("1", "2016-01-01"), station("1", "2017-01-01"), station("2", "2016-07"), station("3", "bald")]
-    zeit = diagramme.spuren([{"ags": "2"}, {"ags": "1"}, {"ags": "3"}, {"ags": "4"}], stations)
+    zeit = diagramme.timeline([{"ags": "2"}, {"ags": "1"}, {"ags": "3"}, {"ags": "4"}], stations)
     assert [spur["zeile"]["ags"] for spur in zeit["spuren"]] == ["2", "1"]
     second = zeit["spuren"][1]
     assert (second["von"], second["bis"]) == (0.0, 50.0)
@@ -79,16 +79,16 @@ def test_lanes() -> None:
 
 def test_durations() -> None:
     rows = [{"ags": str(days), "tage_bis_entscheidung": days} for days in (200, None, 0, 50)]
-    found = diagramme.dauern(rows)
+    found = diagramme.durations(rows)
     assert [(row["ags"], row["breite"]) for row in found["balken"]] == [("0", 0.5), ("50", 25.0), ("200", 100.0)]
     assert found["median"] == 50
-    assert diagramme.dauern([]) == {"balken": [], "median": None}
-    assert diagramme.dauern([rows[2]])["balken"][0]["breite"] == 0.5
+    assert diagramme.durations([]) == {"balken": [], "median": None}
+    assert diagramme.durations([rows[2]])["balken"][0]["breite"] == 0.5
 
 
 def test_outcomes_over_the_years() -> None:
     counts = [(2015, "beschlossen", 3), (2015, "geaendert_beschlossen", 1), (2014, "abgelehnt", 1), (2014, "neu", 1)]
-    old, new = diagramme.jahre([{"jahr": j, "ergebnis_norm": e, "anzahl": n} for j, e, n in counts])
+    old, new = diagramme.years([{"jahr": j, "ergebnis_norm": e, "anzahl": n} for j, e, n in counts])
     assert (new["jahr"], new["anzahl"], new["gruppen"]["beschlossen"]) == (2015, 4, 4)
     assert [(s["name"], s["x"], s["breite"]) for s in old["anteile"]] == [("abgelehnt", 0, 25), ("andere", 25, 25)]
     assert [(s["name"], s["breite"]) for s in new["anteile"]] == [("beschlossen", 100)]
@@ -97,7 +97,7 @@ def test_outcomes_over_the_years() -> None:
 def test_every_date_finds_the_station_that_stands_for_it() -> None:
     stations = [station("1", "2014-01-01", "beschlossen"), station("1", "2020-01-01", "beschlossen")]
     stations += [station("1", "2020-01-01", "fortgeschrieben"), station("2", "2013-09", "presse")]
-    found = diagramme.belege(stations)
+    found = diagramme.sources(stations)
     assert found["k", "1", "2014-01-01", "fortgeschrieben"] is stations[0]
     assert found["k", "1", "2020-01-01", "fortgeschrieben"] is stations[2]
     assert found["k", "2", "2013-09", "angekuendigt"] is stations[3]

@@ -319,7 +319,7 @@ def test_long_and_odd_texts_are_answered_at_once(worte: str) -> None:
 
 def test_precision_and_recall_do_not_fall() -> None:
     """A floor that was left behind by more than 0.005 is to be raised: it may not fall back."""
-    measured, floors = bench_konzepte.messung(), bench_konzepte.grenzen()
+    measured, floors = bench_konzepte.measured(), bench_konzepte.floors()
     assert measured.keys() == floors.keys()
     for part, values in measured.items():
         assert values.keys() == floors[part].keys()
@@ -328,23 +328,23 @@ def test_precision_and_recall_do_not_fall() -> None:
 
 
 def test_the_floors_keep_the_acceptance() -> None:
-    for name, value in bench_konzepte.grenzen()["alle"].items():
+    for name, value in bench_konzepte.floors()["alle"].items():
         assert value >= ERREICHT[name.rpartition("_")[2]], name
 
 
 def test_the_labelled_list_is_sound() -> None:
-    rows = bench_konzepte.zeilen()
+    rows = bench_konzepte.labelled()
     listed, phases = {konzept.slug for konzept in konzepte()}, set(PHASEN)
     assert len(rows) >= 500
-    assert {row.haelfte for row in rows} == set(bench_konzepte.HAELFTEN)
+    assert {row.half for row in rows} == set(bench_konzepte.HALVES)
     assert len({(row.betreff, row.art, row.beschlussvorschlag) for row in rows}) == len(rows)
-    assert all(bool(row.auch) == bool(row.phasen) and row.phasen <= phases for row in rows)
-    assert {phase for row in rows if len(row.phasen) == 1 for phase in row.phasen} == phases
-    assert listed <= {slug for row in rows for slug in row.konzepte}
+    assert all(bool(row.allowed) == bool(row.phases) and row.phases <= phases for row in rows)
+    assert {phase for row in rows if len(row.phases) == 1 for phase in row.phases} == phases
+    assert listed <= {slug for row in rows for slug in row.concepts}
 
 
 def test_the_labelled_list_needs_every_rule() -> None:
-    rows = bench_konzepte.zeilen()
+    rows = bench_konzepte.labelled()
     found = [z for row in rows for z in assign(row.betreff, row.art, row.beschlussvorschlag, row.kreis)]
     assert {z.regel for z in found} == set(REGELN)
     data = tomllib.loads(
@@ -354,8 +354,8 @@ def test_the_labelled_list_needs_every_rule() -> None:
 
 
 def test_the_count_knows_right_wrong_and_missed() -> None:
-    guete = bench_konzepte.Guete()
-    guete.count({"a", "b"}, {"a", "c", "d"}, {"a", "b", "d"}, "Betreff")
-    assert (guete.richtig, guete.falsch, guete.fehlt) == (1, 1, 1)
-    assert (guete.genauigkeit, guete.vollstaendigkeit) == (0.5, 0.5)
-    assert guete.fehler == ["Betreff: expected ['a', 'b'], found ['a', 'c', 'd']"]
+    quality = bench_konzepte.Quality()
+    quality.count({"a", "b"}, {"a", "c", "d"}, {"a", "b", "d"}, "Betreff")
+    assert (quality.right, quality.wrong, quality.missed) == (1, 1, 1)
+    assert (quality.precision, quality.recall) == (0.5, 0.5)
+    assert quality.mistakes == ["Betreff: expected ['a', 'b'], found ['a', 'c', 'd']"]

@@ -68,7 +68,7 @@ def test_rows_of_tables_can_be_chosen_without_script(app: Datasette) -> None:
 
 
 def joined(runs: Any, *kinds: str) -> str:
-    return "".join(run.text for run in runs if run.art in kinds)
+    return "".join(run.text for run in runs if run.kind in kinds)
 
 
 @pytest.mark.parametrize(("first", "other"), [("a b c d", "a x c d"), ("a\nb", "a b  c"), ("x", "x"), (" a", "b a ")])
@@ -80,24 +80,24 @@ def test_nothing_is_lost(first: str, other: str) -> None:
 
 
 def test_a_text_of_another_kind_is_not_painted_all_over() -> None:
-    cells, _ = neben.zeile(["eins zwei drei vier", "fünf sechs sieben acht"], 1000)
-    assert cells[1].stuecke == [neben.Stueck("gleich", "fünf sechs sieben acht")]
-    assert cells[1].hinweis == "Ein anderer Text: 0 % der Wörter gemeinsam."
-    cells, _ = neben.zeile([None, "eins zwei", "eins zwei"], 1000)
-    assert (cells[0], cells[1].hinweis, cells[2].hinweis) == (None, "", "Wortgleich.")
+    cells, _ = neben.row_of(["eins zwei drei vier", "fünf sechs sieben acht"], 1000)
+    assert cells[1].pieces == [neben.Piece("gleich", "fünf sechs sieben acht")]
+    assert cells[1].hint == "Ein anderer Text: 0 % der Wörter gemeinsam."
+    cells, _ = neben.row_of([None, "eins zwei", "eins zwei"], 1000)
+    assert (cells[0], cells[1].hint, cells[2].hint) == (None, "", "Wortgleich.")
 
 
 def test_sections_meet_by_kind_and_others_by_heading() -> None:
-    old = neben.gliedern(
+    old = neben.by_kind(
         [
             {"titel": "I. Sachverhalt", "art": "sachverhalt", "text": "a"},
             {"titel": "Ort", "art": "sonstiges", "text": "b"},
         ]
     )
-    new = neben.gliedern(
+    new = neben.by_kind(
         [{"titel": "Lage", "art": "sachverhalt", "text": "c"}, {"titel": "ORT", "art": None, "text": "d"}]
     )
-    assert [row["titel"] for row in neben.tabelle([old, new])] == ["", "ort"]
+    assert [row["titel"] for row in neben.table_of([old, new])] == ["", "ort"]
 
 
 def test_huge_texts_cost_little() -> None:
@@ -105,8 +105,8 @@ def test_huge_texts_cost_little() -> None:
     columns = [{("x", str(n)): " ".join(random.choices("ab", k=199)) for n in range(75)} for _ in range(5)]
     columns.append({("x", "0"): "wort " * 200_000})
     start = time.process_time()
-    rows = neben.tabelle(columns)
+    rows = neben.table_of(columns)
     assert time.process_time() - start < 10
     long = rows[0]["zellen"][-1]
-    assert "Gekürzt" in long.hinweis and sum(len(run.text) for run in long.stuecke) <= neben.LONGEST
-    assert "Zu lang zum Vergleichen." in rows[-1]["zellen"][4].hinweis
+    assert "Gekürzt" in long.hint and sum(len(run.text) for run in long.pieces) <= neben.LONGEST
+    assert "Zu lang zum Vergleichen." in rows[-1]["zellen"][4].hint

@@ -81,12 +81,12 @@ def test_phrases_of_concepts() -> None:
 def test_reports_name_the_concepts_of_the_labelled_list() -> None:
     """A report that quotes a Betreff names the concepts on our list, and no others."""
     ours, right, wrong, missed = {konzept.slug for konzept in konzepte()}, 0, 0, 0
-    for row in bench_konzepte.zeilen():
+    for row in bench_konzepte.labelled():
         phrases = konzept_worte(f"Der Ausschuss befasste sich mit dem Thema „{row.betreff}“ und vertagte sich.")
         found = {slug for phrase in phrases for slug in listed(phrase)}
-        right += len(found & row.konzepte)
-        wrong += len(found - row.auch)
-        missed += len(row.konzepte & ours - found)
+        right += len(found & row.concepts)
+        wrong += len(found - row.allowed)
+        missed += len(row.concepts & ours - found)
     assert right / (right + wrong) >= 0.98
     # What is missed is mostly what a Betreff abbreviates ("NVP") or sets apart ("Rettungsdienst: Bedarfsplan").
     assert right / (right + missed) >= 0.93

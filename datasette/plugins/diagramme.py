@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 #: State of a concept in a Kreis and what it is called; the order is that of legends and bars. Each has a symbol of its
 #: own in templates/_zeichen.html, so that colour never is the only sign.
-ZUSTAENDE = {
+STATES = {
     "beschlossen": "beschlossen",
     "fortgeschrieben": "fortgeschrieben",
     "abgelehnt": "abgelehnt",
@@ -25,7 +25,7 @@ ZUSTAENDE = {
     "unbekannt": "Stand nicht erkennbar",
 }
 #: Groups of outcomes in the bar of a year, from left to right; what is in none of them is in the last.
-ERGEBNISSE = {
+OUTCOMES = {
     "beschlossen": ("beschlossen", "geaendert_beschlossen", "empfohlen"),
     "abgelehnt": ("abgelehnt", "nicht_empfohlen"),
     "vertagt": ("vertagt", "verwiesen", "abgesetzt", "zurueckgezogen"),
@@ -48,7 +48,7 @@ def place(lat: float, lon: float) -> tuple[float, float]:
     return round((lon - WEST) * DEGREE * cos(radians(MIDDLE)), 1), round((NORTH - lat) * DEGREE, 1)
 
 
-def karte(rows: list[Row]) -> Row:
+def map_of(rows: list[Row]) -> Row:
     """Size of the map, its marks (the rows with `x` and `y`) and the rows without a place.
 
     Two Kreise that are run from the same town would hide each other: the second moves aside.
@@ -68,10 +68,10 @@ def _has_place(row: Row) -> bool:
     return row["lat"] is not None and row["lon"] is not None
 
 
-def punkte(rows: list[Row]) -> str:
+def dots(rows: list[Row]) -> str:
     """All places as one SVG path of dots, which shows the shape of the country without a border.
 
-    >>> punkte([{"lat": 55.1, "lon": 5.8}, {"lat": None, "lon": None}])
+    >>> dots([{"lat": 55.1, "lon": 5.8}, {"lat": None, "lon": None}])
     'M0.0 0.0h0'
     """
     places = [place(row["lat"], row["lon"]) for row in filter(_has_place, rows)]
@@ -91,7 +91,7 @@ def day(value: str) -> float | None:
     return round(found.year + (found.timetuple().tm_yday - 1) / 366, 3)
 
 
-def achse(dates: list[str]) -> Row:
+def axis_over(dates: list[str]) -> Row:
     """An axis of whole years over all dates: `von`, `bis` (exclusive) and at most nine `marken` (year, percent)."""
     days = [found for value in dates if (found := day(value)) is not None]
     start, end = (int(min(days)), int(max(days)) + 1) if days else (date.min.year, date.min.year + 1)
@@ -104,12 +104,12 @@ def _percent(value: float, start: float, end: float) -> float:
     return round(100 * (value - start) / (end - start), 2)
 
 
-def spuren(rows: list[Row], stations: list[Row]) -> Row:
+def timeline(rows: list[Row], stations: list[Row]) -> Row:
     """The timeline: its axis, and for each row a lane with its dated `marken`, each a station with its percent `x`.
 
     A lane also knows `von` and `bis` (percent) of the line through its marks. Rows without any mark have no lane.
     """
-    axis = achse([station["datum"] for station in stations])
+    axis = axis_over([station["datum"] for station in stations])
     by_kreis: dict[str, list[Row]] = {}
     for station in stations:
         if (found := day(station["datum"])) is not None:
@@ -121,7 +121,7 @@ def spuren(rows: list[Row], stations: list[Row]) -> Row:
     return {"achse": axis, "spuren": lanes}
 
 
-def belege(stations: list[Row]) -> dict[tuple[str, str, str, str], Row]:
+def sources(stations: list[Row]) -> dict[tuple[str, str, str, str], Row]:
     """The station that stands for a date, by (concept, ags, date, what the date is); the last one where there are two.
 
     A press report may be what announced it; what is adopted again years later is a Fortschreibung to the comparison.
@@ -135,7 +135,7 @@ def _key(station: Row, what: str) -> tuple[str, str, str, str]:
     return station["konzept"], station["ags"], station["datum"], what
 
 
-def dauern(rows: list[Row]) -> Row:
+def durations(rows: list[Row]) -> Row:
     """Rows with a duration, shortest first, each with the percent `breite` of its bar; and their median.
 
     A bar is never so short that it cannot be seen: an adoption on the day of the first Beratung is a duration, too.
@@ -150,47 +150,48 @@ def _days(row: Row) -> int:
     return int(row["tage_bis_entscheidung"])
 
 
-def anteile(counts: dict[str, int]) -> list[Row]:
+def segments(counts: dict[str, int]) -> list[Row]:
     """Segments of one bar, in the given order: `name`, `anzahl`, and `x` and `breite` in percent; none without a count.
 
-    >>> anteile({"a": 1, "b": 0, "c": 3})[1]
+    >>> segments({"a": 1, "b": 0, "c": 3})[1]
     {'name': 'c', 'anzahl': 3, 'x': 25.0, 'breite': 75.0}
     """
-    total, before, segments = sum(counts.values()), 0, []
+    total, before, found = sum(counts.values()), 0, []
     for name, count in counts.items():
         if count:
             x, width = _percent(before, 0, total), _percent(count, 0, total)
-            segments.append({"name": name, "anzahl": count, "x": x, "breite": width})
+            found.append({"name": name, "anzahl": count, "x": x, "breite": width})
             before += count
-    return segments
+    return found
 
 
-def zaehlen(rows: list[Row]) -> dict[str, int]:
-    """How many rows are in each state, in the order of ZUSTAENDE."""
+def count_states(rows: list[Row]) -> dict[str, int]:
+    """How many rows are in each state, in the order of STATES."""
     found = Counter(row["zustand"] for row in rows)
-    return {name: found[name] for name in ZUSTAENDE}
+    return {name: found[name] for name in STATES}
 
 
-def jahre(rows: list[Row]) -> list[Row]:
+def years(rows: list[Row]) -> list[Row]:
     """Outcomes over the years from rows (`jahr`, `ergebnis_norm`, `anzahl`): per year `anzahl`, counts by group, and
     the segments of its bar, whose length stands for the share of the fullest year.
     """
-    groups = {norm: group for group, norms in ERGEBNISSE.items() for norm in norms}
+    groups = {norm: group for group, norms in OUTCOMES.items() for norm in norms}
     counts: dict[int, Counter[str]] = {}
     for row in rows:
         counts.setdefault(row["jahr"], Counter())[groups.get(row["ergebnis_norm"], "andere")] += row["anzahl"]
     most = max([found.total() for found in counts.values()] or [1])
-    years = []
-    for year in sorted(counts):
-        found = {group: counts[year][group] for group in ERGEBNISSE}
-        share = counts[year].total() / most
-        segments = [{**s, "x": s["x"] * share, "breite": s["breite"] * share} for s in anteile(found)]
-        years.append({"jahr": year, "anzahl": counts[year].total(), "gruppen": found, "anteile": segments})
-    return years
+    return [_year(year, counts[year], most) for year in sorted(counts)]
+
+
+def _year(year: int, counts: Counter[str], most: int) -> Row:
+    groups = {group: counts[group] for group in OUTCOMES}
+    share = counts.total() / most
+    bar = [{**part, "x": part["x"] * share, "breite": part["breite"] * share} for part in segments(groups)]
+    return {"jahr": year, "anzahl": counts.total(), "gruppen": groups, "anteile": bar}
 
 
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     """Hand the functions and the names of the states to the templates."""
-    env.globals.update(ZUSTAENDE=ZUSTAENDE, ERGEBNISSE=list(ERGEBNISSE), achse=achse, spuren=spuren, karte=karte)
-    env.globals.update(punkte=punkte, belege=belege, dauern=dauern, anteile=anteile, zaehlen=zaehlen, jahre=jahre)
+    env.globals.update(ZUSTAENDE=STATES, ERGEBNISSE=list(OUTCOMES), spuren=timeline, karte=map_of, punkte=dots)
+    env.globals.update(belege=sources, dauern=durations, anteile=segments, zaehlen=count_states, jahre=years)

@@ -25,43 +25,43 @@ Row = dict[str, Any]
 _WORD = re.compile(r"\s*\S+")
 
 
-class Stueck(NamedTuple):
-    """A run of words: `art` is gleich, neu (not in the first) or fehlt (only in the first)."""
+class Piece(NamedTuple):
+    """A run of words: `kind` is gleich, neu (not in the first) or fehlt (only in the first)."""
 
-    art: str
+    kind: str
     text: str
 
 
-class Zelle(NamedTuple):
+class Cell(NamedTuple):
     """A text in its column: its runs, and what is to be said about it."""
 
-    stuecke: list[Stueck]
-    hinweis: str = ""
+    pieces: list[Piece]
+    hint: str = ""
 
 
-def compare(first: str, other: str) -> tuple[list[Stueck], float]:
+def compare(first: str, other: str) -> tuple[list[Piece], float]:
     """The words of `other` in runs against those of `first`, and the share of words that both have (0 to 1).
 
     >>> compare("Der Kreistag beschließt das Konzept.", "Der Ausschuss beschließt das Konzept.")[0][1:3]
-    [Stueck(art='fehlt', text=' Kreistag'), Stueck(art='neu', text=' Ausschuss')]
+    [Piece(kind='fehlt', text=' Kreistag'), Piece(kind='neu', text=' Ausschuss')]
     """
     old, new = _WORD.findall(first), _WORD.findall(other)
     matcher = SequenceMatcher(None, [word.strip() for word in old], [word.strip() for word in new])
-    runs: list[Stueck] = []
+    runs: list[Piece] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
-            runs.append(Stueck("gleich", "".join(new[j1:j2])))
+            runs.append(Piece("gleich", "".join(new[j1:j2])))
             continue
-        parts = (Stueck("fehlt", "".join(old[i1:i2])), Stueck("neu", "".join(new[j1:j2])))
+        parts = (Piece("fehlt", "".join(old[i1:i2])), Piece("neu", "".join(new[j1:j2])))
         runs += [part for part in parts if part.text]
     return runs, matcher.ratio()
 
 
-def zeile(texts: Sequence[str | None], left: int) -> tuple[list[Zelle | None], int]:
+def row_of(texts: Sequence[str | None], left: int) -> tuple[list[Cell | None], int]:
     """One row of texts against the first that there is, None where there is none; `left` characters may still be
     compared, and how many remain is returned beside the cells.
     """
-    cells: list[Zelle | None] = []
+    cells: list[Cell | None] = []
     first: str | None = None
     for text in texts:
         if not text:
@@ -71,7 +71,7 @@ def zeile(texts: Sequence[str | None], left: int) -> tuple[list[Zelle | None], i
         hint = "Gekürzt; der ganze Text steht bei der Vorlage." if len(text) > LONGEST else ""
         if first is None or len(first) + len(cut) > left:
             said = "" if first is None else "Zu lang zum Vergleichen."
-            cells.append(Zelle([Stueck("gleich", cut)], " ".join(filter(None, [said, hint]))))
+            cells.append(Cell([Piece("gleich", cut)], " ".join(filter(None, [said, hint]))))
         else:
             left -= len(first) + len(cut)
             cells.append(_cell(first, cut, hint))
@@ -79,16 +79,16 @@ def zeile(texts: Sequence[str | None], left: int) -> tuple[list[Zelle | None], i
     return cells, left
 
 
-def _cell(first: str, other: str, hint: str) -> Zelle:
+def _cell(first: str, other: str, hint: str) -> Cell:
     runs, alike = compare(first, other)
     if alike < ALIKE:
         said = f"Ein anderer Text: {round(100 * alike)} % der Wörter gemeinsam."
-        return Zelle([Stueck("gleich", other)], f"{said} {hint}".strip())
+        return Cell([Piece("gleich", other)], f"{said} {hint}".strip())
     same = "Wortgleich." if alike == 1 else ""
-    return Zelle(runs, " ".join(filter(None, [same, hint])))
+    return Cell(runs, " ".join(filter(None, [same, hint])))
 
 
-def gliedern(sections: Iterable[Row]) -> dict[tuple[str, str], str]:
+def by_kind(sections: Iterable[Row]) -> dict[tuple[str, str], str]:
     """The text sections of one Vorlage by kind; those of no known kind by their heading."""
     found: dict[tuple[str, str], str] = {}
     for row in sections:
@@ -99,11 +99,11 @@ def gliedern(sections: Iterable[Row]) -> dict[tuple[str, str], str]:
     return found
 
 
-def tabelle(columns: Sequence[dict[tuple[str, str], str]]) -> list[Row]:
+def table_of(columns: Sequence[dict[tuple[str, str], str]]) -> list[Row]:
     """The texts of all columns in rows: `titel`, `zellen`. The order is that of the first column that has a section."""
     left, rows = BUDGET, []
     for key in dict.fromkeys(key for column in columns for key in column):
-        cells, left = zeile([column.get(key) for column in columns], left)
+        cells, left = row_of([column.get(key) for column in columns], left)
         rows.append({"art": key[0], "titel": key[1], "zellen": cells})
     return rows
 
@@ -139,7 +139,7 @@ def prepare_jinja2_environment(env: Any) -> None:
             f"„{text[:100]}“ ist mehrdeutig: bitte die Kennung angeben." if found else f"„{text[:100]}“ gibt es nicht.",
         )
 
-    async def nebeneinander(request: Any) -> Row:
+    async def beside(request: Any) -> Row:
         wanted = _wanted(request.args)
         found = [await find(name, text) for name, text in wanted[:MOST]]
         keys = list(dict.fromkeys(key for key, _ in found if key))
@@ -147,8 +147,8 @@ def prepare_jinja2_environment(env: Any) -> None:
         if len(wanted) > MOST:
             said.append(f"Nebeneinander passen {MOST} Vorlagen; die übrigen sind weggelassen.")
         query = "select titel, art, text from abschnitte where vorlage = :id order by position, id"
-        texts = [gliedern(await ask(query, id=key)) for key in keys]
-        rows = await asyncio.to_thread(tabelle, texts) if len(keys) > 1 else []
+        texts = [by_kind(await ask(query, id=key)) for key in keys]
+        rows = await asyncio.to_thread(table_of, texts) if len(keys) > 1 else []
         return {"ids": keys, "hinweise": said, "texte": rows}
 
-    env.globals["nebeneinander"] = nebeneinander
+    env.globals["nebeneinander"] = beside

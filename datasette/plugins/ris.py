@@ -22,12 +22,12 @@ _PRINTED = {"geaendert": "geändert", "zurueck": "zurück", "geprueft": "geprüf
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def zahl(value: int | None) -> str:
+def number(value: int | None) -> str:
     """A number as printed in German: 12.345; nothing for None."""
     return "" if value is None else f"{value:,}".replace(",", ".")
 
 
-def datum(value: str | None) -> str:
+def day(value: str | None) -> str:
     """A date or point in time of the dataset (ISO 8601) as printed in German: 31.12.2015."""
     return ".".join(reversed(value[:10].split("-"))) if value else ""
 
@@ -37,7 +37,7 @@ def web(value: str | None) -> str:
     return value if value and value.startswith(("https://", "http://")) else ""
 
 
-def lesbar(value: str | None) -> str:
+def readable(value: str | None) -> str:
     """A word of a vocabulary as people write it: `geaendert_beschlossen` is "geändert beschlossen"."""
     text = (value or "").replace("_", " ")
     for plain, printed in _PRINTED.items():
@@ -65,12 +65,12 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         found = await datasette.get_canned_query(DATABASE, name, None)
         return await sql(found["sql"], **{**dict.fromkeys(found["params"], ""), **params})
 
-    def zeile(table: str, key: str) -> str:
+    def row_url(table: str, key: str) -> str:
         return str(datasette.urls.row(DATABASE, table, tilde_encode(key)))
 
     own = datasette.plugin_config("ris") or {}
-    env.filters.update(zahl=zahl, datum=datum, web=web, xml=xml, lesbar=lesbar)
-    env.globals.update(sql=sql, abfrage=canned, zeile=zeile, absolut=datasette.absolute_url)
+    env.filters.update(zahl=number, datum=day, web=web, xml=xml, lesbar=readable)
+    env.globals.update(sql=sql, abfrage=canned, zeile=row_url, absolut=datasette.absolute_url)
     env.globals.update(beispieldaten=own.get("beispieldaten", False))
 
 

@@ -23,15 +23,15 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     `eigenes` (what `publish` left for us: who runs the site, what values and columns mean) and `spaltentext` (what a
     column of a canned query means: what is said of queries, else of its name, else of the table that has it).
     """
-    eigenes = datasette.plugin_config(DATABASE) or {}
+    own = datasette.plugin_config(DATABASE) or {}
 
-    def texte() -> Any:
+    def texts() -> Any:
         return datasette.metadata()["databases"][DATABASE]
 
-    def spaltentext(name: str) -> str:
-        tables = [table["columns"] for table in texte()["tables"].values()]
+    def column_text(name: str) -> str:
+        tables = [table["columns"] for table in texts()["tables"].values()]
         said = next((columns[name] for columns in tables if name in columns), "")
-        return str({**eigenes.get("spalten", {}), **eigenes.get("abfragespalten", {})}.get(name, said))
+        return str({**own.get("spalten", {}), **own.get("abfragespalten", {})}.get(name, said))
 
     env.filters["code"] = code
-    env.globals.update(texte=texte, eigenes=eigenes, spaltentext=spaltentext)
+    env.globals.update(texte=texts, eigenes=own, spaltentext=column_text)

@@ -24,7 +24,7 @@ def _shown(value: object) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + " …"
 
 
-def seiten(stated: Iterable[Row], first: str | None) -> list[Row]:
+def numbered(stated: Iterable[Row], first: str | None) -> list[Row]:
     """The pages that stated values, numbered from 1: the page of the Vorlage itself, then the others by address.
 
     Rows of herkunft_alle go in; pages with `nr`, `seite`, `url`, `abgerufen_am` and `angaben` (those rows) come out.
@@ -39,7 +39,7 @@ def seiten(stated: Iterable[Row], first: str | None) -> list[Row]:
     return [{"nr": number, **page} for number, page in enumerate(ordered, start=1)]
 
 
-def belege(pages: Iterable[Row]) -> dict[tuple[str, str], list[int]]:
+def marks(pages: Iterable[Row]) -> dict[tuple[str, str], list[int]]:
     """Numbers of the pages other than the first that stated something of a row: by (table, key), and by
     (table, key/column) for single values.
     """
@@ -62,17 +62,19 @@ def prepare_jinja2_environment(env: Any) -> None:
     async def ask(query: str, **params: Any) -> list[Row]:
         return list(await env.globals["sql"](query, **params))
 
-    async def herkunft(key: str) -> Row:
+    async def provenance(key: str) -> Row:
         rows = {table: {row["id"]: row for row in await ask(query, id=key)} for table, query in _ROWS.items()}
         stated: list[Row] = []
         for table, found in rows.items():
-            marks = ", ".join(f":k{number}" for number in range(len(found)))
-            keys = {f"k{number}": zeile for number, zeile in enumerate(found)}
+            keys = {f"k{number}": key for number, key in enumerate(found)}
+            listed = ", ".join(f":{name}" for name in keys)
             # One table at a time, so that the view looks into no other.
-            stated += await ask(f"select * from herkunft_alle where tabelle = '{table}' and zeile in ({marks})", **keys)
+            stated += await ask(
+                f"select * from herkunft_alle where tabelle = '{table}' and zeile in ({listed})", **keys
+            )
         for row in stated:
             row["wert"] = _shown(rows[row["tabelle"]][row["zeile"]][row["feld"]])
-        pages = seiten(stated, rows["vorlagen"][key]["seite"])
-        return {"seiten": pages, "belege": belege(pages), "zeilen": rows}
+        pages = numbered(stated, rows["vorlagen"][key]["seite"])
+        return {"seiten": pages, "belege": marks(pages), "zeilen": rows}
 
-    env.globals["herkunft"] = herkunft
+    env.globals["herkunft"] = provenance
