@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from ris_scraper.archive.frontier import locked
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.vendor import Request
+from ris_scraper.publish.exports import DEFAULT, EXPORTS
 from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.site import publish
 from tests.support import sample_db
@@ -81,6 +83,24 @@ def test_a_formula_is_none_in_the_csv(tmp_path: Path) -> None:
     arguments = ("query", "beratungsweg", "--param", "vorlage=nord:2")
     assert {row["betreff"] for row in rows(ris(tmp_path, *arguments).stdout)} == {"'=1+1"}
     assert json.loads(ris(tmp_path, *arguments, "--json").stdout.splitlines()[0])["betreff"] == "=1+1"
+
+
+def test_every_form_of_the_table_is_a_flag(sample: Path) -> None:
+    said = ris(sample, "query", "--help").stdout
+    assert not [name for name, export in EXPORTS.items() if f"--{name} " not in said or export.help not in said]
+    assert DEFAULT in EXPORTS
+
+
+def test_exports_write_rows_under_their_columns() -> None:
+    written = {}
+    for name, export in EXPORTS.items():
+        out = io.BytesIO()
+        export.write(iter([("=1+1", -5, None), ("Süd", 2.5, "a,b")]), ("betreff", "ja", "ort"), out)
+        written[name] = out.getvalue().decode()
+    assert written == {
+        "csv": 'betreff,ja,ort\r\n\'=1+1,-5,\r\nSüd,2.5,"a,b"\r\n',
+        "json": '{"betreff": "=1+1", "ja": -5, "ort": null}\n{"betreff": "Süd", "ja": 2.5, "ort": "a,b"}\n',
+    }
 
 
 def test_query_without_rows_prints_its_columns(sample: Path) -> None:
