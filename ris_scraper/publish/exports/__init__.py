@@ -18,7 +18,7 @@ class Export(NamedTuple):
     help: str
 
 
-#: Every form by its name; `ris query --<name>` offers what stands here.
+#: Every form by its name; each is a flag of `ris query`.
 EXPORTS: dict[str, Export] = {
     "csv": Export(csv.write, "Print CSV (default)."),
     "json": Export(json.write, "Print one JSON object per row."),
