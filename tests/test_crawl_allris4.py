@@ -94,7 +94,7 @@ def test_a_page_that_has_its_table_needs_no_call() -> None:
 def test_a_start_page_without_a_calendar_is_drift() -> None:
     zeit = Period(WORLD.heute, WORLD.heute)
     page = asked("", {})[1]
-    [auftrag] = STRATEGY.neues(page, zeit, None)
+    [auftrag] = STRATEGY.nightly(page, zeit, None)
     assert auftrag.url == f"{BASE}si010?MM={WORLD.heute.month}&YY={WORLD.heute.year}"
     assert STRATEGY.nummer and STRATEGY.nummer(page, 7) == f"{BASE}vo020?VOLFDNR=7&refresh=false"
     with pytest.raises(LayoutDrift, match="si010"):

@@ -21,8 +21,8 @@ from tests.support.crawling import CONTACT, Kreis, kreis, tiny
 BLIND = replace(
     STRATEGY,
     everything=lambda *_: [],
-    neues=lambda *_: [],
-    nummer=lambda page, number: page.absolute(f"vo0050.php?__kvonr={number}"),
+    nightly=lambda *_: [],
+    by_number=lambda page, number: page.absolute(f"vo0050.php?__kvonr={number}"),
     follows={**STRATEGY.follows, TRIAL: STRATEGY.follows["vorlage"]},
 )
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ris_scraper.judgement.decision import deciding_station
 from ris_scraper.judgement.normalise import normalise
 from ris_scraper.nouns.records import Abschnitt, Auszug, Beratung, Hinweis, Parsed, Sitzung, Top, Vorlage
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 # --- the deciding station ----------------------------------------------------------------------
 
@@ -203,7 +203,7 @@ def test_printed_outcome_of_the_vorlage_stays() -> None:
 )
 def test_a_mere_vote_means_what_its_wording_says(vote: str, wording: str, norm: str | None) -> None:
     # SD.NET prints how was voted in one column and what about in another.
-    fields = {"ergebnis": vote, "beschluss": wording, **stimmen(vote).model_dump()}
+    fields = {"ergebnis": vote, "beschluss": wording, **count_votes(vote).model_dump()}
     assert decided(Beratung(gremium="Kreistag", **fields)).ergebnis_norm == norm
 
 

@@ -121,7 +121,7 @@ ONE, TWO = obj("Body", name="Musterkreis", **LISTS), {**obj("Body", name="Neudor
 
 
 def planned(content: Any, mandant: str | None = None, nightly: bool = False) -> list[tuple[str, str]]:
-    make = STRATEGY.neues if nightly else STRATEGY.everything
+    make = STRATEGY.nightly if nightly else STRATEGY.everything
     found = make(Page(f"{BODY[:-2]}?page=1", json.dumps(content)), DAYS, mandant)
     return [(one.url.removeprefix(BODY), one.seitentyp) for one in found]
 

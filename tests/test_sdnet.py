@@ -221,7 +221,7 @@ def test_an_item_without_number_column_takes_the_number_of_its_link() -> None:
 def test_the_start_page_names_the_list_and_the_calendars_file(name: str) -> None:
     text = f'<a href="/rim4520/vorlagen">Vorlagen</a><button data-export-url="/rim4520/termine/ics/{name}">'
     page = Page(STRATEGY.entry("https://sdnetrim.example/rim4520/"), text)
-    assert [(item.url, item.seitentyp) for item in STRATEGY.neues(page, ZEIT, None)] == [
+    assert [(item.url, item.seitentyp) for item in STRATEGY.nightly(page, ZEIT, None)] == [
         ("https://sdnetrim.example/rim4520/vorlagen", "liste"),
         (f"https://sdnetrim.example/rim4520/termine/ics/{name}", "kalender"),
     ]

@@ -117,7 +117,7 @@ def test_the_bodies_are_named() -> None:
 def test_the_way_begins_at_the_shell(base: str) -> None:
     shell = Page("https://x.example/bi/", SHELL.replace('"/bi/"', f'"{base}"'))
     days = Period(date(2025, 11, 2), date(2026, 2, 28))
-    urls = [one.url.removeprefix("https://x.example/bi/api/v1/") for one in STRATEGY.neues(shell, days, None)]
+    urls = [one.url.removeprefix("https://x.example/bi/api/v1/") for one in STRATEGY.nightly(shell, days, None)]
     quarters = ["sitzungen?von=2025-10-01&bis=2025-12-31", "sitzungen?von=2026-01-01&bis=2026-03-31"]
     assert urls == ["gremien", *quarters]
 

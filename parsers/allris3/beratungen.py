@@ -18,7 +18,7 @@ from parsers.common.html import Node, attribute, caption, link_id, words
 from ris_scraper.nouns.page import query
 from ris_scraper.nouns.records import Beratung, Vote
 from ris_scraper.words import german
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 _DATE = re.compile(r"(?:[A-Za-zäöü]{2,10}\.?,?\s*)?\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
 # Columns that some tenants add to the four of the `_r` skin: neither body nor result.
@@ -56,7 +56,7 @@ def beratung(
     top_id: str | None = None,
 ) -> Beratung:
     """One station as a record; vote and publicness are taken from the printed words."""
-    vote = stimmen(ergebnis) if ergebnis else Vote()
+    vote = count_votes(ergebnis) if ergebnis else Vote()
     return Beratung(
         gremium=station.gremium,
         rolle=station.rolle,

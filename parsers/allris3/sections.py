@@ -16,7 +16,7 @@ from parsers.common.headings import Section
 from parsers.common.html import Node, attribute, caption, label, words
 from ris_scraper.nouns.records import Abschnitt, Vote
 from ris_scraper.words.german import clean
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 # What the heading of every section with a vote holds: "Abstimmung", "Abstimmungsergebnis", "Ergebnis der Abstimmung".
 VOTING = "bstimmung"
@@ -145,4 +145,4 @@ def abschnitte(found: Iterable[Section]) -> tuple[Abschnitt, ...]:
 def vote(found: Iterable[Section]) -> Vote:
     """The vote printed in the section that holds the result of the voting."""
     text = [" ".join(printed) for titel, printed in found if titel and VOTING in titel]
-    return stimmen(" ".join(text))
+    return count_votes(" ".join(text))

@@ -15,7 +15,7 @@ from parsers.common.html import Node, attribute, first_of, link_id, tree, words
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Top
 from ris_scraper.words import german
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 # Column heads of the classic table as tenants name them; the `_r` skin tells its cells by class.
 _COLUMNS = {
@@ -111,7 +111,7 @@ def _top(row: Node, cells: Cells, part: bool | None) -> Top | None:
     if nummer is None:
         return None
     ergebnis = _result(row, cells)
-    vote = vars(stimmen(ergebnis)) if ergebnis else {}
+    vote = vars(count_votes(ergebnis)) if ergebnis else {}
     return Top(
         id=_item_id(row, cells),
         nummer=nummer,

@@ -47,7 +47,7 @@ def neues(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
 STRATEGY = Strategy(
     entry=entry,
     everything=everything,
-    neues=neues,
+    nightly=neues,
     follows={
         "liste": frozenset({"vorlage", "liste"}),
         "kalender": frozenset({"sitzung"}),

@@ -10,7 +10,7 @@ from parsers.allris3.sections import vote
 from parsers.common.headings import Section
 from ris_scraper.nouns.records import Auszug, Sitzung, Vorlage
 from ris_scraper.words import german
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 _DASH = re.compile(r"\s+[-–]\s+")
 _KIND = re.compile(r"^(?:Vorlage|Drucksache)(?:\s*:\s*|\s+(?=\S*\d))")
@@ -54,7 +54,7 @@ def head_record(values: Mapping[str, str], title: str, bezug: tuple[str, ...]) -
 
 def meeting_record(values: Mapping[str, str], name: str) -> Sitzung:
     """A Sitzung with what its head states. `ort` is the printed Ort, else the Raum."""
-    beginn, ende = german.zeitspanne(values.get("zeit", ""))
+    beginn, ende = german.time_span(values.get("zeit", ""))
     return Sitzung(
         name=german.stated(values.get("name")) or german.stated(name),
         gremium=german.stated(values.get("gremium")),
@@ -85,7 +85,7 @@ def item_record(values: Mapping[str, str], title: str, sections: Iterable[Sectio
     """An agenda item with what its head states; the vote is the Beschlussart's, else the printed voting's."""
     nummer, oeffentlich = german.top_nummer(values.get("top", ""))
     ergebnis = german.stated(values.get("ergebnis"))
-    phrase, printed = stimmen(ergebnis or ""), vote(sections)
+    phrase, printed = count_votes(ergebnis or ""), vote(sections)
     counts = {key: value if value is not None else getattr(phrase, key) for key, value in printed}
     return Auszug(
         nummer=nummer,

@@ -17,7 +17,7 @@ from parsers.common.html import Node, attribute, words
 from ris_scraper.nouns.page import query
 from ris_scraper.nouns.records import Beratung, Vote
 from ris_scraper.words import german
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 _BULLETS = "●•○◦ "
 
@@ -40,7 +40,7 @@ def beratung(
     station: Station, sitzung: str | None = None, ergebnis: str | None = None, datum: date | None = None
 ) -> Beratung:
     """One station as a record; vote and publicness are taken from the printed words."""
-    vote = stimmen(ergebnis) if ergebnis else Vote()
+    vote = count_votes(ergebnis) if ergebnis else Vote()
     return Beratung(
         gremium=station.gremium,
         rolle=station.rolle,

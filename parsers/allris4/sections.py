@@ -14,7 +14,7 @@ from parsers.common import headings as _ueberschriften
 from parsers.common.headings import Section
 from parsers.common.html import Node, attribute, blocks, label, words
 from ris_scraper.nouns.records import Abschnitt, Vote
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 _BUTTON = re.compile(r"\s+(?:ausblenden|einblenden|anzeigen|reduzieren|erweitern)$", re.I)
 # What a table or list of votes heads its counts with.
@@ -74,9 +74,9 @@ def last_vote(text: str) -> Vote:
     >>> last_vote("Dafür Dagegen Enthaltungen 3 9 0 Dafür Dagegen Enthaltungen 20 3 1").ja
     20
     """
-    whole = stimmen(text)
+    whole = count_votes(text)
     for piece in reversed(_VOTES.split(text)):
-        found = stimmen(piece)
+        found = count_votes(piece)
         if found.ja is not None or found.nein is not None:
             return found.model_copy(update={"einstimmig": whole.einstimmig})
     return whole

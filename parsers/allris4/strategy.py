@@ -59,7 +59,7 @@ def vorlage(page: Page, number: int) -> str:
 STRATEGY = Strategy(
     entry=lambda url: f"{url.rstrip('/')}/",
     everything=months,
-    neues=months,
+    nightly=months,
     follows={
         "kalender": frozenset({"sitzung"}),
         "sitzung": frozenset({"vorlage", "auszug"}),
@@ -68,5 +68,5 @@ STRATEGY = Strategy(
         "auszug": frozenset({"vorlage", "sitzung"}),
     },
     follow_up={"kalender": tabelle},
-    nummer=vorlage,
+    by_number=vorlage,
 )

@@ -9,7 +9,7 @@ from parsers.allris4.sections import vote
 from parsers.common.headings import Section
 from ris_scraper.nouns.records import Auszug, Sitzung, Top, Vorlage, Vote
 from ris_scraper.words import german
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 _DASH = " - "
 # Between Art and number: "Antrag - 12/2026", "Antrag: 12/2026".
@@ -77,7 +77,7 @@ def uhrzeiten(text: str) -> tuple[str | None, str | None]:
     >>> uhrzeiten("18:00 - 20:15"), uhrzeiten("6:00 PM")
     (('18:00', '20:15'), ('18:00', None))
     """
-    return german.zeitspanne(_TIME.sub(_day_time, text))
+    return german.time_span(_TIME.sub(_day_time, text))
 
 
 def meeting_record(values: Mapping[str, str], title: str) -> Sitzung:
@@ -110,7 +110,7 @@ def item(cells: Mapping[str, str], part: bool | None) -> Top:
     # "Ö 3.1 Nachtrag": the number with a remark.
     nummer, oeffentlich = item_number(printed) if item_number(printed)[0] else german.top_nummer(printed)
     ergebnis = german.stated(cells.get("ergebnis"))
-    counts = stimmen(ergebnis) if ergebnis else Vote()
+    counts = count_votes(ergebnis) if ergebnis else Vote()
     return Top(
         nummer=nummer,
         oeffentlich=part if oeffentlich is None else oeffentlich,
@@ -139,7 +139,7 @@ def item_record(values: Mapping[str, str], title: str, texts: Iterable[Section],
     """An agenda item with what its page states; the vote is the printed voting's, else the result's."""
     nummer, oeffentlich = german.top_nummer(values.get("top", ""))
     ergebnis = german.stated(values.get("ergebnis"))
-    phrase, printed = stimmen(ergebnis or ""), vote(texts, tables)
+    phrase, printed = count_votes(ergebnis or ""), vote(texts, tables)
     counts = {key: value if value is not None else getattr(phrase, key) for key, value in printed}
     return Auszug(
         nummer=nummer,

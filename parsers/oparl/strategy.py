@@ -30,9 +30,9 @@ def everything(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
 def neues(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """What is new: both ends of the lists of Papers and Meetings, and what changed."""
     lists = _plan(page, mandant, _NIGHTLY)
-    if not zeit.seit or lists[0].seitentyp == "start":
+    if not zeit.since or lists[0].seitentyp == "start":
         return lists
-    since = f"{zeit.seit.isoformat()}T00:00:00Z"
+    since = f"{zeit.since.isoformat()}T00:00:00Z"
     return [*(Request(filtered(one.url, since), NEWS) for one in lists), *lists]
 
 
@@ -81,7 +81,7 @@ _BLOCK = frozenset({"vorlage", "sitzung", "liste", "kalender", LIST_END})
 STRATEGY = Strategy(
     entry=lambda url: url,
     everything=everything,
-    neues=neues,
+    nightly=neues,
     follows={
         "liste": _BLOCK,
         "kalender": _BLOCK,

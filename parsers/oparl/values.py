@@ -12,7 +12,7 @@ from parsers.oparl.labels import WORTE
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Link
 from ris_scraper.words.german import top_nummer
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 _PROGRAM = re.compile(r"\.(?:asp|aspx|php|json|html?)$", re.I)
 
@@ -85,7 +85,7 @@ def present(where: Object, key: str) -> Iterator[Object]:
 def result(item: Object) -> dict[str, Any]:
     """Result and vote of an agenda item, as its `result` prints them."""
     said = text(item, "result")
-    return {"ergebnis": said, **stimmen(said or "").model_dump()}
+    return {"ergebnis": said, **count_votes(said or "").model_dump()}
 
 
 def top(item: Object) -> tuple[str | None, bool | None]:

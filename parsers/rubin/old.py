@@ -15,7 +15,7 @@ from parsers.rubin.values import sitzung_id
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Beratung, Link, Parsed, Sitzung, Top, Vorlage
-from ris_scraper.words.german import datum, stated, top_nummer, zeitspanne
+from ris_scraper.words.german import datum, stated, time_span, top_nummer
 
 _HEAD = {"Termin": "termin", "Raum": "ort", "Ort": "ort", "Gremien": "gremien", "Gremium": "gremien", "Bemerkung": None}
 _AGENDA_CELLS = 10
@@ -49,7 +49,7 @@ def sitzung(page: Page) -> Parsed:
     rows = [cells for row in parsed.css("tr") if len(cells := _cells(row)) >= _AGENDA_CELLS]
     if not rows or "termin" not in head:
         raise LayoutDrift(page.url, "Termin, a row of ten cells", len(rows))
-    begin, end = zeitspanne(head["termin"])
+    begin, end = time_span(head["termin"])
     meeting = Sitzung(
         id=sitzung_id(page.query.get("sid")),
         gremium=body or stated(head.get("gremien")),

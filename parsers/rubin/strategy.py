@@ -48,6 +48,6 @@ def aufgaben(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
 STRATEGY = Strategy(
     entry=lambda url: url,
     everything=aufgaben,
-    neues=aufgaben,
+    nightly=aufgaben,
     follows={"kalender": frozenset({"sitzung"}), "sitzung": frozenset({"sitzung"})},
 )

@@ -11,7 +11,7 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import top_nummer
 from ris_scraper.words.openers import split_ergebnis
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 # The longest outcome in the project's vocabulary has 75 letters; what is longer is a report of the debate.
 _LONGEST = 160
@@ -58,7 +58,7 @@ def role_and_outcome(item: Object) -> tuple[dict[str, Any], list[Hinweis]]:
     if said and len(said) > _LONGEST:
         hints.append(Hinweis(art="abstimmungstext", text=f"länger als {_LONGEST} Zeichen"))
         said = None
-    vote = stimmen(" | ".join(words for words in (status if is_outcome else None, said) if words))
+    vote = count_votes(" | ".join(words for words in (status if is_outcome else None, said) if words))
     return {
         "rolle": status if is_role else None,
         "ergebnis": status if is_outcome else said,

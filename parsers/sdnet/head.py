@@ -12,7 +12,7 @@ from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import stated, top_nummer
 from ris_scraper.words.openers import split_ergebnis
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 Fields = dict[str, Any]
 
@@ -126,9 +126,9 @@ def outcome(beschluss: str, abstimmung: str) -> tuple[Fields, str | None]:
     'ungeändert beschlossen'
     """
     said, wording = stated(abstimmung), stated(beschluss)
-    vote = stimmen(said or "")
+    vote = count_votes(said or "")
     if wording and _is_outcome(wording):
         if said is None or NUR_WIE.match(said):
-            vote, said = (vote if said else stimmen(wording)), wording
+            vote, said = (vote if said else count_votes(wording)), wording
         wording = None
     return {"ergebnis": said, **{name: getattr(vote, name) for name in _VOTE}}, wording

@@ -10,7 +10,7 @@ from parsers.sdnet.labels import OHNE_TAGESORDNUNG, SITZUNG, TEIL, VORGANG
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Parsed, Sitzung, Top
-from ris_scraper.words.german import datum, oeffentlich, stated, zeitspanne
+from ris_scraper.words.german import datum, oeffentlich, stated, time_span
 from ris_scraper.words.meetings import body_of
 
 
@@ -36,7 +36,7 @@ def read_sitzung(page: Page) -> Parsed:
 def meeting_fields(values: dict[str, str]) -> Fields:
     """Fields of a Sitzung from its head; the same for both renderings. "Kreistag, 6. Sitzung" names the body too."""
     when = values.get("termin", "")
-    begin, end = zeitspanne(when)
+    begin, end = time_span(when)
     name = stated(values.get("sitzung"))
     places = [place for key in ("ort", "raum") if (place := stated(values.get(key)))]
     return {

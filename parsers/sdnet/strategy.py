@@ -38,7 +38,7 @@ def aufgaben(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
 STRATEGY = Strategy(
     entry=entry,
     everything=aufgaben,
-    neues=aufgaben,
+    nightly=aufgaben,
     follows={
         "liste": frozenset({"vorlage", "sitzung", "liste"}),
         "kalender": frozenset({"sitzung"}),

@@ -26,7 +26,7 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Abschnitt, Auszug, Parsed
 from ris_scraper.words.german import clean, datum, stated, top_nummer
 from ris_scraper.words.openers import split_ergebnis
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 Pairs = list[tuple[str, str]]
 
@@ -87,7 +87,7 @@ def item(page: Page, ids: Fields, fields: Fields) -> Auszug:
 def _vote(fields: Fields) -> Fields:
     """The vote beside the outcome; what is not counted there is taken from the minutes' section on the voting."""
     parts = [part.text for part in fields["abschnitte"] if part.titel and "bstimmung" in part.titel]
-    return {name: value if fields[name] is None else fields[name] for name, value in stimmen(" ".join(parts))}
+    return {name: value if fields[name] is None else fields[name] for name, value in count_votes(" ".join(parts))}
 
 
 def first_results(found: Sequence[str], place: int) -> tuple[Pairs, int]:
@@ -114,7 +114,7 @@ def first_results(found: Sequence[str], place: int) -> tuple[Pairs, int]:
 def _says_result(line: str) -> bool:
     """Whether a line under its label is an outcome or a count, not the wording of the decision."""
     before, result = split_ergebnis(line)
-    counted = stimmen(line)
+    counted = count_votes(line)
     return len(line) < _LONGEST and ((result is not None and before is None) or counted.ja is not None)
 
 

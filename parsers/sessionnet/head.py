@@ -12,7 +12,7 @@ from ris_scraper.nouns.errors import NotPublic
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Anlage, Hinweis, Link
 from ris_scraper.words.german import groesse, stated, without_size
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 Pair = tuple[str, Node]
 # Some fields of one record, checked by the record itself when it is built.
@@ -224,7 +224,7 @@ def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
         elif (field := RESULT[name]) and (text := stated(value)):
             said[field].append(text)
     results = said["ergebnis"][:1]
-    vote = stimmen(" | ".join([*results, *said["abstimmung"]]))
+    vote = count_votes(" | ".join([*results, *said["abstimmung"]]))
     return {"ergebnis": results[0] if results else None, **vars(vote)}, unknown
 
 

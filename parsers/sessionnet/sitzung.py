@@ -26,7 +26,7 @@ from parsers.sessionnet.labels import ADDITIONS, RESULT, SITZUNG
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link, Parsed, Sitzung, Top
-from ris_scraper.words.german import clean, datum, oeffentlich, stated, top_nummer, zeitspanne
+from ris_scraper.words.german import clean, datum, oeffentlich, stated, time_span, top_nummer
 from ris_scraper.words.meetings import body_of
 
 _ITEMS = ("vo0050", "to0050")
@@ -118,7 +118,7 @@ def headline(texts: Iterable[str]) -> dict[str, str]:
 def meeting_fields(values: dict[str, str], headlines: Iterable[str]) -> Fields:
     """Fields of a Sitzung from its head panel, else from its heading; the same for both renderings."""
     said = {**headline(headlines), **{name: value for name, value in values.items() if stated(value)}}
-    begin, end = zeitspanne(said.get("zeit", ""))
+    begin, end = time_span(said.get("zeit", ""))
     return {
         "name": stated(said.get("name") or said.get("bezeichnung")),
         "gremium": stated(said.get("gremium")),

@@ -41,9 +41,9 @@ def _search(page: Page, von: date, bis: date) -> Request:
 
 
 def _slices(page: Page, zeit: Period) -> list[Request]:
-    days = (zeit.bis - zeit.von).days
-    starts = [zeit.von + timedelta(days=day) for day in range(0, days + 1, _SLICE.days)]
-    return [_search(page, start, min(start + _SLICE - timedelta(days=1), zeit.bis)) for start in starts]
+    days = (zeit.end - zeit.start).days
+    starts = [zeit.start + timedelta(days=day) for day in range(0, days + 1, _SLICE.days)]
+    return [_search(page, start, min(start + _SLICE - timedelta(days=1), zeit.end)) for start in starts]
 
 
 def everything(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
@@ -54,13 +54,13 @@ def everything(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
 
 def neues(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     """What is new: the search over the period and its months of the calendar."""
-    return [_search(page, zeit.von, zeit.bis), *_calendar(page, zeit, mandant)]
+    return [_search(page, zeit.start, zeit.end), *_calendar(page, zeit, mandant)]
 
 
 STRATEGY = Strategy(
     entry=lambda url: url,
     everything=everything,
-    neues=neues,
+    nightly=neues,
     follows={
         "liste": frozenset({"vorlage", "liste"}),
         "kalender": frozenset({"sitzung"}),

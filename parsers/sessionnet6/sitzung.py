@@ -13,7 +13,7 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Abschnitt, Auszug, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.words.german import top_nummer
 from ris_scraper.words.openers import split_ergebnis
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 _MEETING = re.compile(r"/sitzungen/(\d+)/", re.I)
 # The longest outcome in the project's vocabulary has 75 letters; what is longer is the wording of the decision.
@@ -67,7 +67,7 @@ def _vote(item: Object, outcome: str | None) -> dict[str, Any]:
     Where all three are 0 nobody voted: these are no counts but the fields' default.
     """
     counted = child(item, "abstimmungErgebnis")
-    said = stimmen(" | ".join(words for words in (outcome, text(item, "abstimmungTyp")) if words)).model_dump()
+    said = count_votes(" | ".join(words for words in (outcome, text(item, "abstimmungTyp")) if words)).model_dump()
     counts = {key: number(counted, key) for key in ("ja", "nein", "enthaltung")}
     stated = {key: count for key, count in counts.items() if count is not None}
     default = len(stated) == len(counts) and not any(stated.values())

@@ -31,5 +31,5 @@ def aufgaben(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
 
 
 STRATEGY = Strategy(
-    entry=lambda url: url, everything=aufgaben, neues=aufgaben, follows={"kalender": frozenset({"sitzung"})}
+    entry=lambda url: url, everything=aufgaben, nightly=aufgaben, follows={"kalender": frozenset({"sitzung"})}
 )

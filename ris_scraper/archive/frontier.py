@@ -81,7 +81,7 @@ class Frontier:
     def add(self, items: Iterable[Request], found_on: str | None = None) -> None:
         """Put requests on the list; one that is there already stays as it is, one of a forgotten page is left out."""
         rows = [
-            (item.adresse, item.url, item.seitentyp, item.formular, kind(item.seitentyp).turn, found_on)
+            (item.address, item.url, item.seitentyp, item.form, kind(item.seitentyp).turn, found_on)
             for item in items
             if item.url not in self._forgotten
         ]
@@ -100,9 +100,9 @@ class Frontier:
         """Take a request off the list, as its answer is kept, and put on what it leads to, in one step."""
         self._db.execute("begin immediate")
         with self._db:
-            gone = self._db.execute("delete from auftraege where adresse = ?", [item.adresse])
+            gone = self._db.execute("delete from auftraege where adresse = ?", [item.address])
             self._waiting -= gone.rowcount
-            self.add(leads, found_on=item.adresse)
+            self.add(leads, found_on=item.address)
 
     def answered(self) -> list[tuple[Request, int]]:
         """Requests whose answer was kept before a kill came, with the number of that fetch: not to be asked again."""
@@ -114,7 +114,7 @@ class Frontier:
         self._db.execute("begin immediate")
         with self._db:
             for item in items:
-                gone = self._db.execute("delete from auftraege where adresse = ?", [item.adresse])
+                gone = self._db.execute("delete from auftraege where adresse = ?", [item.address])
                 self._waiting -= gone.rowcount
             self.add(items)
 
@@ -134,7 +134,7 @@ class Frontier:
         [(tries,)] = self._db.execute(
             "update auftraege set versuche = versuche + 1, fehler = ?, warten_bis = ? where adresse = ?"
             " returning versuche",
-            [reason, wait_until, item.adresse],
+            [reason, wait_until, item.address],
         ).fetchall()
         self._waiting -= tries >= MAX_TRIES
 

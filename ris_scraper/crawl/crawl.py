@@ -145,7 +145,7 @@ def _plan(folder: Folder, run: Run, order: Order) -> list[Request]:
 
 def _by_number(folder: Folder, run: Run, page: Page) -> Iterator[Request]:
     """Requests for all numbers that the portal's entry names, but for those of known Vorlagen."""
-    address = run.strategy.nummer
+    address = run.strategy.by_number
     if address is None or not run.portal.nummern:
         return
     with run.context.writing, folder.dataset() as db:
@@ -157,7 +157,7 @@ def _by_number(folder: Folder, run: Run, page: Page) -> Iterator[Request]:
 
 def _first_page(run: Run, order: Order) -> tuple[Page, list[Request]]:
     """The start page and the requests made of it. It may only name the next one (OParl: System, bodies, Body)."""
-    make = run.strategy.neues if order.seit is None else run.strategy.everything
+    make = run.strategy.nightly if order.seit is None else run.strategy.everything
     planned = [Request(run.strategy.entry(run.portal.url), "start")]
     for _ in range(_START_PAGES):
         page = _start_page(run, planned[0])

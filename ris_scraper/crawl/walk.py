@@ -81,14 +81,14 @@ class Run:
         while (item := self.frontier.next(self.when())) is not None:
             if self.context.halt.is_set():
                 raise RunEnded("unterbrochen", "stopped by the operator; the next run goes on here")
-            self.begun.add(item.adresse)
-            before = self.archive.latest(item.adresse)
+            self.begun.add(item.address)
+            before = self.archive.latest(item.address)
             response = self._ask(item, before)
             if response is not None:
                 body = self.archive.body(before.sha256) if response.status == 304 and before else response.body
                 self._take(item, self.archive.keep(fetch_of(item, response, self.portal), body), body, before)
             self.report.offen = self.frontier.waiting()
-            self.context.tell(self.report, item.adresse)
+            self.context.tell(self.report, item.address)
             if len(self.read) >= _BATCH:
                 write()
 
@@ -99,9 +99,9 @@ class Run:
     def _catch_up(self) -> None:
         """A kill may come between keeping an answer and looking what it leads to: look now, without asking again."""
         for item, number in self.frontier.answered():
-            self.begun.add(item.adresse)
+            self.begun.add(item.address)
             fetch = self.archive.fetched(number)
-            self._take(item, fetch, self.archive.body(fetch.sha256), self.archive.latest(item.adresse, before=number))
+            self._take(item, fetch, self.archive.body(fetch.sha256), self.archive.latest(item.address, before=number))
 
     def _ask(self, item: Request, known: Fetch | None) -> Response | None:
         """The answer, or None where this page cannot be had; the request then waits or is given up."""
@@ -123,8 +123,8 @@ class Run:
 
     def _answer(self, item: Request, known: Fetch | None) -> Response:
         self.report.anfragen += 1
-        if item.formular:
-            return self.session.post(item.url, _form(item.formular))
+        if item.form:
+            return self.session.post(item.url, _form(item.form))
         follow_up = self.strategy.follow_up.get(item.seitentyp)
         if follow_up is None:
             headers = known.headers if known else {}
@@ -159,9 +159,9 @@ class Run:
         if item.seitentyp != "vorlage" or "liste" in self.strategy.follows:
             return
         if reading.fehler in ("NotPublic", "Gone"):
-            self.frontier.sighted((), [item.adresse], self.when(), portal_state.LOOKS)
+            self.frontier.sighted((), [item.address], self.when(), portal_state.LOOKS)
         elif reading.fehler is None:
-            self.frontier.sighted([item.adresse], (), self.when(), portal_state.LOOKS)
+            self.frontier.sighted([item.address], (), self.when(), portal_state.LOOKS)
 
     def _judge(self, item: Request, fetch: Fetch, reading: Reading) -> None:
         """A gate ends the run at once; a row of refused pages is one too. Other failures are counted."""
@@ -202,11 +202,11 @@ class Run:
             # The next block may have the same address each time (ALLRIS 3), or each address the same block (OParl). A
             # full look goes on while blocks bring Vorlagen or Sitzungen not seen in this run, a nightly one while they
             # bring some never seen.
-            return more and (link.adresse == item.adresse or link.adresse not in self.begun)
-        if link.adresse in self.begun:
+            return more and (link.address == item.address or link.address not in self.begun)
+        if link.address in self.begun:
             return False
         always = item.seitentyp == NEWS or link.seitentyp in ("beratungen", LIST_END)
-        return revisit_known or always or not self.archive.knows(link.adresse)
+        return revisit_known or always or not self.archive.knows(link.address)
 
 
 def strategy_of(portal: Portal) -> Strategy:
@@ -218,7 +218,7 @@ def strategy_of(portal: Portal) -> Strategy:
             f"portal {portal.slug}: vendor {portal.vendor or 'unknown'!r} cannot be crawled (known: {known});"
             f" `ris probe {portal.url}` finds out what it runs"
         )
-    if portal.nummern and vendor.strategy.nummer is None:
+    if portal.nummern and vendor.strategy.by_number is None:
         raise InputError(
             f"portal {portal.slug}: {portal.vendor} has no Vorlagen by number; remove nummern from its entry"
         )
@@ -233,7 +233,7 @@ def fetch_of(item: Request, response: Response, portal: Portal) -> Fetch:
     """An answer as the archive keeps it, under the stable address of its request."""
     moment = datetime.fromisoformat(response.abgerufen_am).astimezone(UTC).isoformat(timespec="microseconds")
     return Fetch(
-        url=item.adresse,
+        url=item.address,
         abgerufen_am=moment,
         http_status=response.status,
         content_type=response.content_type,
@@ -244,4 +244,4 @@ def fetch_of(item: Request, response: Response, portal: Portal) -> Fetch:
 
 def page_under(item: Request, response: Response, portal: Portal) -> Page:
     """An answer as parsers see it, under the address where it came from in the end."""
-    return Page(response.url, page_of(item.adresse, response.body, response.content_type, portal.encoding).text)
+    return Page(response.url, page_of(item.address, response.body, response.content_type, portal.encoding).text)

@@ -144,4 +144,4 @@ def _everything(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
 
 
 #: A mirror lists all its pages; nothing is followed.
-STRATEGY = Strategy(entry=lambda url: _INDEX, everything=_everything, neues=_everything, follows={})
+STRATEGY = Strategy(entry=lambda url: _INDEX, everything=_everything, nightly=_everything, follows={})

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from ris_scraper.nouns.records import Vote
-from ris_scraper.words.votes import stimmen
+from ris_scraper.words.votes import count_votes
 
 SONSTIGES = "sonstiges"
 # Longer than any printed result, role or name: prose, in which single words prove nothing.
@@ -138,7 +138,7 @@ def ergebnis(worte: str) -> Verdict:
     if verdict.bekannt:
         return verdict
     verdict = _judge(_ABSTIMMUNG, worte)
-    return _counted(stimmen(worte), verdict) if verdict.bekannt else verdict
+    return _counted(count_votes(worte), verdict) if verdict.bekannt else verdict
 
 
 def _counted(vote: Vote, verdict: Verdict) -> Verdict:

@@ -17,25 +17,25 @@ class Request:
 
     url: str
     seitentyp: str
-    formular: str = ""
+    form: str = ""
 
     @property
-    def adresse(self) -> str:
+    def address(self) -> str:
         """The address under which the answer is kept; a posted form stands behind `#`, which no server ever sees."""
-        return f"{self.url}#{self.formular}" if self.formular else self.url
+        return f"{self.url}#{self.form}" if self.form else self.url
 
 
 @dataclass(frozen=True)
 class Period:
     """The days that a crawl looks at, both ends included; and since when changes are asked for, where one can ask."""
 
-    von: date
-    bis: date
-    seit: date | None = None
+    start: date
+    end: date
+    since: date | None = None
 
     def months(self) -> Iterator[tuple[int, int]]:
         """Year and month of every month it touches, in order."""
-        for number in range(self.von.year * 12 + self.von.month - 1, self.bis.year * 12 + self.bis.month):
+        for number in range(self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month):
             yield number // 12, number % 12 + 1
 
     def quarters(self) -> Iterator[tuple[int, int]]:
@@ -58,25 +58,25 @@ Plan = Callable[[Page, Period, str | None], list[Request]]
 class Strategy:
     """A vendor's navigation.
 
-    `einstieg` makes the first address out of the portal's; `alles` and `neues` read that page (it tells extensions
+    `entry` makes the first address out of the portal's; `everything` and `nightly` read that page (it tells extensions
     and released programs) and give the requests of a full and of a nightly crawl, for a period and a Mandant;
-    `folgt` says which kinds of links are followed from which kind of page. Calendars never lead to calendars: the
+    `follows` says which kinds of links are followed from which kind of page. Calendars never lead to calendars: the
     months come from the period, so that an endless calendar ends. A start page that only names the next one gives one
     request of the kind "start".
 
-    `nachfrage` finds, by kind of page, the request that a shell needs next (None: the page has its content). What that
+    `follow_up` finds, by kind of page, the request that a shell needs next (None: the page has its content). What that
     brings is kept as the answer to the request for the page, so that no address that died with its session is kept.
 
-    `nummer` makes the address of the Vorlage with a number, for ranges of numbers that the portal's entry names
-    (`nummern`); what it brings is followed as `folgt` says for VERSUCH.
+    `by_number` makes the address of the Vorlage with a number, for ranges of numbers that the portal's entry names
+    (`nummern`); what it brings is followed as `follows` says for TRIAL.
     """
 
     entry: Callable[[str], str]
     everything: Plan
-    neues: Plan
+    nightly: Plan
     follows: Mapping[str, frozenset[str]]
     follow_up: Mapping[str, Callable[[Page], FollowUp | None]] = field(default_factory=dict)
-    nummer: Callable[[Page, int], str] | None = None
+    by_number: Callable[[Page, int], str] | None = None
 
 
 @dataclass(frozen=True)

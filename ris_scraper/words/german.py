@@ -115,14 +115,14 @@ def _clock(hour: str | None, minute: str | None) -> str | None:
     return f"{int(hour):02d}:{minute}"
 
 
-def zeitspanne(text: str) -> tuple[str | None, str | None]:
+def time_span(text: str) -> tuple[str | None, str | None]:
     """Begin and end as HH:MM; an end that is not printed is None.
 
-    >>> zeitspanne("15:00-22:00 Uhr"), zeitspanne("17.30 Uhr"), zeitspanne("entfällt")
+    >>> time_span("15:00-22:00 Uhr"), time_span("17.30 Uhr"), time_span("entfällt")
     (('15:00', '22:00'), ('17:30', None), (None, None))
-    >>> zeitspanne("17-19 Uhr"), zeitspanne("18:00:00 - 20:15:00")
+    >>> time_span("17-19 Uhr"), time_span("18:00:00 - 20:15:00")
     (('17:00', '19:00'), ('18:00', '20:15'))
-    >>> zeitspanne("17 bis ca. 19.30 Uhr"), zeitspanne("Beginn: 17:00 Uhr, Ende: 19:10 Uhr"), zeitspanne("am 17.")
+    >>> time_span("17 bis ca. 19.30 Uhr"), time_span("Beginn: 17:00 Uhr, Ende: 19:10 Uhr"), time_span("am 17.")
     (('17:00', '19:30'), ('17:00', '19:10'), (None, None))
     """
     found = _SPAN.search(_HOUR.sub(r"\1:00", text))

@@ -99,22 +99,22 @@ def einstimmig(text: str) -> bool | None:
 
 
 @lru_cache(maxsize=4096)
-def stimmen(text: str) -> Vote:
+def count_votes(text: str) -> Vote:
     """The vote that a phrase prints; a count that is not printed stays None, not 0.
 
-    >>> stimmen("Ja: 20, Nein: 4, Enthaltung: 22, Befangen: 0")
+    >>> count_votes("Ja: 20, Nein: 4, Enthaltung: 22, Befangen: 0")
     Vote(ja=20, nein=4, enthaltung=22, einstimmig=None)
-    >>> stimmen("mehrheitlich zugestimmt 45 Ja-Stimmen 7 Nein-Stimmen 9 Enthaltungen")
+    >>> count_votes("mehrheitlich zugestimmt 45 Ja-Stimmen 7 Nein-Stimmen 9 Enthaltungen")
     Vote(ja=45, nein=7, enthaltung=9, einstimmig=False)
-    >>> stimmen("einstimmig mit zwei Enthaltungen")
+    >>> count_votes("einstimmig mit zwei Enthaltungen")
     Vote(ja=None, nein=None, enthaltung=2, einstimmig=True)
-    >>> stimmen("mit 20:4 Stimmen bei 2 Enthaltungen"), stimmen("mehrheitlich gegen 3 Stimmen").nein
+    >>> count_votes("mit 20:4 Stimmen bei 2 Enthaltungen"), count_votes("mehrheitlich gegen 3 Stimmen").nein
     (Vote(ja=20, nein=4, enthaltung=2, einstimmig=None), 3)
-    >>> stimmen("Zustimmung: 20 Ablehnung: - Enthaltung: -")
+    >>> count_votes("Zustimmung: 20 Ablehnung: - Enthaltung: -")
     Vote(ja=20, nein=None, enthaltung=None, einstimmig=None)
-    >>> stimmen("Zustimmung:20Ablehnung:0Enthaltung:3")
+    >>> count_votes("Zustimmung:20Ablehnung:0Enthaltung:3")
     Vote(ja=20, nein=0, enthaltung=3, einstimmig=None)
-    >>> stimmen("Zustimmung Ablehnung Enthaltung 20 3 1"), stimmen("Zustimmung Ablehnung Enthaltung 20 3").enthaltung
+    >>> count_votes("Zustimmung Ablehnung Enthaltung 20 3 1"), count_votes("Zustimmung Ablehnung Enthaltung 20 3").ja
     (Vote(ja=20, nein=3, enthaltung=1, einstimmig=None), None)
     """
     counts = _counts(text)
