@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ris_scraper.judgement.concepts import PHASEN, assign
+from ris_scraper.judgement.concepts import PHASES, assign
 
 HERE = Path(__file__).parent
 HALVES = ("arbeit", "pruefung")
@@ -106,7 +106,7 @@ def phases(rows: Iterable[Labelled]) -> Quality:
 
 def by_phase(rows: Sequence[Labelled]) -> dict[str, Quality]:
     """Every phase by itself, over the concepts that were found and the Betreffe with one accepted phase."""
-    result = {phase: Quality() for phase in PHASEN}
+    result = {phase: Quality() for phase in PHASES}
     for row in rows:
         said = [phase for slug, phase in row.found().items() if slug in row.concepts and len(row.phases) == 1]
         for phase, quality in result.items():

@@ -178,13 +178,13 @@ def values_under(heading: str) -> set[str]:
 
 @pytest.mark.parametrize(("column", "file"), VOCABULARIES.items())
 def test_every_value_of_a_vocabulary_is_explained(column: str, file: str) -> None:
-    rules = tomllib.loads((VOCABULARY / f"{file}.toml").read_text("utf-8"))["regel"]
+    rules = tomllib.loads((VOCABULARY / f"{file}.toml").read_text("utf-8"))["rule"]
     assert values_under(column) == {rule["norm"] for rule in rules}
 
 
 def test_every_phase_and_every_stand_is_explained() -> None:
-    assert values_under("phase") == set(konzepte.PHASEN)
-    assert values_under("regel") == set(konzepte.REGELN)
+    assert values_under("phase") == set(konzepte.PHASES)
+    assert values_under("regel") == set(konzepte.RULES)
     columns = {column.name: column.text for column in schema.tables()["vorlagen"].columns}
     assert values_under("ergebnis_stand") == set(columns["ergebnis_stand"].rpartition(": ")[2].split(", "))
 

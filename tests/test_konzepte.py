@@ -10,7 +10,7 @@ from importlib import resources
 import pytest
 
 from benchmarks import bench_konzepte
-from ris_scraper.judgement.concepts import PHASEN, REGELN, assign, konzepte, listed
+from ris_scraper.judgement.concepts import PHASES, RULES, assign, konzepte, listed
 
 # Acceptance: precision and recall of concepts with their phases on the whole labelled list.
 ERREICHT = {"genauigkeit": 0.95, "vollstaendigkeit": 0.90}
@@ -196,13 +196,13 @@ def test_the_vocabulary_is_complete() -> None:
     slugs = [konzept.slug for konzept in konzepte()]
     assert len(slugs) == len(set(slugs)) >= 24
     assert all(re.fullmatch(r"[a-z]+", slug) for slug in slugs)
-    assert all(entry["quelle"] for entry in data["konzept"] + data["phase"])
-    assert {entry["phase"] for entry in data["phase"]} | {"sonstiges"} == set(PHASEN)
-    assert all(entry["grund"] for entry in data["ausnahme"])
+    assert all(entry["source"] for entry in data["konzept"] + data["phase"])
+    assert {entry["phase"] for entry in data["phase"]} | {"sonstiges"} == set(PHASES)
+    assert all(entry["reason"] for entry in data["exception"])
     rules = [entry["regel"] for entry in data["phase"]]
     assert len(rules) == len(set(rules))
     patterns = [
-        "".join(one) for entry in data["phase"] for key in ("worte", "muster", "ohne") for one in entry.get(key, ())
+        "".join(one) for entry in data["phase"] for key in ("words", "patterns", "unless") for one in entry.get(key, ())
     ]
     assert not [one for one in patterns if re.search("[A-ZÄÖÜ]", re.sub(r"\\[A-Z]|%K%", "", one))], "read in lower case"
 
@@ -334,7 +334,7 @@ def test_the_floors_keep_the_acceptance() -> None:
 
 def test_the_labelled_list_is_sound() -> None:
     rows = bench_konzepte.labelled()
-    listed, phases = {konzept.slug for konzept in konzepte()}, set(PHASEN)
+    listed, phases = {konzept.slug for konzept in konzepte()}, set(PHASES)
     assert len(rows) >= 500
     assert {row.half for row in rows} == set(bench_konzepte.HALVES)
     assert len({(row.betreff, row.art, row.beschlussvorschlag) for row in rows}) == len(rows)
@@ -346,7 +346,7 @@ def test_the_labelled_list_is_sound() -> None:
 def test_the_labelled_list_needs_every_rule() -> None:
     rows = bench_konzepte.labelled()
     found = [z for row in rows for z in assign(row.betreff, row.art, row.beschlussvorschlag, row.kreis)]
-    assert {z.regel for z in found} == set(REGELN)
+    assert {z.regel for z in found} == set(RULES)
     data = tomllib.loads(
         resources.files("ris_scraper.judgement").joinpath("vocabulary", "konzept.toml").read_text("utf-8")
     )

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import muster
 from ris_scraper.dataset import schema
-from ris_scraper.judgement.concepts import PHASEN, assign
+from ris_scraper.judgement.concepts import PHASES, assign
 from ris_scraper.publish.site import publish
 from tests.support.rows import query
 
@@ -43,7 +43,7 @@ def test_concepts_follow_from_the_betreff_as_everywhere(folder: Path) -> None:
     found = query(folder / "ris.db", "select betreff, art_norm, konzept, phase from konzept_vorlagen kv"
                                     " join vorlagen v on v.id = kv.vorlage")  # fmt: skip
     assert len({konzept for _, _, konzept, _ in found}) > 15
-    assert {"auftrag", "entwurf", "beschluss", "fortschreibung"} < {phase for *_, phase in found} <= set(PHASEN)
+    assert {"auftrag", "entwurf", "beschluss", "fortschreibung"} < {phase for *_, phase in found} <= set(PHASES)
     for betreff, art, konzept, phase in found:
         assert (konzept, phase) in [(z.konzept, z.phase) for z in assign(str(betreff), str(art))]
     [(share,)] = query(folder / "ris.db", "select 1.0 * count(distinct vorlage) / 360 from konzept_vorlagen")

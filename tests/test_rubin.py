@@ -207,7 +207,7 @@ def test_numbers_of_items_come_without_their_letter(printed: str, number: str) -
 
 
 def test_every_role_that_is_told_apart_from_results_is_known() -> None:
-    assert not [words for words in ROLLEN if not rolle(words).bekannt]
+    assert not [words for words in ROLLEN if not rolle(words).known]
 
 
 def test_an_old_meeting_may_print_its_time_without_comma() -> None:

@@ -31,22 +31,22 @@ SLUGS = {
 @pytest.mark.parametrize("name", SLUGS)
 def test_vocabulary_uses_the_contracts_slugs_and_names_its_sources(name: str) -> None:
     text = resources.files("ris_scraper.judgement").joinpath("vocabulary", f"{name}.toml").read_text(encoding="utf-8")
-    rules = tomllib.loads(text)["regel"]
+    rules = tomllib.loads(text)["rule"]
     assert {rule["norm"] for rule in rules} <= set(SLUGS[name].split())
-    assert all(rule["quelle"].strip() for rule in rules)
-    assert all(set(rule) <= {"norm", "muster", "ohne", "quelle"} for rule in rules)
+    assert all(rule["source"].strip() for rule in rules)
+    assert all(set(rule) <= {"norm", "patterns", "unless", "source"} for rule in rules)
 
 
 @pytest.mark.parametrize("name", SLUGS)
 def test_vocabulary_leaves_no_shared_part_unresolved(name: str) -> None:
     words = phrases.vocabulary(name)
-    patterns = [pattern for rule in words.regeln for pattern in (rule.muster, rule.ohne) if pattern]
+    patterns = [pattern for rule in words.rules for pattern in (rule.pattern, rule.unless) if pattern]
     assert not [pattern.pattern for pattern in patterns if "%" in pattern.pattern]
 
 
 @pytest.mark.parametrize("name", SLUGS)
 def test_every_slug_can_be_reached(name: str) -> None:
-    reached = {rule.norm for rule in phrases.vocabulary(name).regeln} | {"sonstiges"}
+    reached = {rule.norm for rule in phrases.vocabulary(name).rules} | {"sonstiges"}
     assert reached == set(SLUGS[name].split())
 
 

@@ -1,6 +1,6 @@
 """Which concept a Vorlage is about, and what it does with it (pure).
 
-Concepts and the rules of the phases are data: ris_scraper/vokabular/konzept.toml. `nennungen` finds the names.
+Concepts and the rules of the phases are data: judgement/vocabulary/konzept.toml. `mentions` finds the names.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from ris_scraper.judgement.mentions import KREIS, MARKE, Mention, bloss, lesbar, lowered, marked, nennungen, vocabulary
+from ris_scraper.judgement.mentions import KREIS, MARK, Mention, bare, lowered, marked, mentions, readable, vocabulary
 
 SONSTIGES = "sonstiges"
 #: The phases of `konzept_vorlagen.phase`, in the order of a concept's life.
-PHASEN = ("auftrag", "entwurf", "beschluss", "fortschreibung", "bericht", "umsetzung", "aufhebung", SONSTIGES)
+PHASES = ("auftrag", "entwurf", "beschluss", "fortschreibung", "bericht", "umsetzung", "aufhebung", SONSTIGES)
 #: `konzept_vorlagen.regel`: what found the concept.
-REGELN = ("synonym", "thema", "tippfehler", "zusammensetzung", "thema_frei")
-# The endings of a word of `worte`.
-_ENDUNG = "(?:e[nrs]?|n|s)?"
+RULES = ("synonym", "thema", "tippfehler", "zusammensetzung", "thema_frei")
+# The endings of a word of `words`.
+_ENDING = "(?:e[nrs]?|n|s)?"
 _SENTENCE_END = re.compile(r"(?<=[\w□)])[.;](?: |$)(?<!\d\. )")
 
 
@@ -46,19 +46,19 @@ class Assignment(NamedTuple):
     worte: str
 
 
-class _Regel(NamedTuple):
+class _Rule(NamedTuple):
     regel: str
     phase: str
     art: str | None
-    wo: str
-    muster: re.Pattern[str]
-    ohne: re.Pattern[str] | None
+    where: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
 
 
 def konzepte() -> list[Konzept]:
     """The kinds of concepts on our list, in its order."""
     return [
-        Konzept(e["slug"], e["name"], "; ".join(e["synonyme"]), e.get("text"), "gepflegt", e["quelle"])
+        Konzept(e["slug"], e["name"], "; ".join(e["synonyme"]), e.get("text"), "gepflegt", e["source"])
         for e in vocabulary()["konzept"]
     ]
 
@@ -66,11 +66,11 @@ def konzepte() -> list[Konzept]:
 def listed(text: str) -> list[str]:
     """The concepts on our list that a text names, in its order; for texts that are no Betreff.
 
-    >>> gelistete("Der Kreistag berät das Integrationskonzept und das Sommerkonzept.")
+    >>> listed("Der Kreistag berät das Integrationskonzept und das Sommerkonzept.")
     ['integrationskonzept']
     """
-    listed = {entry["slug"] for entry in vocabulary()["konzept"]}
-    return list(dict.fromkeys(name.konzept for name in nennungen(lesbar(text)) if name.konzept in listed))
+    slugs = {entry["slug"] for entry in vocabulary()["konzept"]}
+    return list(dict.fromkeys(name.konzept for name in mentions(readable(text)) if name.konzept in slugs))
 
 
 def assign(
@@ -81,30 +81,30 @@ def assign(
     `art_norm` is the Vorlage's kind (a slug of the contract), `vorschlag` the text of its Beschlussvorschlag and
     `kreis` the name of its Kreis, each None where it is not known. Words that tell no phase give "sonstiges".
 
-    >>> [z.konzept for z in zuordnen("Fortschreibung des Nahverkehrsplans 2026", "beschlussvorlage")]
+    >>> [a.konzept for a in assign("Fortschreibung des Nahverkehrsplans 2026", "beschlussvorlage")]
     ['nahverkehrsplan']
-    >>> zuordnen("Wahl der Mitglieder des Integrationsrates", "beschlussvorlage")
+    >>> assign("Wahl der Mitglieder des Integrationsrates", "beschlussvorlage")
     []
     """
     folded = betreff.lower()
-    if not any(part in folded for part in _vorab()):
+    if not any(part in folded for part in _parts()):
         return []
-    text = lesbar(betreff, kreis)
-    named = nennungen(text)
+    text = readable(betreff, kreis)
+    named = mentions(text)
     if not named:
         return []
     phase, regel, said = _phase(text, named, art_norm, vorschlag, kreis)
     return [
-        Assignment(first.konzept, phase, first.name, first.regel, regel, _worte(text, named, first, said))
+        Assignment(first.konzept, phase, first.name, first.regel, regel, _printed(text, named, first, said))
         for place, first in enumerate(named)
         if first.konzept not in {earlier.konzept for earlier in named[:place]}
     ]
 
 
-def _worte(text: str, named: list[Mention], first: Mention, said: str) -> str:
+def _printed(text: str, named: list[Mention], first: Mention, said: str) -> str:
     """The printed words that named a concept, and those that told its phase."""
     printed = [text[name.start : name.end] for name in named if name.konzept == first.konzept]
-    words = [*printed, said.replace(MARKE, printed[0]).replace(KREIS, "…")]
+    words = [*printed, said.replace(MARK, printed[0]).replace(KREIS, "…")]
     return "; ".join(dict.fromkeys(filter(None, words)))
 
 
@@ -112,8 +112,8 @@ def _worte(text: str, named: list[Mention], first: Mention, said: str) -> str:
 
 
 @cache
-def _vorab() -> tuple[str, ...]:
-    return tuple(vocabulary()["vorab"])
+def _parts() -> tuple[str, ...]:
+    return tuple(vocabulary()["parts"])
 
 
 def _pattern(alternatives: list[str | list[str]]) -> re.Pattern[str]:
@@ -121,18 +121,18 @@ def _pattern(alternatives: list[str | list[str]]) -> re.Pattern[str]:
     whole = ["".join(one) for one in alternatives]
     words = "|".join(f"(?:{one[2:]})" for one in whole if one.startswith(r"\b"))
     rest = (one for one in whole if not one.startswith(r"\b"))
-    return re.compile("|".join(filter(None, [words and rf"\b(?:{words})", *rest])).replace("%K%", MARKE))
+    return re.compile("|".join(filter(None, [words and rf"\b(?:{words})", *rest])).replace("%K%", MARK))
 
 
-def _rule(entry: dict[str, Any]) -> _Regel:
-    ohne = _pattern(entry["ohne"]) if "ohne" in entry else None
-    words = "|".join(entry.get("worte", ()))
-    muster = _pattern([*entry["muster"], *([rf"\b(?:{words}){_ENDUNG}\b"] if words else ())])
-    return _Regel(entry["regel"], entry["phase"], entry.get("art"), entry["wo"], muster, ohne)
+def _rule(entry: dict[str, Any]) -> _Rule:
+    unless = _pattern(entry["unless"]) if "unless" in entry else None
+    words = "|".join(entry.get("words", ()))
+    pattern = _pattern([*entry["patterns"], *([rf"\b(?:{words}){_ENDING}\b"] if words else ())])
+    return _Rule(entry["regel"], entry["phase"], entry.get("art"), entry["where"], pattern, unless)
 
 
 @cache
-def _rules() -> tuple[_Regel, ...]:
+def _rules() -> tuple[_Rule, ...]:
     return tuple(map(_rule, vocabulary()["phase"]))
 
 
@@ -140,12 +140,12 @@ def _phase(
     text: str, named: list[Mention], art_norm: str | None, vorschlag: str | None, kreis: str | None
 ) -> tuple[str, str | None, str]:
     """The first phase whose rule matches, the rule, and the words that matched."""
-    for wo, read in _texts(text, named, vorschlag, kreis):
+    for where, read in _texts(text, named, vorschlag, kreis):
         folded = lowered(read)
         for rule in _rules():
-            if rule.wo != wo or rule.art not in (None, art_norm):
+            if rule.where != where or rule.art not in (None, art_norm):
                 continue
-            if (found := rule.muster.search(folded)) and not (rule.ohne and rule.ohne.search(folded)):
+            if (found := rule.pattern.search(folded)) and not (rule.unless and rule.unless.search(folded)):
                 return rule.phase, rule.regel, read[slice(*found.span())].strip(" -–:;,")
     return SONSTIGES, None, ""
 
@@ -155,15 +155,15 @@ def _texts(text: str, named: list[Mention], vorschlag: str | None, kreis: str | 
     marked_text = marked(text, _spans(named))
     yield "betreff", marked_text
     if vorschlag:
-        yield "beschlussvorschlag", _sentence(lesbar(vorschlag, kreis), {name.konzept for name in named})
-    yield "zuletzt", marked_text
+        yield "beschlussvorschlag", _sentence(readable(vorschlag, kreis), {name.konzept for name in named})
+    yield "last", marked_text
 
 
 def _sentence(vorschlag: str, slugs: set[str]) -> str:
     """The first sentence of a Beschlussvorschlag that names one of the concepts, or just "das Konzept"."""
-    named = [name for name in nennungen(vorschlag) if name.konzept in slugs]
-    sentences = _SENTENCE_END.split(bloss(marked(vorschlag, _spans(named))))
-    return next((sentence for sentence in sentences if MARKE in sentence), "")
+    named = [name for name in mentions(vorschlag) if name.konzept in slugs]
+    sentences = _SENTENCE_END.split(bare(marked(vorschlag, _spans(named))))
+    return next((sentence for sentence in sentences if MARK in sentence), "")
 
 
 def _spans(named: list[Mention]) -> Iterator[tuple[int, int]]:

@@ -7,11 +7,23 @@ from itertools import pairwise
 
 from ris_scraper.nouns.records import Beratung
 
-# --- which station decides -------------------------------------------------------------------
-
 _COUNCILS = frozenset({"kreistag", "rat"})
 # A council that only takes note, is heard or prepares does not decide; one that "berät" usually does.
 _NOT_DECIDING = frozenset({"kenntnisnahme", "anhoerung", "vorberatung"})
+
+
+def deciding_station(beratungen: Sequence[Beratung]) -> Beratung | None:
+    """The station whose result is the Vorlage's; expects normalised stations in the printed order.
+
+    The last with `rolle_norm` entscheidung, else the last of a Kreistag or Rat, with or without a
+    result; where no station decides, the last that has a result; None where none has.
+    """
+    stations = _oldest_first(beratungen)
+    return (
+        _last(b for b in stations if b.rolle_norm == "entscheidung")
+        or _last(b for b in stations if b.gremium_typ in _COUNCILS and b.rolle_norm not in _NOT_DECIDING)
+        or _last(b for b in stations if b.ergebnis is not None)
+    )
 
 
 def _oldest_first(beratungen: Sequence[Beratung]) -> Sequence[Beratung]:
@@ -28,17 +40,3 @@ def _last(beratungen: Iterable[Beratung]) -> Beratung | None:
         earlier = last and last.datum and beratung.datum and beratung.datum < last.datum
         last = last if earlier else beratung
     return last
-
-
-def deciding_station(beratungen: Sequence[Beratung]) -> Beratung | None:
-    """The station whose result is the Vorlage's; expects normalised stations in the printed order.
-
-    The last with `rolle_norm` entscheidung, else the last of a Kreistag or Rat, with or without a
-    result; where no station decides, the last that has a result; None where none has.
-    """
-    stations = _oldest_first(beratungen)
-    return (
-        _last(b for b in stations if b.rolle_norm == "entscheidung")
-        or _last(b for b in stations if b.gremium_typ in _COUNCILS and b.rolle_norm not in _NOT_DECIDING)
-        or _last(b for b in stations if b.ergebnis is not None)
-    )

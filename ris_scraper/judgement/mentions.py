@@ -1,6 +1,6 @@
 """Where a text names a concept: synonyms, subjects after "Handlungskonzept", compounds (pure).
 
-The words are data: ris_scraper/vokabular/konzept.toml, which also says how they are found.
+The words are data: judgement/vocabulary/konzept.toml, which also says how they are found.
 """
 
 from __future__ import annotations
@@ -13,20 +13,21 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+from ris_scraper.words.ids import UMLAUTS
+
 # Stand for the Kreis's own name, and for the words that named a concept while its phase is looked for: "Entwicklung" in
 # "Schulentwicklungsplan" must not say that something is being developed.
-KREIS, MARKE = "◇", "□"
+KREIS, MARK = "◇", "□"
 # A Betreff names its subject at once; what comes after this many characters is text that strayed into the field.
 _LONGEST = 500
-_UNSEEN = re.compile(f"[\u00ad\u200b\u2060{KREIS}{MARKE}]")
+_UNSEEN = re.compile(f"[\u00ad\u200b\u2060{KREIS}{MARK}]")
 # "Klimaschutz- konzept", "Klima-schutzkonzept": a word divided at the end of a line; "Rad-und", "Rad - und": a blank
 # was forgotten, or is one too many.
 _DIVIDED = re.compile(r"(?<=[a-zäöüß])[-‐‑] ?(?=[a-zäöüß])(?!(?:und|oder|sowie|bzw|u\.|bis)\b)")
 _GLUED = re.compile(r"(?<=\w) ?- ?(?=(?:und|oder)\b)")
-_KREIS_WORTE = re.compile(
+_KREIS_WORDS = re.compile(
     r"\b(?:land)?kreis(?:es)?\b|\bkreisfreie stadt\b|\b(?:städte)?region\b|\bstadt\b|-?kreis\b|\(.*", re.I
 )
-_UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 # Shorter names are a letter apart too often ("Wohnkonzept", "Wohlkonzept").
 _LONG_ENOUGH = 12
 # Words up to this length have no endings: "zur", "KEK".
@@ -44,62 +45,62 @@ class Mention(NamedTuple):
     end: int
 
 
-class _Wort(NamedTuple):
+class _Compound(NamedTuple):
     """A compound: what is before its last part, the kind of the last part, and its printed base form."""
 
-    stamm: str
-    basis: str
+    stem: str
+    base: str
     form: str
 
     @property
-    def ganz(self) -> str:
+    def whole(self) -> str:
         """The word as it is compared: base form, lower case, no hyphens, no umlauts."""
-        return _folded(self.stamm) + self.basis
+        return _folded(self.stem) + self.base
 
     @property
     def name(self) -> str:
         """The base form as a reader would write it."""
-        stamm, form = self.stamm.lstrip("-"), self.form
-        if not stamm.endswith("-"):
-            stamm, form = stamm.capitalize() if stamm.isupper() else stamm, form.lower()
-        return f"{stamm[:1].upper()}{stamm[1:]}{form}" if stamm else form.capitalize()
+        stem, form = self.stem.lstrip("-"), self.form
+        if not stem.endswith("-"):
+            stem, form = stem.capitalize() if stem.isupper() else stem, form.lower()
+        return f"{stem[:1].upper()}{stem[1:]}{form}" if stem else form.capitalize()
 
 
-class _Woerter(NamedTuple):
-    synonyme: dict[str, str]
-    wort: re.Pattern[str]
-    mehrere: re.Pattern[str]
-    kuerzel: frozenset[str]
-    merkmale: frozenset[str]
+class _Lexicon(NamedTuple):
+    synonyms: dict[str, str]
+    compound: re.Pattern[str]
+    several: re.Pattern[str]
+    abbreviations: frozenset[str]
+    telling: frozenset[str]
     slugs: tuple[str, ...]
-    themen: dict[str, str]
-    thema: re.Pattern[str]
-    vorweg: re.Pattern[str]
-    frei: re.Pattern[str]
-    ausnahme: re.Pattern[str]
-    anfang: re.Pattern[str]
-    mitte: re.Pattern[str]
-    plan_ende: re.Pattern[str]
-    gemeinsam: tuple[str, ...]
-    gattung: frozenset[str]
-    frei_nach: frozenset[str]
+    subjects: dict[str, str]
+    subject: re.Pattern[str]
+    leading: re.Pattern[str]
+    free: re.Pattern[str]
+    exception: re.Pattern[str]
+    front: re.Pattern[str]
+    middle: re.Pattern[str]
+    plan_ends: re.Pattern[str]
+    shared: tuple[str, ...]
+    kinds: frozenset[str]
+    kinds_alone: frozenset[str]
 
 
-_Judge = Callable[[_Woerter, _Wort], str | None]
+_Judge = Callable[[_Lexicon, _Compound], str | None]
 
 
 @cache
 def vocabulary() -> dict[str, Any]:
-    """The data of ris_scraper/vokabular/konzept.toml."""
+    """The data of judgement/vocabulary/konzept.toml."""
     return tomllib.loads(
         resources.files("ris_scraper.judgement").joinpath("vocabulary", "konzept.toml").read_text("utf-8")
     )
 
 
-def lesbar(text: str, kreis: str | None = None) -> str:
+def readable(text: str, kreis: str | None = None) -> str:
     """A text with single blanks, without division of words; the name of its Kreis is replaced by a mark.
 
-    >>> lesbar("Klimaschutz- konzept Ahorn-Buchen", "Ahorn-Buchen-Kreis")
+    >>> readable("Klimaschutz- konzept Ahorn-Buchen", "Ahorn-Buchen-Kreis")
     'Klimaschutzkonzept ◇'
     """
     text = _UNSEEN.sub("", " ".join(unicodedata.normalize("NFC", text[: 4 * _LONGEST]).split()))[:_LONGEST]
@@ -107,27 +108,20 @@ def lesbar(text: str, kreis: str | None = None) -> str:
     return _own_name(kreis).sub(KREIS, text) if kreis else text
 
 
-@lru_cache(maxsize=1024)
-def _own_name(kreis: str) -> re.Pattern[str]:
-    core = _KREIS_WORTE.sub("", kreis).strip(" -,")
-    names = [kreis, core] if len(core) > 2 else [kreis]
-    return re.compile(rf"\b(?:{_any(names)})(?:s|er)?\b(?:-kreis(?:es)?\b)?", re.I)
-
-
-def nennungen(text: str) -> list[Mention]:
+def mentions(text: str) -> list[Mention]:
     """The concepts that a readable text names, in the order of the text.
 
-    >>> [(n.konzept, n.name) for n in nennungen("Integrations- und Bäderkonzepts; Wald- und Flurkonzept")]
+    >>> [(n.konzept, n.name) for n in mentions("Integrations- und Bäderkonzepts; Wald- und Flurkonzept")]
     [('integrationskonzept', 'Integrationskonzept'), ('waldkonzept', 'Waldkonzept'), ('flurkonzept', 'Flurkonzept')]
     """
     words, folded = _words(), lowered(text)
     found = []
-    if any(part in folded for part in words.merkmale):
-        matches = (match for match in words.mehrere.finditer(folded) if _as_printed(words, match, text))
+    if any(part in folded for part in words.telling):
+        matches = (match for match in words.several.finditer(folded) if _as_printed(words, match, text))
         found = [_phrase(words, match, text) for match in matches]
-    for match in words.wort.finditer(folded):
+    for match in words.compound.finditer(folded):
         if not any(named.start < match.end() and match.start() < named.end for named in found):
-            found += _compound(words, match, text)
+            found += _named_by(words, match, text)
     return sorted(found, key=lambda named: named.start)
 
 
@@ -137,9 +131,9 @@ def lowered(text: str) -> str:
     return folded if len(folded) == len(text) else "".join(letter.lower()[0] for letter in text)
 
 
-def bloss(text: str) -> str:
+def bare(text: str) -> str:
     """A readable text in which bare words of kinds ("das Konzept", "den Plan") are marked like names."""
-    found = [match for match in _words().wort.finditer(lowered(text)) if not match["stamm"]]
+    found = [match for match in _words().compound.finditer(lowered(text)) if not match["stem"]]
     return marked(text, [match.span() for match in found])
 
 
@@ -148,33 +142,40 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     parts, end = [], 0
     for start, stop in spans:
         if start >= end:
-            parts += [text[end:start], MARKE]
+            parts += [text[end:start], MARK]
         end = max(end, stop)
     return "".join([*parts, text[end:]])
+
+
+@lru_cache(maxsize=1024)
+def _own_name(kreis: str) -> re.Pattern[str]:
+    core = _KREIS_WORDS.sub("", kreis).strip(" -,")
+    names = [kreis, core] if len(core) > 2 else [kreis]
+    return re.compile(rf"\b(?:{_any(names)})(?:s|er)?\b(?:-kreis(?:es)?\b)?", re.I)
 
 
 # --- compounds --------------------------------------------------------------------------------
 
 
-def _as_printed(words: _Woerter, match: re.Match[str], text: str) -> bool:
+def _as_printed(words: _Lexicon, match: re.Match[str], text: str) -> bool:
     """Abbreviations count only in capitals: "SEP" is a plan, "15. Sep" a day."""
-    return match[0] not in words.kuerzel or text[slice(*match.span())].isupper()
+    return match[0] not in words.abbreviations or text[slice(*match.span())].isupper()
 
 
-def _phrase(words: _Woerter, match: re.Match[str], text: str) -> Mention:
+def _phrase(words: _Lexicon, match: re.Match[str], text: str) -> Mention:
     slug, printed = words.slugs[(match.lastindex or 0) - 1], text[match.start() : match.end()]
     return Mention(slug, printed[:1].upper() + printed[1:], "synonym", *match.span())
 
 
-def _compound(words: _Woerter, match: re.Match[str], text: str) -> list[Mention]:
+def _named_by(words: _Lexicon, match: re.Match[str], text: str) -> list[Mention]:
     """What a compound names, and what the parts name that share its end ("Schul- und Sportentwicklungsplan")."""
-    wort = _wort(match, text)
-    if subject := _with_subject(words, wort, match, text):
+    compound = _compound(match, text)
+    if subject := _with_subject(words, compound, match, text):
         return [subject]
-    if match["vor"] and words.ausnahme.fullmatch(_folded(match["vor"]) + wort.ganz):
+    if match["before"] and words.exception.fullmatch(_folded(match["before"]) + compound.whole):
         return []
-    before = _PART.findall(text, match.start(), match.start("stamm"))
-    parts = [*(_sharing(words, part, wort) for part in before), [wort]]
+    before = _PART.findall(text, match.start(), match.start("stem"))
+    parts = [*(_sharing(words, part, compound) for part in before), [compound]]
     for regel, judge in (("synonym", _listed), ("tippfehler", _misprint), ("zusammensetzung", _unlisted)):
         named = [found for part in parts if (found := _first(judge, words, part))]
         if named:
@@ -182,63 +183,63 @@ def _compound(words: _Woerter, match: re.Match[str], text: str) -> list[Mention]
     return []
 
 
-def _first(judge: _Judge, words: _Woerter, candidates: list[_Wort]) -> tuple[str, str] | None:
+def _first(judge: _Judge, words: _Lexicon, candidates: list[_Compound]) -> tuple[str, str] | None:
     """Slug and name of the first candidate that a rule knows."""
-    return next(((slug, wort.name) for wort in candidates if (slug := judge(words, wort))), None)
+    return next(((slug, compound.name) for compound in candidates if (slug := judge(words, compound))), None)
 
 
-def _with_subject(words: _Woerter, wort: _Wort, match: re.Match[str], text: str) -> Mention | None:
+def _with_subject(words: _Lexicon, compound: _Compound, match: re.Match[str], text: str) -> Mention | None:
     """ "Handlungskonzept Migration", "Masterplan Gesundheit", "Rettungsdienst: Bedarfsplan": a kind and its subject."""
-    found = words.thema.match(text, match.end())
-    if found and words.gattung & {stamm + wort.basis for stamm in _stems(words, wort)}:
-        slug = words.themen[found[1].lower()]
-        return Mention(slug, f"{wort.name} {found[1]}", "thema", match.start(), found.end())
-    found = words.frei.match(text, match.end()) if wort.ganz in words.frei_nach else None
-    if found and not words.ausnahme.fullmatch(f"{wort.ganz} {_folded(found[1])}"):
-        slug = f"{wort.ganz}-{_slug(found[1])}"
-        return Mention(slug, f"{wort.name} {found[1]}", "thema_frei", match.start(), found.end())
-    found = words.vorweg.match(text) if wort.ganz in words.gattung else None
+    found = words.subject.match(text, match.end())
+    if found and words.kinds & {stem + compound.base for stem in _stems(words, compound)}:
+        slug = words.subjects[found[1].lower()]
+        return Mention(slug, f"{compound.name} {found[1]}", "thema", match.start(), found.end())
+    found = words.free.match(text, match.end()) if compound.whole in words.kinds_alone else None
+    if found and not words.exception.fullmatch(f"{compound.whole} {_folded(found[1])}"):
+        slug = f"{compound.whole}-{_slug(found[1])}"
+        return Mention(slug, f"{compound.name} {found[1]}", "thema_frei", match.start(), found.end())
+    found = words.leading.match(text) if compound.whole in words.kinds else None
     if found:
-        return Mention(words.themen[found[1].lower()], f"{wort.name} {found[1]}", "thema", *match.span())
+        return Mention(words.subjects[found[1].lower()], f"{compound.name} {found[1]}", "thema", *match.span())
     return None
 
 
-def _sharing(words: _Woerter, part: str, wort: _Wort) -> list[_Wort]:
+def _sharing(words: _Lexicon, part: str, compound: _Compound) -> list[_Compound]:
     """What "Schul-" may stand for before "Sportentwicklungsplan", the longest first."""
-    shared = [end for end in words.gemeinsam if _folded(wort.stamm).endswith(_folded(end))]
-    return [_Wort(part + end, wort.basis, wort.form) for end in (*shared, "")]
+    shared = [end for end in words.shared if _folded(compound.stem).endswith(_folded(end))]
+    return [_Compound(part + end, compound.base, compound.form) for end in (*shared, "")]
 
 
-def _stems(words: _Woerter, wort: _Wort) -> Iterator[str]:
+def _stems(words: _Lexicon, compound: _Compound) -> Iterator[str]:
     """The stem of a compound, and what remains without its neutral parts and without a place in front."""
-    whole = _folded(wort.stamm)
-    tails = (_folded(wort.stamm[place + 1 :]) for place, letter in enumerate(wort.stamm) if letter == "-")
-    for stem in (whole, *tails, words.anfang.sub("", whole)):
+    whole = _folded(compound.stem)
+    tails = (_folded(compound.stem[place + 1 :]) for place, letter in enumerate(compound.stem) if letter == "-")
+    for stem in (whole, *tails, words.front.sub("", whole)):
         yield stem
-        yield words.mitte.sub("", stem)
+        yield words.middle.sub("", stem)
 
 
-def _listed(words: _Woerter, wort: _Wort) -> str | None:
-    return next((slug for stem in _stems(words, wort) if (slug := words.synonyme.get(stem + wort.basis))), None)
+def _listed(words: _Lexicon, compound: _Compound) -> str | None:
+    return next((slug for stem in _stems(words, compound) if (slug := words.synonyms.get(stem + compound.base))), None)
 
 
-def _misprint(words: _Woerter, wort: _Wort) -> str | None:
+def _misprint(words: _Lexicon, compound: _Compound) -> str | None:
     """The concept whose name is one letter off; not for what is another word."""
-    return None if words.ausnahme.fullmatch(wort.ganz) else _nearly(wort.ganz)
+    return None if words.exception.fullmatch(compound.whole) else _nearly(compound.whole)
 
 
 @lru_cache(maxsize=4096)
 def _nearly(word: str) -> str | None:
-    return next((slug for name, slug in _words().synonyme.items() if _one_off(name, word)), None)
+    return next((slug for name, slug in _words().synonyms.items() if _one_off(name, word)), None)
 
 
-def _unlisted(words: _Woerter, wort: _Wort) -> str | None:
+def _unlisted(words: _Lexicon, compound: _Compound) -> str | None:
     """A slug for a compound that no list names and that is no plan of another sort."""
-    stem = words.anfang.sub("", _folded(wort.stamm))
-    ends = wort.basis in ("konzept", "strategie", "leitbild") or words.plan_ende.search(stem)
-    if len(stem) < 3 or not ends or words.ausnahme.fullmatch(stem + wort.basis):
+    stem = words.front.sub("", _folded(compound.stem))
+    ends = compound.base in ("konzept", "strategie", "leitbild") or words.plan_ends.search(stem)
+    if len(stem) < 3 or not ends or words.exception.fullmatch(stem + compound.base):
         return None
-    return _slug(stem + wort.basis)
+    return _slug(stem + compound.base)
 
 
 def _slug(text: str) -> str:
@@ -259,31 +260,31 @@ def _one_off(one: str, other: str) -> bool:
 
 
 @cache
-def _words() -> _Woerter:
+def _words() -> _Lexicon:
     data = vocabulary()
-    formen = data["formen"]
-    wort = re.compile(_WORT.replace("%kopf%", formen["kopf"]))
+    forms = data["forms"]
+    compound = re.compile(_COMPOUND_WORD.replace("%head%", forms["head"]))
     named = [(synonym.lower(), entry["slug"]) for entry in data["konzept"] for synonym in entry["synonyme"]]
-    several = [(name, slug) for name, slug in named if not wort.fullmatch(name)]
-    themen = {thema.lower(): entry["slug"] for entry in data["konzept"] for thema in entry.get("themen", ())}
-    return _Woerter(
-        synonyme={_wort(match, name).ganz: slug for name, slug in named if (match := wort.fullmatch(name))},
-        wort=wort,
-        mehrere=re.compile(rf"\b(?:{'|'.join(f'({_inflected(name)})' for name, _ in several)})\b"),
-        kuerzel=frozenset(name for name, _ in several if len(name) <= _SHORT),
-        merkmale=frozenset(_uninflected(_telling(wort, name)) for name, _ in several),
+    several = [(name, slug) for name, slug in named if not compound.fullmatch(name)]
+    subjects = {subject.lower(): entry["slug"] for entry in data["konzept"] for subject in entry.get("subjects", ())}
+    return _Lexicon(
+        synonyms={_compound(match, name).whole: slug for name, slug in named if (match := compound.fullmatch(name))},
+        compound=compound,
+        several=re.compile(rf"\b(?:{'|'.join(f'({_inflected(name)})' for name, _ in several)})\b"),
+        abbreviations=frozenset(name for name, _ in several if len(name) <= _SHORT),
+        telling=frozenset(_uninflected(_telling(compound, name)) for name, _ in several),
         slugs=tuple(slug for _, slug in several),
-        themen=themen,
-        thema=re.compile(rf"{_BINDEWORTE}({_any(themen)})(?!\w)", re.I),
-        vorweg=re.compile(rf"({_any(themen)})(?:[:;,]| [–-] )", re.I),
-        frei=re.compile(_FREI),
-        ausnahme=re.compile("|".join(f"(?:{entry['muster']})" for entry in data["ausnahme"]).translate(_UMLAUTE)),
-        anfang=re.compile(f"^(?:{_any(formen['anfang'])})"),
-        mitte=re.compile(f"(?:{_any(map(_folded, formen['mitte']))})$"),
-        plan_ende=re.compile(f"(?:{_any(map(_folded, formen['plan_ende']))})$"),
-        gemeinsam=tuple(sorted(formen["gemeinsam"], key=len, reverse=True)),
-        gattung=frozenset(map(_folded, formen["gattung"])),
-        frei_nach=frozenset(map(_folded, formen["gattung_frei"])),
+        subjects=subjects,
+        subject=re.compile(rf"{_BETWEEN}({_any(subjects)})(?!\w)", re.I),
+        leading=re.compile(rf"({_any(subjects)})(?:[:;,]| [–-] )", re.I),
+        free=re.compile(_FREE),
+        exception=re.compile("|".join(f"(?:{entry['pattern']})" for entry in data["exception"]).translate(UMLAUTS)),
+        front=re.compile(f"^(?:{_any(forms['front'])})"),
+        middle=re.compile(f"(?:{_any(map(_folded, forms['middle']))})$"),
+        plan_ends=re.compile(f"(?:{_any(map(_folded, forms['plan_ends']))})$"),
+        shared=tuple(sorted(forms["shared"], key=len, reverse=True)),
+        kinds=frozenset(map(_folded, forms["kinds"])),
+        kinds_alone=frozenset(map(_folded, forms["kinds_alone"])),
     )
 
 
@@ -291,24 +292,24 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-_WORT = (
+_COMPOUND_WORD = (
     # "Integrations- und Teilhabekonzept": what comes before, stem and last part
-    r"(?<![\w-])(?P<vor>(?:\w+-(?:,| ?/| und| u\.| oder| sowie| bzw\.| &) ?)*)(?P<stamm>[\w-]*?)(?P<kopf>%kopf%)"
+    r"(?<![\w-])(?P<before>(?:\w+-(?:,| ?/| und| u\.| oder| sowie| bzw\.| &) ?)*)(?P<stem>[\w-]*?)(?P<head>%head%)"
     r"(?=-?(?:entw[uü]rf|fortschreibung|prozess)|(?!\w))"
 )
-_FREI = (
+_FREE = (
     r" (?!(?:Kreis|Landkreis|Stadt|Region|Gemeinde|Teil|Phase|Stufe)\b)"
     r"(?!\w+(?:ung|bericht|entwurf|stand|auftrag|vergabe)\b)([A-ZÄÖÜ][\w-]{3,})"
 )
 # What may stand between "Aktionsplan" and its subject.
-_BINDEWORTE = (
+_BETWEEN = (
     r"(?:[\s„“\"»:–-]|\b(?:zur|zum|für|über|die|den|das|der|des|im|kommunale\w*|kreisweite\w*|\d{4}(?:/\d+)?)\b)*"
 )
 
 
-def _telling(wort: re.Pattern[str], name: str) -> str:
+def _telling(compound: re.Pattern[str], name: str) -> str:
     """The last of several words that is no "Konzept" or "Plan": without it a text need not be searched for them."""
-    return [word for word in name.split() if not wort.fullmatch(word)][-1]
+    return [word for word in name.split() if not compound.fullmatch(word)][-1]
 
 
 def _uninflected(word: str) -> str:
@@ -322,14 +323,14 @@ def _inflected(name: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return text.lower().replace("-", "").translate(_UMLAUTE)
+    return text.lower().replace("-", "").translate(UMLAUTS)
 
 
-def _wort(match: re.Match[str], text: str) -> _Wort:
-    kopf = match["kopf"].replace("ä", "a")
-    basis = next(base for base in _BASIS if kopf.startswith(base[:4]))
-    form = next((long for long in ("konzeption", "planung") if kopf.startswith(long)), basis)
-    return _Wort(text[slice(*match.span("stamm"))], basis, text[match.start("kopf")] + form[1:])
+def _compound(match: re.Match[str], text: str) -> _Compound:
+    head = match["head"].replace("ä", "a")
+    base = next(kind for kind in _BASES if head.startswith(kind[:4]))
+    form = next((long for long in ("konzeption", "planung") if head.startswith(long)), base)
+    return _Compound(text[slice(*match.span("stem"))], base, text[match.start("head")] + form[1:])
 
 
-_BASIS = ("konzept", "strategie", "leitbild", "plan", "programm", "agenda")
+_BASES = ("konzept", "strategie", "leitbild", "plan", "programm", "agenda")

@@ -1,9 +1,4 @@
-"""Judgement (pure): what the printed words mean, and which station decides.
-
-The words and their meaning are data: judgement/vocabulary/*.toml, ordered rules with
-their sources. This module only reads the rules, asks them, and fills the `*_norm` fields.
-The printed words are never touched.
-"""
+"""Fill in what the printed words mean, `*_norm` and the like (pure); the printed words are never touched."""
 
 from __future__ import annotations
 
@@ -14,14 +9,13 @@ from typing import Any, TypeVar, cast
 from ris_scraper.judgement.concepts import listed
 from ris_scraper.judgement.decision import deciding_station
 from ris_scraper.judgement.phrases import (
-    _ABSTIMMUNG,
     Verdict,
-    _judge,
     abschnitt_art,
     art,
     beschluss,
     ergebnis,
     gremium_typ,
+    is_mere_vote,
     rolle,
 )
 from ris_scraper.nouns.records import (
@@ -38,11 +32,11 @@ from ris_scraper.nouns.records import (
     Vorlage,
 )
 
-# --- filling the records ---------------------------------------------------------------------
-
 _Field = tuple[str, str, Callable[[str], Verdict], str]
 _Report = dict[Hinweis, None]
+
 _N = TypeVar("_N", bound=Noun)
+
 
 # printed field, understood field, judge, kind of Hinweis
 _OUTCOME: _Field = ("ergebnis", "ergebnis_norm", ergebnis, "ergebnis")
@@ -56,56 +50,33 @@ _ITEM: tuple[_Field, ...] = (_OUTCOME,)
 _MENTION: tuple[_Field, ...] = (("gremium", "gremium_typ", gremium_typ, "gremium"),)
 
 
-def _understood(record: Noun, fields: Iterable[_Field], report: _Report) -> dict[str, Any]:
-    """The understood values that the record lacks; unknown phrases go into the report."""
-    update: dict[str, Any] = {}
-    for printed, norm, judge, kind in fields:
-        words: str | None = getattr(record, printed)
-        if not words:
-            continue
-        verdict = judge(words)
-        if getattr(record, norm) != verdict.norm:
-            update[norm] = verdict.norm
-        if not verdict.bekannt:
-            report[Hinweis(art=kind, text=words)] = None
-    return update
+def judged(record: _N) -> tuple[_N, tuple[Hinweis, ...]]:
+    """A record with what its printed words mean, and one Hinweis per distinct phrase that no rule knows."""
+    report: _Report = {}
+    return cast(_N, _datensatz(cast(Datensatz, record), report)), tuple(report)
 
 
-def _with(record: _N, update: dict[str, Any]) -> _N:
-    return record.model_copy(update=update) if update else record
+def normalise(parsed: Parsed) -> Parsed:
+    """Fill in what the printed words mean; one Hinweis per distinct phrase that no rule knows.
 
-
-def _each(records: tuple[_N, ...], fields: Iterable[_Field], report: _Report) -> tuple[_N, ...]:
-    return tuple(_with(record, _understood(record, fields, report)) for record in records)
-
-
-def _station(station: Beratung) -> Beratung:
-    """A station whose result only says how was voted ("Einstimmig"): what came out, where the wording says it.
-
-    A bare "mehrheitlich" does not say for what; of a tie or a vote that was lost the wording says what was wanted.
+    A Vorlage whose page prints no result of its own gets that of its deciding Beratung.
+    Pure and idempotent; the printed words stay as they are.
     """
-    carried = station.einstimmig or (station.ja or 0) > (station.nein or 0)
-    if not (station.ergebnis and station.beschluss and carried and _judge(_ABSTIMMUNG, station.ergebnis).bekannt):
-        return station
-    return _with(station, {"ergebnis_norm": beschluss(station.beschluss) or station.ergebnis_norm})
+    report: _Report = {}
+    update: dict[str, Any] = {"datensaetze": tuple(_datensatz(record, report) for record in parsed.datensaetze)}
+    if news := tuple(hinweis for hinweis in report if hinweis not in parsed.hinweise):
+        update["hinweise"] = parsed.hinweise + news
+    return parsed.model_copy(update=update)
 
 
-def _abschnitt(abschnitt: Abschnitt) -> Abschnitt:
-    norm = abschnitt_art(abschnitt.titel).norm
-    return abschnitt if abschnitt.art == norm else abschnitt.model_copy(update={"art": norm})
-
-
-def _outcome(beratungen: Sequence[Beratung]) -> dict[str, str | date | None]:
-    """The result of a Vorlage and whose it is; {} where the deciding station has none."""
-    station = deciding_station(beratungen)
-    if station is None or station.ergebnis is None:
-        return {}
-    return {
-        "ergebnis": station.ergebnis,
-        "ergebnis_norm": station.ergebnis_norm,
-        "ergebnis_gremium": station.gremium,
-        "ergebnis_datum": station.datum,
-    }
+def _datensatz(record: Datensatz, report: _Report) -> Datensatz:
+    if isinstance(record, Vorlage):
+        return _vorlage(record, report)
+    if isinstance(record, Sitzung):
+        return _with(record, {"tops": _each(record.tops, _ITEM, report)})
+    if isinstance(record, Presse):
+        return _presse(record, report)
+    return record if isinstance(record, Gremium) else _auszug(record, report)
 
 
 def _vorlage(vorlage: Vorlage, report: _Report) -> Vorlage:
@@ -128,30 +99,53 @@ def _presse(presse: Presse, report: _Report) -> Presse:
     return _with(presse, {"konzepte": tuple(dict.fromkeys(named)), "termine": _each(presse.termine, _MENTION, report)})
 
 
-def _datensatz(record: Datensatz, report: _Report) -> Datensatz:
-    if isinstance(record, Vorlage):
-        return _vorlage(record, report)
-    if isinstance(record, Sitzung):
-        return _with(record, {"tops": _each(record.tops, _ITEM, report)})
-    if isinstance(record, Presse):
-        return _presse(record, report)
-    return record if isinstance(record, Gremium) else _auszug(record, report)
+def _station(station: Beratung) -> Beratung:
+    """A station whose result only says how was voted ("Einstimmig"): what came out, where the wording says it.
 
-
-def judged(record: _N) -> tuple[_N, tuple[Hinweis, ...]]:
-    """A record with what its printed words mean, and one Hinweis per distinct phrase that no rule knows."""
-    report: _Report = {}
-    return cast(_N, _datensatz(cast(Datensatz, record), report)), tuple(report)
-
-
-def normalise(parsed: Parsed) -> Parsed:
-    """Fill in what the printed words mean; one Hinweis per distinct phrase that no rule knows.
-
-    A Vorlage whose page prints no result of its own gets that of its deciding Beratung.
-    Pure and idempotent; the printed words stay as they are.
+    A bare "mehrheitlich" does not say for what; of a tie or a vote that was lost the wording says what was wanted.
     """
-    report: _Report = {}
-    update: dict[str, Any] = {"datensaetze": tuple(_datensatz(record, report) for record in parsed.datensaetze)}
-    if news := tuple(hinweis for hinweis in report if hinweis not in parsed.hinweise):
-        update["hinweise"] = parsed.hinweise + news
-    return parsed.model_copy(update=update)
+    carried = station.einstimmig or (station.ja or 0) > (station.nein or 0)
+    if not (station.ergebnis and station.beschluss and carried and is_mere_vote(station.ergebnis)):
+        return station
+    return _with(station, {"ergebnis_norm": beschluss(station.beschluss) or station.ergebnis_norm})
+
+
+def _outcome(beratungen: Sequence[Beratung]) -> dict[str, str | date | None]:
+    """The result of a Vorlage and whose it is; {} where the deciding station has none."""
+    station = deciding_station(beratungen)
+    if station is None or station.ergebnis is None:
+        return {}
+    return {
+        "ergebnis": station.ergebnis,
+        "ergebnis_norm": station.ergebnis_norm,
+        "ergebnis_gremium": station.gremium,
+        "ergebnis_datum": station.datum,
+    }
+
+
+def _abschnitt(abschnitt: Abschnitt) -> Abschnitt:
+    norm = abschnitt_art(abschnitt.titel).norm
+    return abschnitt if abschnitt.art == norm else abschnitt.model_copy(update={"art": norm})
+
+
+def _each(records: tuple[_N, ...], fields: Iterable[_Field], report: _Report) -> tuple[_N, ...]:
+    return tuple(_with(record, _understood(record, fields, report)) for record in records)
+
+
+def _understood(record: Noun, fields: Iterable[_Field], report: _Report) -> dict[str, Any]:
+    """The understood values that the record lacks; unknown phrases go into the report."""
+    update: dict[str, Any] = {}
+    for printed, norm, judge, kind in fields:
+        words: str | None = getattr(record, printed)
+        if not words:
+            continue
+        verdict = judge(words)
+        if getattr(record, norm) != verdict.norm:
+            update[norm] = verdict.norm
+        if not verdict.known:
+            report[Hinweis(art=kind, text=words)] = None
+    return update
+
+
+def _with(record: _N, update: dict[str, Any]) -> _N:
+    return record.model_copy(update=update) if update else record

@@ -1,4 +1,4 @@
-"""Readable ids made of printed text."""
+"""Readable ids made of printed text (pure)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @lru_cache(maxsize=4096)  # a portal's bodies are few, their stations many
@@ -17,7 +17,7 @@ def slug(text: str) -> str:
     >>> slug("Ausschuss für Schule, Bildung")
     'ausschuss-fuer-schule-bildung'
     """
-    ascii_only = unicodedata.normalize("NFKD", text.lower().translate(_UMLAUTS)).encode("ascii", "ignore").decode()
+    ascii_only = unicodedata.normalize("NFKD", text.lower().translate(UMLAUTS)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 
