@@ -208,7 +208,9 @@ def test_an_own_file_may_correct_a_kreis(own):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ('vendro = "allris3"', "[nord] vendro: no such key"),
+        ('vendro = "allris3"', "[nord] vendro: no such key; remove it or correct its spelling"),
+        ('robots = "erlaubt"', "[nord] robots: no such key"),
+        ('strategie = "neues"', "[nord] strategie: no such key"),
         ('url = "ftp://ris.nord.example/"', "[nord] url: 'ftp://ris.nord.example/' is no http or https address"),
         ('url = "https:///bi/"', "[nord] url: 'https:///bi/' is no http"),
         ('url = "https://ris.nord.example:bi/"', "[nord] url: 'https://ris.nord.example:bi/' cannot be read"),

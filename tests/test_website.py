@@ -55,6 +55,8 @@ def test_the_settings_of_the_operator_win(tmp_path: Path) -> None:
         ("[tabellen.kreise]", "'tabellen' cannot be set; what can be set: betreiber"),
         ("betreiber = 'ich'", "'betreiber' cannot be set"),
         ("[betreiber]\nmail = 'x'", r"'mail' cannot be set in \[betreiber\]; known there: name, kontakt, hinweis"),
+        ("[einstellungen]\nsql_time_limit = 9", r"'sql_time_limit' cannot be set in \[einstellungen\]; known there: "),
+        ("[einstellungen]\nsql_time_limit_ms = 'x'", r"'sql_time_limit_ms' cannot be set in \[einstellungen\]"),
         ("[entfernt]\nzeilen = 'nord:1'", "'zeilen' cannot be set"),
         ("[entfernt]\nzeilen = ['nord:1']", "'nord:1' names no row"),
         ("[entfernt]\nzeilen = ['aussagen/x']", "names no row"),

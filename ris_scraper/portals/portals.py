@@ -148,8 +148,6 @@ class Portal:
     nummern: tuple[Annotated[tuple[int, int], AfterValidator(_range)], ...] = ()
     netz_privat: StrictBool = False
     mandant: str | None = None
-    robots: str | None = None
-    strategy: str | None = None
 
 
 _Noun = TypeVar("_Noun", Kreis, Portal)

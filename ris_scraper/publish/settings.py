@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
@@ -38,10 +38,20 @@ def _checked(path: Path, spec: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in own.items():
         if name not in SETTABLE or isinstance(value, dict) != isinstance(spec[name], dict):
             raise InputError(f"{path}: {name!r} cannot be set; what can be set: {', '.join(SETTABLE)}")
-        for key in value if isinstance(value, dict) and name != "einstellungen" else ():
-            if key not in spec[name] or type(value[key]) is not type(spec[name][key]):
-                raise InputError(f"{path}: {key!r} cannot be set in [{name}]; known there: {', '.join(spec[name])}")
+        known = _known(name, spec)
+        for key in value if isinstance(value, dict) else ():
+            if key not in known or type(value[key]) is not type(known[key]):
+                raise InputError(f"{path}: {key!r} cannot be set in [{name}]; known there: {', '.join(known)}")
     return own
+
+
+def _known(table: str, spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The keys of a table, with values of the right type; `einstellungen` are Datasette's settings, all of them."""
+    if table != "einstellungen":
+        return cast(Mapping[str, Any], spec[table])
+    from datasette.app import DEFAULT_SETTINGS  # type: ignore[import-untyped]  # slow, and seldom needed
+
+    return cast(Mapping[str, Any], DEFAULT_SETTINGS)
 
 
 def _over(base: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
