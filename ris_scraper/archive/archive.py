@@ -62,11 +62,6 @@ _COLUMNS = "id, url, abgerufen_am, http_status, content_type, headers, encoding,
 _OF_ADDRESS = "(url = ? or substr(url, 1, instr(url, '#') - 1) = ?)"
 
 
-def _abruf(row: tuple[object, ...]) -> Fetch:
-    values = dict(zip(_COLUMNS.split(", "), row, strict=True))
-    return Fetch(**{**values, "headers": json.loads(str(values["headers"]))})
-
-
 class Archive:
     """The archive of one portal, `archive/<portal>.db`; use as a context manager."""
 
@@ -88,7 +83,7 @@ class Archive:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def keep(self, abruf: Fetch, body: bytes) -> Fetch:
+    def keep(self, fetch: Fetch, body: bytes) -> Fetch:
         """Keep one fetch with its body; returns it with its number and the body's SHA-256.
 
         The same body fetched again at another time is a new fetch that shares the kept content.
@@ -102,16 +97,16 @@ class Archive:
             cursor.execute(
                 "insert or ignore into abrufe (url, abgerufen_am, http_status, content_type, headers, encoding,"
                 " rendering, sha256) values (?, ?, ?, ?, ?, ?, ?, ?)",
-                [abruf.url, abruf.abgerufen_am, abruf.http_status, abruf.content_type, json.dumps(dict(abruf.headers)),
-                 abruf.encoding, abruf.rendering, digest],
+                [fetch.url, fetch.abgerufen_am, fetch.http_status, fetch.content_type, json.dumps(dict(fetch.headers)),
+                 fetch.encoding, fetch.rendering, digest],
             )  # fmt: skip
             cursor.execute(
                 "select id from abrufe where url = ? and abgerufen_am = ? and sha256 = ?",
-                [abruf.url, abruf.abgerufen_am, digest],
+                [fetch.url, fetch.abgerufen_am, digest],
             )
             (number,) = cursor.fetchone()
             cursor.execute("commit")
-        return replace(abruf, id=int(number), sha256=digest)
+        return replace(fetch, id=int(number), sha256=digest)
 
     def body(self, sha256: str) -> bytes:
         """The kept bytes of one content, as they came; raises InputError if they are damaged or missing."""
@@ -125,7 +120,7 @@ class Archive:
         """All fetches numbered above `after`, in the order they were kept, or by their time."""
         order = "abgerufen_am, id" if oldest_first else "id"
         for row in self._db.execute(f"select {_COLUMNS} from abrufe where id > ? order by {order}", [after]):
-            yield _abruf(row)
+            yield _fetch(row)
 
     def latest(self, url: str, before: int | None = None) -> Fetch | None:
         """The last fetch (numbered below `before`) of an address that brought a page (status below 400), or None."""
@@ -134,7 +129,7 @@ class Archive:
             " order by abgerufen_am desc, id desc limit 1",
             [url, before],
         ).fetchone()
-        return _abruf(row) if row else None
+        return _fetch(row) if row else None
 
     def knows(self, url: str) -> bool:
         """Whether an address ever brought a page."""
@@ -158,7 +153,7 @@ class Archive:
 
     def fetched(self, number: int) -> Fetch:
         """The fetch with this number."""
-        return _abruf(self._db.execute(f"select {_COLUMNS} from abrufe where id = ?", [number]).fetchone())
+        return _fetch(self._db.execute(f"select {_COLUMNS} from abrufe where id = ?", [number]).fetchone())
 
     def last(self) -> int:
         """Number of the last fetch, 0 if there is none."""
@@ -167,3 +162,8 @@ class Archive:
     def count(self) -> int:
         """How many fetches are kept."""
         return int(self._db.execute("select count(*) from abrufe").fetchone()[0])
+
+
+def _fetch(row: tuple[object, ...]) -> Fetch:
+    values = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    return Fetch(**{**values, "headers": json.loads(str(values["headers"]))})

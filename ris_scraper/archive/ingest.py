@@ -25,7 +25,7 @@ class Supplied:
     """A page file with its address and the portal that its sidecar names."""
 
     path: Path
-    abruf: Fetch
+    fetch: Fetch
     portal: str | None
 
 
@@ -34,10 +34,6 @@ def sidecar_of(page: Path) -> Path | None:
     stem = page.name.removesuffix(API) if page.name.endswith(API) else page.stem
     candidates = (page.with_name(page.name + ".json"), page.with_name(f"{stem}.json"))
     return next((file for file in candidates if file != page and file.is_file()), None)
-
-
-def _is_page(file: Path) -> bool:
-    return file.suffix.lower() in _RENDERINGS or file.name.lower().endswith(API)
 
 
 def page_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -49,6 +45,34 @@ def page_files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
         else:
             raise InputError(f"{path} does not exist: give page files or folders of page files")
+
+
+def supplied(path: Path, url: str | None = None) -> Supplied:
+    """Find out what a page file is: its address from `url`, its sidecar, or the comment a browser left in it.
+
+    Without a time in the sidecar the file's own time stands for the fetch. Raises InputError where no address is
+    to be found.
+    """
+    sidecar = sidecar_of(path)
+    said = _described(sidecar) if sidecar else {}
+    saved = _SAVED.search(_head(path))
+    address = url or said.get("url") or (saved[1].decode("utf-8", "replace") if saved else None)
+    if not isinstance(address, str) or not address.startswith(("http://", "https://")):
+        raise InputError(f"{path} has no address: give --url, or a sidecar {path.stem}.json with a url")
+    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    fetch = Fetch(
+        url=address,
+        abgerufen_am=_moment(path, said.get("abgerufen_am")) or changed.isoformat(timespec="seconds"),
+        http_status=int(said.get("http_status") or 200),
+        content_type=said.get("content_type"),
+        encoding=said.get("encoding"),
+        rendering=said.get("rendering") or _RENDERINGS.get(path.suffix.lower()),
+    )
+    return Supplied(path, fetch, said.get("portal"))
+
+
+def _is_page(file: Path) -> bool:
+    return file.suffix.lower() in _RENDERINGS or file.name.lower().endswith(API)
 
 
 def _described(file: Path) -> dict[str, Any]:
@@ -77,27 +101,3 @@ def _moment(path: Path, text: object) -> str | None:
         return datetime.fromisoformat(str(text)).astimezone(UTC).isoformat(timespec="seconds")
     except ValueError as error:
         raise InputError(f"{path}: abgerufen_am {text!r} is no time like 2026-11-02T03:10:00+01:00") from error
-
-
-def supplied(path: Path, url: str | None = None) -> Supplied:
-    """Find out what a page file is: its address from `url`, its sidecar, or the comment a browser left in it.
-
-    Without a time in the sidecar the file's own time stands for the fetch. Raises InputError where no address is
-    to be found.
-    """
-    sidecar = sidecar_of(path)
-    said = _described(sidecar) if sidecar else {}
-    saved = _SAVED.search(_head(path))
-    address = url or said.get("url") or (saved[1].decode("utf-8", "replace") if saved else None)
-    if not isinstance(address, str) or not address.startswith(("http://", "https://")):
-        raise InputError(f"{path} has no address: give --url, or a sidecar {path.stem}.json with a url")
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    abruf = Fetch(
-        url=address,
-        abgerufen_am=_moment(path, said.get("abgerufen_am")) or changed.isoformat(timespec="seconds"),
-        http_status=int(said.get("http_status") or 200),
-        content_type=said.get("content_type"),
-        encoding=said.get("encoding"),
-        rendering=said.get("rendering") or _RENDERINGS.get(path.suffix.lower()),
-    )
-    return Supplied(path, abruf, said.get("portal"))

@@ -52,7 +52,7 @@ def fixture(
         abruf, body = _asked(source, folder.portal(portal), contact)
     else:
         file = Path(source)
-        abruf, body = supplied(file, url).abruf, read_bytes(file)
+        abruf, body = supplied(file, url).fetch, read_bytes(file)
     page, expectation = write_fixture(abruf, body, portal, handle, target)
     say(f"wrote {page} and {expectation}: compare them, then sign `checked`")
 

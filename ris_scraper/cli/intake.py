@@ -95,5 +95,5 @@ def _keep(folder: Folder, slug: str, items: list[Supplied]) -> int:
     with folder.archive(slug) as archive:
         before = archive.count()
         for item in items:
-            archive.keep(replace(item.abruf, encoding=item.abruf.encoding or portal.encoding), read_bytes(item.path))
+            archive.keep(replace(item.fetch, encoding=item.fetch.encoding or portal.encoding), read_bytes(item.path))
         return archive.count() - before

@@ -57,7 +57,7 @@ def _handler(mirror: Mirror) -> type[BaseHTTPRequestHandler]:
             if address == _INDEX:
                 self._answer(200, mirror.index(slug).encode(), "text/html; charset=utf-8")
             elif page:
-                self._answer(200, page.path.read_bytes(), page.abruf.content_type or "text/html")
+                self._answer(200, page.path.read_bytes(), page.fetch.content_type or "text/html")
             else:
                 self._answer(404, b"", "text/plain")
 
@@ -78,8 +78,8 @@ def _handler(mirror: Mirror) -> type[BaseHTTPRequestHandler]:
 def serve(pages: Iterable[Supplied]) -> Iterator[Mirror]:
     """Serve page files on 127.0.0.1 at a free port while the context lasts."""
     versions: dict[str, list[Supplied]] = defaultdict(list)
-    for page in sorted(pages, key=lambda page: page.abruf.abgerufen_am):
-        versions[page.abruf.url].append(page)
+    for page in sorted(pages, key=lambda page: page.fetch.abgerufen_am):
+        versions[page.fetch.url].append(page)
     mirror = Mirror(versions)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(mirror))
     mirror.port = server.server_address[1]
@@ -128,7 +128,7 @@ class MirrorSession:
         """The page that stands under `url`, as of the day that its sidecar states."""
         response = self.session.get(self.base + quote(url, safe=""))
         page = self.mirror.page(url)
-        return replace(response, url=url, abgerufen_am=page.abruf.abgerufen_am if page else response.abgerufen_am)
+        return replace(response, url=url, abgerufen_am=page.fetch.abgerufen_am if page else response.abgerufen_am)
 
     def post(self, url: str, data: object, **_: object) -> Response:
         """Forms are not mirrored: the page itself."""

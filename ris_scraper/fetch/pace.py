@@ -96,15 +96,6 @@ class Caller(Protocol):
         ...
 
 
-@dataclass
-class _Lane:
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    pause: float = 0.0
-    ended: float = -inf
-    rest_until: float = -inf
-    caller: Caller | None = None
-
-
 class Turn:
     """The right to send one request; it ends with the answer."""
 
@@ -202,3 +193,12 @@ def _http_date(text: str) -> datetime | None:
     except (ValueError, TypeError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+@dataclass
+class _Lane:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    pause: float = 0.0
+    ended: float = -inf
+    rest_until: float = -inf
+    caller: Caller | None = None

@@ -67,21 +67,6 @@ class Response:
     redirects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Call:
-    target: Target
-    method: str = "GET"
-    data: Form | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    robots: bool = False
-
-
-@dataclass(frozen=True)
-class _Trouble:
-    reason: str
-    rest: float = 0.0
-
-
 def user_agent(contact: str | None) -> str:
     """The User-Agent with the operator's contact; raises InputError unless that is an e-mail or web address."""
     text = (contact or "").strip()
@@ -91,19 +76,6 @@ def user_agent(contact: str | None) -> str:
             " can reach you, with --contact or RIS_CONTACT"
         )
     return f"{robots.AGENT}/{_version()} (+{text})"
-
-
-def _version() -> str:
-    try:
-        return version("ris-scraper")
-    except PackageNotFoundError:  # a checkout that was never installed
-        return "dev"
-
-
-@cache
-def _tls() -> SSLContext:
-    """The certificates to trust; SSL_CERT_FILE may add one that a portal forgets to send. Made once: it takes long."""
-    return httpx2.create_ssl_context()
 
 
 class Fetcher:
@@ -358,3 +330,31 @@ def _manners(agent: str) -> dict[str, str]:
 def _location(answer: Response) -> str | None:
     """Where an answer sends us, as its header says it; None where it is no redirect."""
     return answer.headers.get("location") or None if answer.status in _MOVED else None
+
+
+@dataclass(frozen=True)
+class _Call:
+    target: Target
+    method: str = "GET"
+    data: Form | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    robots: bool = False
+
+
+@dataclass(frozen=True)
+class _Trouble:
+    reason: str
+    rest: float = 0.0
+
+
+def _version() -> str:
+    try:
+        return version("ris-scraper")
+    except PackageNotFoundError:  # a checkout that was never installed
+        return "dev"
+
+
+@cache
+def _tls() -> SSLContext:
+    """The certificates to trust; SSL_CERT_FILE may add one that a portal forgets to send. Made once: it takes long."""
+    return httpx2.create_ssl_context()

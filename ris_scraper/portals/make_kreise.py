@@ -1,4 +1,4 @@
-"""Make kreise.csv anew: `python ris_scraper/data/make_kreise.py districts.json cities500.json`.
+"""Make kreise.csv anew: `python ris_scraper/portals/make_kreise.py districts.json cities500.json`.
 
 Both arguments are files of the two packages that README.md (beside this file) names.
 """
@@ -19,7 +19,7 @@ COLUMNS = ("ags", "name", "typ", "land", "einwohner", "lat", "lon")
 #: Merged since the source's date: former Kreis -> the Kreis that took it in (Eisenach, 2021-07-01).
 MERGED = {"16056": "16063"}
 #: The source files these under the form of their Land; by law they are something of their own.
-BESONDERER_ART = {"03241", "05334", "10041"}
+SPECIAL = {"03241", "05334", "10041"}
 #: Names that already say what the body is, and so get no "Kreis" or "Landkreis" in front.
 COMPLETE = re.compile(r"kreis\b|^(Region|Regionalverband|Städteregion)\b", re.IGNORECASE)
 
@@ -39,7 +39,7 @@ def main(districts: Path, cities: Path) -> None:
 
 
 def _row(ags: str, source: dict[str, Any], seat: dict[str, Any]) -> tuple[object, ...]:
-    typ = "Kommunalverband besonderer Art" if ags in BESONDERER_ART else source["type"]
+    typ = "Kommunalverband besonderer Art" if ags in SPECIAL else source["type"]
     name = _name(source["name"], source["type"])
     return (ags, name, typ, LAENDER[ags[:2]], source["population"], seat["latitude"], seat["longitude"])
 

@@ -56,13 +56,13 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "(?P<monat>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DATES = (
-    re.compile(r"(?<![\d.])(?P<tag>\d{1,2})\.\s?(?P<nr>\d{1,2})\.\s?(?P<jahr>\d{4}|\d{2})(?![\d])"),
-    re.compile(r"(?<!\d)(?P<jahr>\d{4})-(?P<nr>\d{2})-(?P<tag>\d{2})(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<tag>\d{{1,2}})(?:\.\s*|\s+){_MONTH}\s*(?P<jahr>\d{{4}})(?!\d)", re.I),
-    re.compile(rf"\b{_MONTH}\s+(?P<tag>\d{{1,2}}),?\s+(?P<jahr>\d{{4}})(?!\d)", re.I),
-    re.compile(rf"(?<!\d)(?P<jahr>\d{{4}})\s+{_MONTH}\s+(?P<tag>\d{{1,2}})(?!\d)", re.I),
+    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})(?![\d])"),
+    re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.\s*|\s+){_MONTH}\s*(?P<year>\d{{4}})(?!\d)", re.I),
+    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})(?!\d)", re.I),
+    re.compile(rf"(?<!\d)(?P<year>\d{{4}})\s+{_MONTH}\s+(?P<day>\d{{1,2}})(?!\d)", re.I),
 )
 
 
@@ -73,15 +73,6 @@ def full_year(year: int) -> int:
     (2026, 1998, 2013)
     """
     return year if year > 99 else year + (2000 if year < 70 else 1900)
-
-
-def _date(found: re.Match[str]) -> date | None:
-    parts = found.groupdict()
-    month = int(parts["nr"]) if parts.get("nr") else _MONTHS[parts["monat"].lower()]
-    try:
-        return date(full_year(int(parts["jahr"])), month, int(parts["tag"]))
-    except ValueError:
-        return None
 
 
 @lru_cache(maxsize=4096)
@@ -107,12 +98,6 @@ _TO = r"\s*(?:-|–|bis|[,(]?\s*Ende:?)\s*(?:ca\.?\s*)?"
 _SPAN = re.compile(rf"(?<![\d.:]){_CLOCK}(?:\s*Uhr)?(?:{_TO}{_CLOCK})?(?![\d.:]\d)")
 # "17 Uhr", "9:30-11 Uhr": an hour alone is a time where "Uhr" stands behind it.
 _HOUR = re.compile(rf"(?<![\d.:])(\d{{1,2}})(?=(?:{_TO}\d{{1,2}}(?:[:.]\d{{2}})?)?\s*Uhr)")
-
-
-def _clock(hour: str | None, minute: str | None) -> str | None:
-    if hour is None or minute is None or int(hour) > 24 or int(minute) > 59:
-        return None
-    return f"{int(hour):02d}:{minute}"
 
 
 def time_span(text: str) -> tuple[str | None, str | None]:
@@ -156,8 +141,8 @@ def split_nummer(text: str) -> tuple[str | None, str | None]:
 
 
 _TOP = re.compile(
-    r"(?:TOP\s*)?(?P<teil>[Nn][Öö]|[ÖN])?\s*"
-    r"(?P<nummer>[A-Z]\s\d+(?:\.\d+)*|(?:\d+|[IVX]+|[A-Z])(?:\.\d+)*(?:\.?[a-z]|\s[a-z](?=\)))?)[.):]*(?=\s|$)"
+    r"(?:TOP\s*)?(?P<part>[Nn][Öö]|[ÖN])?\s*"
+    r"(?P<number>[A-Z]\s\d+(?:\.\d+)*|(?:\d+|[IVX]+|[A-Z])(?:\.\d+)*(?:\.?[a-z]|\s[a-z](?=\)))?)[.):]*(?=\s|$)"
 )
 
 
@@ -172,7 +157,7 @@ def top_nummer(text: str) -> tuple[str | None, bool | None]:
     found = _TOP.match(clean(text))
     if not found:
         return None, None
-    return found["nummer"], found["teil"] == "Ö" if found["teil"] else None
+    return found["number"], found["part"] == "Ö" if found["part"] else None
 
 
 _NOT_PUBLIC = re.compile(r"nicht[\s-]*öff(?:entlich|\.)", re.I)
@@ -229,3 +214,18 @@ def without_size(text: str) -> str:
     cleaned = clean(text)
     found = _SIZE_BEHIND.search(cleaned)
     return cleaned[: found.start()].rstrip().removesuffix("(").rstrip() if found else cleaned
+
+
+def _date(found: re.Match[str]) -> date | None:
+    parts = found.groupdict()
+    month = int(parts["number"]) if parts.get("number") else _MONTHS[parts["month"].lower()]
+    try:
+        return date(full_year(int(parts["year"])), month, int(parts["day"]))
+    except ValueError:
+        return None
+
+
+def _clock(hour: str | None, minute: str | None) -> str | None:
+    if hour is None or minute is None or int(hour) > 24 or int(minute) > 59:
+        return None
+    return f"{int(hour):02d}:{minute}"

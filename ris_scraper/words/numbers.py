@@ -46,30 +46,6 @@ _PREFIX = re.compile(r"^[A-Z]+(?=\d)")
 _DASH_SUFFIX = re.compile(r"(?P<base>.*/.*)-(?P<zusatz>\w+)")
 
 
-def _is_year(part: str) -> bool:
-    return len(part) == 4 and part.isdecimal() and 1950 <= int(part) <= 2099
-
-
-def _find_year(parts: list[str]) -> int | None:
-    """Index of the year among the parts: four digits first, else two digits beside a longer number."""
-    years = [index for index, part in enumerate(parts) if _is_year(part)]
-    if years:
-        return years[0] if len(years) == 1 else None
-    numbers = [index for index, part in enumerate(parts) if part.isdecimal()]
-    short = [index for index in numbers if len(parts[index]) == 2]
-    return short[-1] if short and any(len(parts[index]) > 2 for index in numbers) else None
-
-
-def _find_serial(parts: list[str], year: int | None) -> int | None:
-    """Index of the running number: the first number of three digits, else the only one there is."""
-    digits = [index for index, part in enumerate(parts) if part.isdecimal() and index != year]
-    if year is None and (sum(map(_is_year, parts)) > 1 or not any(len(parts[index]) > 2 for index in digits)):
-        return None
-    before = [index for index in digits if year is not None and index < year]
-    long = [index for index in digits if len(parts[index]) > 2]
-    return next(iter([i for i in before if i in long] or long or before or digits), None)
-
-
 @lru_cache(maxsize=4096)
 def nummer(text: str) -> Nummer:
     """Split a Vorlage's number into year, running number and supplement.
@@ -101,3 +77,27 @@ def nummer(text: str) -> Nummer:
         return Nummer(year, None, None)
     rest = parts[max(serial, place or 0) + 1 :] + ([suffix["zusatz"]] if suffix else [])
     return Nummer(year, int(parts[serial]), "/".join(rest) or None)
+
+
+def _find_year(parts: list[str]) -> int | None:
+    """Index of the year among the parts: four digits first, else two digits beside a longer number."""
+    years = [index for index, part in enumerate(parts) if _is_year(part)]
+    if years:
+        return years[0] if len(years) == 1 else None
+    numbers = [index for index, part in enumerate(parts) if part.isdecimal()]
+    short = [index for index in numbers if len(parts[index]) == 2]
+    return short[-1] if short and any(len(parts[index]) > 2 for index in numbers) else None
+
+
+def _find_serial(parts: list[str], year: int | None) -> int | None:
+    """Index of the running number: the first number of three digits, else the only one there is."""
+    digits = [index for index, part in enumerate(parts) if part.isdecimal() and index != year]
+    if year is None and (sum(map(_is_year, parts)) > 1 or not any(len(parts[index]) > 2 for index in digits)):
+        return None
+    before = [index for index in digits if year is not None and index < year]
+    long = [index for index in digits if len(parts[index]) > 2]
+    return next(iter([i for i in before if i in long] or long or before or digits), None)
+
+
+def _is_year(part: str) -> bool:
+    return len(part) == 4 and part.isdecimal() and 1950 <= int(part) <= 2099

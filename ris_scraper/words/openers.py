@@ -34,14 +34,6 @@ _ROLE = re.compile(
 )
 
 
-def _split_at(pattern: re.Pattern[str], text: str) -> tuple[str | None, str | None]:
-    cleaned = clean(text)
-    found = pattern.search(cleaned)
-    if not found:
-        return cleaned or None, None
-    return cleaned[: found.start()].strip() or None, cleaned[found.start() :]
-
-
 def split_ergebnis(text: str) -> tuple[str | None, str | None]:
     """Split a glued line into the words before a printed outcome, and the outcome.
 
@@ -64,3 +56,11 @@ def split_rolle(text: str) -> tuple[str | None, str | None]:
     ('Kreisausschuss', None)
     """
     return _split_at(_ROLE, text)
+
+
+def _split_at(pattern: re.Pattern[str], text: str) -> tuple[str | None, str | None]:
+    cleaned = clean(text)
+    found = pattern.search(cleaned)
+    if not found:
+        return cleaned or None, None
+    return cleaned[: found.start()].strip() or None, cleaned[found.start() :]
