@@ -23,9 +23,9 @@ def ids(*rows: Version) -> list[list[str]]:
 
 SAME: dict[str, dict[str, Any]] = {
     "printed otherwise": {},
-    "one common day is enough": {"tage": frozenset({"2013-06-27", "2013-07-04"})},
-    "no days": {"tage": frozenset()},
-    "no days, same date": {"tage": frozenset(), "datum": "2013-05-20"},
+    "one common day is enough": {"days": frozenset({"2013-06-27", "2013-07-04"})},
+    "no days": {"days": frozenset()},
+    "no days, same date": {"days": frozenset(), "datum": "2013-05-20"},
     "Betreff cut off": {"betreff": "Integrationskonzept „Zuhause im"},
     "blanks and case": {"betreff": "INTEGRATIONSKONZEPT Zuhause im  Kreis", "nummer": " 85 / 2013"},
 }
@@ -37,9 +37,9 @@ OTHER: dict[str, dict[str, Any]] = {
     "supplement": {"nummer": "85/2013/1"},
     "no number": {"nummer": None},
     "number without a digit": {"nummer": "Tischvorlage"},
-    "same text in another year": {"nummer": "85/2018", "tage": frozenset({"2018-06-27"})},
-    "same text and number in another council": {"tage": frozenset({"2013-06-20"})},
-    "no days, other date": {"tage": frozenset(), "datum": "2013-08-01"},
+    "same text in another year": {"nummer": "85/2018", "days": frozenset({"2018-06-27"})},
+    "same text and number in another council": {"days": frozenset({"2013-06-20"})},
+    "no days, other date": {"days": frozenset(), "datum": "2013-08-01"},
     "same portal": {"portal": "alt"},
 }
 
@@ -56,7 +56,7 @@ def test_another_vorlage(case: str) -> None:
 
 @pytest.mark.parametrize(("days", "found"), [(DAYS, [["alt:1", "neu:9"]]), (frozenset(), [])])
 def test_a_number_without_year_needs_a_common_day(days: frozenset[str], found: list[list[str]]) -> None:
-    one, other = OLD._replace(nummer="926 /XI.", datum=None), NEW._replace(nummer="926/XI", tage=days)
+    one, other = OLD._replace(nummer="926 /XI.", datum=None), NEW._replace(nummer="926/XI", days=days)
     assert ids(one, other) == found
 
 
@@ -65,10 +65,10 @@ def test_where_several_could_be_the_same_none_is() -> None:
 
 
 def test_three_portals_in_the_order_given() -> None:
-    third = NEW._replace(id="dritt:3", portal="dritt", tage=frozenset({"2013-06-13"}))
+    third = NEW._replace(id="dritt:3", portal="dritt", days=frozenset({"2013-06-13"}))
     assert ids(third, NEW, OLD) == [["dritt:3", "neu:9", "alt:1"]]
     # the second and the third have no day in common, but each has one with the first
-    first, last = NEW._replace(tage=frozenset({"2013-06-27"})), OLD
+    first, last = NEW._replace(days=frozenset({"2013-06-27"})), OLD
     assert ids(first, third, last) == [["neu:9", "dritt:3", "alt:1"]]
 
 

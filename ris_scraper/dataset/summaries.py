@@ -27,7 +27,7 @@ union select ags from konzeptstand where presse > 0 and exists (select 1 from pr
 """
 # What the portals of a Kreis print of its Vorlagen; the row that tells most comes first and stands for the others.
 _FASSUNGEN = """
-select v.id, v.portal, v.nummer, v.betreff, v.datum, group_concat(b.datum) as tage
+select v.id, v.portal, v.nummer, v.betreff, v.datum, group_concat(b.datum) as days
 from vorlagen v left join beratungen b on b.vorlage = v.id
 where v.ags = :ags and (select count(distinct portal) from vorlagen where ags = :ags) > 1
 group by v.id order by v.ergebnis_stand = 'entschieden' desc, count(b.id) desc, v.zuletzt_gesehen desc, v.id
@@ -49,7 +49,7 @@ def summarise(db: Dataset, portal: str) -> None:
 
 def _dubletten(db: Dataset, ags: str) -> Iterator[dict[str, str]]:
     rows = db.rows(_FASSUNGEN, {"ags": ags})
-    versions = (Version(**{**row, "tage": frozenset((row["tage"] or "").split(",")) - {""}}) for row in rows)
+    versions = (Version(**{**row, "days": frozenset((row["days"] or "").split(",")) - {""}}) for row in rows)
     for first, *others in groups(versions):
         yield from ({"vorlage": other.id, "gilt": first.id, "ags": ags} for other in others)
 

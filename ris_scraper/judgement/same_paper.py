@@ -19,14 +19,14 @@ _ENOUGH = 20
 
 
 class Version(NamedTuple):
-    """What one portal prints of a Vorlage; `tage` are the days of its Beratungen."""
+    """What one portal prints of a Vorlage; `days` are the days of its Beratungen."""
 
     id: str
     portal: str
     nummer: str | None
     betreff: str | None
     datum: str | None = None
-    tage: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
 
 
 def groups(versions: Iterable[Version]) -> Iterator[list[Version]]:
@@ -80,7 +80,7 @@ def _same_betreff(one: str, other: str) -> bool:
 
 def _same_days(one: Version, other: Version) -> bool:
     """A common day of Beratung; where a portal shows none, a number with its year will do unless the dates differ."""
-    if one.tage and other.tage:
-        return bool(one.tage & other.tage)
+    if one.days and other.days:
+        return bool(one.days & other.days)
     with_year = nummer(one.nummer or "").jahr is not None
     return with_year and (one.datum is None or other.datum is None or one.datum == other.datum)
