@@ -103,5 +103,7 @@ VENDOR = Vendor(
     recognise=recognise,
     pages=PAGES,
     outcomes=frozenset({"sitzung", "auszug"}),
+    # The page of a Vorlage only links to its stations, and a text copy has no links (Kreis Borken, 2016).
+    without_stations=frozenset({("text", "vorlage")}),
     strategy=STRATEGY,
 )

@@ -181,6 +181,10 @@ class Link(Noun):
     seitentyp: str
 
 
+#: The kind of Hinweis of a page that breaks off: what it states holds, what it does not state proves nothing.
+BROKEN_OFF = "abgebrochen"
+
+
 class Hinweis(Noun):
     """Something a parser met and did not know, for example `art="label"`, `text="Produkte"`."""
 
@@ -194,3 +198,8 @@ class Parsed(Noun):
     datensaetze: tuple[Datensatz, ...] = ()
     links: tuple[Link, ...] = ()
     hinweise: tuple[Hinweis, ...] = ()
+
+    @property
+    def broken_off(self) -> bool:
+        """Whether the page breaks off before its end."""
+        return any(hinweis.art == BROKEN_OFF for hinweis in self.hinweise)

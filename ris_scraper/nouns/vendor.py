@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.page import Page, Rendering
 from ris_scraper.nouns.records import Parsed
 
 
@@ -94,7 +94,8 @@ class Vendor:
     `recognise` tells the kind of a page of this product, None for any other page; `pages` reads each kind. `outcomes`
     are the kinds of page on which this product prints outcomes: where such a page was read and shows none, the portal
     does not publish it; elsewhere nobody has looked yet. Nor there where `elsewhere`, the name of a page that is not
-    read, stands on a page: what came out is printed behind that link. `fingerprint` is what `ris probe` knows the
+    read, stands on a page: what came out is printed behind that link. `without_stations` are renderings and kinds of
+    page of a Vorlage that never show its Beratungsfolge, though it may have one. `fingerprint` is what `ris probe` knows the
     product by, `oparl` where its OParl interface usually answers, relative to the portal's address.
     """
 
@@ -103,6 +104,7 @@ class Vendor:
     pages: Mapping[str, Callable[[Page], Parsed]]
     outcomes: frozenset[str] = frozenset()
     elsewhere: str | None = None
+    without_stations: frozenset[tuple[Rendering, str]] = frozenset()
     strategy: Strategy | None = None
     fingerprint: Fingerprint | None = None
     oparl: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from ris_scraper.nouns.reading import Reading
 from ris_scraper.read.decode import decode, rendering_of
 from ris_scraper.read.gates import refusal
 from ris_scraper.read.vendors import VENDORS
+from ris_scraper.read.whole import broken_off
 
 _T = TypeVar("_T")
 # Statuses that say by themselves why there is no page; the body is kept all the same.
@@ -84,11 +86,11 @@ def guarded(url: str, work: Callable[[], _T]) -> _T:
     """Do what concerns one page; raises a PageError only.
 
     The one broad `except` of the project: whatever was not foreseen is named with its page and recorded, so that one
-    page never ends a run.
+    page never ends a run. A database that cannot be written (full disk, lock, damage) is no fault of the page's.
     """
     try:
         return work()
-    except PageError:
+    except (PageError, sqlite3.OperationalError):
         raise
     except Exception as error:
         raise ParserDefect(url, f"{type(error).__name__}: {error}") from error
@@ -97,4 +99,14 @@ def guarded(url: str, work: Callable[[], _T]) -> _T:
 def _parse(page: Page, vendor: str | None) -> Reading:
     name, kind = recognise(page, vendor)
     found = VENDORS[name]
-    return Reading(page.rendering, name, kind, found.pages[kind](page), found.shows_outcomes(page, kind))
+    parsed = found.pages[kind](page)
+    if cut := broken_off(page):
+        parsed = parsed.model_copy(update={"hinweise": (*parsed.hinweise, cut)})
+    return Reading(
+        page.rendering,
+        name,
+        kind,
+        parsed,
+        outcomes=found.shows_outcomes(page, kind) and not cut,
+        stations=(page.rendering, kind) not in found.without_stations,
+    )

@@ -1,0 +1,53 @@
+"""Whether a page came whole: one that breaks off, or whose program failed on the way, must not pass for all there is."""
+
+from __future__ import annotations
+
+import re
+
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import BROKEN_OFF, Hinweis
+
+_TAIL = 3_000
+# Ends of whole answers: a page, and the fragment that Wicket exchanges (ALLRIS 4).
+_END = re.compile(r"</(?:html|body|ajax-response)\s*>", re.I)
+# What may stand behind the end of a page: its own closing tags, comments, blanks, counters.
+_CONTENT = re.compile(r"<(?:t[rdh]|table|li|p|h[1-6]|a)\b", re.I)
+_OPEN, _CLOSED = re.compile(r"<html\b", re.I), re.compile(r"</html\s*>", re.I)
+_TABLE, _TABLE_END = re.compile(r"<table\b", re.I), re.compile(r"</table\s*>", re.I)
+# What the programs of portals print where they fail: ASP and ADO, PHP, Java, .NET (the usual messages, 2026).
+_FAILED = re.compile(
+    r"(?:Microsoft VBScript|ADODB\.\w+|Microsoft OLE DB[^<\n]{0,60}?|Active Server Pages)[^<\n]{0,40}(?:error|Fehler)"
+    r"|error '80[0-9a-f]{6}'|Fehler '80[0-9a-f]{6}'"
+    r"|<b>(?:Fatal error|Parse error|Warning)</b>:|\bFatal error: |\bUncaught \w*(?:Error|Exception)\b"
+    r"|\bORA-\d{5}\b|\bSQLSTATE\[|\bjava\.lang\.\w+(?:Exception|Error)\b|Server Error in '/",
+    re.I,
+)
+
+
+def broken_off(page: Page) -> Hinweis | None:
+    """A Hinweis where a page in markup breaks off; text copies have no end that would tell.
+
+    Looks at strings only, as every page passes here.
+    """
+    text = page.text
+    if page.rendering == "text" or text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        return None
+    if not _ended(text):
+        return Hinweis(art=BROKEN_OFF, text="the page breaks off before its end")
+    if failure := _FAILED.search(text):
+        return Hinweis(art=BROKEN_OFF, text=f"the portal's program failed: {failure[0][:80]}")
+    return None
+
+
+def _ended(text: str) -> bool:
+    start = max(0, len(text) - _TAIL)
+    ends = [found.end() for found in _END.finditer(text, start)]
+    if not ends or _CONTENT.search(text, ends[-1]):
+        return False
+    # A document embedded in the page (ALLRIS 3) brings an end of its own.
+    unclosed = _count(_OPEN, text) > _count(_CLOSED, text)
+    return not (unclosed and _count(_TABLE, text) > _count(_TABLE_END, text))
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))
