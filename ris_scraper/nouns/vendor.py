@@ -95,8 +95,8 @@ class Vendor:
     are the kinds of page on which this product prints outcomes: where such a page was read and shows none, the portal
     does not publish it; elsewhere nobody has looked yet. Nor there where `elsewhere`, the name of a page that is not
     read, stands on a page: what came out is printed behind that link. `without_stations` are renderings and kinds of
-    page of a Vorlage that never show its Beratungsfolge, though it may have one. `fingerprint` is what `ris probe` knows the
-    product by, `oparl` where its OParl interface usually answers, relative to the portal's address.
+    page of a Vorlage that never show its Beratungsfolge, though it may have one. `fingerprint` is what `ris probe`
+    knows the product by, `oparl` where its OParl interface usually answers, relative to the portal's address.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Whether a page came whole: one that breaks off, or whose program failed on the way, must not pass for all there is."""
+"""Whether a page came whole: one that breaks off, or whose program failed, must not pass for all there is."""
 
 from __future__ import annotations
 
