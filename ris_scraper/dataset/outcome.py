@@ -13,9 +13,12 @@ from ris_scraper.words.numbers import nummer
 _PLANNED = frozenset({"geplant", "bereit"})
 
 
-def with_outcome(head: Row, rows: Sequence[Row], seen_on: str, folge_read: bool) -> Row:
-    """The head of a Vorlage with the columns that follow from its number and its Beratungsfolge."""
-    decision = deciding(rows)
+def with_outcome(head: Row, rows: Sequence[Row], seen_on: str, folge_read: bool, whole: bool = True) -> Row:
+    """The head of a Vorlage with the columns that follow from its number and its Beratungsfolge.
+
+    `folge_read` as in `stand`; not `whole` is a Beratungsfolge that breaks off: a later station may decide otherwise.
+    """
+    decision = deciding(rows) if whole else None
     parts = nummer(head.text("nummer"))
     dated = sorted((row for row in rows if row.values["datum"]), key=lambda row: row.text("datum"))
     derived = {
@@ -24,16 +27,16 @@ def with_outcome(head: Row, rows: Sequence[Row], seen_on: str, folge_read: bool)
         "nummer_zusatz": parts.zusatz,
         "ergebnis_stand": stand(rows, decision, seen_on, folge_read),
     }
-    whole = Row({**head.values, **derived}, head.seite, dict(head.herkunft), head.outcomes)
+    joined = Row({**head.values, **derived}, head.seite, dict(head.herkunft), head.outcomes)
     if dated:
-        whole.take("erste_beratung", dated[0], "datum")
-        whole.take("letzte_beratung", dated[-1], "datum")
+        joined.take("erste_beratung", dated[0], "datum")
+        joined.take("letzte_beratung", dated[-1], "datum")
     if decision and decision.values["ergebnis"]:
         for name in ("ergebnis", "ergebnis_norm"):
-            whole.take(name, decision, name)
-        whole.take("ergebnis_gremium", decision, "gremium")
-        whole.take("ergebnis_datum", decision, "datum")
-    return whole
+            joined.take(name, decision, name)
+        joined.take("ergebnis_gremium", decision, "gremium")
+        joined.take("ergebnis_datum", decision, "datum")
+    return joined
 
 
 def deciding(rows: Sequence[Row]) -> Row | None:

@@ -108,8 +108,19 @@ def same_top(row: Row, top: Values) -> bool:
         return row.values["top_id"] == top["top_id"]
     if not top.get("nummer") or row.values["nummer"] != top["nummer"]:
         return False
-    known = (row.values["oeffentlich"], top.get("oeffentlich"))
-    return None in known or known[0] == known[1]
+    same = all(None in (mine := row.values[name], other := top.get(name)) or mine == other for name in _TELLING)
+    return same and _same_subject(row.text("betreff"), str(top.get("betreff") or ""))
+
+
+# A printed number alone makes no identity ("Ö 12" stands on the public and the other part, and again as "12 a"): what
+# else both state has to agree.
+_TELLING = ("oeffentlich", "vorlage_id", "vorlage_nummer")
+
+
+def _same_subject(one: str, other: str) -> bool:
+    """Whether two subjects may be one: the longer goes on ("…, hier: …") where the shorter is cut."""
+    short, long = sorted((slug(one), slug(other)), key=len)
+    return long.startswith(short)
 
 
 def join_tops(agendas: Sequence[Sequence[Part]], auszuege: Sequence[Part]) -> list[Row]:

@@ -26,11 +26,14 @@ class Sighting(NamedTuple):
 
 
 class Statement(NamedTuple, Generic[R]):
-    """What a page states about a thing, judged; `outcomes` as in `Reading`."""
+    """What a page states about a thing, judged; `outcomes` and `stations` as in `Reading`, not `whole` where it breaks
+    off."""
 
     record: R
     page: Sighting
     outcomes: bool
+    stations: bool
+    whole: bool
     hinweise: tuple[Hinweis, ...] = ()
 
 
@@ -79,7 +82,8 @@ def statements(db: Dataset, kind: type[R], sources: Mapping[str, str]) -> dict[s
     Lists (OParl) repeat whole things: their stations and items count only while the thing's own page was not read.
     """
     found = db.rows(
-        "select a.schluessel, a.json, a.nennt_ergebnis, a.rang, s.id, s.url, s.abgerufen_am, s.zuerst_abgerufen"
+        "select a.schluessel, a.json, a.nennt_ergebnis, a.nennt_stationen, a.ganz, a.rang,"
+        " s.id, s.url, s.abgerufen_am, s.zuerst_abgerufen"
         f" from aussagen a join seiten s on s.id = a.seite where a.typ = ? and a.schluessel in ({marks(sources)})"
         " order by a.rang, s.abgerufen_am desc, s.id",
         [kind.model_fields["typ"].default, *sources],
@@ -94,7 +98,8 @@ def statements(db: Dataset, kind: type[R], sources: Mapping[str, str]) -> dict[s
         elif key in own:
             record = _without_parts(record)
         page = Sighting(row["id"], row["url"], row["zuerst_abgerufen"], row["abgerufen_am"])
-        things[key].append(Statement(record, page, bool(row["nennt_ergebnis"]), hinweise))
+        outcomes, stations, whole = map(bool, (row["nennt_ergebnis"], row["nennt_stationen"], row["ganz"]))
+        things[key].append(Statement(record, page, outcomes, stations, whole, hinweise))
     return things
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ris_scraper.archive.archive import Fetch
+from ris_scraper.dataset.broken import with_kept
 from ris_scraper.dataset.changes import changes
-from ris_scraper.dataset.file import Dataset
+from ris_scraper.dataset.file import Dataset, now
 from ris_scraper.dataset.join.join import join_dirty
 from ris_scraper.dataset.references import named_by
 from ris_scraper.nouns.kinds import kind
@@ -31,13 +32,15 @@ def put(db: Dataset, portal: str, fetch: Fetch, reading: Reading) -> None:
     """
     seite = seite_id(portal, fetch.url, reading.rendering)
     known = next(iter(db.rows("select * from seiten where id = ?", [seite])), None)
-    if known and known["abgerufen_am"] > fetch.abgerufen_am:
+    if known and _is_older(fetch, known["abgerufen_am"]):
         db.execute("update seiten set abruf = max(abruf, ?) where id = ?", [fetch.id, seite])
         return
     db.replace("seiten", [_page_row(portal, seite, fetch, reading, known)])
     if reading.fehler:
         return
     said = list(_statements(portal, seite, fetch, reading))
+    if reading.parsed.broken_off:
+        said = with_kept(said, db.rows("select * from aussagen where seite = ?", [seite]))
     if known is None:
         _add_statements(db, said)
     elif known["sha256"] == fetch.sha256 or known["fehler"] or _says_the_same(db, seite, said):
@@ -72,6 +75,11 @@ def key_of(portal: str, record: Vorlage | Sitzung | Auszug) -> str:
     return f"{portal}:{number}" if number else folded_key(portal, record)
 
 
+def _is_older(fetch: Fetch, known: str) -> bool:
+    """Whether a fetch is older than the known one of its page; a time still to come is that of a wrong clock."""
+    return fetch.abgerufen_am < known <= now()
+
+
 def _page_row(portal: str, seite: str, fetch: Fetch, reading: Reading, known: dict[str, Any] | None) -> dict[str, Any]:
     kept = known if known and reading.fehler else {}
     return {
@@ -102,6 +110,8 @@ def _statements(portal: str, seite: str, fetch: Fetch, reading: Reading) -> Iter
             "faltung": folded,
             "rang": rank,
             "nennt_ergebnis": int(reading.outcomes),
+            "nennt_stationen": int(reading.stations),
+            "ganz": int(not reading.parsed.broken_off),
             "json": record.model_dump_json(exclude_none=True),
         }
 
@@ -203,6 +213,7 @@ def _snapshot(db: Dataset, touched: dict[str, list[str]]) -> dict[tuple[str, str
 def _put_notes(db: Dataset, seite: str, parsed: Parsed, new: bool) -> None:
     if not new:
         db.delete("seiten_hinweise", "seite", [seite])
+    if not (new or parsed.broken_off):
         db.delete("seiten_links", "seite", [seite])
     db.replace("seiten_hinweise", ({"seite": seite, **vars(note)} for note in parsed.hinweise))
     db.replace("seiten_links", ({"seite": seite, **vars(link)} for link in parsed.links))

@@ -19,6 +19,8 @@ from ris_scraper.dataset.summaries import summarise
 
 # How many Vorlagen or Sitzungen are joined at a time: enough to spare queries, few enough to hold in memory.
 _BATCH = 100
+# So often a thing is joined before the rules that link things are taken to contradict each other: a defect of ours.
+_ROUNDS = 12
 
 
 def settle(db: Dataset, portal: str) -> None:
@@ -63,7 +65,9 @@ def _drain(db: Dataset, kind: str, clear: _Clear, join: _Join) -> None:
     dirty = db.dirty[kind]
     for _, keys in _batches(list(dirty)):
         dirty.update(dict.fromkeys(sharing(db, kind, keys)))
-    while dirty:
+    for _ in range(_ROUNDS):
+        if not dirty:
+            return
         for _, keys in _batches(list(dirty)):
             moved = owners(db, kind, keys)
             clear(db, moved)
@@ -74,6 +78,14 @@ def _drain(db: Dataset, kind: str, clear: _Clear, join: _Join) -> None:
         dirty.clear()
         for portal, keys in _batches(todo):
             join(db, portal, keys)
+    _give_up(db, kind)
+
+
+def _give_up(db: Dataset, kind: str) -> None:
+    """Say of things that touch each other for ever that they do, and leave their rows as they are."""
+    for key in db.dirty[kind]:
+        db.execute(_RESTLESS, [key])
+    db.dirty[kind].clear()
 
 
 def _batches(keys: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
@@ -107,6 +119,10 @@ select s.portal, s.seitentyp, h.art, h.text, count(*), min(s.id)
 from (select seite, art, text from seiten_hinweise union select seite, art, text from urteils_hinweise) h
 join seiten s on s.id = h.seite
 where s.portal = ? group by s.seitentyp, h.art, h.text
+"""
+_RESTLESS = """
+insert or replace into urteils_hinweise (seite, art, text)
+select seite, 'verknuepfung', 'rules for links contradict each other' from aussagen where schluessel = ?
 """
 _NO_NOTES = "delete from urteils_hinweise where seite in (select id from seiten where portal = ?)"
 _STATED = """

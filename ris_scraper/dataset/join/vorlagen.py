@@ -37,7 +37,7 @@ def clear_vorlagen(db: Dataset, keys: Collection[str]) -> None:
     db.execute_many("delete from abschnitte where vorlage = ? and top is null", single)
     for table in ("anlagen", "bezuege", "konzept_vorlagen"):
         db.delete(table, "vorlage", old)
-    db.execute_many("update tops set vorlage = null where vorlage = ?", single)
+    db.execute_many("update tops set vorlage = null, verknuepft = null where vorlage = ?", single)
     db.execute_many("update abschnitte set vorlage = null where vorlage = ?", single)
 
 
@@ -47,20 +47,26 @@ def join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
     clear_vorlagen(db, about)
     said = statements(db, Vorlage, about)
     heads = {key: join(_heads(said[key]), VORLAGE) for key in keys if key in said}
-    db.execute_many(_LINK_STATION, _named_items(portal, said))
+    _link_stations(db, _named_items(portal, said))
     _link_tops(db, portal, {key: head.text("nummer") for key, head in heads.items()})
     treated, (ags, kreis), gremien = _treated_in(db, list(heads)), kreis_of(db, portal), names(db, portal)
     sitzungen = meetings(db, portal, [item.record for found in said.values() for item in found])
     open_folge = _open_folge(db, [item.page.seite for found in said.values() for item in found])
     for key, head in heads.items():
         head.values |= {"id": key, "portal": portal, "ags": ags}
-        folge_read = not any(item.page.seite in open_folge for item in said[key])
+        folge_read = _shows_all_stations(said[key], open_folge)
         rows = join_beratungen(_stations(said[key]), [part for part, _ in treated[key]])
         resolve(rows, gremien, sitzungen)
         _add_vorlage(out, head, said[key], treated[key], rows, folge_read)
         texts = [item.record.abschnitte for item in said[key]]
         out.tables["konzept_vorlagen"] += konzept_vorlagen(head.values, texts, kreis)
     out.write(db)
+
+
+def _shows_all_stations(said: Said, open_folge: Collection[str]) -> bool:
+    """Whether the pages that were read show every station, so that what is missing is not published yet."""
+    shown = any(item.stations for item in said)
+    return shown and all(item.whole and item.page.seite not in open_folge for item in said)
 
 
 def _heads(said: Said) -> list[Part]:
@@ -84,6 +90,14 @@ def _named_items(portal: str, said: dict[str, list[Statement[Vorlage]]]) -> list
     ]
 
 
+def _link_stations(db: Dataset, named: Sequence[tuple[str, str, str]]) -> None:
+    """Let the items that stations name point to their Vorlage; another that had one by its number is joined anew."""
+    for key, sitzung, top in named:
+        lost = db.rows(f"select vorlage from tops where vorlage <> ? and {_FREE}", [key, sitzung, top])
+        db.dirty["vorlage"].update((row["vorlage"], None) for row in lost)
+        db.execute(f"update tops set vorlage = ?, verknuepft = 'station' where {_FREE}", [key, sitzung, top])
+
+
 def _link_tops(db: Dataset, portal: str, numbers: dict[str, str]) -> None:
     """Let the agenda items of Vorlagen and their texts point to them: by the id, or by a number only one has."""
     here = (f"{portal}:", f"{portal};")  # every key of the portal lies between these
@@ -103,13 +117,15 @@ def _link_tops(db: Dataset, portal: str, numbers: dict[str, str]) -> None:
 # The `+` keeps SQLite from walking through all items without a Vorlage; the range from walking through those of all
 # portals, as ids and numbers recur in each.
 _HERE = "sitzung >= ? and sitzung < ?"
-_LINK_ID = f"update tops set vorlage = ? where +vorlage is null and vorlage_id = ? and {_HERE}"
-_LINK_STATION = "update tops set vorlage = ? where +vorlage_id is null and sitzung = ? and top_id = ?"
-_LINK_NUMBER = f"update tops set vorlage = ? where +vorlage_id is null and vorlage_nummer = ? and {_HERE}"
-_LINKED_BY_NUMBER = (
-    "select distinct vorlage from tops"
-    f" where +vorlage is not null and +vorlage_id is null and vorlage_nummer = ? and {_HERE}"
+_LINK_ID = (
+    f"update tops set vorlage = ?, verknuepft = 'vorlage_id' where +vorlage is null and vorlage_id = ? and {_HERE}"
 )
+# Items that a station may take: none that names a Vorlage itself, none that the station of another has already.
+_FREE = "+vorlage_id is null and coalesce(+verknuepft, '') <> 'station' and sitzung = ? and top_id = ?"
+# What a station names is out of the reach of the rule for numbers: else one would undo what the other does, for ever.
+_BY_NUMBER = f"+vorlage_id is null and coalesce(+verknuepft, 'nummer') = 'nummer' and vorlage_nummer = ? and {_HERE}"
+_LINK_NUMBER = f"update tops set vorlage = ?1, verknuepft = iif(?1 is null, null, 'nummer') where {_BY_NUMBER}"
+_LINKED_BY_NUMBER = f"select distinct vorlage from tops where +vorlage is not null and {_BY_NUMBER}"
 _LINK_TEXTS = "update abschnitte set vorlage = ? where top in (select id from tops where vorlage = ?)"
 
 
@@ -172,7 +188,7 @@ def _add_vorlage(
     """Add a Vorlage (with its key, portal and AGS in the head's values), its stations and all that hangs on it."""
     key, pages = head.text("id"), [item.page for item in said] + [item.page for item in treated]
     seen = max(page.zuletzt for page in pages)
-    head = with_outcome(head, rows, seen[:10], folge_read)
+    head = with_outcome(head, rows, seen[:10], folge_read, whole=all(item.whole for item in said))
     times: dict[str, Value] = {
         "url": pages[0].url,
         "abgerufen_am": pages[0].zuletzt,
