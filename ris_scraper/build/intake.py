@@ -8,11 +8,12 @@ from ris_scraper.archive.archive import Archive, Fetch
 from ris_scraper.build.versions import stamp_new
 from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Counts, Dataset
-from ris_scraper.dataset.join.join import settle
+from ris_scraper.dataset.join.join import settle, touch_all
 from ris_scraper.dataset.portal_state import enter_state
 from ris_scraper.folder import Folder
+from ris_scraper.nouns.errors import PageError
 from ris_scraper.nouns.reading import Reading
-from ris_scraper.read.read import read
+from ris_scraper.read.read import guarded, read
 
 
 def read_into(db: Dataset, folder: Folder, slug: str, everything: bool = False) -> Counts:
@@ -64,7 +65,19 @@ def read_fetch(fetch: Fetch, body: bytes, vendor: str | None = None) -> Reading:
 
 
 def _put(db: Dataset, portal: str, fetch: Fetch, reading: Reading, counts: Counts) -> None:
-    store.put(db, portal, fetch, reading)
+    """Write what a page states; one that cannot be written is recorded like one that cannot be read."""
+    try:
+        guarded(fetch.url, lambda: _write(db, portal, fetch, reading))
+    except PageError as error:
+        # What was joined on the way is undone with the page.
+        touch_all(db, portal)
+        reading = Reading(reading.rendering, fehler=type(error).__name__, grund=error.reason)
+        _write(db, portal, fetch, reading)
     counts.seiten += 1
     counts.datensaetze += len(reading.parsed.datensaetze)
     counts.fehler += reading.fehler is not None
+
+
+def _write(db: Dataset, portal: str, fetch: Fetch, reading: Reading) -> None:
+    with db.savepoint():
+        store.put(db, portal, fetch, reading)

@@ -164,6 +164,19 @@ class Dataset:
             if self._db.in_transaction:
                 self._db.execute("rollback")
 
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Do the body wholly or not at all within a transaction."""
+        self._db.execute("savepoint page")
+        done = False
+        try:
+            yield
+            done = True
+        finally:
+            if not done:
+                self._db.execute("rollback to page")
+            self._db.execute("release page")
+
     def _begin(self) -> None:
         try:
             self._db.execute("begin immediate")

@@ -39,10 +39,16 @@ def settle(db: Dataset, portal: str) -> None:
 def join_all(db: Dataset, portal: str) -> int:
     """Judge and join anew all that the pages of a portal state; no page is read. Returns how many things that are."""
     db.execute(_NO_NOTES, [portal])
+    things = touch_all(db, portal)
+    settle(db, portal)
+    return things
+
+
+def touch_all(db: Dataset, portal: str) -> int:
+    """Note that all that the pages of a portal state has to be joined anew; returns how many things that are."""
     stated = db.rows(_STATED, [portal])
     for row in stated:
         db.touch(row["typ"], row["schluessel"])
-    settle(db, portal)
     return len(stated)
 
 
