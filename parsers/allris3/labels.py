@@ -13,7 +13,7 @@ from parsers.common import labels as _labels
 from parsers.common.html import Labels
 
 # Labels whose value may be a person here: "Vorstand" names the author (LK Osnabrück, 2026-11).
-PERSONEN: Labels = dict.fromkeys((*_labels.PERSONEN, "Dezernat", "Vorstand"))
+STAFF: Labels = dict.fromkeys((*_labels.STAFF, "Dezernat", "Vorstand"))
 
 # Known and not kept: what the dataset has no column for, and the headings of tables that are read on their own.
 _BEKANNT: Labels = dict.fromkeys(
@@ -38,7 +38,7 @@ _BEKANNT: Labels = dict.fromkeys(
 )
 
 VORLAGE: Labels = {
-    **PERSONEN,
+    **STAFF,
     **_BEKANNT,
     "Betreff": "betreff",
     "Status": "status",
@@ -59,7 +59,7 @@ VORLAGE: Labels = {
 }
 
 SITZUNG: Labels = {
-    **PERSONEN,
+    **STAFF,
     **_BEKANNT,
     "Bezeichnung": "name",
     "Gremium": "gremium",

@@ -13,8 +13,8 @@ from parsers.common import headings as _ueberschriften
 from parsers.common import labels as _labels
 from parsers.common.html import Labels
 
-PERSONEN: Labels = dict.fromkeys(_labels.PERSONEN)
-_PERSONEN_IDS: Labels = dict.fromkeys(
+STAFF: Labels = dict.fromkeys(_labels.STAFF)
+_STAFF_IDS: Labels = dict.fromkeys(
     (
         "anantragsteller",
         "anunterstuetzer",
@@ -48,8 +48,8 @@ _BEKANNT: Labels = dict.fromkeys(
 
 # Keys are ids of values ("vobetreff") and printed labels ("Betreff"), without the counting number of "Verfasser 1".
 VORLAGE: Labels = {
-    **PERSONEN,
-    **_PERSONEN_IDS,
+    **STAFF,
+    **_STAFF_IDS,
     **_BEKANNT,
     "vobetreff": "betreff",
     "vostatus": "status",
@@ -81,8 +81,8 @@ VORLAGE: Labels = {
 }
 
 SITZUNG: Labels = {
-    **PERSONEN,
-    **_PERSONEN_IDS,
+    **STAFF,
+    **_STAFF_IDS,
     **_BEKANNT,
     "sibetreff": "name",
     "sigremium": "gremium",

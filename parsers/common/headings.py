@@ -15,7 +15,7 @@ from parsers.common.html import label
 Section = tuple[str | None, list[str]]
 
 LONGEST = 120
-UEBERSCHRIFTEN = (
+HEADINGS = (
     "Abstimmung(?:sergebnis(?:se)?)?",
     "Alternativen",
     "Antragstext",
@@ -60,11 +60,11 @@ UEBERSCHRIFTEN = (
     "Zuständigkeit für die Entscheidung",
 )
 
-_ZAEHLER = r"(?:(?:[IVX]{1,4}|\d{1,2}|[A-Za-z])[.)]\s*)?"
+_COUNTER = r"(?:(?:[IVX]{1,4}|\d{1,2}|[A-Za-z])[.)]\s*)?"
 
 
-def _wort(*more: str) -> str:
-    return "(?:" + "|".join(sorted((*UEBERSCHRIFTEN, *more), key=len, reverse=True)) + ")"
+def _any_heading(*more: str) -> str:
+    return "(?:" + "|".join(sorted((*HEADINGS, *more), key=len, reverse=True)) + ")"
 
 
 def alone(*more: str) -> re.Pattern[str]:
@@ -72,14 +72,14 @@ def alone(*more: str) -> re.Pattern[str]:
 
     `more` are names that only one vendor prints. The pattern needs `fullmatch`.
     """
-    wort = _wort(*more)
-    return re.compile(rf"{_ZAEHLER}{wort}(?:\s*(?:,|/|und|-|–)\s*{wort})*\s*:?", re.I)
+    heading = _any_heading(*more)
+    return re.compile(rf"{_COUNTER}{heading}(?:\s*(?:,|/|und|-|–)\s*{heading})*\s*:?", re.I)
 
 
 def in_front(*more: str) -> re.Pattern[str]:
     """A pattern for a heading with its text behind it, told by the colon: "Beschluss: Der Kreistag stimmt zu."."""
-    wort = _wort(*more)
-    return re.compile(rf"(?P<titel>{_ZAEHLER}{wort}(?:\s*(?:,|/|und)\s*{wort})*)\s*:\s+(?=\S)")
+    heading = _any_heading(*more)
+    return re.compile(rf"(?P<titel>{_COUNTER}{heading}(?:\s*(?:,|/|und)\s*{heading})*)\s*:\s+(?=\S)")
 
 
 def cut(titel: str | None, printed: Iterable[str], whole: re.Pattern[str], front: re.Pattern[str]) -> Iterator[Section]:

@@ -17,7 +17,7 @@ _AGENT = ("", "in", "/in", "/-in", "-in", "(in)", ":in", "*in", "innen", "/innen
 _PARTICIPLE = ("", "e", "er", "en", "e/r", "e(r)", "e:r", "er/in")
 
 # Labels whose value is a person (or may be one): recognised as boundaries, kept out of every record.
-PERSONEN = (
+STAFF = (
     *_forms(
         (
             "Ansprechpartner",

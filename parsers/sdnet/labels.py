@@ -11,7 +11,7 @@ import re
 from parsers.common import labels as _labels
 from parsers.common.html import Labels
 
-_KEINE: Labels = dict.fromkeys(_labels.PERSONEN)
+_KEINE: Labels = dict.fromkeys(_labels.STAFF)
 
 # The row above these has the kind of paper as its label and the number as its value.
 VORLAGE: Labels = {

@@ -62,7 +62,7 @@ VORLAGE: dict[str, str | None] = {
     **dict.fromkeys(_NUMBER, "nummer"),
     **dict.fromkeys(_OFFICE, "federfuehrend"),
     **dict.fromkeys(_REFERENCE, "bezug"),
-    **dict.fromkeys(_labels.PERSONEN, None),
+    **dict.fromkeys(_labels.STAFF, None),
     **dict.fromkeys(_KNOWN, None),
     **dict.fromkeys(("Betreff", "Titel", "Gegenstand"), "betreff"),
     **dict.fromkeys(("Art", "Vorlagenart", "Vorlageart", "Vorlagen-Art", "Vorlage-Art", "Art der Vorlage"), "art"),
@@ -74,7 +74,7 @@ VORLAGE: dict[str, str | None] = {
 }
 
 SITZUNG: dict[str, str | None] = {
-    **dict.fromkeys(_labels.PERSONEN, None),
+    **dict.fromkeys(_labels.STAFF, None),
     **dict.fromkeys(("Mandant", "Körperschaft", "Wahlperiode", "Status", "Hinweis", "Letzte Änderung"), None),
     **dict.fromkeys(("Raum", "Ort", "Sitzungsort", "Sitzungsraum"), "ort"),
     **dict.fromkeys(("Zeit", "Uhrzeit", "Beginn"), "zeit"),
