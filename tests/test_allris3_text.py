@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from parsers import allris3
-from parsers.allris3.text.stations import stationen
+from parsers.allris3.text.stations import read_stations
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage, Sitzung, Vorlage
 from tests.support.fixture_pages import read_by
@@ -16,7 +16,8 @@ from tests.support.fixture_pages import read_by
 
 
 def told(lines: list[str]) -> list[tuple[Any, ...]]:
-    return [(b.gremium, b.rolle, str(b.datum) if b.datum else None, b.sitzung, b.ergebnis) for b in stationen(lines)[0]]
+    found, _ = read_stations(lines)
+    return [(b.gremium, b.rolle, str(b.datum) if b.datum else None, b.sitzung, b.ergebnis) for b in found]
 
 
 def test_one_line_per_meeting() -> None:
@@ -37,7 +38,7 @@ def test_a_result_no_list_knows_is_told_by_the_name_of_the_body() -> None:
 
 def test_planned_stations_and_the_text_behind_them() -> None:
     lines = ["Kreisausschuss Vorberatung", "Kreistag", "", "Der Kreistag beschließt das Konzept.", "Kreistag"]
-    found, rest = stationen(lines)
+    found, rest = read_stations(lines)
     assert [b.gremium for b in found] == ["Kreisausschuss", "Kreistag"]
     assert rest == lines[3:]
 

@@ -12,7 +12,7 @@ from parsers import allris4
 from parsers.allris4.lists import ajax_target
 from parsers.allris4.recognise import recognise
 from parsers.allris4.sections import last_vote
-from parsers.allris4.text.vorlage import stationen
+from parsers.allris4.text.stations import read_stations
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic, PageError
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Auszug, Parsed, Sitzung
@@ -185,16 +185,16 @@ def test_the_last_vote_counts(text: str, counts: tuple[int | None, ...]) -> None
 
 
 def told(lines: list[str]) -> list[tuple[Any, ...]]:
-    return [(b.gremium, b.rolle, str(b.datum or ""), b.ergebnis, b.zustand) for b in stationen(lines)[0]]
+    return [(b.gremium, b.rolle, str(b.datum or ""), b.ergebnis, b.zustand) for b in read_stations(lines)[0]]
 
 
 def test_text_stations_end_where_the_text_begins() -> None:
     lines = ["● Bereit", "Kreistag", "Entscheidung", "Antrag:", "Am", "01.02.2026", "beginnt das Jahr."]
     assert told(lines) == [("Kreistag", "Entscheidung", "", None, "Bereit")]
-    assert stationen(lines)[1] == lines[3:]
+    assert read_stations(lines)[1] == lines[3:]
     lines = ["● Erledigt", "Kreistag", "Entscheidung", "01.02.2026", "Sitzung", "siehe Protokoll", "NA", "Begründung"]
     assert told(lines) == [("Kreistag", "Entscheidung", "2026-02-01", "siehe Protokoll", "Erledigt")]
-    assert stationen(lines)[1] == ["Begründung"]
+    assert read_stations(lines)[1] == ["Begründung"]
 
 
 # --- what other tenants and versions print ----------------------------------------------------

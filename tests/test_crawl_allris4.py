@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from parsers.allris4.strategy import STRATEGY, tabelle
+from parsers.allris4.strategy import STRATEGY, table
 from ris_scraper.build.build import build
 from ris_scraper.nouns.errors import Challenged, Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
@@ -47,7 +47,7 @@ def month() -> str:
 
 
 def call(page: Page) -> FollowUp:
-    found = tabelle(page)
+    found = table(page)
     assert found
     return found
 
@@ -87,18 +87,18 @@ def test_a_call_without_its_headers_is_refused(missing: str) -> None:
 def test_a_page_that_has_its_table_needs_no_call() -> None:
     shell, page = asked(month())
     _, answer = follow(call(page), shell.session or {})
-    assert tabelle(Page(page.url, page.text + answer.text)) is None
-    assert tabelle(Page(page.url, "<html></html>")) is None
+    assert table(Page(page.url, page.text + answer.text)) is None
+    assert table(Page(page.url, "<html></html>")) is None
 
 
 def test_a_start_page_without_a_calendar_is_drift() -> None:
-    zeit = Period(WORLD.heute, WORLD.heute)
+    period = Period(WORLD.heute, WORLD.heute)
     page = asked("", {})[1]
-    [auftrag] = STRATEGY.nightly(page, zeit, None)
-    assert auftrag.url == f"{BASE}si010?MM={WORLD.heute.month}&YY={WORLD.heute.year}"
-    assert STRATEGY.nummer and STRATEGY.nummer(page, 7) == f"{BASE}vo020?VOLFDNR=7&refresh=false"
+    [request] = STRATEGY.nightly(page, period, None)
+    assert request.url == f"{BASE}si010?MM={WORLD.heute.month}&YY={WORLD.heute.year}"
+    assert STRATEGY.by_number and STRATEGY.by_number(page, 7) == f"{BASE}vo020?VOLFDNR=7&refresh=false"
     with pytest.raises(LayoutDrift, match="si010"):
-        STRATEGY.everything(Page(page.url, "<html><body>Willkommen</body></html>"), zeit, None)
+        STRATEGY.everything(Page(page.url, "<html><body>Willkommen</body></html>"), period, None)
     assert STRATEGY.entry("https://ris.example/public") == "https://ris.example/public/"
 
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 
-from parsers.allris3.auszug import auszug
-from parsers.allris3.lists import gesperrt, kalender, liste
+from parsers.allris3 import auszug, lists, sitzung, text, vorlage
 from parsers.allris3.recognise import recognise
-from parsers.allris3.sitzung import sitzung
 from parsers.allris3.strategy import STRATEGY
-from parsers.allris3.vorlage import vorlage
-from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Parsed
-from ris_scraper.nouns.vendor import Vendor
+from parsers.common.renderings import Reader, either
+from ris_scraper.nouns.vendor import Fingerprint, Vendor
 
-PAGES: dict[str, Callable[[Page], Parsed]] = {
-    "vorlage": vorlage,
-    "sitzung": sitzung,
-    "auszug": auszug,
-    "kalender": kalender,
-    "liste": liste,
-    "gesperrt": gesperrt,
+PAGES: dict[str, Reader] = {
+    "vorlage": either(vorlage.read_vorlage, text.vorlage.read_vorlage),
+    "sitzung": either(sitzung.read_sitzung, text.sitzung.read_sitzung),
+    "auszug": either(auszug.read_auszug, text.auszug.read_auszug),
+    "kalender": lists.read_kalender,
+    "liste": lists.read_liste,
+    "gesperrt": lists.refuse,
 }
 
 VENDOR = Vendor(
@@ -29,4 +25,10 @@ VENDOR = Vendor(
     pages=PAGES,
     outcomes=frozenset({"vorlage", "sitzung", "auszug"}),
     strategy=STRATEGY,
+    fingerprint=Fingerprint(
+        re.compile(r"ALLRIS\W+net\W+Version 3|allris\.net\.asp|\b(?:si010|vo040)(?:_\w)?\.asp|allrisnet\.js", re.I),
+        re.compile(r"Version (3[\d.]+)", re.I),
+    ),
+    # OParl endpoint lists, 2026.
+    oparl=("oparl/1.0/system.asp",),
 )

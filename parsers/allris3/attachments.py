@@ -8,10 +8,10 @@ The main document and the Sammeldokument (`do027.asp`) are no attachments.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from parsers.allris3.labels import ANLAGEN
+from parsers.common.attachments import merge
 from parsers.common.html import Node, attribute, caption, words
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage
@@ -26,6 +26,12 @@ class _Entry(NamedTuple):
     name: str
     href: str
     groesse: int | None
+
+
+def anlagen(page: Page, scope: Node) -> tuple[Anlage, ...]:
+    """All attachments that the page lists, each once; sizes in bytes where printed."""
+    panel = [entry for link in scope.css(_PANEL) if (entry := _entry(link))]
+    return merge([_record(page, entry) for entry in found] for found in (*_tables(scope), panel))
 
 
 def _table(cell: Node) -> Node | None:
@@ -58,27 +64,6 @@ def _tables(scope: Node) -> list[list[_Entry]]:
     return [[entry for link in table.css("a[href]") if (entry := _entry(link))] for table in tables]
 
 
-def merge(lists: Iterable[Sequence[Anlage]]) -> tuple[Anlage, ...]:
-    """Several lists of the same attachments as one: the first list's order, with the sizes of the others."""
-    merged: list[Anlage] = []
-    for found in lists:
-        rest = list(range(len(merged)))
-        for anlage in found:
-            same = next((index for index in rest if merged[index].name == anlage.name), None)
-            if same is None:
-                merged.append(anlage)
-                continue
-            rest.remove(same)
-            merged[same] = merged[same].model_copy(update={"groesse": merged[same].groesse or anlage.groesse})
-    return tuple(merged)
-
-
 def _record(page: Page, entry: _Entry) -> Anlage:
     stable = entry.href and _SESSION_BOUND not in entry.href and "javascript:" not in entry.href
     return Anlage(name=entry.name, url=page.absolute(entry.href) if stable else None, groesse=entry.groesse)
-
-
-def anlagen(page: Page, scope: Node) -> tuple[Anlage, ...]:
-    """All attachments that the page lists, each once; sizes in bytes where printed."""
-    panel = [entry for link in scope.css(_PANEL) if (entry := _entry(link))]
-    return merge([_record(page, entry) for entry in found] for found in (*_tables(scope), panel))

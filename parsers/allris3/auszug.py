@@ -1,4 +1,4 @@
-"""One agenda item with its minutes (`to020.asp`, `to020_r.asp`), both skins and both renderings (pure).
+"""One agenda item with its minutes (`to020.asp`, `to020_r.asp`), both skins (pure).
 
 The Wortprotokoll is left out: it is minutes of who said what, full of names.
 """
@@ -7,39 +7,20 @@ from __future__ import annotations
 
 from parsers.allris3.head import after_dash, frame, heading, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import AUSZUG
-from parsers.allris3.sections import abschnitte, sections
-from parsers.allris3.text import auszug as text_auszug
+from parsers.allris3.sections import sections
 from parsers.allris3.values import item_record
+from parsers.common.headings import abschnitte
 from parsers.common.html import Node, link_id, tree, words
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.words.numbers import paper_number
 
 
-def _paper(scope: Node, said: str | None) -> tuple[str | None, str | None]:
-    """Number and VOLFDNR of the Vorlage in the block below the head: "25/085 Annahme von …" as a link.
+def read_auszug(page: Page) -> Parsed:
+    """One agenda item with result, vote and the texts of Beschluss and Abstimmungsergebnis, and links.
 
-    `said` is the number that the block prints, for a block with a button in place of the link.
+    Raises NotPublic where the portal says so, LayoutDrift where neither number nor Betreff is printed.
     """
-    for link in scope.css("a[href*='vo020']"):
-        number = query(link.attrs.get("href") or "").get("volfdnr")
-        if number and (printed := paper_number(words(link))):
-            return printed, number
-    form = scope.css_first("form[action*='vo020']")
-    return said, link_id(form, "volfdnr") if form is not None else None
-
-
-def _meeting_id(scope: Node) -> str | None:
-    """SILFDNR of the item's own meeting: the first link or button to an agenda."""
-    for node in scope.css("a[href*='to010'], form[action*='to010']"):
-        href = node.attrs.get("href") or ""
-        found = query(href).get("silfdnr") if node.tag == "a" else link_id(node, "silfdnr")
-        if found:
-            return found
-    return None
-
-
-def _auszug(page: Page) -> Parsed:
     root = tree(page)
     scope = frame(page, root)
     found = pairs(scope)
@@ -64,9 +45,24 @@ def _auszug(page: Page) -> Parsed:
     )
 
 
-def auszug(page: Page) -> Parsed:
-    """One agenda item with result, vote and the texts of Beschluss and Abstimmungsergebnis, and links.
+def _paper(scope: Node, said: str | None) -> tuple[str | None, str | None]:
+    """Number and VOLFDNR of the Vorlage in the block below the head: "25/085 Annahme von …" as a link.
 
-    Raises NotPublic where the portal says so, LayoutDrift where neither number nor Betreff is printed.
+    `said` is the number that the block prints, for a block with a button in place of the link.
     """
-    return text_auszug.auszug(page) if page.rendering == "text" else _auszug(page)
+    for link in scope.css("a[href*='vo020']"):
+        number = query(link.attrs.get("href") or "").get("volfdnr")
+        if number and (printed := paper_number(words(link))):
+            return printed, number
+    form = scope.css_first("form[action*='vo020']")
+    return said, link_id(form, "volfdnr") if form is not None else None
+
+
+def _meeting_id(scope: Node) -> str | None:
+    """SILFDNR of the item's own meeting: the first link or button to an agenda."""
+    for node in scope.css("a[href*='to010'], form[action*='to010']"):
+        href = node.attrs.get("href") or ""
+        found = query(href).get("silfdnr") if node.tag == "a" else link_id(node, "silfdnr")
+        if found:
+            return found
+    return None

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from parsers.allris3.head import cell_after
 from parsers.common.html import Node, attribute, caption, link_id, words
+from parsers.common.stations import Station, beratung, stations
 from ris_scraper.nouns.page import query
-from ris_scraper.nouns.records import Beratung, Vote
+from ris_scraper.nouns.records import Beratung
 from ris_scraper.words import german
-from ris_scraper.words.votes import count_votes
 
 _DATE = re.compile(r"(?:[A-Za-zäöü]{2,10}\.?,?\s*)?\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
 # Columns that some tenants add to the four of the `_r` skin: neither body nor result.
@@ -34,41 +34,19 @@ class Row(NamedTuple):
     zustand: str | None
     datum: date | None
     ergebnis: str | None
-    texte: tuple[str, ...]
+    texts: tuple[str, ...]
     meeting: bool
     node: Node
 
 
-class Station(NamedTuple):
-    """What row A says: the body, its role, and the status word."""
+def beratungen(scope: Node) -> tuple[Beratung, ...]:
+    """All stations inside a page's frame in printed order; () where the page has no Beratungsfolge.
 
-    gremium: str | None
-    rolle: str | None
-    zustand: str | None
-
-
-def beratung(
-    station: Station,
-    sitzung: str | None,
-    ergebnis: str | None,
-    datum: date | None,
-    sitzung_id: str | None = None,
-    top_id: str | None = None,
-) -> Beratung:
-    """One station as a record; vote and publicness are taken from the printed words."""
-    vote = count_votes(ergebnis) if ergebnis else Vote()
-    return Beratung(
-        gremium=station.gremium,
-        rolle=station.rolle,
-        zustand=station.zustand,
-        datum=datum,
-        sitzung=sitzung,
-        oeffentlich=german.oeffentlich(f"{station.gremium or ''} {sitzung or ''}"),
-        ergebnis=ergebnis,
-        sitzung_id=sitzung_id,
-        top_id=top_id,
-        **vars(vote),
-    )
+    The `_r` skin prints the opening tag of the table twice; the parser closes the first, empty one.
+    """
+    nodes = _classic_rows(scope) or scope.css("table.bfTable tr") or scope.css("#bfTable tr")
+    heads = [words(head) for node in nodes for head in node.css("th")]
+    return tuple(stations(_stations(row for node in nodes if (row := _row(node, heads)))))
 
 
 def _classic_rows(scope: Node) -> list[Node]:
@@ -101,17 +79,17 @@ def _row(node: Node, heads: list[str]) -> Row | None:
     if not cells:
         return None
     printed = [(kind, words(cell)) for cell in cells if "toLink" not in (kind := attribute(cell, "class") or "")]
-    datum, ergebnis, texte, meeting = None, None, [], len(cells) >= _CELLS_OF_MEETING
+    datum, ergebnis, texts, meeting = None, None, [], len(cells) >= _CELLS_OF_MEETING
     for kind, text in printed[1:] if len(printed) > 1 else printed:
         if kind in _DATE_CELLS or (datum is None and _DATE.fullmatch(text)):
             datum, meeting = german.datum(text) if _DATE.fullmatch(text) else None, True
         elif ergebnis is None and kind == "text3":
             ergebnis = text
         elif text:
-            texte.append(text)
-    if not texte and datum is None:
+            texts.append(text)
+    if not texts and datum is None:
         return None
-    return Row(_zustand(cells[0]), datum, ergebnis, tuple(texte), meeting, node)
+    return Row(_zustand(cells[0]), datum, ergebnis, tuple(texts), meeting, node)
 
 
 def _selected(node: Node) -> str | None:
@@ -122,33 +100,19 @@ def _selected(node: Node) -> str | None:
 
 
 def _meeting(row: Row, station: Station) -> Beratung:
-    meeting, other = (*row.texte, "", "")[:2]
+    meeting, other = (*row.texts, "", "")[:2]
     sitzung, ergebnis = german.stated(meeting), german.stated(row.ergebnis or other)
     station = station._replace(zustand=row.zustand or station.zustand)
+    found = beratung(station, sitzung, ergebnis, row.datum)
     top_id = link_id(row.node, "tolfdnr") or _selected(row.node)
-    return beratung(station, sitzung, ergebnis, row.datum, link_id(row.node, "silfdnr"), top_id)
+    return found.model_copy(update={"sitzung_id": link_id(row.node, "silfdnr"), "top_id": top_id})
 
 
-def _stations(rows: Iterable[Row]) -> Iterator[Beratung]:
-    station, open_ = Station(None, None, None), False
+def _stations(rows: Iterable[Row]) -> Iterator[Station | Beratung]:
+    station = Station()
     for row in rows:
         if row.meeting:
             yield _meeting(row, station)
-            open_ = False
             continue
-        if open_:
-            yield beratung(station, None, None, None)
-        gremium, rolle = (german.stated(text) for text in (*row.texte, "")[:2])
-        station, open_ = Station(gremium, rolle, row.zustand), True
-    if open_:
-        yield beratung(station, None, None, None)
-
-
-def beratungen(scope: Node) -> tuple[Beratung, ...]:
-    """All stations inside a page's frame in printed order; () where the page has no Beratungsfolge.
-
-    The `_r` skin prints the opening tag of the table twice; the parser closes the first, empty one.
-    """
-    nodes = _classic_rows(scope) or scope.css("table.bfTable tr") or scope.css("#bfTable tr")
-    heads = [words(head) for node in nodes for head in node.css("th")]
-    return tuple(_stations(row for node in nodes if (row := _row(node, heads))))
+        gremium, rolle = (german.stated(text) for text in (*row.texts, "")[:2])
+        yield (station := Station(gremium, rolle, row.zustand))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.allris3.labels import IDS, VERWEIGERT, ZUSATZINFO
+from parsers.allris3.labels import IDS, REFUSED, ZUSATZINFO
 from parsers.common.html import Labels, Node, Tree, assign, attribute, caption, link_id, words
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page, query
@@ -35,7 +35,7 @@ def frame(page: Page, root: Tree) -> Node:
 
 def missing(page: Page, text: str, selector: str) -> NotPublic | LayoutDrift:
     """The error for a page that lacks a landmark: NotPublic where the page says so itself, else LayoutDrift."""
-    refused = VERWEIGERT.search(text)
+    refused = REFUSED.search(text)
     return NotPublic(page.url, refused[0]) if refused else LayoutDrift(page.url, selector)
 
 
@@ -99,12 +99,6 @@ def sort_pairs(found: list[Pair], labels: Labels) -> tuple[dict[str, str], list[
     return assign(((name, words(value) if labels.get(name) else "") for name, value in found), labels)
 
 
-def _number(node: Node, parameter: str, address: str) -> str | None:
-    """The id that a link carries in its address, or a one-button form in its hidden field."""
-    number = query(address).get(parameter) if node.tag == "a" else link_id(node, parameter)
-    return number if number and number.isdecimal() else None
-
-
 def links(page: Page, scope: Node, own: str | None = None) -> tuple[Link, ...]:
     """Addresses of Vorlagen, Sitzungen and Auszüge that links and one-button forms inside `scope` lead to.
 
@@ -125,3 +119,9 @@ def links(page: Page, scope: Node, own: str | None = None) -> tuple[Link, ...]:
             address = programs.get(key[0]) or programs.setdefault(key[0], page.absolute(key[0]))
             found[key] = Link(url=f"{address}?{key[1]}", seitentyp=kind)
     return tuple({link.url: link for link in found.values()}.values())
+
+
+def _number(node: Node, parameter: str, address: str) -> str | None:
+    """The id that a link carries in its address, or a one-button form in its hidden field."""
+    number = query(address).get(parameter) if node.tag == "a" else link_id(node, parameter)
+    return number if number and number.isdecimal() else None

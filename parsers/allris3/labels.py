@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
-from parsers.common import headings as _ueberschriften
-from parsers.common import labels as _labels
+from parsers.common.headings import headings
 from parsers.common.html import Labels
+from parsers.common.labels import AKTENZEICHEN, ART, BETEILIGT, BEZUG, DATUM, FEDERFUEHREND, STAFF, ZUSTAENDIG
 
 # Labels whose value may be a person here: "Vorstand" names the author (LK Osnabrück, 2026-11).
-STAFF: Labels = dict.fromkeys((*_labels.STAFF, "Dezernat", "Vorstand"))
+_STAFF: Labels = dict.fromkeys((*STAFF, "Dezernat", "Vorstand"))
 
 # Known and not kept: what the dataset has no column for, and the headings of tables that are read on their own.
-_BEKANNT: Labels = dict.fromkeys(
+_KNOWN: Labels = dict.fromkeys(
     (
         "Anlage",
         "Anlagen",
@@ -38,29 +38,21 @@ _BEKANNT: Labels = dict.fromkeys(
 )
 
 VORLAGE: Labels = {
-    **STAFF,
-    **_BEKANNT,
+    **_STAFF,
+    **_KNOWN,
     "Betreff": "betreff",
     "Status": "status",
-    "Vorlage-Art": "art",
-    "Vorlageart": "art",
-    "Vorlagenart": "art",
-    "Vorlagen-Art": "art",
-    "Drucksache-Art": "art",  # Berlin BVV
-    "Drucksachenart": "art",
-    **dict.fromkeys((*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG), "federfuehrend"),
-    **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
-    "Bezüglich": "bezug",
-    "Bezug": "bezug",
-    "Bezugsvorlage": "bezug",
-    "Aktenzeichen": "aktenzeichen",
-    "AZ": "aktenzeichen",
-    **dict.fromkeys(_labels.DATUM, "datum"),
+    **dict.fromkeys(ART, "art"),
+    **dict.fromkeys((*FEDERFUEHREND, *ZUSTAENDIG), "federfuehrend"),
+    **dict.fromkeys(BETEILIGT, "beteiligt"),
+    **dict.fromkeys(BEZUG, "bezug"),
+    **dict.fromkeys(AKTENZEICHEN, "aktenzeichen"),
+    **dict.fromkeys(DATUM, "datum"),
 }
 
 SITZUNG: Labels = {
-    **STAFF,
-    **_BEKANNT,
+    **_STAFF,
+    **_KNOWN,
     "Bezeichnung": "name",
     "Gremium": "gremium",
     "Gremien": "gremium",
@@ -115,7 +107,7 @@ IDS = {
 }
 
 # Anchors of the text sections, `<a name="allrisBV">`; a jump list on the page may name them otherwise.
-ANKER = {
+ANCHORS = {
     "BV": "Beschlussvorschlag",
     "SV": "Sachverhalt",
     "FA": "Finanzielle Auswirkungen",
@@ -125,18 +117,13 @@ ANKER = {
     "AE": "Abstimmungsergebnis",
 }
 
-# Minutes of who said what: names of persons, never kept.
-WORTPROTOKOLL = "Wortprotokoll"
-
-_ANLAGEN = ("Anlagen?", "Anlage/n", "Anlage\\(n\\)")
-UEBERSCHRIFT = _ueberschriften.alone(*_ANLAGEN)
-UEBERSCHRIFT_VORN = _ueberschriften.in_front(*_ANLAGEN)
+HEADINGS = headings("Anlagen?", "Anlage/n", "Anlage\\(n\\)")
 
 # Anlagen tables, above their rows.
 ANLAGEN = frozenset({"Anlage", "Anlagen", "Anlagen zur Vorlage", "Anlage/n"})
 
 # What a portal says instead of a page it does not show.
-VERWEIGERT = re.compile(
+REFUSED = re.compile(
     r"Zugriff verweigert|keine (?:ausreichende |entsprechende )?(?:Zugriffs)?berechtigung|nicht berechtigt"
     r"|(?:Vorlage|Sitzung|Seite|Information|Tagesordnung)(?:en)? ist nicht öffentlich|nicht freigegeben"
     r"|keine Details freigegeben|Bitte melden Sie sich an",

@@ -10,7 +10,7 @@ import re
 from typing import NoReturn
 
 from parsers.allris3.head import PROGRAM, links
-from parsers.allris3.labels import VERWEIGERT
+from parsers.allris3.labels import REFUSED
 from parsers.common.html import Node, tree, words
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page, query
@@ -18,6 +18,37 @@ from ris_scraper.nouns.records import Link, Parsed
 
 _MONTH = re.compile(r"\d{1,2}")
 _YEAR = re.compile(r"\d{4}")
+
+
+def read_kalender(page: Page) -> Parsed:
+    """Links to the Sitzungen of a month and to other months. An empty month is a page without Sitzungen."""
+    body = tree(page).body
+    if body is None or page.rendering == "text":
+        raise LayoutDrift(page.url, "a[href*='si010']")
+    own = f"{page.query.get('yy')}&MM={page.query.get('mm', '').zfill(2)}"
+    months = [link for link in _months(page, body) if not link.url.endswith(f"?YY={own}")]
+    meetings = [link for link in links(page, body) if link.seitentyp == "sitzung"]
+    if not months and not meetings:
+        raise LayoutDrift(page.url, "a[href*='si010'], a[href*='to010']")
+    return Parsed(links=tuple(dict.fromkeys([*meetings, *months])))
+
+
+def read_liste(page: Page) -> Parsed:
+    """Links to the Vorlagen that `vo040` lists (rows `zl11`, `zl12`), and to the next block if the page offers one."""
+    body = tree(page).body
+    if body is None or page.rendering == "text":
+        raise LayoutDrift(page.url, "tr input[name=VOLFDNR]")
+    found = [*_papers(page, body), *_more(page, body)]
+    if not found:
+        raise LayoutDrift(page.url, "tr input[name=VOLFDNR], a[href*='vo020']")
+    return Parsed(links=tuple(dict.fromkeys(found)))
+
+
+def refuse(page: Page) -> NoReturn:
+    """Raises NotPublic with the portal's own words: a program that is not released, a login, `noauth`."""
+    text = page.text if page.rendering == "text" else words(tree(page).body)
+    said = REFUSED.search(text)
+    raise NotPublic(page.url, said[0] if said else "login required")
 
 
 def _program(href: str, name: str) -> str | None:
@@ -39,19 +70,6 @@ def _months(page: Page, scope: Node) -> list[Link]:
     return found
 
 
-def kalender(page: Page) -> Parsed:
-    """Links to the Sitzungen of a month and to other months. An empty month is a page without Sitzungen."""
-    body = tree(page).body
-    if body is None or page.rendering == "text":
-        raise LayoutDrift(page.url, "a[href*='si010']")
-    own = f"{page.query.get('yy')}&MM={page.query.get('mm', '').zfill(2)}"
-    months = [link for link in _months(page, body) if not link.url.endswith(f"?YY={own}")]
-    meetings = [link for link in links(page, body) if link.seitentyp == "sitzung"]
-    if not months and not meetings:
-        raise LayoutDrift(page.url, "a[href*='si010'], a[href*='to010']")
-    return Parsed(links=tuple(dict.fromkeys([*meetings, *months])))
-
-
 def _more(page: Page, scope: Node) -> list[Link]:
     """The next block of the list, `vo040.asp?shownext=true`: the portal answers it only to the same session."""
     found: list[Link] = []
@@ -69,21 +87,3 @@ def _papers(page: Page, scope: Node) -> list[Link]:
     base = linked[0].url.partition("?")[0] if linked else page.absolute(program)
     hidden = (field.attrs.get("value") or "" for field in scope.css("tr input[name='VOLFDNR' i]"))
     return [*linked, *(Link(url=f"{base}?VOLFDNR={n}", seitentyp="vorlage") for n in hidden if n.isdecimal())]
-
-
-def liste(page: Page) -> Parsed:
-    """Links to the Vorlagen that `vo040` lists (rows `zl11`, `zl12`), and to the next block if the page offers one."""
-    body = tree(page).body
-    if body is None or page.rendering == "text":
-        raise LayoutDrift(page.url, "tr input[name=VOLFDNR]")
-    found = [*_papers(page, body), *_more(page, body)]
-    if not found:
-        raise LayoutDrift(page.url, "tr input[name=VOLFDNR], a[href*='vo020']")
-    return Parsed(links=tuple(dict.fromkeys(found)))
-
-
-def gesperrt(page: Page) -> NoReturn:
-    """Raises NotPublic with the portal's own words: a program that is not released, a login, `noauth`."""
-    text = page.text if page.rendering == "text" else words(tree(page).body)
-    said = VERWEIGERT.search(text)
-    raise NotPublic(page.url, said[0] if said else "login required")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from parsers.allris3.labels import VERWEIGERT
+from parsers.allris3.labels import REFUSED
 from ris_scraper.nouns.page import Page
 
 # Programs have three digits (`vo020.asp`, `si010_e.asp`); SessionNet's have four.
@@ -51,6 +51,18 @@ _TEXT_LABELS = {
     "auszug": ("TOP:", "Gremium:", "Gremien:", "Datum:", "Beschlussart:", "Status:", "Zeit:", "Anlass:"),
 }
 _OWN_LABELS = {"vorlage": ("Vorlage-Art:",), "sitzung": ("Bezeichnung:",), "auszug": ("TOP:", "Beschlussart:")}
+
+
+def recognise(page: Page) -> str | None:
+    """The kind of an ALLRIS 3 page (vorlage, sitzung, auszug, kalender, liste, gesperrt), or None.
+
+    The page's content claims it; its address only decides the kind where the content does not say it.
+    """
+    if page.rendering == "text":
+        return _recognise_text(page)
+    if not any(mark in page.text for mark in _MARKS):
+        return None
+    return _recognise_html(Page(page.url, _folded(page.text)) if "CLASS=" in page.text else page)
 
 
 def _program(page: Page) -> str | None:
@@ -99,7 +111,7 @@ def _recognise_html(page: Page) -> str | None:
         return None
     if framed and (_HEADING.search(text) or not _is_login(page)) and (kind := _kind(page)):
         return kind
-    return "gesperrt" if _is_login(page) or VERWEIGERT.search(text) else None
+    return "gesperrt" if _is_login(page) or REFUSED.search(text) else None
 
 
 def _recognise_text(page: Page) -> str | None:
@@ -115,18 +127,6 @@ def _recognise_text(page: Page) -> str | None:
         addressed = _KINDS.get(program or "") == kind
         if (addressed and (titled or labels >= 2) and (labels or titled)) or (titled and own and labels >= 2):
             return kind
-    if _KINDS.get(program or "") and VERWEIGERT.search(text):
+    if _KINDS.get(program or "") and REFUSED.search(text):
         return "gesperrt"
     return None
-
-
-def recognise(page: Page) -> str | None:
-    """The kind of an ALLRIS 3 page (vorlage, sitzung, auszug, kalender, liste, gesperrt), or None.
-
-    The page's content claims it; its address only decides the kind where the content does not say it.
-    """
-    if page.rendering == "text":
-        return _recognise_text(page)
-    if not any(mark in page.text for mark in _MARKS):
-        return None
-    return _recognise_html(Page(page.url, _folded(page.text)) if "CLASS=" in page.text else page)

@@ -10,16 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.allris3.labels import ANKER, ANLAGEN, UEBERSCHRIFT, UEBERSCHRIFT_VORN, WORTPROTOKOLL
-from parsers.common import headings as _ueberschriften
-from parsers.common.headings import Section
+from parsers.allris3.labels import ANCHORS, ANLAGEN, HEADINGS
+from parsers.common.headings import Section, cut, is_heading, is_voting
 from parsers.common.html import Node, attribute, caption, label, words
-from ris_scraper.nouns.records import Abschnitt, Vote
+from ris_scraper.nouns.records import Vote
 from ris_scraper.words.german import clean
 from ris_scraper.words.votes import count_votes
-
-# What the heading of every section with a vote holds: "Abstimmung", "Abstimmungsergebnis", "Ergebnis der Abstimmung".
-VOTING = "bstimmung"
 
 _ANCHOR = "a[name^='allris']"
 # The `_r` skin puts every document into a box of the same name; some print no anchor in it.
@@ -29,6 +25,24 @@ _SILENT = frozenset({"-comment", "title", "style", "script"})
 _END = frozenset({"risfoot", "content_unten", "foot"})
 _SHORT = 60
 _VOTE_HEAD = re.compile(r"^(?:Zustimmung|Ablehnung|Enthaltung|Ja|Nein|Dafür|Dagegen|Einstimmig|Mehrheitlich)", re.I)
+
+
+def sections(scope: Node) -> list[Section]:
+    """All sections of a page in printed order: heading (else the anchor's name) and paragraphs; empty ones too."""
+    documents = _documents(scope)
+    names = _names(scope) if documents else {}
+    found: list[Section] = []
+    for key, text in documents:
+        printed = [block for piece in text.split("\f") if (block := clean(piece))]
+        titel, rest = _first_heading(names.get(key), printed)
+        found.extend(cut(titel, rest, HEADINGS))
+    return found
+
+
+def vote(found: Iterable[Section]) -> Vote:
+    """The vote printed in the section that holds the result of the voting."""
+    text = [" ".join(printed) for titel, printed in found if is_voting(titel)]
+    return count_votes(" ".join(text))
 
 
 def _ends(node: Node) -> bool:
@@ -87,27 +101,13 @@ def _names(scope: Node) -> dict[str, str]:
     listed = {
         (attribute(link, "href") or "").removeprefix("#allris"): words(link) for link in scope.css("a[href^='#allris']")
     }
-    return {**ANKER, **{key: name for key, name in listed.items() if key and name}}
-
-
-def is_heading(block: str) -> bool:
-    """Whether a paragraph is nothing but a known heading.
-
-    >>> is_heading("Sachdarstellung, Begründung:"), is_heading("IV. Sachdarstellung"), is_heading("Kreistag")
-    (True, True, False)
-    """
-    return len(block) <= _ueberschriften.LONGEST and UEBERSCHRIFT.fullmatch(block) is not None
-
-
-def cut(titel: str | None, printed: Iterable[str]) -> Iterator[Section]:
-    """Cut paragraphs at known headings; text before the first heading belongs to `titel`."""
-    return _ueberschriften.cut(titel, printed, UEBERSCHRIFT, UEBERSCHRIFT_VORN)
+    return {**ANCHORS, **{key: name for key, name in listed.items() if key and name}}
 
 
 def _first_heading(name: str | None, printed: list[str]) -> Section:
     """A section's own first paragraph is its heading where it is short and ends with a colon."""
     first = printed[0] if printed else ""
-    if first.endswith(":") and len(first) <= _SHORT and not is_heading(first) and not _VOTE_HEAD.match(first):
+    if first.endswith(":") and len(first) <= _SHORT and not is_heading(first, HEADINGS) and not _VOTE_HEAD.match(first):
         return label(first), printed[1:]
     return name, printed
 
@@ -119,30 +119,3 @@ def _documents(scope: Node) -> list[tuple[str, str]]:
         return [(key, _following(anchor)) for key, anchor in zip(keys, anchors, strict=True) if key != "WP"]
     boxes = [(_BOX.fullmatch(node.id or ""), node) for node in scope.css("div[id^='allris']")]
     return [(named[1], node.text()) for named, node in boxes if named and named[1] != "WP"]
-
-
-def sections(scope: Node) -> list[Section]:
-    """All sections of a page in printed order: heading (else the anchor's name) and paragraphs; empty ones too."""
-    documents = _documents(scope)
-    names = _names(scope) if documents else {}
-    found: list[Section] = []
-    for key, text in documents:
-        printed = [block for piece in text.split("\f") if (block := clean(piece))]
-        titel, rest = _first_heading(names.get(key), printed)
-        found.extend(cut(titel, rest))
-    return found
-
-
-def abschnitte(found: Iterable[Section]) -> tuple[Abschnitt, ...]:
-    """The sections as records; empty ones and Wortprotokolle are left out."""
-    return tuple(
-        Abschnitt(titel=titel, text=" ".join(printed))
-        for titel, printed in found
-        if any(printed) and not (titel and WORTPROTOKOLL in titel)
-    )
-
-
-def vote(found: Iterable[Section]) -> Vote:
-    """The vote printed in the section that holds the result of the voting."""
-    text = [" ".join(printed) for titel, printed in found if titel and VOTING in titel]
-    return count_votes(" ".join(text))

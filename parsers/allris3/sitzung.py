@@ -1,4 +1,4 @@
-"""Agendas of ALLRIS 3 (`to010.asp`, `to010_r.asp`), both skins and both renderings (pure).
+"""Agendas of ALLRIS 3 (`to010.asp`, `to010_r.asp`), both skins (pure).
 
 `to010.asp?SILFDNR=…&TOLFDNR=…&BES=1` opens the text of one item between the rows (LK Börde); it is the same Sitzung.
 """
@@ -9,8 +9,8 @@ import re
 
 from parsers.allris3.head import after_dash, frame, heading, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import SITZUNG
-from parsers.allris3.text import sitzung as text_sitzung
-from parsers.allris3.values import item_number, item_title, meeting_record
+from parsers.allris3.values import item_title, meeting_record
+from parsers.common.agenda import is_part, item_number
 from parsers.common.html import Node, attribute, first_of, link_id, tree, words
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Top
@@ -29,13 +29,33 @@ _COLUMNS = {
 # What the button to the Auszug is called where its title does not say the Beschlussart.
 _NO_RESULT = re.compile(r".*(?:auszug|Auszug|anzeigen|öffnen|Fenster\)?)")
 _LONGEST_NUMBER = 40
-_LONGEST_PART = 60
 _CLASSES = {"tonr": "nummer", "tobetreff": "betreff", "tovonr": "vorlage", "tobanr": "ergebnis", "tozunr": "rolle"}
 # What only an item holds: without one an agenda is not published yet.
 _ITEM = "table:is(.tl1, .toTable) :is(a[href*='TOLFDNR=' i], input[name='TOLFDNR' i])"
 _EXTRA = "table:is(.tl1, .toTable) span:is([title='Zusatzinfo'], .zusatzinfo)"
 _AGENDA_ROWS = "table.tl1 > tbody > tr, table.toTable > tbody > tr, table.toTable > thead > tr"
 Cells = dict[str, list[Node]]
+
+
+def read_sitzung(page: Page) -> Parsed:
+    """One Sitzung with its agenda, and links to Vorlagen and Auszüge.
+
+    Raises NotPublic where the portal says so, LayoutDrift where there is no agenda.
+    """
+    root = tree(page)
+    scope = frame(page, root)
+    values, unknown = sort_pairs(pairs(scope), SITZUNG)
+    record = meeting_record(values, after_dash(heading(root)))
+    own = page.query.get("silfdnr")
+    tops = _tops(_rows(page, scope))
+    if not tops and scope.css_first(_ITEM):
+        raise missing(page, words(scope), "table.tl1 th: TOP, Betreff")
+    parts = {"id": own, "tops": tops}
+    return Parsed(
+        datensaetze=(record.model_copy(update=parts),),
+        links=links(page, scope, f"SILFDNR={own}"),
+        hinweise=tuple(unknown),
+    )
 
 
 def _span(cell: Node) -> int:
@@ -138,7 +158,7 @@ def _tops(rows: list[Node]) -> tuple[Top, ...]:
         top = _top(row, cells, part) if cells.get("nummer") else None
         if top:
             found.append(top)
-        elif len(own) == 1 and len(said := words(row)) < _LONGEST_PART and "öffentlich" in said.lower():
+        elif len(own) == 1 and is_part(said := words(row)):
             part = german.oeffentlich(said)
     return tuple(found)
 
@@ -155,28 +175,3 @@ def _rows(page: Page, scope: Node) -> list[Node]:
     for extra in scope.css(_EXTRA):
         extra.replace_with(" ")
     return list(rows.values())
-
-
-def _sitzung(page: Page) -> Parsed:
-    root = tree(page)
-    scope = frame(page, root)
-    values, unknown = sort_pairs(pairs(scope), SITZUNG)
-    record = meeting_record(values, after_dash(heading(root)))
-    own = page.query.get("silfdnr")
-    tops = _tops(_rows(page, scope))
-    if not tops and scope.css_first(_ITEM):
-        raise missing(page, words(scope), "table.tl1 th: TOP, Betreff")
-    parts = {"id": own, "tops": tops}
-    return Parsed(
-        datensaetze=(record.model_copy(update=parts),),
-        links=links(page, scope, f"SILFDNR={own}"),
-        hinweise=tuple(unknown),
-    )
-
-
-def sitzung(page: Page) -> Parsed:
-    """One Sitzung with its agenda, and links to Vorlagen and Auszüge.
-
-    Raises NotPublic where the portal says so, LayoutDrift where there is no agenda.
-    """
-    return text_sitzung.sitzung(page) if page.rendering == "text" else _sitzung(page)

@@ -21,12 +21,22 @@ def entry(url: str) -> str:
     return f"{url.rstrip('/')}/allris.net.asp"
 
 
-def _months(page: Page, zeit: Period) -> list[Request]:
+def everything(page: Page, period: Period, mandant: str | None) -> list[Request]:
+    """Everything: the whole list and every month of the calendar."""
+    return [*_list(page, "?showall=true"), *_months(page, period)]
+
+
+def nightly(page: Page, period: Period, mandant: str | None) -> list[Request]:
+    """What is new: the first block of the list, newest first, and the period's months of the calendar."""
+    return [*_list(page, ""), *_months(page, period)]
+
+
+def _months(page: Page, period: Period) -> list[Request]:
     released = _CALENDAR.search(page.text)
     if not released:
         raise LayoutDrift(page.url, "a link to the calendar (si010.asp, si010_e.asp …)")
     name = page.absolute(released[0])
-    return [Request(f"{name}?YY={year}&MM={month:02d}", "kalender") for year, month in zeit.months()]
+    return [Request(f"{name}?YY={year}&MM={month:02d}", "kalender") for year, month in period.months()]
 
 
 def _list(page: Page, question: str) -> list[Request]:
@@ -34,20 +44,10 @@ def _list(page: Page, question: str) -> list[Request]:
     return [Request(page.absolute(released[0]) + question, "liste")] if released else []
 
 
-def everything(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
-    """Everything: the whole list and every month of the calendar."""
-    return [*_list(page, "?showall=true"), *_months(page, zeit)]
-
-
-def neues(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
-    """What is new: the first block of the list, newest first, and the period's months of the calendar."""
-    return [*_list(page, ""), *_months(page, zeit)]
-
-
 STRATEGY = Strategy(
     entry=entry,
     everything=everything,
-    nightly=neues,
+    nightly=nightly,
     follows={
         "liste": frozenset({"vorlage", "liste"}),
         "kalender": frozenset({"sitzung"}),

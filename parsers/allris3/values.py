@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping
 from parsers.allris3.head import without_person
 from parsers.allris3.sections import vote
 from parsers.common.headings import Section
+from parsers.common.values import auszug_record, vorlage_record
 from ris_scraper.nouns.records import Auszug, Sitzung, Vorlage
 from ris_scraper.words import german
-from ris_scraper.words.votes import count_votes
 
 _DASH = re.compile(r"\s+[-–]\s+")
 _KIND = re.compile(r"^(?:Vorlage|Drucksache)(?:\s*:\s*|\s+(?=\S*\d))")
-_ITEM = re.compile(r"(?:TOP\s*)?(?P<teil>[ÖN])?\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?\s?[a-z])?)[.)]?")
 
 
 def title_parts(title: str) -> tuple[str | None, str | None]:
@@ -36,20 +35,9 @@ def title_parts(title: str) -> tuple[str | None, str | None]:
 
 def head_record(values: Mapping[str, str], title: str, bezug: tuple[str, ...]) -> Vorlage:
     """A Vorlage with what its head states; lists are the caller's."""
-    nummer, art = title_parts(title)
-    status = german.stated(values.get("status"))
-    return Vorlage(
-        nummer=nummer,
-        betreff=german.stated(values.get("betreff")),
-        art=german.stated(values.get("art")) or art,
-        status=status,
-        oeffentlich=german.oeffentlich(status) if status else None,
-        federfuehrend=german.stated(values.get("federfuehrend")),
-        beteiligt=german.stated(values.get("beteiligt")),
-        aktenzeichen=german.stated(values.get("aktenzeichen")),
-        datum=german.datum(values.get("datum", "")),
-        bezug=bezug,
-    )
+    nummer, kind = title_parts(title)
+    art = german.stated(values.get("art")) or kind
+    return vorlage_record(values, nummer, art, bezug, german.stated(values.get("status")))
 
 
 def meeting_record(values: Mapping[str, str], name: str) -> Sitzung:
@@ -70,29 +58,7 @@ def item_title(text: str) -> str | None:
     return german.stated(without_person(german.clean(text)))
 
 
-def item_number(text: str) -> tuple[str | None, bool | None]:
-    """Number of an agenda item and whether its letter says public, if the text is nothing else.
-
-    >>> item_number("Ö 10.1"), item_number("N 24"), item_number("1. Der Kreistag beschließt")
-    (('10.1', True), ('24', False), (None, None))
-    """
-    cleaned = german.clean(text)
-    found = _ITEM.fullmatch(cleaned)
-    return (found["nummer"], {"Ö": True, "N": False}.get(found["teil"])) if found else (None, None)
-
-
 def item_record(values: Mapping[str, str], title: str, sections: Iterable[Section]) -> Auszug:
-    """An agenda item with what its head states; the vote is the Beschlussart's, else the printed voting's."""
-    nummer, oeffentlich = german.top_nummer(values.get("top", ""))
-    ergebnis = german.stated(values.get("ergebnis"))
-    phrase, printed = count_votes(ergebnis or ""), vote(sections)
-    counts = {key: value if value is not None else getattr(phrase, key) for key, value in printed}
-    return Auszug(
-        nummer=nummer,
-        oeffentlich=german.oeffentlich(values.get("status", "")) if oeffentlich is None else oeffentlich,
-        betreff=item_title(title) or german.stated(values.get("betreff")),
-        gremium=german.stated(values.get("gremium")),
-        datum=german.datum(values.get("datum", "")),
-        ergebnis=ergebnis,
-        **counts,
-    )
+    """An agenda item with what its page states; the vote is the printed voting's, else the Beschlussart's."""
+    betreff = item_title(title) or german.stated(values.get("betreff"))
+    return auszug_record(values, betreff, german.datum(values.get("datum", "")), vote(sections))

@@ -1,4 +1,4 @@
-"""Vorlage pages of ALLRIS 3 (`vo020.asp`, `vo020_r.asp`), both skins and both renderings (pure)."""
+"""Vorlage pages of ALLRIS 3 (`vo020.asp`, `vo020_r.asp`), both skins (pure)."""
 
 from __future__ import annotations
 
@@ -6,28 +6,20 @@ from parsers.allris3.attachments import anlagen
 from parsers.allris3.beratungen import beratungen
 from parsers.allris3.head import Pair, frame, heading, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import VORLAGE
-from parsers.allris3.sections import abschnitte, sections
-from parsers.allris3.text import vorlage as text_vorlage
+from parsers.allris3.sections import sections
 from parsers.allris3.values import head_record
+from parsers.common.headings import abschnitte
 from parsers.common.html import Node, blocks, link_id, tree
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.words.numbers import numbers
 
 
-def _bezug(found: list[Pair]) -> tuple[str, ...]:
-    """Numbers of the Vorlagen that this one refers to: link texts, else the lines of the value."""
-    values = [value for name, value in found if VORLAGE.get(name) == "bezug"]
-    return numbers(block for value in values for block in blocks(value))
+def read_vorlage(page: Page) -> Parsed:
+    """One Vorlage with Beratungsfolge, attachments and text sections, and links to its Sitzungen and Auszüge.
 
-
-def _own_id(page: Page, scope: Node) -> str | None:
-    """The page's VOLFDNR: from its address, else from the button that leads to its decisions (`vo021`)."""
-    form = scope.css_first("form[action*='vo021']")
-    return page.query.get("volfdnr") or (link_id(form, "volfdnr") if form is not None else None)
-
-
-def _vorlage(page: Page) -> Parsed:
+    Raises NotPublic where the portal says so, LayoutDrift where no Betreff is found.
+    """
     root = tree(page)
     scope = frame(page, root)
     found = pairs(scope)
@@ -50,10 +42,13 @@ def _vorlage(page: Page) -> Parsed:
     )
 
 
-def vorlage(page: Page) -> Parsed:
-    """One Vorlage with Beratungsfolge, attachments and text sections, and links to its Sitzungen and Auszüge.
+def _bezug(found: list[Pair]) -> tuple[str, ...]:
+    """Numbers of the Vorlagen that this one refers to: link texts, else the lines of the value."""
+    values = [value for name, value in found if VORLAGE.get(name) == "bezug"]
+    return numbers(block for value in values for block in blocks(value))
 
-    Raises NotPublic where the portal says so, LayoutDrift where no Betreff is found (in a text
-    copy: neither number nor Betreff).
-    """
-    return text_vorlage.vorlage(page) if page.rendering == "text" else _vorlage(page)
+
+def _own_id(page: Page, scope: Node) -> str | None:
+    """The page's VOLFDNR: from its address, else from the button that leads to its decisions (`vo021`)."""
+    form = scope.css_first("form[action*='vo021']")
+    return page.query.get("volfdnr") or (link_id(form, "volfdnr") if form is not None else None)

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 
-from parsers.allris4.auszug import auszug
-from parsers.allris4.lists import gesperrt, kalender, liste
+from parsers.allris4 import auszug, lists, sitzung, text, vorlage
 from parsers.allris4.recognise import recognise
-from parsers.allris4.sitzung import sitzung
 from parsers.allris4.strategy import STRATEGY
-from parsers.allris4.text import sitzung as text_sitzung
-from parsers.allris4.text import vorlage as text_vorlage
-from parsers.allris4.vorlage import vorlage
-from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Parsed
-from ris_scraper.nouns.vendor import Vendor
-
-Reader = Callable[[Page], Parsed]
-
-
-def _either(html: Reader, plain: Reader) -> Reader:
-    return lambda page: plain(page) if page.rendering == "text" else html(page)
-
+from parsers.common.renderings import Reader, either
+from ris_scraper.nouns.vendor import Fingerprint, Vendor
 
 PAGES: dict[str, Reader] = {
-    "vorlage": _either(vorlage, text_vorlage.vorlage),
-    "sitzung": _either(sitzung, text_sitzung.sitzung),
-    "auszug": _either(auszug, text_sitzung.auszug),
-    "kalender": kalender,
-    "liste": liste,
-    "gesperrt": gesperrt,
+    "vorlage": either(vorlage.read_vorlage, text.vorlage.read_vorlage),
+    "sitzung": either(sitzung.read_sitzung, text.sitzung.read_sitzung),
+    "auszug": either(auszug.read_auszug, text.auszug.read_auszug),
+    "kalender": lists.read_kalender,
+    "liste": lists.read_liste,
+    "gesperrt": lists.refuse,
 }
 
 VENDOR = Vendor(
@@ -38,4 +25,10 @@ VENDOR = Vendor(
     pages=PAGES,
     outcomes=frozenset({"vorlage", "sitzung", "auszug"}),
     strategy=STRATEGY,
+    fingerprint=Fingerprint(
+        re.compile(r"ALLRIS\W+net\W+Version 4|wicket.*allris|allris.*wicket", re.I),
+        re.compile(r"Version (4[\d.]+)", re.I),
+    ),
+    # OParl endpoint lists, 2026.
+    oparl=("/oparl/system", "/public/oparl/system"),
 )

@@ -8,14 +8,20 @@ They stand in the side column (`#anlagenHeaderPanel`) and once more with sizes i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
+from parsers.common.attachments import merge
 from parsers.common.html import Node, attribute, words
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage
 from ris_scraper.words import german
 
 _SESSION_BOUND = re.compile(r"\?\d|wicket/|^#|^javascript:", re.I)
+
+
+def anlagen(page: Page, scope: Node) -> tuple[Anlage, ...]:
+    """All attachments that the page lists, each once; sizes in bytes where printed."""
+    return merge((_table(page, scope), _panel(page, scope)))
 
 
 def _address(page: Page, link: Node | None) -> str | None:
@@ -37,20 +43,3 @@ def _panel(page: Page, scope: Node) -> Iterator[Anlage]:
     for link in scope.css("aside:is(#anlagenHeaderPanel, .attachments) a"):
         if name := words(link):
             yield Anlage(name=name, url=_address(page, link))
-
-
-def merge(first: Sequence[Anlage], second: Iterable[Anlage]) -> tuple[Anlage, ...]:
-    """Two lists of the same attachments as one: the first, and what only the second names."""
-    rest = [anlage.name for anlage in first]
-    more = []
-    for anlage in second:
-        if anlage.name in rest:
-            rest.remove(anlage.name)
-        else:
-            more.append(anlage)
-    return (*first, *more)
-
-
-def anlagen(page: Page, scope: Node) -> tuple[Anlage, ...]:
-    """All attachments that the page lists, each once; sizes in bytes where printed."""
-    return merge(list(_table(page, scope)), _panel(page, scope))

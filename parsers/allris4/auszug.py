@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from parsers.allris4.head import frame, head_values, heading, linked, links, missing, target
 from parsers.allris4.labels import AUSZUG
-from parsers.allris4.sections import abschnitte, sections
+from parsers.allris4.sections import sections
 from parsers.allris4.values import item_record
+from parsers.common.headings import abschnitte
 from parsers.common.html import Node, tree, words
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
@@ -16,18 +17,7 @@ from ris_scraper.words import german
 from ris_scraper.words.numbers import paper_number
 
 
-def _paper(scope: Node, cell: Node | None) -> tuple[str | None, str | None]:
-    """Number and VOLFDNR of the Vorlage: what its field prints, else the first link that prints a number."""
-    if cell is not None and (printed := german.stated(words(cell))):
-        return paper_number(printed), linked(cell, "vo020")
-    for anchor in scope.css("a[href*='vo020']"):
-        led = target(anchor.attributes.get("href") or "")
-        if led and (number := german.split_nummer(words(anchor))[0]):
-            return number, led[2]
-    return None, None
-
-
-def auszug(page: Page) -> Parsed:
+def read_auszug(page: Page) -> Parsed:
     """One agenda item with result, vote and the texts of Beschluss and Abstimmungsergebnis, and links.
 
     Raises NotPublic or Gone where the portal says so, LayoutDrift where neither number nor Betreff is printed.
@@ -52,3 +42,14 @@ def auszug(page: Page) -> Parsed:
         links=links(page, scope, ("to020", own)),
         hinweise=tuple(unknown),
     )
+
+
+def _paper(scope: Node, cell: Node | None) -> tuple[str | None, str | None]:
+    """Number and VOLFDNR of the Vorlage: what its field prints, else the first link that prints a number."""
+    if cell is not None and (printed := german.stated(words(cell))):
+        return paper_number(printed), linked(cell, "vo020")
+    for anchor in scope.css("a[href*='vo020']"):
+        led = target(anchor.attributes.get("href") or "")
+        if led and (number := german.split_nummer(words(anchor))[0]):
+            return number, led[2]
+    return None, None

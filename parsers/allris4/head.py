@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.allris4.labels import VERSCHWUNDEN, VERWEIGERT
+from parsers.allris4.labels import GONE, REFUSED
 from parsers.common.html import Labels, Node, Tree, assign, label, words
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
@@ -23,9 +23,9 @@ _NUMBERS = {name: re.compile(rf"(?:^|[&;]){name}=(\d+)(?=[&;]|$)", re.I) for nam
 
 def refusal(page: Page, text: str) -> NotPublic | Gone | None:
     """The error that a page's own words stand for, None where they refuse nothing."""
-    if said := VERWEIGERT.search(text):
+    if said := REFUSED.search(text):
         return NotPublic(page.url, said[0])
-    said = VERSCHWUNDEN.search(text)
+    said = GONE.search(text)
     return Gone(page.url, said[0]) if said else None
 
 
@@ -54,44 +54,6 @@ def label_name(printed: str) -> str:
     ('Verfasser', 'Berichterstattung', 'Betreff')
     """
     return _COUNTED.sub("", label(printed))
-
-
-def _value(term: Node) -> Node | None:
-    following = term.next
-    while following is not None and following.tag not in ("dd", "dt"):
-        following = following.next
-    return following if following is not None and following.tag == "dd" else None
-
-
-def _by_id(cell: Node, labels: Labels) -> Pair | None:
-    """The element in a value's cell whose id says what it is: `<span id="vobetreff">`, `voverfasser1`."""
-    for node in cell.iter():
-        key = (node.id or "").rstrip("0123456789")
-        if key in labels:
-            return key, node
-    return None
-
-
-def _pairs(scope: Node, labels: Labels) -> Iterator[Pair]:
-    for term in scope.css("dt"):
-        cell = _value(term)
-        if cell is None:
-            continue
-        printed = words(term)
-        known = _by_id(cell, labels)
-        if known:
-            yield known
-        # The legend is a list of icons and signs without colons.
-        elif printed.endswith(":"):
-            yield label_name(printed), cell
-
-
-def _known_ids(scope: Node, labels: Labels) -> Iterator[Pair]:
-    """Values of a layout that arranges its head otherwise than in `dl`: their ids alone say what they are."""
-    for node in scope.css("[id]"):
-        key = (node.id or "").rstrip("0123456789")
-        if key in labels:
-            yield key, node
 
 
 def head_values(scope: Node, labels: Labels) -> tuple[dict[str, str], list[Hinweis], dict[str, Node]]:
@@ -155,3 +117,41 @@ def linked(scope: Node | None, program: str) -> str | None:
         return None
     hrefs = (anchor.attributes.get("href") or "" for anchor in scope.css(f"a[href*='{program}']"))
     return next((led[2] for href in hrefs if (led := target(href)) and led[0] == program), None)
+
+
+def _value(term: Node) -> Node | None:
+    following = term.next
+    while following is not None and following.tag not in ("dd", "dt"):
+        following = following.next
+    return following if following is not None and following.tag == "dd" else None
+
+
+def _by_id(cell: Node, labels: Labels) -> Pair | None:
+    """The element in a value's cell whose id says what it is: `<span id="vobetreff">`, `voverfasser1`."""
+    for node in cell.iter():
+        key = (node.id or "").rstrip("0123456789")
+        if key in labels:
+            return key, node
+    return None
+
+
+def _pairs(scope: Node, labels: Labels) -> Iterator[Pair]:
+    for term in scope.css("dt"):
+        cell = _value(term)
+        if cell is None:
+            continue
+        printed = words(term)
+        known = _by_id(cell, labels)
+        if known:
+            yield known
+        # The legend is a list of icons and signs without colons.
+        elif printed.endswith(":"):
+            yield label_name(printed), cell
+
+
+def _known_ids(scope: Node, labels: Labels) -> Iterator[Pair]:
+    """Values of a layout that arranges its head otherwise than in `dl`: their ids alone say what they are."""
+    for node in scope.css("[id]"):
+        key = (node.id or "").rstrip("0123456789")
+        if key in labels:
+            yield key, node

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 
-from parsers.common import headings as _ueberschriften
-from parsers.common import labels as _labels
 from parsers.common.html import Labels
+from parsers.common.labels import AKTENZEICHEN, ART, BETEILIGT, BEZUG, DATUM, FEDERFUEHREND, STAFF, ZUSTAENDIG
 
-STAFF: Labels = dict.fromkeys(_labels.STAFF)
+_STAFF: Labels = dict.fromkeys(STAFF)
 _STAFF_IDS: Labels = dict.fromkeys(
     (
         "anantragsteller",
@@ -28,7 +27,7 @@ _STAFF_IDS: Labels = dict.fromkeys(
 )
 
 # Known and not kept: what the dataset has no column for.
-_BEKANNT: Labels = dict.fromkeys(
+_KNOWN: Labels = dict.fromkeys(
     (
         "Anlagen",
         "Anlass",
@@ -48,9 +47,9 @@ _BEKANNT: Labels = dict.fromkeys(
 
 # Keys are ids of values ("vobetreff") and printed labels ("Betreff"), without the counting number of "Verfasser 1".
 VORLAGE: Labels = {
-    **STAFF,
+    **_STAFF,
     **_STAFF_IDS,
-    **_BEKANNT,
+    **_KNOWN,
     "vobetreff": "betreff",
     "vostatus": "status",
     "vostat": None,
@@ -63,27 +62,18 @@ VORLAGE: Labels = {
     "vodatum": "datum",
     "Betreff": "betreff",
     "Status": "status",
-    "Vorlageart": "art",
-    "Vorlagenart": "art",
-    "Vorlage-Art": "art",
-    "Drucksachenart": "art",
-    **dict.fromkeys((*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG), "federfuehrend"),
-    **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
-    "Bezug": "bezug",
-    "Bezüglich": "bezug",
-    "Bezugsdrucksache": "bezug",
-    "Bezugsdrucksachen": "bezug",
-    "Bezugsvorlage": "bezug",
-    "Bezugsvorlagen": "bezug",
-    "Aktenzeichen": "aktenzeichen",
-    "AZ": "aktenzeichen",
-    **dict.fromkeys(_labels.DATUM, "datum"),
+    **dict.fromkeys(ART, "art"),
+    **dict.fromkeys((*FEDERFUEHREND, *ZUSTAENDIG), "federfuehrend"),
+    **dict.fromkeys(BETEILIGT, "beteiligt"),
+    **dict.fromkeys(BEZUG, "bezug"),
+    **dict.fromkeys(AKTENZEICHEN, "aktenzeichen"),
+    **dict.fromkeys(DATUM, "datum"),
 }
 
 SITZUNG: Labels = {
-    **STAFF,
+    **_STAFF,
     **_STAFF_IDS,
-    **_BEKANNT,
+    **_KNOWN,
     "sibetreff": "name",
     "sigremium": "gremium",
     "sidatum": "datum",
@@ -146,7 +136,7 @@ AGENDA = {
 }
 
 # Column heads of the Beratungsfolge; "Beschluss" is the role in a row of a body, the result in a row of a meeting.
-FOLGE = {
+STATION_COLUMNS = {
     "Status": "zustand",
     "Datum": "datum",
     "Gremium": "gremium",
@@ -157,7 +147,7 @@ FOLGE = {
     "Zuständigkeit": "beschluss",
     "TOP": "top",
 }
-FOLGE_USUAL = ("zustand", "datum", "gremium", "beschluss")
+USUAL_COLUMNS = ("zustand", "datum", "gremium", "beschluss")
 
 # Where a station stands in its workflow; the lower words as other readers of ALLRIS 4 list them.
 ZUSTAND = (
@@ -174,21 +164,15 @@ ZUSTAND = (
 # Panels whose heading looks like that of a text section.
 PANELS = frozenset({"Beratungsfolge", "Anlagen", "Tagesordnung", "Dokumente", "Grunddaten"})
 
-# Minutes of who said what: names of persons, never kept.
-WORTPROTOKOLL = "Wortprotokoll"
-
-UEBERSCHRIFT = _ueberschriften.alone()
-UEBERSCHRIFT_VORN = _ueberschriften.in_front()
-
 # What a portal says instead of a page it does not show (`noauth`), and of a thing that does not exist.
-VERWEIGERT = re.compile(
+REFUSED = re.compile(
     r"Zugriff verweigert|keine (?:ausreichende |entsprechende |erforderliche )?(?:Zugriffs)?(?:berechtigung|rechte)"
     r"|nicht (?:berechtigt|autorisiert|freigegeben|angemeldet)|nicht die (?:nötige |erforderliche )?Berechtigung"
     r"|(?:Vorlage|Sitzung|Seite|Information|Tagesordnung)(?:en)? (?:ist|sind) nicht öffentlich"
     r"|Bitte melden Sie sich an",
     re.I,
 )
-VERSCHWUNDEN = re.compile(
+GONE = re.compile(
     r"Interner Fehler|interne[rn]? Server-?fehler|Internal error|existiert nicht|(?:nicht|kein\w*) gefunden"
     r"|nicht (?:mehr )?(?:vorhanden|verfügbar)|Seite ist abgelaufen|Page expired",
     re.I,

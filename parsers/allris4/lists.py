@@ -34,6 +34,44 @@ def ajax_target(page: Page) -> str | None:
     return page.absolute(unescape(found[1])) if found else None
 
 
+def read_kalender(page: Page) -> Parsed:
+    """Links to the Sitzungen of a month and to other months, from the Ajax answer or from a page that has its table.
+
+    A shell leads to nothing itself: `ajax_target` tells where its table is. Raises LayoutDrift for anything else.
+    """
+    selector = "table a[href*='to010'], span.dom"
+    shown, body = _content(page, selector)
+    meetings = [link for link in links(shown, body) if link.seitentyp == "sitzung"]
+    months = _months(shown, body)
+    if not (meetings or months or body.css_first("span.dom, tr.emptyRow") or ajax_target(page)):
+        raise _drift(page, body, selector)
+    return Parsed(links=tuple(dict.fromkeys([*meetings, *months])))
+
+
+def read_liste(page: Page) -> Parsed:
+    """Links to the Vorlagen that `vo040` lists; its paging lives in the session. A shell lists nothing.
+
+    Raises LayoutDrift for a page that has neither rows nor a call that loads them.
+    """
+    selector = "table a[href*='vo020']"
+    shown, body = _content(page, selector)
+    papers = tuple(link for link in links(shown, body) if link.seitentyp == "vorlage")
+    if not papers and ajax_target(page) is None:
+        raise _drift(page, body, selector)
+    return Parsed(links=papers)
+
+
+def refuse(page: Page) -> NoReturn:
+    """Raises Gone or NotPublic with the portal's own words (`internalerrorpage`, `noauth`)."""
+    said = page.text if page.rendering == "text" else words(tree(page).body)
+    error = refusal(page, said)
+    if error:
+        raise error
+    if "internalerrorpage" in page.text:
+        raise Gone(page.url, "internalerrorpage")
+    raise NotPublic(page.url, "noauth")
+
+
 def _answer(page: Page) -> Page:
     """The markup inside an Ajax answer as a page of its own; any other page as it is."""
     if "<ajax-response" not in page.text[:400]:
@@ -75,41 +113,3 @@ def _months(page: Page, body: Node) -> list[Link]:
             path = page.absolute(re.split("[;?]", href)[0])
             found.append(Link(url=f"{path}?MM={int(month)}&YY={year}", seitentyp="kalender"))
     return found
-
-
-def kalender(page: Page) -> Parsed:
-    """Links to the Sitzungen of a month and to other months, from the Ajax answer or from a page that has its table.
-
-    A shell leads to nothing itself: `ajax_target` tells where its table is. Raises LayoutDrift for anything else.
-    """
-    selector = "table a[href*='to010'], span.dom"
-    shown, body = _content(page, selector)
-    meetings = [link for link in links(shown, body) if link.seitentyp == "sitzung"]
-    months = _months(shown, body)
-    if not (meetings or months or body.css_first("span.dom, tr.emptyRow") or ajax_target(page)):
-        raise _drift(page, body, selector)
-    return Parsed(links=tuple(dict.fromkeys([*meetings, *months])))
-
-
-def liste(page: Page) -> Parsed:
-    """Links to the Vorlagen that `vo040` lists; its paging lives in the session. A shell lists nothing.
-
-    Raises LayoutDrift for a page that has neither rows nor a call that loads them.
-    """
-    selector = "table a[href*='vo020']"
-    shown, body = _content(page, selector)
-    papers = tuple(link for link in links(shown, body) if link.seitentyp == "vorlage")
-    if not papers and ajax_target(page) is None:
-        raise _drift(page, body, selector)
-    return Parsed(links=papers)
-
-
-def gesperrt(page: Page) -> NoReturn:
-    """Raises Gone or NotPublic with the portal's own words (`internalerrorpage`, `noauth`)."""
-    said = page.text if page.rendering == "text" else words(tree(page).body)
-    error = refusal(page, said)
-    if error:
-        raise error
-    if "internalerrorpage" in page.text:
-        raise Gone(page.url, "internalerrorpage")
-    raise NotPublic(page.url, "noauth")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.allris4.labels import VERSCHWUNDEN, VERWEIGERT
+from parsers.allris4.labels import GONE, REFUSED
 from ris_scraper.nouns.page import Page
 
 _VERSION = re.compile(r"""content=["']?ALLRIS\W{1,3}net\W{1,3}Version\s+4""")
@@ -66,6 +66,14 @@ def program(address: str) -> str | None:
     return name if name in KINDS else None
 
 
+def recognise(page: Page) -> str | None:
+    """The kind of an ALLRIS 4 page (vorlage, sitzung, auszug, kalender, liste, gesperrt), or None.
+
+    The page's content claims it; its address only decides the kind where the content does not say it.
+    """
+    return _recognise_text(page) if page.rendering == "text" else _recognise_html(page)
+
+
 def _shown(text: str) -> str | None:
     return next((found[1].lower() for pattern in _SHOWN if (found := pattern.search(text))), None)
 
@@ -108,7 +116,7 @@ def _recognise_html(page: Page) -> str | None:
     if not _is_allris_4(page.text):
         return None
     kind = _kind(page)
-    if kind is None and ("noauth" in page.url or VERWEIGERT.search(page.text) or VERSCHWUNDEN.search(page.text)):
+    if kind is None and ("noauth" in page.url or REFUSED.search(page.text) or GONE.search(page.text)):
         return "gesperrt"
     return kind
 
@@ -120,12 +128,4 @@ def _recognise_text(page: Page) -> str | None:
     framed = "Grunddaten" in text and (crumb is not None or named is not None)
     if kind in _TEXT_LABELS and (framed or (named and _TEXT_OWN[kind] in text)):
         return kind if sum(said in text for said in _TEXT_LABELS[kind]) >= 2 else None
-    return "gesperrt" if named and VERWEIGERT.search(text) else None
-
-
-def recognise(page: Page) -> str | None:
-    """The kind of an ALLRIS 4 page (vorlage, sitzung, auszug, kalender, liste, gesperrt), or None.
-
-    The page's content claims it; its address only decides the kind where the content does not say it.
-    """
-    return _recognise_text(page) if page.rendering == "text" else _recognise_html(page)
+    return "gesperrt" if named and REFUSED.search(text) else None

@@ -7,42 +7,18 @@ may be empty; the panel's own button names it then: "Sachverhalt ausblenden" (La
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from parsers.allris4.labels import PANELS, UEBERSCHRIFT, UEBERSCHRIFT_VORN, WORTPROTOKOLL
-from parsers.common import headings as _ueberschriften
-from parsers.common.headings import Section
+from parsers.allris4.labels import PANELS
+from parsers.common.headings import Section, cut, is_voting
 from parsers.common.html import Node, attribute, blocks, label, words
-from ris_scraper.nouns.records import Abschnitt, Vote
+from ris_scraper.nouns.records import Vote
 from ris_scraper.words.votes import count_votes
 
 _BUTTON = re.compile(r"\s+(?:ausblenden|einblenden|anzeigen|reduzieren|erweitern)$", re.I)
 # What a table or list of votes heads its counts with.
 _BALLOT = re.compile(r"\bDafür\b|\bEnthaltung")
 _VOTES = re.compile(r"\b(?=Dafür\b)")
-
-
-def is_heading(block: str) -> bool:
-    """Whether a paragraph is nothing but a known heading.
-
-    >>> is_heading("Sachverhalt:"), is_heading("Beschlußvorschlag"), is_heading("Der Beschluss gilt.")
-    (True, True, False)
-    """
-    return len(block) <= _ueberschriften.LONGEST and UEBERSCHRIFT.fullmatch(block) is not None
-
-
-def cut(titel: str | None, printed: Iterable[str]) -> Iterator[Section]:
-    """Cut paragraphs at known headings; text before the first heading belongs to `titel`."""
-    return _ueberschriften.cut(titel, printed, UEBERSCHRIFT, UEBERSCHRIFT_VORN)
-
-
-def _button(part: Node) -> str | None:
-    """What the button of a panel without a printed heading calls it."""
-    panel = part.parent
-    while panel is not None and "compFull" not in (panel.attributes.get("class") or ""):
-        panel = panel.parent
-    said = attribute(panel.css_first("[data-simpletooltip-text]"), "data-simpletooltip-text") if panel else None
-    return _BUTTON.sub("", said) if said and _BUTTON.search(said) else None
 
 
 def sections(scope: Node) -> list[Section]:
@@ -55,17 +31,6 @@ def sections(scope: Node) -> list[Section]:
             continue
         found.extend(cut((label(titel) if titel not in PANELS else "") or _button(node), blocks(node)))
     return found
-
-
-def is_protocol(titel: str | None) -> bool:
-    """Whether a heading names minutes of who said what, which are not read."""
-    return titel is not None and WORTPROTOKOLL in titel
-
-
-def abschnitte(found: Iterable[Section]) -> tuple[Abschnitt, ...]:
-    """The sections as records; empty ones and Wortprotokolle are left out."""
-    kept = ((titel, " ".join(printed)) for titel, printed in found if not is_protocol(titel))
-    return tuple(Abschnitt(titel=titel, text=text) for titel, text in kept if text)
 
 
 def last_vote(text: str) -> Vote:
@@ -84,6 +49,15 @@ def last_vote(text: str) -> Vote:
 
 def vote(found: Iterable[Section], tables: Iterable[str]) -> Vote:
     """The vote of an item: what its section "Abstimmungsergebnis" prints, counts from the last table of votes."""
-    said = last_vote(" ".join(" ".join(printed) for titel, printed in found if titel and "bstimmung" in titel))
+    said = last_vote(" ".join(" ".join(printed) for titel, printed in found if is_voting(titel)))
     votes = [counted for text in tables if _BALLOT.search(text) and (counted := last_vote(text)).ja is not None]
     return votes[-1].model_copy(update={"einstimmig": said.einstimmig}) if votes else said
+
+
+def _button(part: Node) -> str | None:
+    """What the button of a panel without a printed heading calls it."""
+    panel = part.parent
+    while panel is not None and "compFull" not in (panel.attributes.get("class") or ""):
+        panel = panel.parent
+    said = attribute(panel.css_first("[data-simpletooltip-text]"), "data-simpletooltip-text") if panel else None
+    return _BUTTON.sub("", said) if said and _BUTTON.search(said) else None

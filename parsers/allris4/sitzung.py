@@ -7,6 +7,7 @@ import re
 from parsers.allris4.head import frame, head_values, heading, linked, links, missing
 from parsers.allris4.labels import AGENDA, SITZUNG
 from parsers.allris4.values import item, meeting_record
+from parsers.common.agenda import is_part
 from parsers.common.html import Node, attribute, first_of, tree, words
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Parsed, Top
@@ -15,8 +16,27 @@ from ris_scraper.words import german
 # TOLFDNR stands in ids even where nothing is linked: `link_1001057`, `betreff_1001057`.
 _ITEM_ID = re.compile(r"(?:link|betreff)_(\d+)")
 _ITEM_LINK = "table.toTable a[href*='TOLFDNR=']"
-_LONGEST_PART = 60
 _PAPERS = "a[href*='vo020']"
+
+
+def read_sitzung(page: Page) -> Parsed:
+    """One Sitzung with its agenda, and links to Vorlagen and Auszüge.
+
+    Raises NotPublic or Gone where the portal says so, LayoutDrift where it states no date, body or agenda.
+    """
+    scope = frame(page, tree(page))
+    values, unknown, _ = head_values(scope, SITZUNG)
+    record = meeting_record(values, heading(scope))
+    tops = _tops(_rows(page, scope))
+    unread = not tops and scope.css_first(_ITEM_LINK)
+    if unread or not (tops or (record.datum and (record.gremium or record.name))):
+        raise missing(page, words(scope), "#sidatum, #toTreeTable")
+    own = page.query.get("silfdnr")
+    return Parsed(
+        datensaetze=(record.model_copy(update={"id": own, "tops": tops}),),
+        links=links(page, scope, ("to010", own)),
+        hinweise=tuple(unknown),
+    )
 
 
 def _cells(row: Node) -> dict[str, Node]:
@@ -52,7 +72,7 @@ def _tops(rows: list[Node]) -> tuple[Top, ...]:
         top = item(said, part)
         if top.nummer or (number and top.betreff):
             found.append(top.model_copy(update={"id": number, "vorlage_id": linked(cells.get("vorlage"), "vo020")}))
-        elif len(printed := words(row)) < _LONGEST_PART and "öffentlich" in printed.lower():
+        elif is_part(printed := words(row)):
             part = german.oeffentlich(printed)
     return tuple(found)
 
@@ -68,23 +88,3 @@ def _rows(page: Page, scope: Node) -> list[Node]:
     for extra in table.css("span.zusatzinfo, div.docPart"):
         extra.decompose()
     return table.css("tr")
-
-
-def sitzung(page: Page) -> Parsed:
-    """One Sitzung with its agenda, and links to Vorlagen and Auszüge.
-
-    Raises NotPublic or Gone where the portal says so, LayoutDrift where it states no date, body or agenda.
-    """
-    scope = frame(page, tree(page))
-    values, unknown, _ = head_values(scope, SITZUNG)
-    record = meeting_record(values, heading(scope))
-    tops = _tops(_rows(page, scope))
-    unread = not tops and scope.css_first(_ITEM_LINK)
-    if unread or not (tops or (record.datum and (record.gremium or record.name))):
-        raise missing(page, words(scope), "#sidatum, #toTreeTable")
-    own = page.query.get("silfdnr")
-    return Parsed(
-        datensaetze=(record.model_copy(update={"id": own, "tops": tops}),),
-        links=links(page, scope, ("to010", own)),
-        hinweise=tuple(unknown),
-    )

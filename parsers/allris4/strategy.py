@@ -24,20 +24,13 @@ _TABLE = re.compile(r"""\bto010\?[^"']*SILFDNR=|class=["']dom["']""")
 _FROM_VORLAGE = frozenset({"sitzung", "auszug", "vorlage"})
 
 
-def _calendar(page: Page) -> str:
-    found = _CALENDAR.search(page.text)
-    if not found:
-        raise LayoutDrift(page.url, "a link to the calendar (si010)")
-    return page.absolute(found[1])
-
-
-def months(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
+def months(page: Page, period: Period, mandant: str | None) -> list[Request]:
     """The period's months of the calendar; raises LayoutDrift where the start page does not lead to it."""
     calendar = _calendar(page)
-    return [Request(f"{calendar}?MM={month}&YY={year}", "kalender") for year, month in zeit.months()]
+    return [Request(f"{calendar}?MM={month}&YY={year}", "kalender") for year, month in period.months()]
 
 
-def tabelle(page: Page) -> FollowUp | None:
+def table(page: Page) -> FollowUp | None:
     """The Ajax call that brings a month's table, with the headers by which Wicket knows it."""
     target = None if _TABLE.search(page.text) else ajax_target(page)
     if target is None:
@@ -51,9 +44,16 @@ def tabelle(page: Page) -> FollowUp | None:
     return FollowUp(target, headers)
 
 
-def vorlage(page: Page, number: int) -> str:
+def vorlage_address(page: Page, number: int) -> str:
     """The address of the Vorlage with a number."""
     return address(_calendar(page).removesuffix("si010") + "vo020", "VOLFDNR", number)
+
+
+def _calendar(page: Page) -> str:
+    found = _CALENDAR.search(page.text)
+    if not found:
+        raise LayoutDrift(page.url, "a link to the calendar (si010)")
+    return page.absolute(found[1])
 
 
 STRATEGY = Strategy(
@@ -67,6 +67,6 @@ STRATEGY = Strategy(
         TRIAL: _FROM_VORLAGE,
         "auszug": frozenset({"vorlage", "sitzung"}),
     },
-    follow_up={"kalender": tabelle},
-    by_number=vorlage,
+    follow_up={"kalender": table},
+    by_number=vorlage_address,
 )

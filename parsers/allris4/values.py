@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from parsers.allris4.sections import vote
+from parsers.common.agenda import item_number
 from parsers.common.headings import Section
+from parsers.common.values import auszug_record, vorlage_record
 from ris_scraper.nouns.records import Auszug, Sitzung, Top, Vorlage, Vote
 from ris_scraper.words import german
 from ris_scraper.words.votes import count_votes
@@ -20,10 +22,6 @@ _WORKFLOW = re.compile(r"\s*\([^()]*\)\s*$")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?\s*([AP])\.?M\b\.?", re.I)
 _KIND = re.compile(r"^(?:Auszug|Tagesordnungspunkt|TOP)\s+[-–]\s+")
 _DATED = re.compile(r"^\d{1,2}\.\d{1,2}\.\d{4}\s+[-–]\s+")
-_ITEM = re.compile(
-    r"(?:TOP\s*)?(?P<teil>NÖ|[ÖN])?\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?\s?[a-z])?)[.)]?"
-    r"(?:\s+(?:NT|NTOP|Z|Nachtrag|\(neu\)))?"
-)
 
 
 def title_parts(title: str, art: str | None) -> tuple[str | None, str | None]:
@@ -51,30 +49,13 @@ def title_parts(title: str, art: str | None) -> tuple[str | None, str | None]:
 def head_record(values: Mapping[str, str], title: str, bezug: tuple[str, ...]) -> Vorlage:
     """A Vorlage with what its head states; lists are the caller's."""
     nummer, art = title_parts(title, german.stated(values.get("art")))
-    status = german.stated(_WORKFLOW.sub("", values.get("status", "")))
-    return Vorlage(
-        nummer=nummer,
-        betreff=german.stated(values.get("betreff")),
-        art=art,
-        status=status,
-        oeffentlich=german.oeffentlich(status) if status else None,
-        federfuehrend=german.stated(values.get("federfuehrend")),
-        beteiligt=german.stated(values.get("beteiligt")),
-        aktenzeichen=german.stated(values.get("aktenzeichen")),
-        datum=german.datum(values.get("datum", "")),
-        bezug=bezug,
-    )
+    return vorlage_record(values, nummer, art, bezug, german.stated(_WORKFLOW.sub("", values.get("status", ""))))
 
 
-def _day_time(found: re.Match[str]) -> str:
-    hour = int(found[1]) % 12 + (12 if found[3].upper() == "P" else 0)
-    return f"{hour:02d}:{found[2]}"
-
-
-def uhrzeiten(text: str) -> tuple[str | None, str | None]:
+def times(text: str) -> tuple[str | None, str | None]:
     """Begin and end as HH:MM; hours in the reader's language are understood like dates.
 
-    >>> uhrzeiten("18:00 - 20:15"), uhrzeiten("6:00 PM")
+    >>> times("18:00 - 20:15"), times("6:00 PM")
     (('18:00', '20:15'), ('18:00', None))
     """
     return german.time_span(_TIME.sub(_day_time, text))
@@ -83,7 +64,7 @@ def uhrzeiten(text: str) -> tuple[str | None, str | None]:
 def meeting_record(values: Mapping[str, str], title: str) -> Sitzung:
     """A Sitzung with what its head states. `ort` is the printed Ort, else the Raum; the heading is "body - date"."""
     body, _, day = title.rpartition(_DASH)
-    beginn, ende = uhrzeiten(values.get("zeit", ""))
+    beginn, ende = times(values.get("zeit", ""))
     return Sitzung(
         name=german.stated(values.get("name")),
         gremium=german.stated(values.get("gremium")) or (german.stated(body) if german.datum(day) else None),
@@ -92,16 +73,6 @@ def meeting_record(values: Mapping[str, str], title: str) -> Sitzung:
         ende=ende,
         ort=german.stated(values.get("ort")) or german.stated(values.get("raum")),
     )
-
-
-def item_number(text: str) -> tuple[str | None, bool | None]:
-    """Number of an agenda item and whether its letter says public, if the text is nothing else.
-
-    >>> item_number("Ö 3.1.1"), item_number("N 24"), item_number("1. Der Kreistag beschließt")
-    (('3.1.1', True), ('24', False), (None, None))
-    """
-    found = _ITEM.fullmatch(german.clean(text))
-    return (found["nummer"], {"Ö": True, "N": False, "NÖ": False}.get(found["teil"])) if found else (None, None)
 
 
 def item(cells: Mapping[str, str], part: bool | None) -> Top:
@@ -137,17 +108,12 @@ def item_title(title: str, nummer: str | None) -> str | None:
 
 def item_record(values: Mapping[str, str], title: str, texts: Iterable[Section], tables: Iterable[str]) -> Auszug:
     """An agenda item with what its page states; the vote is the printed voting's, else the result's."""
-    nummer, oeffentlich = german.top_nummer(values.get("top", ""))
-    ergebnis = german.stated(values.get("ergebnis"))
-    phrase, printed = count_votes(ergebnis or ""), vote(texts, tables)
-    counts = {key: value if value is not None else getattr(phrase, key) for key, value in printed}
-    return Auszug(
-        nummer=nummer,
-        oeffentlich=german.oeffentlich(values.get("status", "")) if oeffentlich is None else oeffentlich,
-        betreff=german.stated(values.get("betreff")) or item_title(title, nummer),
-        gremium=german.stated(values.get("gremium")),
-        datum=german.datum(values.get("datum", "")) or german.datum(title),
-        rolle=german.stated(values.get("rolle")),
-        ergebnis=ergebnis,
-        **counts,
-    )
+    nummer, _ = german.top_nummer(values.get("top", ""))
+    betreff = german.stated(values.get("betreff")) or item_title(title, nummer)
+    datum = german.datum(values.get("datum", "")) or german.datum(title)
+    return auszug_record(values, betreff, datum, vote(texts, tables))
+
+
+def _day_time(found: re.Match[str]) -> str:
+    hour = int(found[1]) % 12 + (12 if found[3].upper() == "P" else 0)
+    return f"{hour:02d}:{found[2]}"

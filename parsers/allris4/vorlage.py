@@ -6,15 +6,16 @@ from parsers.allris4.attachments import anlagen
 from parsers.allris4.beratungen import beratungen
 from parsers.allris4.head import frame, head_values, heading, links, missing
 from parsers.allris4.labels import VORLAGE
-from parsers.allris4.sections import abschnitte, sections
+from parsers.allris4.sections import sections
 from parsers.allris4.values import head_record
+from parsers.common.headings import abschnitte
 from parsers.common.html import blocks, tree, words
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.words.numbers import numbers
 
 
-def vorlage(page: Page) -> Parsed:
+def read_vorlage(page: Page) -> Parsed:
     """One Vorlage with Beratungsfolge, attachments and text sections, and links to its Sitzungen and Auszüge.
 
     Raises NotPublic or Gone where the portal says so, LayoutDrift where neither number nor Betreff is printed.

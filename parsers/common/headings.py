@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from parsers.common.html import label
+from ris_scraper.nouns.records import Abschnitt
 
 Section = tuple[str | None, list[str]]
 
-LONGEST = 120
+# Minutes of who said what: names of persons, never kept.
+WORTPROTOKOLL = "Wortprotokoll"
+_LONGEST = 120
 HEADINGS = (
     "Abstimmung(?:sergebnis(?:se)?)?",
     "Alternativen",
@@ -63,34 +67,60 @@ HEADINGS = (
 _COUNTER = r"(?:(?:[IVX]{1,4}|\d{1,2}|[A-Za-z])[.)]\s*)?"
 
 
-def _any_heading(*more: str) -> str:
-    return "(?:" + "|".join(sorted((*HEADINGS, *more), key=len, reverse=True)) + ")"
+class Headings(NamedTuple):
+    """How a vendor's headings look: alone on a line (needs `fullmatch`), and with their text behind a colon."""
+
+    alone: re.Pattern[str]
+    in_front: re.Pattern[str]
 
 
-def alone(*more: str) -> re.Pattern[str]:
-    """A pattern for a whole line or paragraph: "III. Zusammenfassung" (Soest), "Sachdarstellung, Begründung:" (Börde).
+def headings(*more: str) -> Headings:
+    """The patterns of HEADINGS and of `more`, names that only one vendor prints.
 
-    `more` are names that only one vendor prints. The pattern needs `fullmatch`.
+    "III. Zusammenfassung" (Soest), "Sachdarstellung, Begründung:" (Börde); "Beschluss: Der Kreistag stimmt zu.".
     """
-    heading = _any_heading(*more)
-    return re.compile(rf"{_COUNTER}{heading}(?:\s*(?:,|/|und|-|–)\s*{heading})*\s*:?", re.I)
+    heading = "(?:" + "|".join(sorted((*HEADINGS, *more), key=len, reverse=True)) + ")"
+    return Headings(
+        re.compile(rf"{_COUNTER}{heading}(?:\s*(?:,|/|und|-|–)\s*{heading})*\s*:?", re.I),
+        re.compile(rf"(?P<titel>{_COUNTER}{heading}(?:\s*(?:,|/|und)\s*{heading})*)\s*:\s+(?=\S)"),
+    )
 
 
-def in_front(*more: str) -> re.Pattern[str]:
-    """A pattern for a heading with its text behind it, told by the colon: "Beschluss: Der Kreistag stimmt zu."."""
-    heading = _any_heading(*more)
-    return re.compile(rf"(?P<titel>{_COUNTER}{heading}(?:\s*(?:,|/|und)\s*{heading})*)\s*:\s+(?=\S)")
+COMMON = headings()
 
 
-def cut(titel: str | None, printed: Iterable[str], whole: re.Pattern[str], front: re.Pattern[str]) -> Iterator[Section]:
-    """Cut paragraphs at headings (patterns of `alone` and `in_front`); text before the first belongs to `titel`."""
+def is_heading(block: str, known: Headings = COMMON) -> bool:
+    """Whether a paragraph is nothing but a known heading.
+
+    >>> is_heading("Sachdarstellung, Begründung:"), is_heading("IV. Sachdarstellung"), is_heading("Kreistag")
+    (True, True, False)
+    """
+    return len(block) <= _LONGEST and known.alone.fullmatch(block) is not None
+
+
+def cut(titel: str | None, printed: Iterable[str], known: Headings = COMMON) -> Iterator[Section]:
+    """Cut paragraphs at known headings; text before the first belongs to `titel`."""
     current: list[str] = []
     for block in printed:
-        heads = len(block) <= LONGEST and whole.fullmatch(block) is not None
-        inline = None if heads else front.match(block)
-        if not heads and inline is None:
+        alone = is_heading(block, known)
+        inline = None if alone else known.in_front.match(block)
+        if not alone and inline is None:
             current.append(block)
             continue
         yield titel, current
         titel, current = label(inline["titel"] if inline else block), [block[inline.end() :]] if inline else []
     yield titel, current
+
+
+def is_voting(titel: str | None) -> bool:
+    """Whether a section states a vote: "Abstimmung", "Abstimmungsergebnis", "Ergebnis der Abstimmung"."""
+    return titel is not None and "bstimmung" in titel
+
+
+def abschnitte(found: Iterable[Section]) -> tuple[Abschnitt, ...]:
+    """The sections as records; empty ones and Wortprotokolle are left out."""
+    return tuple(
+        Abschnitt(titel=titel, text=" ".join(printed))
+        for titel, printed in found
+        if any(printed) and not (titel and WORTPROTOKOLL in titel)
+    )

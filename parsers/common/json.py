@@ -28,6 +28,7 @@ _BROKEN = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|amp|quot|apos|lt|gt|nbsp|ndash|szlig|[aouAOU]uml);")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]00:?00)?)?")
+_FLAGS = {True: True, False: False, "1": True, "0": False, "true": True, "false": False}
 
 
 def looks_like(text: str) -> bool:
@@ -122,9 +123,6 @@ def number(where: Object, key: str) -> int | None:
     return int(value) if value is not None and re.fullmatch(r"[0-9]{1,15}", value) else None
 
 
-_FLAGS = {True: True, False: False, "1": True, "0": False, "true": True, "false": False}
-
-
 def flag(where: Object, key: str) -> bool | None:
     """A yes or no as true, 1 or "1" (rubin writes "fraktionssitzung": "0"); None for anything else."""
     value = where.get(key)
@@ -172,13 +170,6 @@ def link(page: Page, address: str) -> str:
     return absolute
 
 
-def _host(url: str) -> str | None:
-    try:
-        return urlsplit(url).hostname
-    except ValueError:
-        return None
-
-
 def unknown(where: Object, known: Collection[str], name: str) -> list[Hinweis]:
     """A Hinweis for every stated field that the vendor's table does not know; its value is not repeated."""
     return [
@@ -186,3 +177,10 @@ def unknown(where: Object, known: Collection[str], name: str) -> list[Hinweis]:
         for key, value in where.items()
         if key not in known and value not in (None, "", [], {})
     ]
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None

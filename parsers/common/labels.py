@@ -97,6 +97,9 @@ ZUSTAENDIG = (
     "Abteilung", "Amt", "Dienststelle", "Fachamt", "Fachbereich", "Fachdienst", "Geschäftsbereich",
     "Organisationseinheit", "Zuständiges Amt", "Zuständiger Fachbereich",
 )  # fmt: skip
+ART = ("Drucksache-Art", "Drucksachenart", "Vorlage-Art", "Vorlageart", "Vorlagen-Art", "Vorlagenart")
+BEZUG = ("Bezug", "Bezugsdrucksache", "Bezugsdrucksachen", "Bezugsvorlage", "Bezugsvorlagen", "Bezüglich")
+AKTENZEICHEN = ("AZ", "Aktenzeichen")
 DATUM = (
     "Datum",
     "Datum der Vorlage",

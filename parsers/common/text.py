@@ -15,6 +15,12 @@ from itertools import pairwise
 from ris_scraper.nouns.page import Page
 from ris_scraper.words.german import clean
 
+_UNKNOWN = re.compile(
+    r"(?<=[a-zäöüß\d)\s])(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}(?: (?:von|durch))?)\s*:(?=\s|$|[A-ZÄÖÜ])"
+)
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
+_REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|DS|Niederschrift|Beschluss|zu|und|vom)\s+$")
+
 
 def lines(page: Page) -> list[str]:
     """The page's lines, whitespace folded, empty lines dropped."""
@@ -24,12 +30,6 @@ def lines(page: Page) -> list[str]:
 def label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds every label of a vendor with its colon, the longest first."""
     return _pattern(tuple(labels))
-
-
-@lru_cache(maxsize=64)
-def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in sorted(labels, key=len, reverse=True))
-    return re.compile(rf"(?P<label>{names})\s*:")
 
 
 def labelled(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
@@ -42,11 +42,6 @@ def labelled(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     return [(match["label"], text[match.end() : end]) for match, end in zip(found, ends, strict=True)]
 
 
-_UNKNOWN = re.compile(
-    r"(?<=[a-zäöüß\d)\s])(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}(?: (?:von|durch))?)\s*:(?=\s|$|[A-ZÄÖÜ])"
-)
-
-
 def until_label(value: str) -> tuple[str, str | None]:
     """A value of one line up to a label that no map knows, which ends it on the same line, and that label.
 
@@ -55,10 +50,6 @@ def until_label(value: str) -> tuple[str, str | None]:
     """
     found = _UNKNOWN.search(value)
     return (value[: found.start()].rstrip(), found["label"]) if found else (value, None)
-
-
-_TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
-_REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|DS|Niederschrift|Beschluss|zu|und|vom)\s+$")
 
 
 def is_paper(found: re.Match[str]) -> bool:
@@ -81,3 +72,9 @@ def going_on(title: list[str]) -> list[str]:
             break
         kept.append(line)
     return kept
+
+
+@lru_cache(maxsize=64)
+def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(labels, key=len, reverse=True))
+    return re.compile(rf"(?P<label>{names})\s*:")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from parsers.allris3.head import after_dash, missing
-from parsers.allris3.labels import AUSZUG, WORTPROTOKOLL
-from parsers.allris3.sections import VOTING, abschnitte, cut, is_heading
+from parsers.allris3.labels import AUSZUG, HEADINGS
 from parsers.allris3.text.head import head_values, jump_list, next_line, page_lines
 from parsers.allris3.values import item_record
-from parsers.common.headings import Section
+from parsers.common.headings import WORTPROTOKOLL, Section, abschnitte, cut, is_heading, is_voting
 from parsers.common.text import label_pattern
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
@@ -24,9 +23,27 @@ _VOTE = re.compile(
 )
 
 
+def read_auszug(page: Page) -> Parsed:
+    """One agenda item from a text copy; raises NotPublic or LayoutDrift like the HTML rendering."""
+    title, lines = page_lines(page, "auszug")
+    head, rest = _split_head(lines)
+    values, unknown = head_values(head, AUSZUG)
+    jump, body = jump_list(rest)
+    texts = list(cut(jump[0] if jump else WORTPROTOKOLL, [line for line in body if line], HEADINGS))
+    record = item_record(values, after_dash(title), _voting(texts, body))
+    if not (record.betreff or record.nummer):
+        raise missing(page, page.text, "TOP:")
+    parts = {
+        "id": page.query.get("tolfdnr"),
+        "vorlage_nummer": paper_number(values.get("vorlage")) or _paper(head, record.betreff),
+        "abschnitte": abschnitte(texts),
+    }
+    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))
+
+
 def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
     """The head with the Vorlage's block, which ends with its last label, and what follows."""
-    text = next((i for i, line in enumerate(lines) if line and is_heading(line)), len(lines))
+    text = next((i for i, line in enumerate(lines) if line and is_heading(line, HEADINGS)), len(lines))
     last = max((i for i in range(text) if _LABEL.match(lines[i])), default=-1)
     if last < 0:
         return [], lines
@@ -51,23 +68,5 @@ def _paper(head: list[str], betreff: str | None) -> str | None:
 
 def _voting(texts: list[Section], body: list[str]) -> list[Section]:
     """The sections that state the vote; where none is named so, the lines that are nothing but a voting."""
-    named: list[Section] = [(titel, printed) for titel, printed in texts if titel and VOTING in titel]
-    return named or [(VOTING, [line for line in body if _VOTE.fullmatch(line)])]
-
-
-def auszug(page: Page) -> Parsed:
-    """One agenda item from a text copy; raises NotPublic or LayoutDrift like the HTML rendering."""
-    title, lines = page_lines(page, "auszug")
-    head, rest = _split_head(lines)
-    values, unknown = head_values(head, AUSZUG)
-    jump, body = jump_list(rest)
-    texts = list(cut(jump[0] if jump else WORTPROTOKOLL, [line for line in body if line]))
-    record = item_record(values, after_dash(title), _voting(texts, body))
-    if not (record.betreff or record.nummer):
-        raise missing(page, page.text, "TOP:")
-    parts = {
-        "id": page.query.get("tolfdnr"),
-        "vorlage_nummer": paper_number(values.get("vorlage")) or _paper(head, record.betreff),
-        "abschnitte": abschnitte(texts),
-    }
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))
+    named = [section for section in texts if is_voting(section[0])]
+    return named or [("Abstimmung", [line for line in body if _VOTE.fullmatch(line)])]

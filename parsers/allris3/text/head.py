@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from parsers.allris3.sections import is_heading
+from parsers.allris3.labels import HEADINGS
+from parsers.common.headings import is_heading
 from parsers.common.html import Labels, assign
 from parsers.common.text import label_pattern, labelled, until_label
 from ris_scraper.nouns.page import Page
@@ -50,21 +51,6 @@ def page_lines(page: Page, kind: str) -> tuple[str, list[str]]:
     return title, lines[:foot]
 
 
-def _field_value(field: str, printed: str, last: bool) -> tuple[str, list[Hinweis]]:
-    """A value of the head: one line, or for a Betreff all lines up to the next label."""
-    lines = [line for raw in printed.split("\n") if (line := clean(raw))]
-    if not lines:
-        return "", []
-    if field not in _SEVERAL_LINES:
-        value, unknown = until_label(lines[0])
-        return value, [Hinweis(art="label", text=unknown)] if unknown else []
-    # Nothing marks the end of the head: a list of numbers goes on as long as there are numbers.
-    listed = len(list(takewhile(paper_number, lines))) if field == "bezug" else 1
-    end = max(listed, 1) if last else len(lines)
-    stop = next((i for i in range(1, end) if _UNKNOWN_LINE.match(lines[i])), end)
-    return ("\n" if field == "bezug" else " ").join(lines[:stop]), []
-
-
 def head_values(lines: list[str], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:
     """The labelled values of the head's lines, and labels that no map knows. A `bezug` keeps its line ends."""
     found = labelled("\n".join(lines), label_pattern(labels))
@@ -90,9 +76,26 @@ def jump_list(lines: list[str]) -> tuple[list[str], list[str]]:
     """
     names: list[str] = []
     index = 0
-    while index < len(lines) and (not lines[index] or (is_heading(lines[index]) and not lines[index].endswith(":"))):
+    while index < len(lines) and (
+        not lines[index] or (is_heading(lines[index], HEADINGS) and not lines[index].endswith(":"))
+    ):
         if lines[index]:
             names.append(lines[index])
         index += 1
     is_list = len(names) > 1 or (names and next_line(lines, index).rstrip(" :") == "Anlagen")
     return (names, lines[index:]) if is_list else ([], lines)
+
+
+def _field_value(field: str, printed: str, last: bool) -> tuple[str, list[Hinweis]]:
+    """A value of the head: one line, or for a Betreff all lines up to the next label."""
+    lines = [line for raw in printed.split("\n") if (line := clean(raw))]
+    if not lines:
+        return "", []
+    if field not in _SEVERAL_LINES:
+        value, unknown = until_label(lines[0])
+        return value, [Hinweis(art="label", text=unknown)] if unknown else []
+    # Nothing marks the end of the head: a list of numbers goes on as long as there are numbers.
+    listed = len(list(takewhile(paper_number, lines))) if field == "bezug" else 1
+    end = max(listed, 1) if last else len(lines)
+    stop = next((i for i in range(1, end) if _UNKNOWN_LINE.match(lines[i])), end)
+    return ("\n" if field == "bezug" else " ").join(lines[:stop]), []

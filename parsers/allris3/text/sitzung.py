@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from parsers.allris3.head import after_dash, missing
-from parsers.allris3.labels import SITZUNG
-from parsers.allris3.sections import is_heading
+from parsers.allris3.labels import HEADINGS, SITZUNG
 from parsers.allris3.text.head import head_values, page_lines
 from parsers.allris3.values import item_title, meeting_record
+from parsers.common.agenda import LETTERS, PART, is_paper_number
+from parsers.common.headings import is_heading
 from parsers.common.text import is_paper
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Top
@@ -16,14 +17,10 @@ from ris_scraper.words import german
 
 # "Ö 9", "Ö 10.1Änderungsantrag …" (glued), "N 24 Grundstücksangelegenheit".
 _ITEM = re.compile(
-    r"(?P<teil>NÖ|[ÖN])\s?(?P<nummer>\d{1,3}(?:\.\d{1,2})*(?:\.?\s?[a-z](?=[\s.)]|$))?)[.)]*(?=\s|$|[^\d\s.,])\s*"
+    r"(?P<letter>NÖ|[ÖN])\s?(?P<nummer>\d{1,3}(?:\.\d{1,2})*(?:\.?\s?[a-z](?=[\s.)]|$))?)[.)]*(?=\s|$|[^\d\s.,])\s*"
     r"(?:(?:NT|NTOP|Nachtrag|\(neu\))(?=\s|$|[A-ZÄÖÜ])\s*)?"
 )
-_BARE_ITEM = re.compile(r"(?P<teil>)(?P<nummer>\d{1,3}(?:\.\d{1,2})*)\.?(?:\s+|$)")
-_PART = re.compile(
-    r"(?:nicht[\s-]*)?öffentliche(?:r Teil.*| Sitzung\s*:?| Tagesordnung(?:spunkte)?\s*:?)",
-    re.I,
-)
+_BARE_ITEM = re.compile(r"(?P<letter>)(?P<nummer>\d{1,3}(?:\.\d{1,2})*)\.?(?:\s+|$)")
 _TABLE_HEAD = re.compile(r"TOP\s*(?:Betreff\s*)?(?:Vorlage\s*)?")
 # Behind a blank only a number of three digits beside a year can be nothing else.
 _BEHIND = (
@@ -32,6 +29,18 @@ _BEHIND = (
 )
 # A Betreff with line breaks has a few lines; what is longer is an opened text (`BES=1`, LK Börde).
 _LONGEST_TITLE = 3
+
+
+def read_sitzung(page: Page) -> Parsed:
+    """One Sitzung from a text copy; raises NotPublic or LayoutDrift like the HTML rendering."""
+    title, lines = page_lines(page, "sitzung")
+    head, items = _split(lines)
+    values, unknown = head_values(head, SITZUNG)
+    if not (items or values):
+        raise missing(page, page.text, "Bezeichnung:")
+    record = meeting_record(values, after_dash(title))
+    parts = {"id": page.query.get("silfdnr"), "tops": tuple(_top(*item) for item in items)}
+    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))
 
 
 def _split(lines: list[str]) -> tuple[list[str], list[tuple[re.Match[str], bool | None, list[str]]]]:
@@ -44,7 +53,7 @@ def _split(lines: list[str]) -> tuple[list[str], list[tuple[re.Match[str], bool 
     part: bool | None = None
     for line in lines[head:]:
         found = item.match(line)
-        if _PART.fullmatch(line):
+        if PART.fullmatch(line):
             part = german.oeffentlich(line)
         elif found:
             items.append((found, part, [line[found.end() :]] if found.end() < len(line) else []))
@@ -53,19 +62,14 @@ def _split(lines: list[str]) -> tuple[list[str], list[tuple[re.Match[str], bool 
     return lines[:head], items
 
 
-def _is_number(line: str) -> bool:
-    number, rest = german.split_nummer(line)
-    return number is not None and rest is None
-
-
 def _title_and_paper(lines: list[str]) -> tuple[str | None, str | None]:
     """Betreff and number of the Vorlage, which stands on a line of its own behind the Betreff."""
-    at = next((i for i, line in enumerate(lines[: _LONGEST_TITLE + 1]) if i and _is_number(line)), None)
+    at = next((i for i, line in enumerate(lines[: _LONGEST_TITLE + 1]) if i and is_paper_number(line)), None)
     if at is not None:
         return item_title(" ".join(lines[:at])), lines[at]
     if not lines:
         return None, None
-    short = len(lines) <= _LONGEST_TITLE and not any(is_heading(line) for line in lines)
+    short = len(lines) <= _LONGEST_TITLE and not any(is_heading(line, HEADINGS) for line in lines)
     title = " ".join(lines) if short and lines[-1].startswith("hier") else lines[0]
     behind = next((found for pattern in _BEHIND if (found := pattern.search(title)) and is_paper(found)), None)
     return (item_title(title[: behind.start()]), behind["nummer"]) if behind else (item_title(title), None)
@@ -75,19 +79,7 @@ def _top(found: re.Match[str], part: bool | None, lines: list[str]) -> Top:
     betreff, paper = _title_and_paper(lines)
     return Top(
         nummer=found["nummer"],
-        oeffentlich={"Ö": True, "N": False, "NÖ": False}.get(found["teil"], part),
+        oeffentlich=LETTERS.get(found["letter"], part),
         betreff=betreff,
         vorlage_nummer=paper,
     )
-
-
-def sitzung(page: Page) -> Parsed:
-    """One Sitzung from a text copy; raises NotPublic or LayoutDrift like the HTML rendering."""
-    title, lines = page_lines(page, "sitzung")
-    head, items = _split(lines)
-    values, unknown = head_values(head, SITZUNG)
-    if not (items or values):
-        raise missing(page, page.text, "Bezeichnung:")
-    record = meeting_record(values, after_dash(title))
-    parts = {"id": page.query.get("silfdnr"), "tops": tuple(_top(*item) for item in items)}
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))

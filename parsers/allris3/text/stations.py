@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
-from parsers.allris3.beratungen import Station, beratung
-from parsers.allris3.sections import is_heading
+from parsers.allris3.labels import HEADINGS
+from parsers.common.headings import is_heading
+from parsers.common.stations import Station, beratung, stations
 from ris_scraper.nouns.records import Beratung
 from ris_scraper.words import german, openers
 
@@ -36,6 +36,30 @@ _GLUED_RESULT = re.compile(
 _LONGEST_BODY = 120
 
 
+def first_station(lines: list[str]) -> int | None:
+    """Where the stations begin if their heading is lost: the line before the first date that is a row of its own."""
+    stated = [(index, line) for index, line in enumerate(lines) if line]
+    for (index, line), (_, following) in pairwise(stated):
+        if _DATE.match(following) and _is_body(line, following):
+            return index
+    return None
+
+
+def read_stations(lines: list[str]) -> tuple[tuple[Beratung, ...], list[str]]:
+    """The stations that the lines begin with, and the lines behind them (blank lines are "")."""
+    numbered = [(index, line) for index, line in enumerate(lines) if line]
+    rows: list[Beratung | Station] = []
+    position = 0
+    while position < len(numbered):
+        following = numbered[position + 1][1] if position + 1 < len(numbered) else ""
+        took = _step(rows, numbered[position][1], following)
+        if not took:
+            break
+        position += took
+    rest = lines[numbered[position][0] :] if position < len(numbered) else []
+    return tuple(stations(rows)), rest
+
+
 def _result(line: str, station: Station) -> tuple[str | None, str | None]:
     """Meeting and result of a glued line. A meeting that is named like its body tells where the result begins."""
     line = _GLUED_RESULT.sub(" ", line.removesuffix(_OPEN))
@@ -54,7 +78,9 @@ def _station(line: str) -> Station:
 
 
 def _is_name(line: str) -> bool:
-    return not (len(line) > _LONGEST_BODY or line[-1:] in ".!?:;" or is_heading(line) or _SENTENCE.search(line))
+    return not (
+        len(line) > _LONGEST_BODY or line[-1:] in ".!?:;" or is_heading(line, HEADINGS) or _SENTENCE.search(line)
+    )
 
 
 def _names_body(line: str) -> bool:
@@ -74,7 +100,7 @@ def _meeting(line: str, following: str, station: Station) -> tuple[Beratung, int
     """A row B that begins with its date, and how many lines it took."""
     found = _DATE.match(line)
     behind = line[found.end() :].strip() if found else line
-    lost = not behind and (following.endswith(":") or is_heading(following))
+    lost = not behind and (following.endswith(":") or is_heading(following, HEADINGS))
     sitzung, ergebnis = _result("" if lost else behind or following, station)
     return beratung(station, sitzung, ergebnis, german.datum(line)), 1 if behind or lost else 2
 
@@ -97,7 +123,7 @@ def _step(rows: list[Beratung | Station], line: str, following: str) -> int:
         return 1
     # A copy may have lost the line with the date: a meeting or a result behind a body is that body's.
     if _DATE.match(line) or (rows and isinstance(rows[-1], Station) and _names_meeting(line)):
-        station = next((row for row in reversed(rows) if isinstance(row, Station)), Station(None, None, None))
+        station = next((row for row in reversed(rows) if isinstance(row, Station)), Station())
         met, took = _meeting(line, following, station)
         rows.append(met)
         return took
@@ -108,36 +134,3 @@ def _step(rows: list[Beratung | Station], line: str, following: str) -> int:
         return 0
     rows.append(_station(line))
     return 1
-
-
-def first_station(lines: list[str]) -> int | None:
-    """Where the stations begin if their heading is lost: the line before the first date that is a row of its own."""
-    stated = [(index, line) for index, line in enumerate(lines) if line]
-    for (index, line), (_, following) in pairwise(stated):
-        if _DATE.match(following) and _is_body(line, following):
-            return index
-    return None
-
-
-def _records(rows: list[Beratung | Station]) -> Iterator[Beratung]:
-    """Rows B as they are; a row A without a row B is a planned station."""
-    for row, following in zip_longest(rows, rows[1:]):
-        if isinstance(row, Beratung):
-            yield row
-        elif not isinstance(following, Beratung):
-            yield beratung(row, None, None, None)
-
-
-def stationen(lines: list[str]) -> tuple[tuple[Beratung, ...], list[str]]:
-    """The stations that the lines begin with, and the lines behind them (blank lines are "")."""
-    numbered = [(index, line) for index, line in enumerate(lines) if line]
-    rows: list[Beratung | Station] = []
-    position = 0
-    while position < len(numbered):
-        following = numbered[position + 1][1] if position + 1 < len(numbered) else ""
-        took = _step(rows, numbered[position][1], following)
-        if not took:
-            break
-        position += took
-    rest = lines[numbered[position][0] :] if position < len(numbered) else []
-    return tuple(_records(rows)), rest

@@ -4,35 +4,60 @@ from __future__ import annotations
 
 import re
 
-from parsers.allris3.attachments import merge
 from parsers.allris3.head import missing
-from parsers.allris3.labels import ANLAGEN, VORLAGE
-from parsers.allris3.sections import abschnitte, cut, is_heading
+from parsers.allris3.labels import ANLAGEN, HEADINGS, VORLAGE
 from parsers.allris3.text.head import head_values, jump_list, next_line, page_lines
-from parsers.allris3.text.stations import first_station, stationen
+from parsers.allris3.text.stations import first_station, read_stations
 from parsers.allris3.values import head_record
+from parsers.common.attachments import merge
+from parsers.common.headings import abschnitte, cut, is_heading
 from parsers.common.html import label
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage, Parsed
 from ris_scraper.words import german
 from ris_scraper.words.numbers import numbers
 
-_FOLGE = re.compile(r"Beratungsfolge\s*:?")
+_BERATUNGSFOLGE = re.compile(r"Beratungsfolge\s*:?")
 _TABLE_HEAD = re.compile(r"Nr\.(?:\s*Status)?(?:\s*Name)?")
 # "Anlage 1 1 Plan (82 KB)": text of an icon, number, at some tenants the status, name and size (Börde, 2017).
 _ENTRY = re.compile(r"(?:Anlage\s+\d{1,3}\s+)?\d{1,3}(?:\s+|(?=[^\d\s.,]))(?:(?:nicht)?öffentlich\s*)?")
 _LONGEST_NAME = 150
 
 
+def read_vorlage(page: Page) -> Parsed:
+    """One Vorlage from a text copy; raises NotPublic or LayoutDrift like the HTML rendering."""
+    title, lines = page_lines(page, "vorlage")
+    head, below, rest = _split_head(lines)
+    values, unknown = head_values(head, VORLAGE)
+    bezug = numbers(values.get("bezug", "").split("\n"))
+    record = head_record(values, title, bezug)
+    if not (record.nummer or record.betreff):
+        raise missing(page, page.text, "Betreff:")
+    beratungen, rest = read_stations(below) if below is not None else ((), rest)
+    panel = _panel(head)
+    anlagen, jump, body = _attachments(rest, "" in "\n".join(head).strip().split("\n"))
+    sections = cut(jump[0] if jump else None, [line for line in body if line], HEADINGS)
+    parts = {
+        "id": page.query.get("volfdnr"),
+        "beratungen": beratungen,
+        "anlagen": merge([anlagen, [Anlage(name=name) for name in panel]]),
+        "abschnitte": abschnitte(sections),
+    }
+    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))
+
+
 def _split_head(lines: list[str]) -> tuple[list[str], list[str] | None, list[str]]:
     """Head, Beratungsfolge with all that follows (None where the page has none), or what follows the head."""
-    at = next((i for i, line in enumerate(lines) if _FOLGE.fullmatch(line)), None)
+    at = next((i for i, line in enumerate(lines) if _BERATUNGSFOLGE.fullmatch(line)), None)
     if at is not None:
         return lines[:at], lines[at + 1 :], []
     first = first_station(lines)
     if first is not None:
         return lines[:first], lines[first:], []
-    end = next((i for i, line in enumerate(lines) if line and (is_heading(line) or label(line) in ANLAGEN)), len(lines))
+    end = next(
+        (i for i, line in enumerate(lines) if line and (is_heading(line, HEADINGS) or label(line) in ANLAGEN)),
+        len(lines),
+    )
     return lines[:end], None, lines[end:]
 
 
@@ -66,7 +91,7 @@ def _side_list(lines: list[str], spaced: bool) -> tuple[list[Anlage], list[str]]
         if not line:
             if files and not spaced:
                 return files, lines[index:]
-        elif is_heading(line) or _is_sentence(line):
+        elif is_heading(line, HEADINGS) or _is_sentence(line):
             return files, lines[index:]
         else:
             files.append(_anlage(line))
@@ -116,25 +141,3 @@ def _attachments(lines: list[str], spaced: bool) -> tuple[tuple[Anlage, ...], li
         side = [anlage for anlage in side if anlage.name in names]
     later, lines = jump_list(lines) if not jump else (jump, lines)
     return merge([side, bottom]), jump or later, lines
-
-
-def vorlage(page: Page) -> Parsed:
-    """One Vorlage from a text copy; raises NotPublic or LayoutDrift like the HTML rendering."""
-    title, lines = page_lines(page, "vorlage")
-    head, folge, rest = _split_head(lines)
-    values, unknown = head_values(head, VORLAGE)
-    bezug = numbers(values.get("bezug", "").split("\n"))
-    record = head_record(values, title, bezug)
-    if not (record.nummer or record.betreff):
-        raise missing(page, page.text, "Betreff:")
-    beratungen, rest = stationen(folge) if folge is not None else ((), rest)
-    panel = _panel(head)
-    anlagen, jump, body = _attachments(rest, "" in "\n".join(head).strip().split("\n"))
-    sections = cut(jump[0] if jump else None, [line for line in body if line])
-    parts = {
-        "id": page.query.get("volfdnr"),
-        "beratungen": beratungen,
-        "anlagen": merge([anlagen, [Anlage(name=name) for name in panel]]),
-        "abschnitte": abschnitte(sections),
-    }
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 
 from parsers.allris4.head import label_name
-from parsers.allris4.sections import is_heading
+from parsers.common.headings import is_heading
 from parsers.common.html import Labels, assign
-from parsers.common.text import label_pattern, labelled, until_label
-from parsers.common.text import lines as page_lines
+from parsers.common.text import label_pattern, labelled, lines, until_label
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis
 from ris_scraper.words.german import clean
@@ -28,18 +27,13 @@ _GRUNDDATEN = "Grunddaten"
 
 def content(page: Page, labels: Labels) -> tuple[str, list[str]]:
     """The page's heading and the lines below it, up to the foot; "" where there is no heading."""
-    found = page_lines(page)
+    found = lines(page)
     first = next((i for i, line in enumerate(found) if _is_label(line, labels)), len(found))
     start = next((i for i, line in enumerate(found[: first + 1]) if line == _GRUNDDATEN), first)
     title = found[start - 1] if start and not found[start - 1].startswith("Sie sind hier") else ""
     rest = found[start:] if start < len(found) else []
     foot = next((i for i, line in enumerate(rest) if _FOOT.fullmatch(line)), len(rest))
     return title, rest[:foot]
-
-
-def _is_label(line: str, labels: Labels) -> bool:
-    found = _LABEL.fullmatch(line)
-    return found is not None and label_name(found["label"]) in labels
 
 
 def split_head(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -66,6 +60,20 @@ def head_values(lines: list[str], labels: Labels) -> tuple[dict[str, str], list[
     return assign(((name, "\n".join(value)) for name, value in pairs), labels)
 
 
+def panel(lines: list[str], name: str, ends: frozenset[str]) -> list[str]:
+    """The lines of the panel `name` up to the next line that is one of `ends`; [] where there is no such panel."""
+    at = next((i for i, line in enumerate(lines) if line == name), None)
+    if at is None:
+        return []
+    rest = lines[at + 1 :]
+    return rest[: next((i for i, line in enumerate(rest) if line in ends), len(rest))]
+
+
+def _is_label(line: str, labels: Labels) -> bool:
+    found = _LABEL.fullmatch(line)
+    return found is not None and label_name(found["label"]) in labels
+
+
 def _row(name: str, value: str, labels: Labels) -> list[tuple[str, list[str]]]:
     """The pairs of a line; a copy may hold several in one: "Federführend: Amt 66 Bearbeiter/-in: …"."""
     if labels.get(name) == "betreff":
@@ -76,12 +84,3 @@ def _row(name: str, value: str, labels: Labels) -> list[tuple[str, list[str]]]:
         pairs.append((printed, [said] if said else []))
         pairs += [(unknown, [])] if unknown else []
     return pairs
-
-
-def panel(lines: list[str], name: str, ends: frozenset[str]) -> list[str]:
-    """The lines of the panel `name` up to the next line that is one of `ends`; [] where there is no such panel."""
-    at = next((i for i, line in enumerate(lines) if line == name), None)
-    if at is None:
-        return []
-    rest = lines[at + 1 :]
-    return rest[: next((i for i, line in enumerate(rest) if line in ends), len(rest))]

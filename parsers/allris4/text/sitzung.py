@@ -1,20 +1,18 @@
-"""Agendas and agenda items of ALLRIS 4 as text copies (pure)."""
+"""Agendas of ALLRIS 4 as text copies (pure)."""
 
 from __future__ import annotations
 
 import re
 
 from parsers.allris4.head import missing
-from parsers.allris4.labels import AUSZUG, SITZUNG, WORTPROTOKOLL
-from parsers.allris4.sections import abschnitte, cut
+from parsers.allris4.labels import SITZUNG
 from parsers.allris4.text.head import content, head_values, split_head
-from parsers.allris4.values import item, item_number, item_record, meeting_record
+from parsers.allris4.values import item, meeting_record
+from parsers.common.agenda import PART, is_paper_number, item_number
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Top
 from ris_scraper.words import german, openers
-from ris_scraper.words.numbers import paper_number
 
-_PART = re.compile(r"(?:nicht[\s-]*)?öffentliche(?:r Teil.*| Sitzung\s*:?| Tagesordnung(?:spunkte)?\s*:?)", re.I)
 _COLUMNS = re.compile(r"\+/-.*TOP.*|TOP\s+Betreff.*")
 # Signs that open an item, and cells that say nothing yet.
 _NOTHING = re.compile(r"(?:\+/-|[+–-]|\(offen\))+")
@@ -25,9 +23,18 @@ _EXTRA = re.compile(
 )
 
 
-def _is_number(line: str) -> bool:
-    number, rest = german.split_nummer(line)
-    return number is not None and rest is None
+def read_sitzung(page: Page) -> Parsed:
+    """One Sitzung from a text copy; raises NotPublic, Gone or LayoutDrift like the HTML rendering."""
+    title, lines = content(page, SITZUNG)
+    head, rest = split_head(lines)
+    values, unknown = head_values(head, SITZUNG)
+    record = meeting_record({key: " ".join(value.split("\n")) for key, value in values.items()}, title)
+    start = next((i for i, line in enumerate(rest) if _COLUMNS.fullmatch(line)), 0)
+    tops = _tops(rest[start:])
+    if not (tops or (record.datum and (record.gremium or record.name))):
+        raise missing(page, page.text, "Datum:")
+    parts = {"id": page.query.get("silfdnr"), "tops": tops}
+    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))
 
 
 def _is_role(line: str) -> bool:
@@ -42,7 +49,7 @@ def _top(number: str, lines: list[str], part: bool | None) -> Top:
     """One item: Betreff, then number of the Vorlage, result and role as far as the tenant shows them."""
     cells = {"nummer": number}
     rest = list(lines)
-    for field, fits in (("rolle", _is_role), ("ergebnis", _is_result), ("vorlage", _is_number)):
+    for field, fits in (("rolle", _is_role), ("ergebnis", _is_result), ("vorlage", is_paper_number)):
         # Of two Vorlagen in one item the first is the item's.
         while len(rest) > 1 and fits(rest[-1]) and (field == "vorlage" or field not in cells):
             cells[field] = rest.pop()
@@ -53,44 +60,10 @@ def _tops(lines: list[str]) -> tuple[Top, ...]:
     found: list[tuple[str, list[str], bool | None]] = []
     part: bool | None = None
     for line in lines:
-        if _PART.fullmatch(line):
+        if PART.fullmatch(line):
             part = german.oeffentlich(line)
         elif item_number(line)[0]:
             found.append((line, [], part))
         elif found and not _NOTHING.fullmatch(line):
             found[-1][1].append(line)
     return tuple(_top(*entry) for entry in found)
-
-
-def sitzung(page: Page) -> Parsed:
-    """One Sitzung from a text copy; raises NotPublic, Gone or LayoutDrift like the HTML rendering."""
-    title, lines = content(page, SITZUNG)
-    head, rest = split_head(lines)
-    values, unknown = head_values(head, SITZUNG)
-    record = meeting_record({key: " ".join(value.split("\n")) for key, value in values.items()}, title)
-    start = next((i for i, line in enumerate(rest) if _COLUMNS.fullmatch(line)), 0)
-    tops = _tops(rest[start:])
-    if not (tops or (record.datum and (record.gremium or record.name))):
-        raise missing(page, page.text, "Datum:")
-    parts = {"id": page.query.get("silfdnr"), "tops": tops}
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))
-
-
-def auszug(page: Page) -> Parsed:
-    """One agenda item from a text copy; raises NotPublic, Gone or LayoutDrift like the HTML rendering.
-
-    Text before the first heading may be the Wortprotokoll and is left out.
-    """
-    title, lines = content(page, AUSZUG)
-    head, rest = split_head(lines)
-    values, unknown = head_values(head, AUSZUG)
-    texts = list(cut(WORTPROTOKOLL, rest))
-    record = item_record(values, title, texts, [])
-    if not (record.betreff or record.nummer):
-        raise missing(page, page.text, "TOP:")
-    parts = {
-        "id": page.query.get("tolfdnr"),
-        "vorlage_nummer": paper_number(german.stated(values.get("vorlage"))),
-        "abschnitte": abschnitte(texts),
-    }
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))

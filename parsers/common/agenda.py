@@ -1,0 +1,40 @@
+"""What agendas of several vendors print in the same way: numbers with a letter, headings of their parts (pure)."""
+
+from __future__ import annotations
+
+import re
+
+from ris_scraper.words import german
+
+# Letters in front of an item's number, and whether they say that it is public.
+LETTERS = {"Ö": True, "N": False, "NÖ": False}
+# The heading of a part in a text copy, a line of its own.
+PART = re.compile(r"(?:nicht[\s-]*)?öffentliche(?:r Teil.*| Sitzung\s*:?| Tagesordnung(?:spunkte)?\s*:?)", re.I)
+_LONGEST_PART = 60
+_NUMBER = re.compile(
+    r"(?:TOP\s*)?(?P<letter>NÖ|[ÖN])?\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?\s?[a-z])?)[.)]?"
+    r"(?:\s+(?:NT|NTOP|Z|Nachtrag|\(neu\)))?"
+)
+
+
+def item_number(text: str) -> tuple[str | None, bool | None]:
+    """Number of an agenda item and whether its letter says public, if the text is nothing else.
+
+    >>> item_number("Ö 10.1"), item_number("N 24"), item_number("1. Der Kreistag beschließt")
+    (('10.1', True), ('24', False), (None, None))
+    >>> item_number("NÖ 3.1 Nachtrag")
+    ('3.1', False)
+    """
+    found = _NUMBER.fullmatch(german.clean(text))
+    return (found["nummer"], LETTERS.get(found["letter"])) if found else (None, None)
+
+
+def is_paper_number(line: str) -> bool:
+    """Whether a line is a number of a Vorlage and nothing else."""
+    number, rest = german.split_nummer(line)
+    return number is not None and rest is None
+
+
+def is_part(row: str) -> bool:
+    """Whether a row without an item heads a part of the agenda: "Nichtöffentlicher Teil"."""
+    return len(row) < _LONGEST_PART and "öffentlich" in row.lower()

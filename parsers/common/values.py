@@ -1,0 +1,46 @@
+"""From the printed values of a head to a record, where several vendors state them alike (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ris_scraper.nouns.records import Auszug, Vorlage, Vote
+from ris_scraper.words import german
+from ris_scraper.words.votes import count_votes
+
+
+def vorlage_record(
+    values: Mapping[str, str], nummer: str | None, art: str | None, bezug: tuple[str, ...], status: str | None
+) -> Vorlage:
+    """A Vorlage with what its head states; lists are the caller's."""
+    return Vorlage(
+        nummer=nummer,
+        betreff=german.stated(values.get("betreff")),
+        art=art,
+        status=status,
+        oeffentlich=german.oeffentlich(status) if status else None,
+        federfuehrend=german.stated(values.get("federfuehrend")),
+        beteiligt=german.stated(values.get("beteiligt")),
+        aktenzeichen=german.stated(values.get("aktenzeichen")),
+        datum=german.datum(values.get("datum", "")),
+        bezug=bezug,
+    )
+
+
+def auszug_record(values: Mapping[str, str], betreff: str | None, datum: date | None, vote: Vote) -> Auszug:
+    """An agenda item with what its head states; its counts are the printed vote's, else the result's."""
+    nummer, oeffentlich = german.top_nummer(values.get("top", ""))
+    ergebnis = german.stated(values.get("ergebnis"))
+    phrase = count_votes(ergebnis or "")
+    counts = {key: value if value is not None else getattr(phrase, key) for key, value in vote}
+    return Auszug(
+        nummer=nummer,
+        oeffentlich=german.oeffentlich(values.get("status", "")) if oeffentlich is None else oeffentlich,
+        betreff=betreff,
+        gremium=german.stated(values.get("gremium")),
+        datum=datum,
+        rolle=german.stated(values.get("rolle")),
+        ergebnis=ergebnis,
+        **counts,
+    )
