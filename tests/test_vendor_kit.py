@@ -12,7 +12,6 @@ import pytest
 
 from parsers import VENDORS
 from ris_scraper.archive.ingest import page_files, sidecar_of
-from ris_scraper.crawl.probe import FINGERPRINTS
 from ris_scraper.nouns.vendor import Vendor
 
 ROOT = Path(__file__).parent.parent
@@ -50,7 +49,7 @@ def lacks(name: str, vendor: Vendor) -> set[str]:
         "text fixture": any(page.suffix == ".txt" and said.get("datensaetze") for page, said in readable),
         "strategy": vendor.strategy is not None,
         "simulator": (ROOT / "tests" / "simulator" / f"{name}.py").is_file(),
-        "fingerprint": name in {mark.vendor for mark in FINGERPRINTS},
+        "fingerprint": vendor.fingerprint is not None,
         "docs page": (ROOT / "docs" / "vendors" / f"{name}.md").is_file(),
     }
     kinds = set(vendor.pages) - {said["seitentyp"] for _, said in readable} - {REFUSED}
