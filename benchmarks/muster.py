@@ -276,7 +276,7 @@ def make(path: Path, count: int, vorlagen: int, text: int = 600, seed: int = 1) 
     (path / "portals.toml").write_text("\n".join(kreis.entry() for kreis in everyone), "utf-8")
     folder, new = Folder(path), path / "ris.db.neu"
     new.unlink(missing_ok=True)
-    with folder.dataset(new) as db:
+    with folder.new_dataset(new) as db:
         db.unlogged()
         for kreis in everyone:
             world = world_of(kreis, text)

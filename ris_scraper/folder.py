@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -76,11 +80,36 @@ class Folder:
         """Slugs of the portals that have an archive."""
         return (file.stem for file in sorted((self.path / "archive").glob("*.db")))
 
-    def dataset(self, path: Path | None = None) -> Dataset:
-        """Open the dataset with its reference tables, new if there is none."""
-        db = Dataset(path or self.ris_db)
+    @contextmanager
+    def dataset(self) -> Iterator[Dataset]:
+        """Open the dataset to write, with its reference tables, new if there is none; one command at a time."""
+        with self.writing(), self.new_dataset(self.ris_db) as db:
+            yield db
+
+    def new_dataset(self, path: Path) -> Dataset:
+        """Open a dataset file with its reference tables; the caller is the one who writes (see `writing`)."""
+        db = Dataset(path)
         db.register(self.kreise, self.portals.values())
         return db
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only command that writes or swaps the dataset or the site; says whom it waits for.
+
+        The system frees the lock when a process dies.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / "ris.lock").open("a+", encoding="utf-8") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                lock.seek(0)
+                print(f"waiting for {lock.read().strip() or 'another command'}", file=sys.stderr, flush=True)
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            lock.truncate(0)
+            lock.write(f"`ris {' '.join(sys.argv[1:2])}` (process {os.getpid()}), which writes in {self.path}")
+            lock.flush()
+            yield
 
 
 _PACKAGE = Path(__file__).parent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,22 +15,24 @@ from ris_scraper.folder import Folder
 def build(folder: Folder) -> Iterator[tuple[str, Counts]]:
     """Read every archive into a new `ris.db`; yields each portal with its counts.
 
-    The old file stays in place until the new one is complete; the record of runs is carried over.
+    The old file stays in place until the new one is complete; the record of runs is carried over, unless the old file
+    is damaged: it is what a build is to mend.
     """
-    new = folder.ris_db.with_suffix(".db.neu")
-    new.unlink(missing_ok=True)
-    _remove_logs(new)
-    with folder.dataset(new) as db:
-        db.unlogged()
-        if folder.ris_db.exists():
-            db.carry_over("laeufe", folder.ris_db)
-        for slug in folder.archived():
-            yield slug, read_into(db, folder, slug, everything=True)
-        db.rebuild_volltext()
-    _to_disk(new)
-    # The old file's log must not be replayed into the new one.
-    _remove_logs(folder.ris_db)
-    new.replace(folder.ris_db)
+    with folder.writing():
+        new = folder.ris_db.with_suffix(".db.neu")
+        _remove_leftovers(folder.ris_db)
+        with folder.new_dataset(new) as db:
+            db.unlogged()
+            if folder.ris_db.exists() and not db.carry_over("laeufe", folder.ris_db):
+                print(f"{folder.ris_db} is damaged: its record of runs is lost", file=sys.stderr)
+            for slug in folder.archived():
+                yield slug, read_into(db, folder, slug, everything=True)
+            db.rebuild_volltext()
+        _to_disk(new)
+        # The old file's log must not be replayed into the new one.
+        for log in _logs(folder.ris_db):
+            log.unlink(missing_ok=True)
+        new.replace(folder.ris_db)
 
 
 def _to_disk(path: Path) -> None:
@@ -38,6 +41,11 @@ def _to_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _remove_logs(path: Path) -> None:
-    for ending in ("-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+def _remove_leftovers(ris_db: Path) -> None:
+    """What killed commands left: half a build with its journal, empty datasets on their way to their place."""
+    for leftover in ris_db.parent.glob(f"{ris_db.name}.*neu*"):
+        leftover.unlink()
+
+
+def _logs(path: Path) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from typing import NoReturn
 
 import click
 
@@ -16,6 +18,7 @@ from ris_scraper.cli.portals import check, portals, probe
 from ris_scraper.cli.site import demo, publish, serve
 from ris_scraper.cli.status import status
 from ris_scraper.nouns.errors import RisError
+from ris_scraper.nouns.trouble import trouble
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,5 +44,11 @@ def main() -> None:
     try:
         cli()
     except RisError as error:
-        say(f"{type(error).__name__}: {error}")
-        sys.exit(1)
+        _end(error)
+    except (sqlite3.DatabaseError, OSError) as error:
+        _end(trouble(getattr(error, "filename", None) or "a file of the data folder", error))
+
+
+def _end(error: RisError) -> NoReturn:
+    say(f"{type(error).__name__}: {error}")
+    sys.exit(1)

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 import click
 
-from ris_scraper.cli.options import contact_option, data_option, say
+from ris_scraper.cli.options import contact_option, data_option, existing, say
 from ris_scraper.crawl import drift
 from ris_scraper.crawl import probe as probing
+from ris_scraper.dataset.file import Dataset
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
@@ -75,7 +76,7 @@ def check(slugs: tuple[str, ...], folder: Folder) -> None:
       ris check borken
     """
     found: list[str] = []
-    with folder.dataset() as db:
+    with Dataset(existing(folder.ris_db, "ris build")) as db:
         for slug in slugs or tuple(folder.archived()):
             folder.portal(slug)
             found += drift.alarms(db, slug)

@@ -27,7 +27,8 @@ def publish(folder: Folder) -> None:
     Example:
       ris publish && ris serve
     """
-    publishing.publish(fresh(existing(folder.ris_db, "ris build")), folder.site, folder.site_file)
+    with folder.writing():
+        publishing.publish(fresh(existing(folder.ris_db, "ris build")), folder.site, folder.site_file)
     say(f"published {folder.site}")
 
 

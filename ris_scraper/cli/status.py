@@ -47,7 +47,7 @@ def _lines(folder: Folder, as_json: bool) -> Iterator[str]:
     if not folder.ris_db.exists():
         yield f"{folder.ris_db} does not exist yet: `ris demo` shows how it looks, `ris ingest` takes in page files."
         return
-    with folder.dataset() as db:
+    with Dataset(folder.ris_db) as db:
         found = _collect(db, folder)
     if as_json:
         yield json.dumps(found, ensure_ascii=False)

@@ -17,7 +17,8 @@ from sqlite_utils import Database
 
 from ris_scraper.dataset import schema
 from ris_scraper.judgement.concepts import konzepte
-from ris_scraper.nouns.errors import InputError, Locked
+from ris_scraper.nouns.errors import InputError, RisError
+from ris_scraper.nouns.trouble import is_damage, trouble
 from ris_scraper.portals.portals import Kreis, Portal
 
 
@@ -90,12 +91,9 @@ class Dataset:
             self._db.execute("pragma journal_mode = wal")
             self._db.execute("pragma synchronous = normal")
             fits = not schema.differs(Database(self._db))
-        except sqlite3.OperationalError as error:
-            self._db.close()
-            raise Locked(f"{path} is being written by another run ({error}); try again when it is done") from error
         except sqlite3.DatabaseError as error:
             self._db.close()
-            raise InputError(f"{path} is not a dataset of this program ({error}): run `ris build`") from error
+            raise _refusal(path, error) from error
         if not fits:
             self._db.close()
             raise InputError(f"{path} was made by another version of this program: run `ris build`")
@@ -181,7 +179,7 @@ class Dataset:
         try:
             self._db.execute("begin immediate")
         except sqlite3.OperationalError as error:
-            raise Locked(f"{self.path} is being written by another run ({error}); try again when it is done") from error
+            raise trouble(self.path, error) from error
 
     def register(self, kreise: Iterable[Kreis], portale: Iterable[Portal]) -> None:
         """Enter the reference tables: Kreise, portals and concepts."""
@@ -191,8 +189,20 @@ class Dataset:
             self._db.executemany(_PORTAL, map(vars, portale))
             self.replace("konzepte", map(vars, konzepte()))
 
-    def carry_over(self, table: str, path: Path) -> None:
-        """Copy a table from another dataset file of ours; one of another version is left alone."""
+    def carry_over(self, table: str, path: Path) -> bool:
+        """Copy a table from another dataset file of ours; one of another version is left alone.
+
+        Returns whether the file could be read: a damaged one is left alone, too.
+        """
+        try:
+            self._carry_over(table, path)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            return False
+        return True
+
+    def _carry_over(self, table: str, path: Path) -> None:
         columns = schema.tables()[table].fields
         self._db.execute("attach ? as alt", [f"file:{quote(str(path))}?mode=ro"])
         try:
@@ -222,4 +232,10 @@ def versions(path: Path, published: bool = False) -> dict[str, str]:
                 raise InputError(f"{path} was made by another version of this program: run `{again}`")
             return dict(connection.execute("select name, version from versionen").fetchall())
     except sqlite3.DatabaseError as error:
-        raise InputError(f"{path} is not a dataset of this program ({error}): run `{again}`") from error
+        raise _refusal(path, error, again) from error
+
+
+def _refusal(path: Path, error: sqlite3.DatabaseError, again: str = "ris build") -> RisError:
+    if is_damage(error):
+        return InputError(f"{path} is not a dataset of this program ({error}): run `{again}`")
+    return trouble(path, error)
