@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from parsers import sdnet
-from parsers.sdnet.head import outcome, token
+from parsers.sdnet.head import token
 from parsers.sdnet.recognise import recognise
 from parsers.sdnet.strategy import STRATEGY
-from parsers.sdnet.text.stations import stations
+from parsers.sdnet.text.stations import stations_in
+from parsers.sdnet.values import outcome
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Sitzung, Vorlage
@@ -22,7 +23,7 @@ from ris_scraper.words.meetings import body_of
 from tests.support.fixture_pages import example, of, page_of, read_by
 from tests.support.rendering import as_text
 
-ZEIT = Period(date(2026, 9, 1), date(2026, 12, 31))
+PERIOD = Period(date(2026, 9, 1), date(2026, 12, 31))
 parse = partial(read_by, "sdnet")
 OWN = of("sdnet")
 
@@ -173,7 +174,7 @@ def test_the_body_of_a_meeting(name: str | None, body: str | None) -> None:
 
 
 def told(lines: list[str]) -> list[tuple[str | None, str | None, str | None]]:
-    return [(station.gremium, station.beschluss, station.ergebnis) for station in stations(lines)]
+    return [(station.gremium, station.beschluss, station.ergebnis) for station in stations_in(lines)]
 
 
 @pytest.mark.parametrize(
@@ -221,7 +222,7 @@ def test_an_item_without_number_column_takes_the_number_of_its_link() -> None:
 def test_the_start_page_names_the_list_and_the_calendars_file(name: str) -> None:
     text = f'<a href="/rim4520/vorlagen">Vorlagen</a><button data-export-url="/rim4520/termine/ics/{name}">'
     page = Page(STRATEGY.entry("https://sdnetrim.example/rim4520/"), text)
-    assert [(item.url, item.seitentyp) for item in STRATEGY.nightly(page, ZEIT, None)] == [
+    assert [(item.url, item.seitentyp) for item in STRATEGY.nightly(page, PERIOD, None)] == [
         ("https://sdnetrim.example/rim4520/vorlagen", "liste"),
         (f"https://sdnetrim.example/rim4520/termine/ics/{name}", "kalender"),
     ]
@@ -229,7 +230,7 @@ def test_the_start_page_names_the_list_and_the_calendars_file(name: str) -> None
 
 def test_a_start_page_without_either_is_no_portal() -> None:
     with pytest.raises(LayoutDrift):
-        STRATEGY.everything(Page("https://sdnetrim.example/termine", "<html></html>"), ZEIT, None)
+        STRATEGY.everything(Page("https://sdnetrim.example/termine", "<html></html>"), PERIOD, None)
 
 
 # --- what other tenants print ----------------------------------------------------------------

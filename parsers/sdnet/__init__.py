@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 
-from parsers.sdnet import lists as listen
-from parsers.sdnet import sitzung, vorlage
+from parsers.common.renderings import Reader, either
+from parsers.sdnet import lists, sitzung, text, vorlage
 from parsers.sdnet.recognise import recognise
 from parsers.sdnet.strategy import STRATEGY
-from parsers.sdnet.text import sitzung as text_sitzung
-from parsers.sdnet.text import vorlage as text_vorlage
-from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Parsed
-from ris_scraper.nouns.vendor import Vendor
-
-Reader = Callable[[Page], Parsed]
-
-
-def _either(html: Reader, plain: Reader) -> Reader:
-    return lambda page: plain(page) if page.rendering == "text" else html(page)
-
+from ris_scraper.nouns.vendor import Fingerprint, Vendor
 
 PAGES: dict[str, Reader] = {
-    "vorlage": _either(vorlage.read_vorlage, text_vorlage.read_vorlage),
-    "sitzung": _either(sitzung.read_sitzung, text_sitzung.read_sitzung),
-    "kalender": listen.read_kalender,
-    "liste": listen.read_liste,
-    "gesperrt": listen.refuse,
+    "vorlage": either(vorlage.read_vorlage, text.vorlage.read_vorlage),
+    "sitzung": either(sitzung.read_sitzung, text.sitzung.read_sitzung),
+    "kalender": lists.read_kalender,
+    "liste": lists.read_liste,
+    "gesperrt": lists.refuse,
 }
 
 VENDOR = Vendor(
@@ -35,4 +24,8 @@ VENDOR = Vendor(
     pages=PAGES,
     outcomes=frozenset({"vorlage"}),
     strategy=STRATEGY,
+    fingerprint=Fingerprint(
+        re.compile(r"SD\.NET RIM|sdnetrim|Ratsinfomanagement", re.I), re.compile(r"SD\.NET RIM (\d)", re.I)
+    ),
+    oparl=("webservice/oparl/v1.1/system", "webservice/oparl/v1.0/system"),
 )

@@ -1,28 +1,18 @@
-"""What several pages of SD.NET RIM have in common: tokens, links, head rows, tables, outcomes."""
+"""The frame of pages of SD.NET RIM: tokens, links, head rows, tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from parsers.common.html import Node, Tree, attribute, label, words
-from parsers.sdnet.labels import KOPFZEILE, NUR_WIE, SEITEN, SPALTEN
+from parsers.sdnet.labels import COLUMN_CLASSES, COLUMN_HEADS, KINDS
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link
-from ris_scraper.words.german import stated, top_nummer
-from ris_scraper.words.openers import split_ergebnis
-from ris_scraper.words.votes import count_votes
-
-Fields = dict[str, Any]
 
 Pair = tuple[str, Node]
-
-_NAME = re.compile(rf"(?:^|/)(?P<name>{'|'.join(SEITEN)})/?$")
+_NAME = re.compile(rf"(?:^|/)(?P<name>{'|'.join(KINDS)})/?$")
 _COLUMN = re.compile(r"\bcolumn-(?P<name>[a-z]+)(?:-header)?(?![\w-])")
-# Longer than any outcome that a clerk types; a wording is a sentence.
-_LONGEST_OUTCOME = 80
-_VOTE = ("ja", "nein", "enthaltung", "einstimmig")
 
 
 def page_name(url: str) -> str | None:
@@ -50,7 +40,7 @@ def canonical(page: Page, href: str) -> str | None:
 
 
 def links(page: Page, where: Tree | Node, names: tuple[str, ...]) -> Iterator[Link]:
-    """Links inside `where` to the pages with these names (keys of SEITEN), each once, in order."""
+    """Links inside `where` to the pages with these names (keys of KINDS), each once, in order."""
     seen = {canonical(page, page.url)}
     for anchor in where.css("a[href*='__=']"):
         href = anchor.attributes.get("href") or ""
@@ -58,7 +48,7 @@ def links(page: Page, where: Tree | Node, names: tuple[str, ...]) -> Iterator[Li
         address = canonical(page, href) if name in names else None
         if name and address and address not in seen:
             seen.add(address)
-            yield Link(url=address, seitentyp=SEITEN[name])
+            yield Link(url=address, seitentyp=KINDS[name])
 
 
 def head_pairs(where: Tree) -> list[Pair]:
@@ -71,22 +61,12 @@ def head_pairs(where: Tree) -> list[Pair]:
     return found
 
 
-def _row_cells(row: Node) -> list[Node]:
-    return [cell for cell in row.iter() if cell.tag in ("td", "th")]
-
-
 def columns(table: Node) -> tuple[list[str | None], list[Hinweis]]:
     """The field of each column by its header, in order, and a Hinweis for every header that no table knows."""
     heads = table.css("thead th")
-    fields = [_named(cell) or KOPFZEILE.get(label(words(cell))) for cell in heads]
+    fields = [_named(cell) or COLUMN_HEADS.get(label(words(cell))) for cell in heads]
     texts = (label(words(cell)) for cell, field in zip(heads, fields, strict=True) if not field)
-    return fields, [Hinweis(art="label", text=text) for text in texts if text and text not in KOPFZEILE]
-
-
-def _named(cell: Node) -> str | None:
-    """The field that the class of a cell names ("column-beginn", at headers "column-beginn-header")."""
-    named = _COLUMN.search(cell.attributes.get("class") or "")
-    return SPALTEN.get(named["name"]) if named else None
+    return fields, [Hinweis(art="label", text=text) for text in texts if text and text not in COLUMN_HEADS]
 
 
 def cells(row: Node, header: list[str | None]) -> dict[str, Node]:
@@ -99,36 +79,17 @@ def cells(row: Node, header: list[str | None]) -> dict[str, Node]:
     return found
 
 
-def item_number(text: str) -> str | None:
-    """The number of an item; forms that no other product has stay as printed."""
-    return top_nummer(text)[0] or stated(text)
-
-
 def own_number(where: Tree | Node) -> str | None:
     """The vendor's number of a paper, `data-vorgang-id` of its rows ("200_16983"); None unless all rows agree."""
     found = {attribute(node, "data-vorgang-id") for node in where.css("[data-vorgang-id]")} - {None}
     return found.pop() if len(found) == 1 else None
 
 
-def _is_outcome(text: str) -> bool:
-    return len(text) <= _LONGEST_OUTCOME and split_ergebnis(text)[0] is None
+def _row_cells(row: Node) -> list[Node]:
+    return [cell for cell in row.iter() if cell.tag in ("td", "th")]
 
 
-def outcome(beschluss: str, abstimmung: str) -> tuple[Fields, str | None]:
-    """Outcome and vote of a station or item, and the wording of the decision.
-
-    "Abstimmung" holds the outcome or only the vote ("Einstimmig, 0 Enthaltung(en)"), "Beschluss" a wording or, at
-    tenants that type one, the outcome; beside a mere vote that one is the result.
-
-    >>> outcome("Der Kreistag beschließt den Plan.", "vertagt")[0]["ergebnis"]
-    'vertagt'
-    >>> outcome("ungeändert beschlossen", "Einstimmig")[0]["ergebnis"]
-    'ungeändert beschlossen'
-    """
-    said, wording = stated(abstimmung), stated(beschluss)
-    vote = count_votes(said or "")
-    if wording and _is_outcome(wording):
-        if said is None or NUR_WIE.match(said):
-            vote, said = (vote if said else count_votes(wording)), wording
-        wording = None
-    return {"ergebnis": said, **{name: getattr(vote, name) for name in _VOTE}}, wording
+def _named(cell: Node) -> str | None:
+    """The field that the class of a cell names ("column-beginn", at headers "column-beginn-header")."""
+    named = _COLUMN.search(cell.attributes.get("class") or "")
+    return COLUMN_CLASSES.get(named["name"]) if named else None

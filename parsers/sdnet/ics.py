@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from parsers.sdnet.head import Fields, canonical, token
+from parsers.sdnet.head import canonical, token
+from parsers.sdnet.values import Fields
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Link, Parsed, Sitzung
 from ris_scraper.words.german import stated

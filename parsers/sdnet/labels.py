@@ -11,11 +11,11 @@ import re
 from parsers.common import labels as _labels
 from parsers.common.html import Labels
 
-_KEINE: Labels = dict.fromkeys(_labels.STAFF)
+_DROPPED: Labels = dict.fromkeys(_labels.STAFF)
 
 # The row above these has the kind of paper as its label and the number as its value.
 VORLAGE: Labels = {
-    **_KEINE,
+    **_DROPPED,
     **dict.fromkeys((*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG), "federfuehrend"),
     **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
     **dict.fromkeys(("Nummer", "Vorgang", "Vorgangsnummer", "Vorlagennummer", "Vorlagen-Nr."), "nummer"),
@@ -32,7 +32,7 @@ VORLAGE: Labels = {
 }
 
 SITZUNG: Labels = {
-    **_KEINE,
+    **_DROPPED,
     "Sitzung": "sitzung",
     "Gremium": "gremium",
     "Termin": "termin",
@@ -50,7 +50,7 @@ SITZUNG: Labels = {
 }
 
 # Columns by the class of the cell ("column-beginn"), where a skin has none by the text of the header.
-SPALTEN: Labels = {
+COLUMN_CLASSES: Labels = {
     "beginn": "termin",
     "termin": "termin",
     "gremium": "gremium",
@@ -65,7 +65,7 @@ SPALTEN: Labels = {
     "nummer": "nummer",
     "dokumente": "dokumente",
 }
-KOPFZEILE: Labels = {
+COLUMN_HEADS: Labels = {
     **dict.fromkeys(("Termin", "Sitzung", "Sitzungstermin", "Datum"), "termin"),
     **dict.fromkeys(("Gremium", "Gremien", "Ausschuss"), "gremium"),
     **dict.fromkeys(("Beschluss", "Beschlussart", "Beschlusstext"), "beschluss"),
@@ -80,10 +80,10 @@ KOPFZEILE: Labels = {
     "Dokumente": "dokumente",
     "Dokument": "dokumente",
 }
-FOLGE = "Beratungsfolge"
+BERATUNGSFOLGE = "Beratungsfolge"
 
 # Last folder of an address, also the class of `div#div-content` ("vorgang": Wesel, 2026-11).
-SEITEN = {
+KINDS = {
     "vorgang": "vorlage",
     "tops": "sitzung",
     "vorlagen": "liste",
@@ -94,34 +94,34 @@ SEITEN = {
 ICS = re.compile(r"/termine/ics(?:[/?]|$)")
 
 # The heading above the agenda's parts, in markup and in text.
-TEIL = re.compile(
+PART = re.compile(
     r"(?:(?:[A-Z]|[IVX]+|\d)[.)]\s*)?(?:Nicht[\s-]?)?öffentliche[rs]?"
     r" (?:(?:Teil|Sitzungsteil)\b.{0,40}|(?:Sitzung|Tagesordnung(?:spunkte)?)\W{0,3}$)",
     re.I,
 )
 TISCHVORLAGEN = re.compile(r"Tischvorlagen?\b.{0,40}")
-OHNE_TAGESORDNUNG = re.compile(r"liegt (?:noch )?keine Tagesordnung vor")
+NO_AGENDA = re.compile(r"liegt (?:noch )?keine Tagesordnung vor")
 
 # What a portal says instead of a page it does not show: its login, a service that the Kommune has to release, a
 # search form whose session is gone.
-VERWEIGERT = re.compile(
+REFUSED = re.compile(
     r"Freischaltung bei der Kommune|Bitte melden Sie sich an|keine (?:ausreichende )?(?:Zugriffs)?berechtigung"
     r"|nicht berechtigt|Das Formular ist nicht mehr gültig",
     re.I,
 )
 
 # "(exportiert: 18.09.2026)" is the day of the file's version, never the day of a decision.
-EXPORTIERT = re.compile(r"\s*\(exportiert:?[^)]*\)")
+EXPORTED = re.compile(r"\s*\(exportiert:?[^)]*\)")
 # "Anlage Plan zum Vorgang 79/2026 exportiert am 18.09.2026 im PDF-Format öffnen"
 ANLAGE = re.compile(r"Anlage\s+(?P<name>.+?)\s+zum Vorgang\b")
 # "79/2026 - Vorgang. Vorgang öffnen"
 VORGANG = re.compile(r"(?P<nummer>.*\d.*?)\s+-\s+Vorgang\b")
 
 # What stands in the column "Abstimmung" when it says how was voted and not what came out.
-_WAS = (
+_WHAT = (
     "beschlossen|zugestimmt|angenommen|genehmigt|abgelehnt|empfohlen|kenntnis|vertagt|zurückgestellt|zurückgezogen"
     "|verwiesen|abgesetzt"
 )
-NUR_WIE = re.compile(
-    rf"(?!.*(?:{_WAS}))(?:nicht )?(?:einstimmig|mehrheitlich|mit (?:\w+ )?mehrheit|\d|ja\b|nein\b)", re.I
+ONLY_HOW = re.compile(
+    rf"(?!.*(?:{_WHAT}))(?:nicht )?(?:einstimmig|mehrheitlich|mit (?:\w+ )?mehrheit|\d|ja\b|nein\b)", re.I
 )

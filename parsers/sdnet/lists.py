@@ -7,7 +7,7 @@ from typing import NoReturn
 from parsers.common.html import Tree, tree, words
 from parsers.sdnet.head import canonical, links, page_name
 from parsers.sdnet.ics import read_ics
-from parsers.sdnet.labels import ICS, SEITEN, VERWEIGERT
+from parsers.sdnet.labels import ICS, KINDS, REFUSED
 from parsers.sdnet.recognise import is_calendar_file
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
@@ -24,7 +24,7 @@ def read_liste(page: Page) -> Parsed:
     """
     parsed = tree(page)
     found = [*links(page, parsed, ("vorgang", "tops"))]
-    if not any(link.seitentyp == SEITEN["vorgang"] for link in found):
+    if not any(link.seitentyp == KINDS["vorgang"] for link in found):
         raise LayoutDrift(page.url, "a[href*='/vorgang/?__=']")
     return Parsed(links=tuple(dict.fromkeys([*found, *_next_page(page, parsed)])))
 
@@ -62,5 +62,5 @@ def _files(page: Page, where: Tree) -> list[Link]:
 
 def refuse(page: Page) -> NoReturn:
     """Raises NotPublic with the portal's own words: a login, or a service that the Kommune has to release."""
-    said = VERWEIGERT.search(page.text)
+    said = REFUSED.search(page.text)
     raise NotPublic(page.url, f"the portal says {said[0]!r}" if said else "the portal answers with its login")

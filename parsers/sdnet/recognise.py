@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.sdnet.head import page_name
-from parsers.sdnet.labels import ICS, OHNE_TAGESORDNUNG, SEITEN, TEIL, VERWEIGERT
+from parsers.sdnet.labels import ICS, KINDS, NO_AGENDA, PART, REFUSED
 from ris_scraper.nouns.page import Page
 
 # Marks of the page itself: its title or generator, its frame, its tables. A link to the portal has none of them.
@@ -31,7 +31,7 @@ _PASSWORD = re.compile(r"<input[^>]*type=[\"']?password", re.I)
 _LOGIN_TEXT = re.compile(r"^(?:Passwort|Kennwort)\b", re.M)
 _TEXT_MARKS = {
     "vorlage": re.compile(r"^\s*(?:Vorgang\s+\S|Betreff\s*:|Diese Ansicht enthält Informationen zum Vorgang)", re.M),
-    "sitzung": re.compile(rf"^\s*(?:Sitzung\s*:|(?i:{TEIL.pattern}))|{OHNE_TAGESORDNUNG.pattern}", re.M),
+    "sitzung": re.compile(rf"^\s*(?:Sitzung\s*:|(?i:{PART.pattern}))|{NO_AGENDA.pattern}", re.M),
 }
 
 
@@ -63,28 +63,28 @@ def _recognise_html(page: Page) -> str | None:
     kind = _kind(page)
     if kind and any(mark in page.text for mark in _CONTENT[kind]):
         return kind
-    return "gesperrt" if _PASSWORD.search(page.text) or VERWEIGERT.search(page.text) else kind
+    return "gesperrt" if _PASSWORD.search(page.text) or REFUSED.search(page.text) else kind
 
 
 def _kind(page: Page) -> str | None:
     frame = _FRAME.search(page.text)
-    named = next((SEITEN[name] for name in frame["names"].split() if name in SEITEN), None) if frame else None
+    named = next((KINDS[name] for name in frame["names"].split() if name in KINDS), None) if frame else None
     name = page_name(page.url)
     if named or name:
-        return named or SEITEN[name or ""]
+        return named or KINDS[name or ""]
     return next((kind for kind, mark in _ONLY if mark.search(page.text)), None)
 
 
 def _bare_refusal(page: Page) -> bool:
     """A refusal without the portal's frame (HTTP 403 for programs); the address must be one of the product's."""
-    return len(page.text) < 5000 and page_name(page.url) is not None and bool(VERWEIGERT.search(page.text))
+    return len(page.text) < 5000 and page_name(page.url) is not None and bool(REFUSED.search(page.text))
 
 
 def _recognise_text(page: Page) -> str | None:
     name = page_name(page.url)
     if name is None:
         return None
-    kind = SEITEN[name]
+    kind = KINDS[name]
     if kind in _TEXT_MARKS and "__=" in page.url and _TEXT_MARKS[kind].search(page.text):
         return kind
     return "gesperrt" if _bare_refusal(page) or _text_login(page) else None

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.common.html import Node, Tree, assign, attribute, tree, words
-from parsers.sdnet.head import Fields, cells, columns, head_pairs, item_number, links, outcome, own_number, token
-from parsers.sdnet.labels import OHNE_TAGESORDNUNG, SITZUNG, TEIL, VORGANG
-from ris_scraper.nouns.errors import LayoutDrift, NotPublic
+from parsers.sdnet.head import cells, columns, head_pairs, links, own_number, token
+from parsers.sdnet.labels import PART, SITZUNG, VORGANG
+from parsers.sdnet.values import item_number, meeting_fields, outcome, refuse_empty
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Parsed, Sitzung, Top
-from ris_scraper.words.german import datum, oeffentlich, stated, time_span
-from ris_scraper.words.meetings import body_of
+from ris_scraper.words.german import oeffentlich, stated
 
 
 def read_sitzung(page: Page) -> Parsed:
@@ -31,30 +30,6 @@ def read_sitzung(page: Page) -> Parsed:
         links=tuple(links(page, parsed, ("vorgang",))),
         hinweise=tuple(dict.fromkeys([*unknown, *new])),
     )
-
-
-def meeting_fields(values: dict[str, str]) -> Fields:
-    """Fields of a Sitzung from its head; the same for both renderings. "Kreistag, 6. Sitzung" names the body too."""
-    when = values.get("termin", "")
-    begin, end = time_span(when)
-    name = stated(values.get("sitzung"))
-    places = [place for key in ("ort", "raum") if (place := stated(values.get(key)))]
-    return {
-        "name": name,
-        "gremium": stated(values.get("gremium")) or body_of(name),
-        "datum": datum(when),
-        "beginn": begin,
-        "ende": end,
-        "ort": ", ".join(dict.fromkeys(places)) or None,
-    }
-
-
-def refuse_empty(page: Page, fields: Fields) -> None:
-    """Raise unless the page says that its agenda is still to come and names the meeting all the same."""
-    if not OHNE_TAGESORDNUNG.search(page.text):
-        raise LayoutDrift(page.url, "tr.top-oeff-data")
-    if not (fields["datum"] and (fields["name"] or fields["gremium"])):
-        raise NotPublic(page.url, "no agenda has been published for this meeting yet")
 
 
 def _tops(where: Tree) -> tuple[list[Top], list[Hinweis]]:
@@ -79,7 +54,7 @@ def _rows(table: Node, header: list[str | None]) -> Iterator[Top]:
         classes, heading = row.attributes.get("class") or "", words(row)
         if "oeff-" in classes:
             public = "top-noeff-" not in classes
-        elif TEIL.fullmatch(heading):
+        elif PART.fullmatch(heading):
             public = oeffentlich(heading)
         spanned = row.css_first("td") is None or len(row.css("td, th")) < 2
         top = None if "-head" in classes or spanned else _top(row, header, public)

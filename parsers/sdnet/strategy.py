@@ -23,7 +23,7 @@ def entry(url: str) -> str:
     return f"{url.rstrip('/')}/termine"
 
 
-def aufgaben(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
+def requests(page: Page, period: Period, mandant: str | None) -> list[Request]:
     """The calendar's file and the list, which a full look follows to its end and a nightly one as long as it is new.
 
     Neither knows periods. Raises LayoutDrift where the start page names neither.
@@ -37,8 +37,8 @@ def aufgaben(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
 
 STRATEGY = Strategy(
     entry=entry,
-    everything=aufgaben,
-    nightly=aufgaben,
+    everything=requests,
+    nightly=requests,
     follows={
         "liste": frozenset({"vorlage", "sitzung", "liste"}),
         "kalender": frozenset({"sitzung"}),

@@ -1,1 +1,5 @@
 """Text copies of this vendor's pages."""
+
+from parsers.sdnet.text import sitzung, vorlage
+
+__all__ = ["sitzung", "vorlage"]

@@ -9,18 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsers.common.html import assign
+from parsers.common.item_numbers import Number, can_follow, key, steps
 from parsers.common.text import going_on, is_paper, lines
 from parsers.sdnet.head import token
-from parsers.sdnet.labels import OHNE_TAGESORDNUNG, SITZUNG, TEIL, TISCHVORLAGEN
-from parsers.sdnet.sitzung import meeting_fields, refuse_empty
+from parsers.sdnet.labels import NO_AGENDA, PART, SITZUNG, TISCHVORLAGEN
 from parsers.sdnet.text.head import head_blocks
+from parsers.sdnet.values import meeting_fields, refuse_empty
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Sitzung, Top
 from ris_scraper.words.german import oeffentlich
 
-Number = tuple[int, ...]
-
-_NUMBER = re.compile(r"(?:TOP\s*)?(?P<teil>[ÖN]\s*)?(?P<nummer>\d{1,3}(?:\.\d{1,2})*)\.?(?!\s?/)(?P<rest>.*)")
+_NUMBER = re.compile(r"(?:TOP\s*)?(?:[ÖN]\s*)?(?P<nummer>\d{1,3}(?:\.\d{1,2})*)\.?(?!\s?/)(?P<rest>.*)")
 # "79/2026", "926 /XI.", "T 02/325/26" behind the subject; what the links to the documents say stands behind it.
 _PAPER = re.compile(
     r"(?:(?<=[a-zäöüß)\"“])|(?<=\s)|^)"
@@ -35,7 +34,7 @@ _DOCUMENTS = re.compile(
 def read_sitzung(page: Page) -> Parsed:
     """A meeting from a text copy of its agenda; raises NotPublic or LayoutDrift like the page itself."""
     found = lines(page)
-    marks = (i for i, line in enumerate(found) if TEIL.fullmatch(line) or OHNE_TAGESORDNUNG.search(line))
+    marks = (i for i, line in enumerate(found) if PART.fullmatch(line) or NO_AGENDA.search(line))
     start = next(marks, len(found))
     blocks = head_blocks(found[:start], SITZUNG, frozenset())
     values, unknown = assign([(name, _value(said)) for name, said in blocks], SITZUNG)
@@ -58,7 +57,7 @@ def _tops(found: Sequence[str]) -> Iterator[Top]:
     before: Number = ()
     block: list[str] = []
     for line in found:
-        part, late = TEIL.fullmatch(line), TISCHVORLAGEN.fullmatch(line)
+        part, late = PART.fullmatch(line), TISCHVORLAGEN.fullmatch(line)
         start = None if part or late else _start(line, before, not block)
         if (part or late or start) and block:
             yield _top(block, public)
@@ -68,7 +67,7 @@ def _tops(found: Sequence[str]) -> Iterator[Top]:
         if part:
             public = oeffentlich(line)
         elif start:
-            before = _key(start[0])
+            before = key(start[0])
             block = [start[0], *([start[1]] if start[1] else [])]
         elif block:
             block.append(line)
@@ -76,30 +75,19 @@ def _tops(found: Sequence[str]) -> Iterator[Top]:
         yield _top(block, public)
 
 
-def _key(number: str) -> Number:
-    return tuple(int(part) for part in number.split("."))
-
-
-def _steps(before: Number) -> list[str]:
-    """The numbers that can follow: one step further on some level, or 1 where a part begins."""
-    steps = [(*before[:depth], before[depth] + 1) for depth in range(len(before))]
-    return [".".join(map(str, step)) for step in [*steps, (*before, 1)]]
-
-
 def _start(line: str, before: Number, part_begins: bool) -> tuple[str, str] | None:
     """Number and rest of a line that begins an item; the sequence tells where a subject's own digits begin."""
     found = _NUMBER.fullmatch(line)
     if not found:
         return None
-    steps = _steps(before) + (["1"] if part_begins else [])
-    if found["nummer"] in steps:
+    expected = [".".join(map(str, step)) for step in steps(before)] + (["1"] if part_begins else [])
+    if found["nummer"] in expected:
         return found["nummer"], found["rest"].strip()
-    glued = [step for step in steps if found["nummer"].startswith(step)]
+    glued = [step for step in expected if found["nummer"].startswith(step)]
     if glued:
         number = max(glued, key=len)
         return number, line[found.start("nummer") + len(number) :].strip()
-    gap = _key(found["nummer"])
-    ahead = before < gap and gap[0] - (before or (0,))[0] <= 10
+    ahead = can_follow(key(found["nummer"]), before)
     return (found["nummer"], found["rest"].strip()) if ahead and found["rest"][:1] in ("", " ") else None
 
 

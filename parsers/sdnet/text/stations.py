@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.sdnet.vorlage import station_of
+from parsers.sdnet.values import station_of
 from ris_scraper.nouns.records import Beratung
 
 HEADER = re.compile(r"Termin\s*(?:Gremium\s*)?(?:Beschluss\s*)?(?:Abstimmung|Ergebnis)?")
@@ -39,7 +39,7 @@ _BODY = re.compile(
 )
 
 
-def stations(found: Sequence[str]) -> tuple[Beratung, ...]:
+def stations_in(found: Sequence[str]) -> tuple[Beratung, ...]:
     """The stations of a Beratungsfolge; lines behind the table are left out."""
     rows: list[list[str]] = []
     for line in found:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from parsers.common.html import assign
 from parsers.common.text import lines
-from parsers.sdnet.labels import FOLGE, VORLAGE
+from parsers.sdnet.attachments import file_name
+from parsers.sdnet.labels import BERATUNGSFOLGE, VORLAGE
 from parsers.sdnet.text.head import head_blocks
-from parsers.sdnet.text.stations import HEADER, stations
-from parsers.sdnet.vorlage import file_name, head_fields, sections
+from parsers.sdnet.text.stations import HEADER, stations_in
+from parsers.sdnet.values import head_fields, sections
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage, Parsed, Vorlage
@@ -18,6 +19,7 @@ from ris_scraper.words.german import clean, groesse
 
 _HEADING = re.compile(r"Vorgang\s+\S.*")
 _BETREFF = re.compile(r"Betreff\s*:")
+_LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, VORLAGE))})\s*:\s*\S")
 _SEVERAL = frozenset(("betreff", "dokument", "anlage"))
 # A document ends with the day of its export, its size, or both.
 _ENTRY = re.compile(
@@ -30,7 +32,7 @@ def read_vorlage(page: Page) -> Parsed:
     """A paper from a text copy of its page; raises LayoutDrift where neither number nor Betreff is printed."""
     found = lines(page)
     start = next((i for i, line in enumerate(found) if _HEADING.fullmatch(line)), 0)
-    end = next((i for i, line in enumerate(found) if line == FOLGE or HEADER.fullmatch(line)), len(found))
+    end = next((i for i, line in enumerate(found) if line == BERATUNGSFOLGE or HEADER.fullmatch(line)), len(found))
     subject = next((i for i, line in enumerate(found[:end]) if _BETREFF.match(line)), end)
     first = _first(found[min(start, subject) : subject])
     blocks = head_blocks(_head(found, subject, end), VORLAGE, _SEVERAL)
@@ -39,12 +41,12 @@ def read_vorlage(page: Page) -> Parsed:
     if not (fields["nummer"] or fields["betreff"]):
         raise LayoutDrift(page.url, "Betreff:")
     own = {f"{fields['art']} {fields['nummer']}", fields["art"], fields["nummer"]}
-    stationen = stations(found[end:])
+    stations = stations_in(found[end:])
     vorlage = Vorlage(
         **fields,
-        beratungen=stationen,
+        beratungen=stations,
         anlagen=tuple(_files(blocks, own, closed=end < len(found))),
-        abschnitte=sections(stationen),
+        abschnitte=sections(stations),
     )
     return Parsed(datensaetze=(vorlage,), hinweise=tuple(unknown))
 
@@ -55,9 +57,6 @@ def _head(found: Sequence[str], subject: int, end: int) -> list[str]:
         return list(found[subject:end])
     last = [i for i in range(subject, end) if _LABEL.match(found[i]) or _ENTRY.search(found[i])]
     return list(found[subject : last[-1] + 1]) if last else []
-
-
-_LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, VORLAGE))})\s*:\s*\S")
 
 
 def _first(above: Sequence[str]) -> tuple[str, str] | None:
