@@ -7,46 +7,18 @@ agenda names it by its number in the database only (`voNr`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from parsers.common.json import looks_like
-from parsers.sessionnet6.lists import gesperrt, kalender, liste
-from parsers.sessionnet6.sitzung import sitzung
+from parsers.common.renderings import Reader
+from parsers.sessionnet6 import lists, sitzung
+from parsers.sessionnet6.recognise import recognise
 from parsers.sessionnet6.strategy import STRATEGY
-from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Parsed
-from ris_scraper.nouns.vendor import Vendor
+from ris_scraper.nouns.vendor import Fingerprint, Vendor
 
-_CALL = re.compile(r"/api/v1/(?P<call>sitzungen(?:/\d+/tagesordnung(?:/dokumente)?)?|gremien)/?(?:[?#]|$)", re.I)
-_ERROR = re.compile(r'^\s*\{\s*"(?:error|message|status|title|type|code|timestamp|traceId)"\s*:')
-# Field names that an answer has to show, by the end of its address; an empty list is claimed by its address.
-_MARKS = {
-    "sitzungen": ('"siNr"', '"dat"'),
-    "tagesordnung": ('"toNr"', '"oSt"'),
-    "dokumente": ('"toNr"', '"doNr"'),
-    "gremien": ('"grNr"', '"name"'),
-}
-_KINDS = {"sitzungen": "kalender", "tagesordnung": "sitzung", "dokumente": "liste", "gremien": "liste"}
-
-
-def recognise(page: Page) -> str | None:
-    """The kind of an answer of SessionNet 6, None for any other page; needs the address and the field names."""
-    if not looks_like(page.text):
-        return None
-    call = _CALL.search(page.url)
-    if not call:
-        return None
-    name = call["call"].lower().rpartition("/")[2]
-    if all(mark in page.text for mark in _MARKS[name]) or page.text.strip("\ufeff \t\r\n") == "[]":
-        return _KINDS[name]
-    return "gesperrt" if len(page.text) <= 3000 and _ERROR.match(page.text) else None
-
-
-PAGES: dict[str, Callable[[Page], Parsed]] = {
-    "kalender": kalender,
-    "sitzung": sitzung,
-    "liste": liste,
-    "gesperrt": gesperrt,
+PAGES: dict[str, Reader] = {
+    "kalender": lists.read_kalender,
+    "sitzung": sitzung.read_sitzung,
+    "liste": lists.read_liste,
+    "gesperrt": lists.refuse,
 }
 
 VENDOR = Vendor(
@@ -55,4 +27,5 @@ VENDOR = Vendor(
     pages=PAGES,
     outcomes=frozenset({"sitzung"}),
     strategy=STRATEGY,
+    fingerprint=Fingerprint(re.compile(r"<app-root", re.I), re.compile(r"app-version[\"'][^>]*?([\d.]+)", re.I)),
 )

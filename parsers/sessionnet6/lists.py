@@ -7,28 +7,44 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from parsers.common.json import Object, moment, rows, text, unknown
-from parsers.sessionnet6.labels import SITZUNG_FELDER
-from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
+from parsers.common.refusals import refuse_call
+from parsers.sessionnet6.labels import CLOSED, MISSING, SITZUNG_FIELDS
+from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Gremium, Link, Parsed, Sitzung
 
 _BASE = re.compile(r"^.*?/api/v1/", re.I)
-_MISSING = re.compile(r"not found|nicht gefunden|\b404\b", re.I)
-_CLOSED = re.compile(r"forbidden|unauthori[sz]ed|nicht berechtigt|\b40[13]\b", re.I)
 
 
-def kalender(page: Page) -> Parsed:
+def read_kalender(page: Page) -> Parsed:
     """Name and day of every meeting in a span of days, and links to the agendas that are released.
 
     The body is given by its number only (`grNr`). Raises LayoutDrift for an item without number and day.
     """
     meetings = list(rows(page))
-    hints = dict.fromkeys(hint for one in meetings for hint in unknown(one, SITZUNG_FELDER, "sitzung"))
+    hints = dict.fromkeys(hint for one in meetings for hint in unknown(one, SITZUNG_FIELDS, "sitzung"))
     return Parsed(
         datensaetze=tuple(_meeting(page, one) for one in meetings),
         links=tuple(dict.fromkeys(_agendas(page, meetings))),
         hinweise=tuple(hints),
     )
+
+
+def read_liste(page: Page) -> Parsed:
+    """Bodies, or files of an agenda, which belong to an item, not to a Vorlage that could be named: no record.
+
+    Raises LayoutDrift for an entry without name.
+    """
+    entries = rows(page)
+    if any(not text(one, "name") for one in entries):
+        raise LayoutDrift(page.url, "name")
+    numbered = (one for one in entries if text(one, "grNr"))
+    return Parsed(datensaetze=tuple(Gremium(id=text(one, "grNr"), name=text(one, "name")) for one in numbered))
+
+
+def refuse(page: Page) -> NoReturn:
+    """Refusals: raises Gone, NotPublic, or LayoutDrift where the words are not known."""
+    refuse_call(page, MISSING, CLOSED, "siNr, toNr, grNr")
 
 
 def _meeting(page: Page, said: Object) -> Sitzung:
@@ -46,25 +62,3 @@ def _agendas(page: Page, meetings: list[Object]) -> Iterator[Link]:
         waits = "freigabeDatum" in said and not text(said, "freigabeDatum")
         if base and not waits:
             yield Link(url=f"{base[0]}sitzungen/{text(said, 'siNr')}/tagesordnung", seitentyp="sitzung")
-
-
-def liste(page: Page) -> Parsed:
-    """Bodies, or files of an agenda, which belong to an item, not to a Vorlage that could be named: no record.
-
-    Raises LayoutDrift for an entry without name.
-    """
-    entries = rows(page)
-    if any(not text(one, "name") for one in entries):
-        raise LayoutDrift(page.url, "name")
-    numbered = (one for one in entries if text(one, "grNr"))
-    return Parsed(datensaetze=tuple(Gremium(id=text(one, "grNr"), name=text(one, "name")) for one in numbered))
-
-
-def gesperrt(page: Page) -> NoReturn:
-    """Refusals: raises Gone, NotPublic, or LayoutDrift where the words are not known."""
-    said = page.text[:500]
-    if _MISSING.search(said):
-        raise Gone(page.url, "the interface says that there is nothing under this address")
-    if _CLOSED.search(said):
-        raise NotPublic(page.url, "the interface does not answer this call to the public")
-    raise LayoutDrift(page.url, "siNr, toNr, grNr")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from parsers.common.json import Object, child, number, rows, text, unknown
-from parsers.sessionnet6.labels import OEFFENTLICH, TOP_FELDER
+from parsers.common.outcomes import LONGEST_OUTCOME
+from parsers.sessionnet6.labels import PUBLIC, TOP_FIELDS
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Abschnitt, Auszug, Parsed, Sitzung, Top, Vorlage
@@ -16,12 +17,10 @@ from ris_scraper.words.openers import split_ergebnis
 from ris_scraper.words.votes import count_votes
 
 _MEETING = re.compile(r"/sitzungen/(\d+)/", re.I)
-# The longest outcome in the project's vocabulary has 75 letters; what is longer is the wording of the decision.
-_LONGEST = 160
 _ENDS = (".", "!", ":", ";")
 
 
-def sitzung(page: Page) -> Parsed:
+def read_sitzung(page: Page) -> Parsed:
     """An agenda and the Vorlagen it treats; the calendar states the meeting's name and day.
 
     An Auszug for every item with a wording.
@@ -32,11 +31,11 @@ def sitzung(page: Page) -> Parsed:
     found = _MEETING.search(page.url)
     if not found:
         raise LayoutDrift(page.url, "sitzungen/{siNr}/tagesordnung")
-    items = [item for item in rows(page) if text(item, "oSt") in (None, OEFFENTLICH)]
+    items = [item for item in rows(page) if text(item, "oSt") in (None, PUBLIC)]
     fields = [(_fields(item, words := _wording(item)), words) for item in items]
     meeting = Sitzung(id=found[1], tops=tuple(Top.model_validate(one) for one, _ in fields))
     texts = tuple(_auszug(one, found[1], words) for one, words in fields if words)
-    hints = dict.fromkeys(hint for item in items for hint in unknown(item, TOP_FELDER, "tagesordnung"))
+    hints = dict.fromkeys(hint for item in items for hint in unknown(item, TOP_FIELDS, "tagesordnung"))
     return Parsed(datensaetze=(meeting, *_papers(fields), *texts), hinweise=tuple(hints))
 
 
@@ -54,7 +53,7 @@ def _fields(item: Object, words: str | None) -> dict[str, Any]:
         **_vote(item, outcome),
         "id": text(item, "toNr"),
         "nummer": printed or text(item, "nummer"),
-        "oeffentlich": True if text(item, "oSt") == OEFFENTLICH else public,
+        "oeffentlich": True if text(item, "oSt") == PUBLIC else public,
         "betreff": text(item, "text", "textLang"),
         "vorlage_id": text(item, "voNr") if number(item, "voNr") != 0 else None,
         "ergebnis": outcome,
@@ -80,7 +79,7 @@ def _wording(item: Object) -> str | None:
     A wording is long, or sentences that are more than an outcome.
     """
     said = text(item, "beschluss")
-    if not said or len(said) > _LONGEST:
+    if not said or len(said) > LONGEST_OUTCOME:
         return said
     before, outcome = split_ergebnis(said)
     sentences = said.endswith(_ENDS) or "<" in str(item["beschluss"])

@@ -17,7 +17,7 @@ from ris_scraper.nouns.vendor import Period, Request, Strategy
 _BASE = re.compile(r"<base\s[^>]*href=[\"']([^\"']+)")
 
 
-def aufgaben(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
+def requests(page: Page, period: Period, mandant: str | None) -> list[Request]:
     """The bodies and the period's quarters; raises LayoutDrift where the start page is not the shell of the app."""
     if "<app-root" not in page.text:
         raise LayoutDrift(page.url, "<app-root>")
@@ -25,11 +25,11 @@ def aufgaben(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
     api = Page(page.absolute(base[1] if base else ""), "").absolute("api/v1/")
     quarters = (
         f"{api}sitzungen?von={date(year, month, 1)}&bis={date(year, month + 2, monthrange(year, month + 2)[1])}"
-        for year, month in zeit.quarters()
+        for year, month in period.quarters()
     )
     return [Request(f"{api}gremien", "liste"), *(Request(url, "kalender") for url in quarters)]
 
 
 STRATEGY = Strategy(
-    entry=lambda url: url, everything=aufgaben, nightly=aufgaben, follows={"kalender": frozenset({"sitzung"})}
+    entry=lambda url: url, everything=requests, nightly=requests, follows={"kalender": frozenset({"sitzung"})}
 )
