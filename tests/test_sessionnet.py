@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from parsers import sessionnet
-from parsers.sessionnet.beratungen import station_from_header
-from parsers.sessionnet.head import file_label
+from parsers.sessionnet.attachments import file_label
 from parsers.sessionnet.sections import sections
-from parsers.sessionnet.sitzung import headline
+from parsers.sessionnet.values import headline, station_from_header
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from tests.support.fixture_pages import example, first_record

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from parsers import sessionnet
-from parsers.sessionnet.text.vorlage import glued_station
+from parsers.sessionnet.text.stations import glued_station
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Vorlage
 from tests.support.fixture_pages import first_record

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 
 from parsers.common.renderings import Reader, either
-from parsers.sdnet import lists, sitzung, text, vorlage
+from parsers.sdnet import text
+from parsers.sdnet.lists import read_kalender, read_liste, refuse
 from parsers.sdnet.recognise import recognise
+from parsers.sdnet.sitzung import read_sitzung
 from parsers.sdnet.strategy import STRATEGY
+from parsers.sdnet.vorlage import read_vorlage
 from ris_scraper.nouns.vendor import Fingerprint, Vendor
 
 PAGES: dict[str, Reader] = {
-    "vorlage": either(vorlage.read_vorlage, text.vorlage.read_vorlage),
-    "sitzung": either(sitzung.read_sitzung, text.sitzung.read_sitzung),
-    "kalender": lists.read_kalender,
-    "liste": lists.read_liste,
-    "gesperrt": lists.refuse,
+    "vorlage": either(read_vorlage, text.read_vorlage),
+    "sitzung": either(read_sitzung, text.read_sitzung),
+    "kalender": read_kalender,
+    "liste": read_liste,
+    "gesperrt": refuse,
 }
 
 VENDOR = Vendor(
@@ -27,5 +30,6 @@ VENDOR = Vendor(
     fingerprint=Fingerprint(
         re.compile(r"SD\.NET RIM|sdnetrim|Ratsinfomanagement", re.I), re.compile(r"SD\.NET RIM (\d)", re.I)
     ),
+    # OParl endpoint lists, 2026.
     oparl=("webservice/oparl/v1.1/system", "webservice/oparl/v1.0/system"),
 )

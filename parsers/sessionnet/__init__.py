@@ -1,4 +1,4 @@
-"""SessionNet (Somacos): `recognise` says what a page is, `PAGES` reads it. Layouts S1 (old), S2 (panels), S3 (current).
+"""SessionNet (Somacos) up to version 5. Layouts S1 (old), S2 (panels), S3 (current).
 
 SessionNet 6 is an empty shell filled by JSON (`<app-root>`) and is not claimed here.
 """
@@ -6,96 +6,26 @@ SessionNet 6 is an empty shell filled by JSON (`<app-root>`) and is not claimed 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from parsers.sessionnet import auszug, beratungen, sitzung, vorlage
-from parsers.sessionnet import lists as listen
-from parsers.sessionnet.head import page_name
-from parsers.sessionnet.labels import KINDS, NOT_RELEASED
+from parsers.common.renderings import Reader, either
+from parsers.sessionnet import text
+from parsers.sessionnet.auszug import read_auszug
+from parsers.sessionnet.beratungen import read_beratungen
+from parsers.sessionnet.lists import read_kalender, read_liste, refuse
+from parsers.sessionnet.recognise import recognise
+from parsers.sessionnet.sitzung import read_sitzung
 from parsers.sessionnet.strategy import STRATEGY
-from parsers.sessionnet.text import sitzung as text_sitzung
-from parsers.sessionnet.text import vorlage as text
-from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Parsed
-from ris_scraper.nouns.vendor import Vendor
-
-Reader = Callable[[Page], Parsed]
-
-# Marks of the page itself, not of a link to the portal (links carry "smclayout=d", so classes are asked for).
-_LAYOUT = re.compile(r"smc_page_\w+_(?:layout|contenttable)")
-_LANDMARK = re.compile(
-    r'<meta name="?sessionnet"?|SessionNet Version \d|class="?[^">]*\bsmclayout\b'
-    r'|id="?smctablevorgang|class="?[^">]*\bsmccontenttable\b|<body[^>]*smc[_-](?:body|pagetype)|smc-pagetype-'
-    r'|class="?smcdocmsword|class="?[^">]*\bsmc-cell-head\b|class="?[^">]*\bsmctablesitzung',
-    re.I,
-)
-_SHELL = "<app-root"
-_SHOWN = re.compile(r"smc_page_([a-z]{2}\d{4}|error2?|ylogon)_")
-_LOGIN = "smc-pagetype-logon"
-# The whole title or heading, so that a paper about error messages stays a paper.
-_MESSAGE = re.compile(
-    r"<(?:title|h1)\b[^>]*>\s*(?:SessionNet\s*\|?\s*)?(?:Fehlermeldung|Berechtigungsfehler)\W{0,4}\s*</", re.I
-)
-_MESSAGE_TEXT = re.compile(r"SessionNet Fehlermeldung|^\s*(?:Fehlermeldung|Berechtigungsfehler)\b", re.M)
-
-# What the text of a page must print beside an address of SessionNet's pattern.
-_TEXT_MARKS = {
-    "vorlage": re.compile(r"^[\s|]*(?:Betreff|Vorlage|Name)\s*(?:[:|]|$)", re.M),
-    "beratungen": re.compile(r"öffentlich(?![a-zäöü])"),
-    "sitzung": re.compile(
-        r"öffentliche(?:r\s+(?:Sitzungst|T)eil|\s+Sitzung)|^[\s|]*(?:Gremium|Sitzung)\s*(?:[:|]|$)|^\s*N?Ö\s+\d"
-        rf"|{NOT_RELEASED.pattern}",
-        re.I | re.M,
-    ),
-    "auszug": re.compile(r"^[\s|]*(?:Beschluss|Ergebnis|Abstimmung)\s*(?::|$)", re.M),
-}
-_PARAMETER = re.compile(r"[?&]__k(?:vo|si|to)nr=", re.I)
-
-
-def recognise(page: Page) -> str | None:
-    """The kind of a SessionNet page, None for any other page; looks at the text only, builds no tree."""
-    return _recognise_text(page) if page.rendering == "text" else _recognise_html(page)
-
-
-def _recognise_html(page: Page) -> str | None:
-    text = page.text
-    # Every landmark holds one of these; plain substrings spare other vendors' pages the patterns.
-    if not any(mark in text for mark in ("smc", "SMC", "essionNet", "essionnet")):
-        return None
-    if not (_LAYOUT.search(text) or _LANDMARK.search(text)) or _SHELL in text:
-        return None
-    if ("ehlermeldung" in text or "erechtigungsfehler" in text) and _MESSAGE.search(text):
-        return "gesperrt"
-    # The class names the page even where the address is rewritten.
-    shown = _SHOWN.search(text)
-    if shown is None and _LOGIN in text:
-        return "gesperrt"
-    return KINDS.get(shown[1] if shown else page_name(page.url) or "")
-
-
-def _recognise_text(page: Page) -> str | None:
-    name = page_name(page.url)
-    if name is None or not _PARAMETER.search(page.url):
-        return None
-    if _MESSAGE_TEXT.search(page.text):
-        return "gesperrt"
-    kind = KINDS[name]
-    mark = _TEXT_MARKS.get(kind)
-    return kind if mark and mark.search(page.text) else None
-
-
-def _either(html: Reader, plain: Reader) -> Reader:
-    return lambda page: plain(page) if page.rendering == "text" else html(page)
-
+from parsers.sessionnet.vorlage import read_vorlage
+from ris_scraper.nouns.vendor import Fingerprint, Vendor
 
 PAGES: dict[str, Reader] = {
-    "vorlage": _either(vorlage.read_vorlage, text.read_vorlage),
-    "beratungen": _either(beratungen.read_beratungen, text.read_beratungen),
-    "sitzung": _either(sitzung.read_sitzung, text_sitzung.read_sitzung),
-    "auszug": _either(auszug.read_auszug, text_sitzung.read_auszug),
-    "kalender": listen.read_kalender,
-    "liste": listen.read_liste,
-    "gesperrt": listen.read_message,
+    "vorlage": either(read_vorlage, text.read_vorlage),
+    "beratungen": either(read_beratungen, text.read_beratungen),
+    "sitzung": either(read_sitzung, text.read_sitzung),
+    "auszug": either(read_auszug, text.read_auszug),
+    "kalender": read_kalender,
+    "liste": read_liste,
+    "gesperrt": refuse,
 }
 
 VENDOR = Vendor(
@@ -106,4 +36,10 @@ VENDOR = Vendor(
     # The page of a Vorlage only links to its stations, and a text copy has no links (Kreis Borken, 2016).
     without_stations=frozenset({("text", "vorlage")}),
     strategy=STRATEGY,
+    fingerprint=Fingerprint(
+        re.compile(r"SessionNet Version|<meta name=\"sessionnet\"|smc[-_]body|\b(?:si|vo)00\d\d\.(?:asp|php)", re.I),
+        re.compile(r"SessionNet Version ([\d.]+)", re.I),
+    ),
+    # OParl endpoint lists, 2026.
+    oparl=("/oparl/system",),
 )

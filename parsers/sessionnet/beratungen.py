@@ -1,29 +1,34 @@
-"""vo0053 as HTML: the stations of a paper, as accordion (S3) or tables (S2, Dresden)."""
+"""The stations of a paper as HTML.
+
+vo0053 has them as accordion (S3) or tables (S2, Dresden), vo0050 of the old layout (S1) as a table. No source documents
+the columns of the old table, so a cell is known by its heading, its class or its content.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from parsers.common.html import Node, Tree, assign, label, tree, words
+from parsers.common.outcomes import is_outcome
 from parsers.sessionnet.head import (
-    Fields,
     box_pairs,
+    classes,
     complete,
     head_pairs,
+    is_head,
     linked_id,
     links,
-    outcome,
     own_id,
     printed,
     unique,
 )
-from parsers.sessionnet.labels import BADGE, RESULT, ROLES, VORLAGE
-from parsers.sessionnet.stations import table_stations
-from parsers.sessionnet.vorlage import head_fields
+from parsers.sessionnet.labels import RESULT, ROLES, STATION, STATION_CLASSES, VORLAGE
+from parsers.sessionnet.values import Fields, head_fields, outcome, split_label, station_from_header
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Beratung, Hinweis, Parsed, Vorlage
-from ris_scraper.words.german import clean, datum, oeffentlich, stated, top_nummer
+from ris_scraper.words.german import datum, oeffentlich, stated, top_nummer
 
 _LINKED = ("vo0050", "si0050", "si0056", "si0057", "to0040", "to0050")
 _ACCORDION = "#smcaccordion > .card, #smcaccordion > .panel"
@@ -31,16 +36,15 @@ _LOOSE = ".card[id^=smcpanel], .panel[id^=smcpanel]"
 # Headings of other panels on SessionNet's pages.
 _OTHER_PANEL = re.compile(r"Vorlage|Informationen|Beratungen|(?:\d+ )?Dokumente?")
 _HEADER = ".card-header, .panel-heading"
-
-# DATE [TIME] BODY [TOP n] öffentlich|nichtöffentlich [- ROLE]; every part but the body may be missing.
-_GRAMMAR = re.compile(
-    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*[.,]*\s+(?=\d))?(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})?,?\s*"
-    r"(?:\d{1,2}[:.]\d{2}(?:-\d{1,2}[:.]\d{2})?\s*Uhr)?\s*"
-    r"(?P<gremium>.*?)"
-    r"(?:\s+TOP:?\s+(?P<top>(?:[ÖN]\s*)?\d+(?:\.\d+)*(?:\.?[a-z])?)\.?)?"
-    r"(?:\s+\(?(?P<status>nicht[\s-]*öffentlich|öffentlich)\)?)?"
-    rf"(?:\s+[-–]\s+(?P<rolle>(?(status).+|(?:{'|'.join(ROLES)}).*)))?",
+_TABLES = (
+    "table.smc_page_vo0050_contenttable, table#smc_page_vo0050_contenttable1, table#smc_page_vo0050_contenttable2,"
+    "table[summary*='Beratungen der Vorlage'], table[summary*='Beratungsfolge']"
 )
+_MEETING = 'a[href*="__ksinr"]'
+_TOP = re.compile(r"(?:TOP\s*)?(?:[ÖN]\s*)?\d+(?:\.\d+)*(?:\.?[a-z])?\.?")
+_ONLY_DATE = re.compile(r"(?:\w{2,10},?\s+)?\d{1,2}\.\d{1,2}\.\d{2,4}(?:\s*,?\s*\d{1,2}[:.]\d{2}(?:\s*Uhr)?)?")
+_MEETING_NAME = re.compile(r"[A-ZÄÖÜ]\w*/\w*\d[\w/]*|\d{4}/\d+/\w+")
+_ROLE_WORDS = frozenset(role.lower() for role in ROLES)
 
 
 def read_beratungen(page: Page) -> Parsed:
@@ -61,6 +65,12 @@ def read_beratungen(page: Page) -> Parsed:
         links=led,
         hinweise=tuple(unknown),
     )
+
+
+def table_stations(where: Tree) -> Iterator[Beratung]:
+    """Stations in printed order from every station table of the page; each table once."""
+    for table in unique(where.css(_TABLES)):
+        yield from _stations(table)
 
 
 def _accordion(where: Tree) -> tuple[Beratung, ...]:
@@ -93,22 +103,112 @@ def _result(card: Node) -> Fields:
     return result
 
 
-def station_from_header(text: str) -> Beratung | None:
-    """Read a station's header line; None where it names no body.
+def _stations(table: Node) -> Iterator[Beratung]:
+    heads = [label(words(head)) for head in table.css("thead th")]
+    pending: Beratung | None = None
+    for row in table.css("tr"):
+        cells = [cell for cell in row.css("td") if not _foreign(cell)]
+        if _heads(cells):
+            continue
+        extra = _result_row(cells)
+        if extra and pending is not None:
+            pending = pending.model_copy(update={key: value for key, value in extra.items() if value is not None})
+            continue
+        station = _station(row, cells, heads)
+        if station is not None:
+            if pending is not None:
+                yield pending
+            pending = station
+    if pending is not None:
+        yield pending
 
-    >>> found = station_from_header("08.09.2026 Kreisausschuss TOP 8.1 öffentlich - Vorberatung 1 Dok.")
-    >>> found.gremium, found.top, found.oeffentlich, found.rolle
-    ('Kreisausschuss', '8.1', True, 'Vorberatung')
-    """
-    found = _GRAMMAR.fullmatch(clean(BADGE.sub("", clean(text))))
-    if found is None or not found["gremium"].strip():
-        return None
-    number, public = top_nummer(found["top"] or "")
-    status = oeffentlich(found["status"] or "")
+
+def _heads(cells: list[Node]) -> bool:
+    """Whether a row belongs to the paper's head, which some versions print in a table of the same class."""
+    first = words(cells[0]) if cells else ""
+    return any(is_head(cell) for cell in cells) or (first.endswith(":") and label(first) in VORLAGE)
+
+
+def _foreign(cell: Node) -> bool:
+    """Cells of documents and forms hold files of the meeting; their own cells come up in the row's as well."""
+    names = classes(cell)
+    return "smc_doc" in names or "sidocs" in names or cell.css_first("table, form, [href*=getfile]") is not None
+
+
+def _result_row(cells: list[Node]) -> Fields:
+    """A following row "Beschluss: | vertagt" of the old layout; {} for any other row."""
+    said = [text for cell in cells if (text := words(cell))]
+    if len(said) == 1 and ":" in said[0]:
+        said = list(split_label(said[0]))
+    if len(said) != 2 or label(said[0]) not in ("Beschluss", "Ergebnis", "Abstimmung", "Beratungsergebnis"):
+        return {}
+    return outcome([(label(said[0]), said[1])])[0]
+
+
+def _station(row: Node, cells: list[Node], heads: list[str]) -> Beratung | None:
+    found: dict[str, str] = {}
+    rest: list[str] = []
+    for place, cell in enumerate(cells):
+        text = stated(words(cell))
+        if text is None:
+            continue
+        head = heads[place] if len(heads) >= len(cells) and place < len(heads) else ""
+        kind = _kind_by_name(cell, head) or _kind_by_content(cell, text)
+        if kind and kind not in found:
+            found[kind] = text
+        else:
+            rest.append(text)
+    _place_rest(found, rest)
+    return _beratung(row, found) if found.get("gremium") and _is_station(row, found) else None
+
+
+def _is_station(row: Node, found: dict[str, str]) -> bool:
+    return bool(row.css_first(_MEETING)) or len(found) > 1
+
+
+def _kind_by_name(cell: Node, head: str) -> str | None:
+    by_class = next((STATION_CLASSES[name] for name in classes(cell) if name in STATION_CLASSES), None)
+    return by_class or STATION.get(head)
+
+
+def _kind_by_content(cell: Node, text: str) -> str | None:
+    """What a cell is by what it says; None where only its place beside the others could tell."""
+    if _ONLY_DATE.fullmatch(text):
+        return "datum"
+    if cell.css_first(_MEETING) is not None:
+        return "gremium"
+    if text.lower() in _ROLE_WORDS:
+        return "rolle"
+    if text in ("Ö", "N") or (oeffentlich(text) is not None and len(text) < 20):
+        return "status"
+    if _TOP.fullmatch(text):
+        return "top"
+    if _MEETING_NAME.fullmatch(text):
+        return "sitzung"
+    return "ergebnis" if is_outcome(text) else None
+
+
+def _place_rest(found: dict[str, str], rest: list[str]) -> None:
+    """Words that say nothing of themselves: the first is the body if no link named it, then the result."""
+    for text in rest:
+        field = "gremium" if "gremium" not in found else "ergebnis"
+        found.setdefault(field, text)
+
+
+def _beratung(row: Node, found: dict[str, str]) -> Beratung:
+    result, _ = outcome([("Ergebnis", found.get("ergebnis", "")), ("Abstimmung", found.get("abstimmung", ""))])
+    number, public = top_nummer(found.get("top", ""))
+    status = {"Ö": True, "N": False}.get(found.get("status", ""), oeffentlich(found.get("status", "")))
+    name = found["gremium"]
+    day = datum(found.get("datum", "") or name)
     return Beratung(
-        gremium=stated(found["gremium"]),
-        rolle=stated(found["rolle"]),
-        datum=datum(found["datum"] or ""),
+        gremium=stated(re.sub(rf"^{_ONLY_DATE.pattern}\s*|\s*{_ONLY_DATE.pattern}$", "", name)),
+        rolle=found.get("rolle"),
+        datum=day,
+        sitzung=found.get("sitzung"),
+        sitzung_id=linked_id(row, "__ksinr"),
         top=number,
+        top_id=linked_id(row, "__ktonr"),
         oeffentlich=public if status is None else status,
+        **result,
     )

@@ -1,33 +1,31 @@
-"""Parts that several SessionNet pages share: head rows, documents, results, addresses (pure)."""
+"""The frame of SessionNet's pages: addresses, headings, head rows, result boxes (pure)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from parsers.common.html import Node, Tree, attribute, label, words
+from parsers.common.html import Node, Tree, words
 from parsers.sessionnet.labels import CLASS_LABELS, KINDS, NOT_RELEASED, RESULT
+from parsers.sessionnet.values import split_label
 from ris_scraper.nouns.errors import NotPublic
 from ris_scraper.nouns.page import Page, query
-from ris_scraper.nouns.records import Anlage, Hinweis, Link
-from ris_scraper.words.german import groesse, stated, without_size
-from ris_scraper.words.votes import count_votes
+from ris_scraper.nouns.records import Link
 
 Pair = tuple[str, Node]
-# Some fields of one record, checked by the record itself when it is built.
-Fields = dict[str, Any]
-
 # Parameters that choose a view, mark a row or carry the session, not the thing shown.
 _VOLATILE = frozenset(("smclayout", "voselect", "toselect", "topselected", "smcspf", "smcat", "refresh", "phpsessid"))
-PAGE_NAME = re.compile(r"\b((?:si|to|vo)\d{4})\.(?:asp|php)\b", re.I)
+_PAGE_NAME = re.compile(r"\b((?:si|to|vo)\d{4})\.(?:asp|php)\b", re.I)
 _THING = re.compile(r"\?(?:[^#]*&)?__k(?:vo|si|to)nr=[^&#]", re.I)
 _FRAME_END = re.compile(r"</html>|smcsomacosinfo", re.I)
+_HEAD_ROWS = ".smc-table-row, #smctablevorgang tr, tr:has(> [class*='_title'])"
+_BOXES = {"_box2_beschluss": "Beschluss", "_box2_abstimmung": "Abstimmung"}
+ITEM_TITLE = ".smc-card-text-title, .smc-card-header-title-simple, .smc-panel-text-title"
 
 
 def page_name(url: str) -> str | None:
     """SessionNet's name of a page: "vo0050" for ".../vo0050.asp?__kvonr=1"; None where the address has none."""
-    found = PAGE_NAME.search(url)
+    found = _PAGE_NAME.search(url)
     return found[1].lower() if found else None
 
 
@@ -40,9 +38,6 @@ def refuse_unreleased(page: Page) -> None:
     """Raise NotPublic where the page says that no details are released yet (si0050, si0057)."""
     if NOT_RELEASED.search(page.text):
         raise NotPublic(page.url, "no details of this meeting are released yet; ask again later")
-
-
-# --- addresses -------------------------------------------------------------------------------
 
 
 def canonical(page: Page, href: str) -> str:
@@ -88,9 +83,9 @@ def unique(nodes: Iterable[Node]) -> list[Node]:
     return list({node.mem_id: node for node in nodes}.values())
 
 
-# --- head rows -------------------------------------------------------------------------------
-
-_HEAD_ROWS = ".smc-table-row, #smctablevorgang tr, tr:has(> [class*='_title'])"
+def headlines(where: Tree) -> list[str]:
+    """Headings and titles of a page."""
+    return [words(node) for name in ("h1", "title") for node in where.css(name)]
 
 
 def classes(node: Node) -> list[str]:
@@ -102,6 +97,28 @@ def is_head(cell: Node) -> bool:
     """Whether a cell of a head row holds the label."""
     names = classes(cell)
     return "smc-cell-head" in names or any(name.endswith("_title") for name in names)
+
+
+def head_pairs(where: Tree | Node, prefixes: tuple[str, ...]) -> list[Pair]:
+    """Label and value cell of every head row: S3 rows of divs or cells, S1 table with one or two pairs a row.
+
+    A layout that arranges the cells otherwise is read by the classes that begin with one of `prefixes`, one without
+    classes by the colons of its labels.
+    """
+    return _rows(where, _HEAD_ROWS) or list(_known_cells(where, prefixes)) or _rows(where, "table.smccontenttable tr")
+
+
+def printed(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
+    """The pairs as text."""
+    return [(name, words(cell)) for name, cell in pairs]
+
+
+def box_pairs(where: Tree | Node) -> list[tuple[str, str]]:
+    """The result paragraphs under an agenda item (`smc_field_smcdv0_box2_beschluss`, `..._abstimmung`).
+
+    Tenants may rename the label or leave it out; then the class tells.
+    """
+    return [_box_pair(node) for node in where.css('[class*="_box2_"]')]
 
 
 def _row_pairs(cells: list[Node]) -> Iterator[Pair]:
@@ -116,15 +133,6 @@ def _row_pairs(cells: list[Node]) -> Iterator[Pair]:
             pending = None
 
 
-def head_pairs(where: Tree | Node, prefixes: tuple[str, ...]) -> list[Pair]:
-    """Label and value cell of every head row: S3 rows of divs or cells, S1 table with one or two pairs a row.
-
-    A layout that arranges the cells otherwise is read by the classes that begin with one of `prefixes`, one without
-    classes by the colons of its labels.
-    """
-    return _rows(where, _HEAD_ROWS) or list(_known_cells(where, prefixes)) or _rows(where, "table.smccontenttable tr")
-
-
 def _rows(where: Tree | Node, selector: str) -> list[Pair]:
     rows = unique(where.css(selector))
     return [pair for row in rows for pair in _row_pairs(unique(row.css(".smc-table-cell, td, th")))]
@@ -135,105 +143,6 @@ def _known_cells(where: Tree | Node, prefixes: tuple[str, ...]) -> Iterator[Pair
         cell = where.css_first(f".{name}") if name.startswith(prefixes) else None
         if cell is not None:
             yield said, cell
-
-
-def printed(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
-    """The pairs as text."""
-    return [(name, words(cell)) for name, cell in pairs]
-
-
-# --- documents -------------------------------------------------------------------------------
-
-# The old layout also starts a file by `ydocstart` or by posting a form with its number, `DT` (4.x, other readers).
-_FILES = 'a[href*="getfile"], a[href*="ydocstart"], form:has(input[name="DT" i])'
-_LEAD = re.compile(r"^(?:Dokument (?:anzeigen|Download)|Download)\s*:?\s*(?:Dateityp:\s*\w+)?\s*", re.I)
-_SHOWN = re.compile(
-    r"(?:Dokument anzeigen:\s*)?(?P<name>.+?)\s*\(?Dateigr(?:ö|oe)(?:ß|ss)e\s*:?\s*[\d.,]+\s*[KM]?B", re.I
-)
-
-
-def file_label(text: str) -> str:
-    """A file's label without "Dokument anzeigen:" and size: "Dokument anzeigen: Plan Dateigrösse: 5 KB" -> "Plan"."""
-    shown = _SHOWN.match(text)
-    return without_size(shown["name"] if shown else _LEAD.sub("", text))
-
-
-def _name(anchor: Node) -> str:
-    return (
-        file_label(words(anchor))
-        or file_label(attribute(anchor, "title") or "")
-        or file_label(attribute(anchor, "aria-label") or "")
-        or file_label(attribute(anchor.css_first("img"), "alt") or "")
-    )
-
-
-def _row_label(anchor: Node) -> str:
-    """The label in the cell beside a link that shows only a size or an icon (S1)."""
-    row = anchor.parent
-    while row is not None and row.tag != "tr":
-        row = row.parent
-    said = (file_label(words(cell)) for cell in row.css("td")) if row is not None else iter(())
-    return next((name for name in said if name), "")
-
-
-def _file(page: Page, node: Node) -> tuple[str, str | None, str]:
-    """Key, address and words of a file: a link, or the old layout's form, which has no address of its own."""
-    if node.tag == "form":
-        number = attribute(node.css_first("input[name='DT' i]"), "value") or ""
-        return number, None, attribute(node.css_first("input[type='submit' i]"), "value") or ""
-    url = page.absolute((node.attrs.get("href") or "").rstrip("&"))
-    fields = query(url)
-    return fields.get("id") or fields.get("dt") or url, url, words(node)
-
-
-def documents(page: Page, boxes: Iterable[Node]) -> tuple[Anlage, ...]:
-    """The files in these boxes; a file has an icon and a text link of one id and is listed once."""
-    found: dict[str, Anlage] = {}
-    for node in (node for box in boxes for node in box.css(_FILES)):
-        key, url, said = _file(page, node)
-        name, size = _name(node) or _row_label(node), groesse(said)
-        known = found.get(key)
-        if name and (known is None or (file_label(said) and known.name != name)):
-            found[key] = Anlage(name=name, url=url, groesse=size or (known.groesse if known else None))
-        elif known is not None and size and not known.groesse:
-            found[key] = known.model_copy(update={"groesse": size})
-    return tuple(found.values())
-
-
-# --- results ---------------------------------------------------------------------------------
-
-_BOXES = {"_box2_beschluss": "Beschluss", "_box2_abstimmung": "Abstimmung"}
-
-
-def split_label(text: str) -> tuple[str, str]:
-    """ "Beschluss: vertagt" -> ("Beschluss", "vertagt")."""
-    name, _, value = text.partition(":")
-    return label(name), value
-
-
-def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
-    """Printed result rows as fields of a Top or Beratung: `ergebnis` and the vote; unknown labels as Hinweise.
-
-    Of several results the first counts; of several votes only what all of them say, as nothing tells which is meant.
-    """
-    said: dict[str, list[str]] = {"ergebnis": [], "abstimmung": []}
-    unknown = []
-    for name, value in pairs:
-        if name not in RESULT:
-            unknown.append(Hinweis(art="label", text=name))
-        elif (field := RESULT[name]) and (text := stated(value)):
-            said[field].append(text)
-    results = said["ergebnis"][:1]
-    vote = count_votes(" | ".join([*results, *said["abstimmung"]]))
-    return {"ergebnis": results[0] if results else None, **vars(vote)}, unknown
-
-
-def box_pairs(where: Tree | Node) -> list[tuple[str, str]]:
-    """The result paragraphs under an agenda item (`smc_field_smcdv0_box2_beschluss`, `..._abstimmung`).
-
-    Tenants may rename the label or leave it out; then the class tells.
-    """
-    return [_box_pair(node) for node in where.css('[class*="_box2_"]')]
 
 
 def _box_pair(node: Node) -> tuple[str, str]:

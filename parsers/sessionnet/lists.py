@@ -38,6 +38,14 @@ def read_liste(page: Page) -> Parsed:
     return Parsed(links=tuple(found))
 
 
+def refuse(page: Page) -> Parsed:
+    """Login and error pages: always raises, Gone where the thing does not exist, else NotPublic."""
+    said = page.text[:2000] if page.rendering == "text" else _message(page)
+    if DOES_NOT_EXIST.search(said):
+        raise Gone(page.url, "the portal says that there is nothing under this address")
+    raise NotPublic(page.url, "the portal answers with its login or an error page instead of the thing")
+
+
 def _siblings(page: Page, where: Tree, names: tuple[str, ...]) -> Iterator[Link]:
     """Other months, years, councils, periods of the same calendar or list."""
     seen = {canonical(page, page.url)}
@@ -50,14 +58,6 @@ def _siblings(page: Page, where: Tree, names: tuple[str, ...]) -> Iterator[Link]
         if address not in seen:
             seen.add(address)
             yield Link(url=address, seitentyp=KINDS[name])
-
-
-def read_message(page: Page) -> Parsed:
-    """Login and error pages: always raises, Gone where the thing does not exist, else NotPublic."""
-    said = page.text[:2000] if page.rendering == "text" else _message(page)
-    if DOES_NOT_EXIST.search(said):
-        raise Gone(page.url, "the portal says that there is nothing under this address")
-    raise NotPublic(page.url, "the portal answers with its login or an error page instead of the thing")
 
 
 def _message(page: Page) -> str:

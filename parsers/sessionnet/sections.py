@@ -24,16 +24,6 @@ def text_blocks(where: Tree) -> list[Node]:
     return where.css(_WRAPPED) or _outermost(where.css(_BARE))
 
 
-def _outermost(nodes: list[Node]) -> list[Node]:
-    kept: list[Node] = []
-    inside: set[int] = set()
-    for node in nodes:
-        if node.mem_id not in inside:
-            kept.append(node)
-            inside.update(child.mem_id for child in node.css("div"))
-    return kept
-
-
 def block_lines(block: Node) -> list[str]:
     """The lines of a block as a reader sees them: paragraphs, list items, table rows."""
     for node in block.css(_BLOCKS):
@@ -42,6 +32,30 @@ def block_lines(block: Node) -> list[str]:
         node.insert_before(_LINE)
         node.insert_after(_LINE)
     return [line for raw in block.text().split(_LINE) if (line := clean(raw))]
+
+
+def sections(lines: Iterable[str]) -> tuple[Abschnitt, ...]:
+    """Split lines at known headings; text before the first one has no title, blocks of speech are dropped."""
+    return tuple(
+        Abschnitt(titel=title, text=" ".join(said))
+        for title, said in _collect(lines)
+        if said and (title is None or heading_key(title) not in SPEECH)
+    )
+
+
+def kept_sections(lines: list[str]) -> tuple[Abschnitt, ...]:
+    """Titled sections of minutes. Untitled text is mostly the debate and names speakers, so it is not kept."""
+    return tuple(part for part in sections(lines) if part.titel)
+
+
+def _outermost(nodes: list[Node]) -> list[Node]:
+    kept: list[Node] = []
+    inside: set[int] = set()
+    for node in nodes:
+        if node.mem_id not in inside:
+            kept.append(node)
+            inside.update(child.mem_id for child in node.css("div"))
+    return kept
 
 
 def _heading(line: str) -> tuple[str, str] | None:
@@ -70,12 +84,3 @@ def _collect(lines: Iterable[str]) -> Iterator[tuple[str | None, list[str]]]:
         yield title, said
         title, said = found[0], [found[1]] if found[1] else []
     yield title, said
-
-
-def sections(lines: Iterable[str]) -> tuple[Abschnitt, ...]:
-    """Split lines at known headings; text before the first one has no title, blocks of speech are dropped."""
-    return tuple(
-        Abschnitt(titel=title, text=" ".join(said))
-        for title, said in _collect(lines)
-        if said and (title is None or heading_key(title) not in SPEECH)
-    )

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from parsers.common.html import Node, Tree, assign, first_of, label, tree, words
 from parsers.sessionnet.head import (
-    Fields,
+    ITEM_TITLE,
     box_pairs,
     classes,
     head_pairs,
+    headlines,
     linked_id,
     links,
-    outcome,
     own_id,
     page_name,
     printed,
     refuse_unreleased,
-    split_label,
     unique,
 )
-from parsers.sessionnet.labels import ADDITIONS, RESULT, SITZUNG
+from parsers.sessionnet.labels import RESULT, SITZUNG
+from parsers.sessionnet.values import Fields, meeting_fields, outcome, split_label, title_text
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link, Parsed, Sitzung, Top
-from ris_scraper.words.german import clean, datum, oeffentlich, stated, time_span, top_nummer
-from ris_scraper.words.meetings import body_of
+from ris_scraper.words.german import clean, oeffentlich, stated, top_nummer
 
 _ITEMS = ("vo0050", "to0050")
 # A meeting's agenda comes in two views that say the same; one is enough.
@@ -37,22 +36,12 @@ _OLD_TABLE = "table.smc_page_to0040_contenttable, table[id^='smc_page_to0040_con
 _CARDS = "#smcaccordion > .card, #smcaccordion > .panel"
 _IN_ACCORDION = "#smcaccordion > *"
 _LONGEST_PART = 120
-ITEM_TITLE = ".smc-card-text-title, .smc-card-header-title-simple, .smc-panel-text-title"
 _LAYOUT = re.compile(r"smc_page_(si0050|si0056|si0057|to0040)_layout")
 _PAPER = "a.smc_field_voname"
 # Classes of an item's subject, and what a layout without them prints as the cell's label.
 _SUBJECTS = ("tobetr", "tolink", "Betreff", "Inhalt")
 _GROUP = frozenset(("smcrowh", "smc-table-group"))
 _OWN_ROW_ID = re.compile(r"_(\d+)$")
-# "Kreistag - 03.09.2026 - 15:00-22:00 Uhr", "SessionNet | Bildungsausschuss 01.09.2026"
-_HEADLINE = re.compile(
-    r"(?P<gremium>\S.*?(?<![\s,:–-])(?<!\bvom)(?<!\bam)(?<!\bzum)(?<!\bbis)),?\s*(?:[–-]\s*)?(?<=[\s–-])"
-    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*[.,]*\s+)?(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})"
-    r"(?:\s*-?\s*(?P<zeit>\d{1,2}(?:[:.]\d{2}|.*Uhr).*)"
-    r"|[\s(–-]+(?:fällt aus|entfällt|abgesagt|verschoben|verlegt)\b.*)?"
-)
-PREFIX = re.compile(r"^(?:SessionNet\s*\|\s*)?(?:(?:Bürger|Rats|Gremien|Kreistags)info\w*\b[^|]*?\s[-|]\s)?")
-
 Found = tuple[Top, list[Hinweis]]
 
 
@@ -62,7 +51,7 @@ def read_sitzung(page: Page) -> Parsed:
     parsed = tree(page)
     found = list(_agenda(page, parsed))
     values, unknown = assign(printed(head_pairs(parsed, ("si", "yy"))), SITZUNG)
-    fields = meeting_fields(values, _headlines(parsed))
+    fields = meeting_fields(values, headlines(parsed))
     if not found and not (fields["gremium"] or fields["datum"]):
         raise LayoutDrift(page.url, "h1.smc_h1, .sigrname")
     sitzung = Sitzung(id=own_id(page, parsed, "__ksinr"), **fields, tops=tuple(top for top, _ in found))
@@ -98,40 +87,6 @@ def _agenda(page: Page, where: Tree) -> Iterator[Found]:
     return _cards(where.css(_IN_ACCORDION))
 
 
-# --- head ------------------------------------------------------------------------------------
-
-
-def _headlines(where: Tree) -> list[str]:
-    return [words(node) for name in ("h1", "title") for node in where.css(name)]
-
-
-def headline(texts: Iterable[str]) -> dict[str, str]:
-    """Body, date and time from the first heading or title that prints them; {} where none does."""
-    for text in texts:
-        found = _HEADLINE.fullmatch(PREFIX.sub("", clean(text)))
-        if found:
-            said = {**found.groupdict(), "gremium": body_of(found["gremium"])}
-            return {name: value for name, value in said.items() if value}
-    return {}
-
-
-def meeting_fields(values: dict[str, str], headlines: Iterable[str]) -> Fields:
-    """Fields of a Sitzung from its head panel, else from its heading; the same for both renderings."""
-    said = {**headline(headlines), **{name: value for name, value in values.items() if stated(value)}}
-    begin, end = time_span(said.get("zeit", ""))
-    return {
-        "name": stated(said.get("name") or said.get("bezeichnung")),
-        "gremium": stated(said.get("gremium")),
-        "datum": datum(said.get("datum", "")),
-        "beginn": begin,
-        "ende": end,
-        "ort": stated(said.get("ort")),
-    }
-
-
-# --- items -----------------------------------------------------------------------------------
-
-
 def _paper_of(cell: Node) -> Fields:
     number = stated(first_of([cell], 'a[href*="__kvonr="]'))
     return {"vorlage_nummer": number, "vorlage_id": linked_id(cell, "__kvonr") if number else None}
@@ -144,20 +99,6 @@ def _paper(where: Node) -> Fields:
         if number:
             return {"vorlage_nummer": number, "vorlage_id": query(link.attrs.get("href") or "").get("__kvonr")}
     return {"vorlage_nummer": None, "vorlage_id": None}
-
-
-def title_text(lines: Iterable[str]) -> str | None:
-    """An item's subject from its lines; lines that name applicants or speakers end it.
-
-    >>> title_text(["Radwege", "hier: Sachstand", "Antragsteller: Fraktion A"])
-    'Radwege hier: Sachstand'
-    """
-    kept = []
-    for line in lines:
-        if ADDITIONS.match(line):
-            break
-        kept.append(line)
-    return stated(" ".join(kept))
 
 
 def _title(node: Node | None) -> str | None:
@@ -253,9 +194,6 @@ def _card_paper(card: Node) -> Fields:
         if number and re.search(r"\d", number):
             return {"vorlage_nummer": number, "vorlage_id": linked_id(anchor.parent or anchor, "__kvonr")}
     return named
-
-
-# --- the old table ---------------------------------------------------------------------------
 
 
 def _old_table(tables: list[Node]) -> Iterator[Found]:

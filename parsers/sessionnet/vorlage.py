@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from parsers.common.html import Node, Tree, assign, label, tree, words
-from parsers.sessionnet.head import Fields, Pair, complete, documents, head_pairs, links, own_id, printed, unique
+from parsers.common.html import Tree, assign, label, tree, words
+from parsers.sessionnet.attachments import own_documents
+from parsers.sessionnet.beratungen import table_stations
+from parsers.sessionnet.head import Pair, complete, head_pairs, links, own_id, printed
 from parsers.sessionnet.labels import VORLAGE
 from parsers.sessionnet.sections import block_lines, sections, text_blocks
-from parsers.sessionnet.stations import table_stations
+from parsers.sessionnet.values import head_fields, split_references
 from ris_scraper.nouns.errors import Gone, LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Abschnitt, Anlage, Parsed, Vorlage
-from ris_scraper.words.german import datum, oeffentlich, stated
+from ris_scraper.nouns.records import Abschnitt, Parsed, Vorlage
+from ris_scraper.words.german import stated
 
 _HEAD = "#smctablevorgang, [class*='smc_page_vo0050_contenttable'], [id^='smc_page_vo0050_contenttable']"
 _PAPERS = ("vo0050", "vo0053", "si0050", "si0056", "si0057", "to0040", "to0050")
@@ -34,45 +36,18 @@ def read_vorlage(page: Page) -> Parsed:
     )
 
 
-def head_fields(values: dict[str, str]) -> Fields:
-    """Fields of a Vorlage from its assigned labels; the same for both renderings."""
-    status = stated(values.get("status"))
-    return {
-        **{name: stated(values.get(name)) for name in ("nummer", "betreff", "art", "federfuehrend", "beteiligt")},
-        "aktenzeichen": stated(values.get("aktenzeichen")),
-        "status": status,
-        "oeffentlich": oeffentlich(status or ""),
-        "datum": datum(values.get("datum", "")),
-    }
-
-
 def _vorlage(page: Page, where: Tree, values: dict[str, str]) -> Vorlage:
     return Vorlage(
         id=own_id(page, where, "__kvonr"),
         **head_fields(values),
         beratungen=tuple(table_stations(where)),
-        anlagen=_files(page, where),
+        anlagen=own_documents(page, where),
         abschnitte=_sections(where),
     )
 
 
 def _sections(where: Tree) -> tuple[Abschnitt, ...]:
     return tuple(part for block in text_blocks(where) for part in sections(block_lines(block)))
-
-
-def _files(page: Page, where: Tree) -> tuple[Anlage, ...]:
-    """The paper's own documents; files in station rows belong to the meeting."""
-    boxes = [box for box in unique(where.css(".smc-documents, .smc-d-el, table.smcdocbox")) if not _in_stations(box)]
-    return documents(page, boxes)
-
-
-def _in_stations(box: Node) -> bool:
-    node = box.parent
-    while node is not None:
-        if node.tag == "table" and "smccontenttable" in (node.attrs.get("class") or ""):
-            return True
-        node = node.parent
-    return False
 
 
 def _references(pairs: list[Pair]) -> tuple[str, ...]:
@@ -84,8 +59,3 @@ def _references(pairs: list[Pair]) -> tuple[str, ...]:
         said = [words(anchor) for anchor in cell.css("a")] or split_references(words(cell))
         found.update(dict.fromkeys(text for text in map(stated, said) if text))
     return tuple(found)
-
-
-def split_references(text: str) -> list[str]:
-    """ "0001/2012, 0004/2012" -> both numbers."""
-    return [part for part in text.replace(";", ",").split(",") if part.strip()]

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 
 from parsers.common.renderings import Reader
-from parsers.sessionnet6 import lists, sitzung
+from parsers.sessionnet6.lists import read_kalender, read_liste, refuse
 from parsers.sessionnet6.recognise import recognise
+from parsers.sessionnet6.sitzung import read_sitzung
 from parsers.sessionnet6.strategy import STRATEGY
 from ris_scraper.nouns.vendor import Fingerprint, Vendor
 
 PAGES: dict[str, Reader] = {
-    "kalender": lists.read_kalender,
-    "sitzung": sitzung.read_sitzung,
-    "liste": lists.read_liste,
-    "gesperrt": lists.refuse,
+    "kalender": read_kalender,
+    "sitzung": read_sitzung,
+    "liste": read_liste,
+    "gesperrt": refuse,
 }
 
 VENDOR = Vendor(

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from parsers.common.html import Labels, label
 from parsers.common.text import label_pattern, labelled, lines, until_label
-from parsers.sessionnet.labels import DOCUMENT_COUNT, FOOTER
+from parsers.sessionnet.labels import DOCUMENT_COUNT, FOOTER, VORLAGE
+from parsers.sessionnet.values import Pairs
 from ris_scraper.nouns.page import Page
 from ris_scraper.words.german import clean
-
-Pairs = list[tuple[str, str]]
 
 # A field that several rows may fill.
 _REPEATED = "bezug"
@@ -20,17 +19,15 @@ _SUBJECT = "betreff"
 _UNKNOWN_ROW = re.compile(r"(?P<label>[A-ZÄÖÜ][^:.]{1,40}):\s*\S.*")
 # The tables below the head of the old layout: files, and stations with their days.
 _NEXT_TABLE = re.compile(r"(?:Dokumenttyp|Bezeichnung|Datum)[A-Z]|Dokument anzeigen|\d{1,2}\.\d{1,2}\.\d{4}")
+# Menu and headings stand above a page's content within so many lines.
+HEAD_LINES = 40
+PAPER_ANCHORS = frozenset(name for name, field in VORLAGE.items() if field in ("betreff", "nummer"))
 
 
 def content_lines(page: Page) -> list[str]:
     """The page's lines down to SessionNet's footer."""
     found = [cell for line in lines(page) for cell in _cells(line)]
     return found[: next((i for i, line in enumerate(found) if FOOTER.match(line)), len(found))]
-
-
-def _cells(line: str) -> list[str]:
-    """Some extractors keep tables as "| Name: | 0044/2012 |": one line for each cell."""
-    return [said for cell in line.split("|") if (said := cell.strip())] if line.startswith("|") else [line]
 
 
 def scan_head(found: Sequence[str], labels: Labels, anchors: frozenset[str]) -> tuple[Pairs, int]:
@@ -47,6 +44,11 @@ def scan_head(found: Sequence[str], labels: Labels, anchors: frozenset[str]) -> 
         pairs.extend(taken)
         place += step
     return pairs, place
+
+
+def _cells(line: str) -> list[str]:
+    """Some extractors keep tables as "| Name: | 0044/2012 |": one line for each cell."""
+    return [said for cell in line.split("|") if (said := cell.strip())] if line.startswith("|") else [line]
 
 
 def _free(labels: Labels, pairs: Pairs) -> frozenset[str]:

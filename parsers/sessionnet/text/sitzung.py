@@ -1,4 +1,4 @@
-"""Text copies of agendas (si0057, si0056, to0040) and of to0050."""
+"""Text copies of agendas (si0057, si0056, to0040)."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsers.common.html import assign
+from parsers.common.item_numbers import Number, can_follow, key, steps
 from parsers.common.text import going_on, is_paper
-from parsers.sessionnet.auszug import first_results, item, item_fields, kept_sections
-from parsers.sessionnet.head import outcome, refuse_unreleased
-from parsers.sessionnet.labels import AUSZUG, DOCUMENT_CODE, RESULT, SITZUNG
-from parsers.sessionnet.sitzung import meeting_fields, title_text
-from parsers.sessionnet.text.head import content_lines, scan_head
+from parsers.sessionnet.head import refuse_unreleased
+from parsers.sessionnet.labels import DOCUMENT_CODE, RESULT, SITZUNG
+from parsers.sessionnet.text.head import HEAD_LINES, content_lines, scan_head
+from parsers.sessionnet.values import meeting_fields, outcome, title_text
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Sitzung, Top
 from ris_scraper.words.german import oeffentlich, split_nummer
 
 _MEETING_ANCHORS = frozenset(("Sitzung", "Gremium"))
-_ITEM_ANCHORS = frozenset(("Gremium", "Sitzung", "TOP", "Tagesordnungspunkt", "Betreff"))
 _PART = re.compile(
     r"(?:Nicht[\s-]?öffentliche|Öffentliche)(?:r (?:Teil|Sitzungsteil)\b| Sitzung(?=\s*:|$)).{0,40}", re.I
 )
-_LETTERED = re.compile(r"(?P<teil>NÖ|[ÖN])\s+(?P<nummer>\d+(?:\.\d+)*(?:\.?[a-z](?=\s|$))?)[.)]*(?P<rest>.*)")
-_BARE = re.compile(r"(?P<teil>)(?P<nummer>\d+(?:\.\d+)*)(?P<rest>.*)")
+_LETTERED = re.compile(r"(?P<letter>NÖ|[ÖN])\s+(?P<nummer>\d+(?:\.\d+)*(?:\.?[a-z](?=\s|$))?)[.)]*(?P<rest>.*)")
+_BARE = re.compile(r"(?P<letter>)(?P<nummer>\d+(?:\.\d+)*)(?P<rest>.*)")
 _BEGINS = re.compile(rf"{_PART.pattern}|Ö\s+\d.*", re.I)
 _LATE = re.compile(r"^\s*(?:Nachtrag:\s*[\d.]+\s*)?\*?\s*")
 _LATE_LINE = re.compile(r"Nachtrag:\s*[\d.]+\s*\*?|\*")
@@ -34,11 +33,8 @@ _GLUED_NUMBER = re.compile(r"(?:(?<=[a-zäöüß)\"“])|(?<=\s))(?P<nummer>(?:[
 _SERIAL_YEAR = re.compile(r"\d{3,}/(?:(?:19|20)\d\d|\d\d)")
 _NUMBER_LABEL = re.compile(r"^Vorlage\s*:\s*")
 _TITLE_LINES = 4
-# Menu and headings stand above a page's content within so many lines.
-_HEAD_LINES = 40
-
-
-# --- agendas ---------------------------------------------------------------------------------
+# Subjects begin like this with digits: "26. Änderung", "2 Anträge", "3-Tage-Woche"; "1gesperrte" is none.
+_DIGITS_FIRST = re.compile(r"\d+(?:[.\s%-]|$)")
 
 
 def read_sitzung(page: Page) -> Parsed:
@@ -48,7 +44,7 @@ def read_sitzung(page: Page) -> Parsed:
     pairs, place = scan_head(found, SITZUNG, _MEETING_ANCHORS)
     values, unknown = assign(pairs, SITZUNG)
     start = next((i for i, line in enumerate(found) if i >= place and _BEGINS.fullmatch(line)), None)
-    fields = meeting_fields(values, found[: min(place or start or _HEAD_LINES, _HEAD_LINES)])
+    fields = meeting_fields(values, found[: min(place or start or HEAD_LINES, HEAD_LINES)])
     tops = list(_tops(found[start:])) if start is not None else []
     if not tops and not (fields["gremium"] and fields["datum"]):
         raise LayoutDrift(page.url, "Öffentlicher Teil")
@@ -58,7 +54,7 @@ def read_sitzung(page: Page) -> Parsed:
 
 def _tops(found: Sequence[str]) -> Iterator[Top]:
     public: bool | None = None
-    number: tuple[int, ...] = ()
+    number: Number = ()
     block: list[str] = []
     lettered = any(_LETTERED.match(line) for line in found)
     for line in found:
@@ -72,7 +68,7 @@ def _tops(found: Sequence[str]) -> Iterator[Top]:
         if _PART.fullmatch(line):
             public = oeffentlich(line)
         elif start:
-            number = _key(start[1])
+            number = key(start[1])
             block = [start[0], start[1], *([start[2]] if start[2] else [])]
         elif block:
             block.append(line)
@@ -80,52 +76,30 @@ def _tops(found: Sequence[str]) -> Iterator[Top]:
         yield _top(block, public)
 
 
-def _key(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", number))
-
-
-def _start(line: str, before: tuple[int, ...], lettered: bool) -> tuple[str, str, str] | None:
+def _start(line: str, before: Number, lettered: bool) -> tuple[str, str, str] | None:
     """Letter, number and the rest of a line that begins an item; None for any other line."""
     found = (_LETTERED if lettered else _BARE).fullmatch(line)
     if found is None:
         return None
     number, glued = _cut_number(found["nummer"], found["rest"] or "", before)
-    if not lettered and (not glued.strip() or not _follows(_key(number), before)):
+    if not lettered and (not glued.strip() or not can_follow(key(number), before)):
         return None
-    return found["teil"], number, _LATE.sub("", glued)
+    return found["letter"], number, _LATE.sub("", glued)
 
 
-def _follows(number: tuple[int, ...], before: tuple[int, ...]) -> bool:
-    """Whether an item's number can stand after another: one step further on some level, gaps up to ten allowed."""
-    if len(number) > 6 or number[0] > 200:
-        return False
-    if not before:
-        return number[0] <= 10
-    return before < number and number[0] - before[0] <= 10
-
-
-def _cut_number(number: str, rest: str, before: tuple[int, ...]) -> tuple[str, str]:
+def _cut_number(number: str, rest: str, before: Number) -> tuple[str, str]:
     """Where a subject that begins with digits is glued to its number ("42. Änderung" after "4" or "Ö 4").
 
     Only the sequence tells: after 4.1 the text "4.26. Änderung" is item 4.2 with "6. Änderung", not item 4.26.
     """
-    if not rest.strip(" .") or _is_next(_key(number), before):
+    if not rest.strip(" .") or key(number) in steps(before):
         return number, rest.removeprefix(".")
     parts = number.split(".")
     for cut in range(1, len(parts[-1])):
         shorter = [*parts[:-1], parts[-1][:cut]]
-        if _is_next(_key(".".join(shorter)), before) and _DIGITS_FIRST.match(parts[-1][cut:] + rest):
+        if key(".".join(shorter)) in steps(before) and _DIGITS_FIRST.match(parts[-1][cut:] + rest):
             return ".".join(shorter), parts[-1][cut:] + rest
     return number, rest.removeprefix(".")
-
-
-# Subjects begin like this with digits: "26. Änderung", "2 Anträge", "3-Tage-Woche"; "1gesperrte" is none.
-_DIGITS_FIRST = re.compile(r"\d+(?:[.\s%-]|$)")
-
-
-def _is_next(number: tuple[int, ...], before: tuple[int, ...]) -> bool:
-    steps = {(*before, 1), *((*before[:depth], before[depth] + 1) for depth in range(len(before)))}
-    return number in steps if before else number == (1,)
 
 
 def _top(block: Sequence[str], public: bool | None) -> Top:
@@ -171,24 +145,3 @@ def _plausible(found: re.Match[str]) -> bool:
     glued = not found.string[found.start() - 1].isspace()
     whole = number[0].isalpha() or number.count("/") + number.count("-") > 1 or _SERIAL_YEAR.fullmatch(number)
     return is_paper(found) and bool(glued or whole)
-
-
-# --- to0050 ----------------------------------------------------------------------------------
-
-
-def read_auszug(page: Page) -> Parsed:
-    """An agenda item from a text copy of to0050. Raises NotPublic or LayoutDrift like the page itself."""
-    refuse_unreleased(page)
-    # Rows of the current layout print their labels without a colon.
-    found = [f"{line}:" if line in RESULT else line for line in content_lines(page)]
-    pairs, place = scan_head(found, AUSZUG, _ITEM_ANCHORS)
-    values, unknown = assign(pairs, AUSZUG)
-    said, place = first_results(found, place)
-    result, _ = outcome(said)
-    sections = kept_sections(list(found[place:]))
-    auszug = item(
-        page,
-        {"id": page.query.get("__ktonr")},
-        {**item_fields(values, found[: min(place, _HEAD_LINES)]), **result, "abschnitte": sections},
-    )
-    return Parsed(datensaetze=(auszug,), hinweise=tuple(unknown))

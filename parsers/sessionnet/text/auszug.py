@@ -1,0 +1,32 @@
+"""Text copies of to0050."""
+
+from __future__ import annotations
+
+from parsers.common.html import assign
+from parsers.sessionnet.head import refuse_unreleased
+from parsers.sessionnet.labels import AUSZUG, RESULT
+from parsers.sessionnet.sections import kept_sections
+from parsers.sessionnet.text.head import HEAD_LINES, content_lines, scan_head
+from parsers.sessionnet.values import first_results, item_fields, item_record, outcome
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
+
+_ITEM_ANCHORS = frozenset(("Gremium", "Sitzung", "TOP", "Tagesordnungspunkt", "Betreff"))
+
+
+def read_auszug(page: Page) -> Parsed:
+    """An agenda item from a text copy of to0050. Raises NotPublic or LayoutDrift like the page itself."""
+    refuse_unreleased(page)
+    # Rows of the current layout print their labels without a colon.
+    found = [f"{line}:" if line in RESULT else line for line in content_lines(page)]
+    pairs, place = scan_head(found, AUSZUG, _ITEM_ANCHORS)
+    values, unknown = assign(pairs, AUSZUG)
+    said, place = first_results(found, place)
+    result, _ = outcome(said)
+    sections = kept_sections(list(found[place:]))
+    auszug = item_record(
+        page,
+        {"id": page.query.get("__ktonr")},
+        {**item_fields(values, found[: min(place, HEAD_LINES)]), **result, "abschnitte": sections},
+    )
+    return Parsed(datensaetze=(auszug,), hinweise=tuple(unknown))

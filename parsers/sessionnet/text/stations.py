@@ -1,0 +1,142 @@
+"""Text copies of stations: vo0053, and the tables of the old layout on vo0050.
+
+A row has its cells glued ("12.02.2012BauausschussVorberatung"), apart, or on lines of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.common.html import assign
+from parsers.sessionnet.labels import BADGE, HEADINGS, ROLES, VORLAGE, heading_key
+from parsers.sessionnet.text.head import PAPER_ANCHORS, content_lines, scan_head
+from parsers.sessionnet.values import Fields, head_fields, outcome, split_label, station_from_header
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Beratung, Parsed, Vorlage
+from ris_scraper.words.german import clean, datum, oeffentlich, stated
+from ris_scraper.words.openers import split_rolle
+
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+_ROLE = re.compile("|".join(ROLES))
+_RESULT = re.compile(
+    r"(?:nicht |un|ge)?(?:geänderte?|einstimmig|mehrheitlich|beschlossen|zugestimmt|angenommen|abgelehnt|empfohlen"
+    r"|zur Kenntnis|Kenntnis genommen|vertagt|zurückgestellt|zurückgezogen|verwiesen|überwiesen|abgesetzt|erledigt"
+    r"|ohne Beschluss)"
+)
+_STATUS = re.compile(r"(?:nicht[\s-]?)?öffentlich$")
+_COLUMNS = re.compile(
+    r"(?:Datum|Gremium|TOP|Rolle|Zuständigkeit|Beratung|Ergebnis|Beschluss|Sitzung|Status|\s)+|Beratungsfolge:?"
+)
+_PUBLIC_WORD = re.compile(r"\s\(?(?:nicht[\s-]*)?öffentlich\b")
+
+
+def read_beratungen(page: Page) -> Parsed:
+    """A paper's stations from a text copy of vo0053. Raises LayoutDrift where no line reads as a station."""
+    found = content_lines(page)
+    stations = tuple(_header_stations(found)) or tuple(_table_rows(found))
+    if not stations:
+        raise LayoutDrift(page.url, "DATUM GREMIUM [TOP n] öffentlich [- ROLLE]")
+    pairs, _ = scan_head(found, VORLAGE, PAPER_ANCHORS)
+    values, unknown = assign(pairs, VORLAGE)
+    vorlage = Vorlage(id=page.query.get("__kvonr"), **head_fields(values), beratungen=stations)
+    return Parsed(datensaetze=(vorlage,), hinweise=tuple(unknown))
+
+
+def stations_in(found: Sequence[str], place: int) -> tuple[tuple[Beratung, ...], int]:
+    """Station rows right after the head, and the place behind them."""
+    stations: list[Beratung] = []
+    while place < len(found):
+        (station, size), extra = _row(found, place), _result_line(found[place])
+        if extra and stations:
+            stations[-1] = _with_result(stations[-1], found[place])
+        elif station is not None:
+            stations.append(station)
+        elif not _COLUMNS.fullmatch(found[place]):
+            break
+        place += size
+    return tuple(stations), place
+
+
+def glued_station(line: str) -> Beratung | None:
+    """A row of the old station table whose cells are glued; None where a line is no such row.
+
+    >>> found = glued_station("12.02.2012BauausschussVorberatungungeändert beschlossen")
+    >>> found.gremium, found.rolle, found.ergebnis
+    ('Bauausschuss', 'Vorberatung', 'ungeändert beschlossen')
+    """
+    status, day = _STATUS.search(line), _DATE.search(line)
+    if len(line) > 160 or line.endswith(".") or not (day or status):
+        return None
+    rest = line[: status.start()] if status else line
+    if day:
+        before, after = rest[: day.start()].strip(), rest[day.end() :].strip()
+        if before and after and not _RESULT.match(after):
+            return None
+        rest = clean(f"{before} {after}")
+    role = _ROLE.search(rest, 3)
+    result = _RESULT.search(rest, role.end() if role else 3)
+    body = rest[: min(match.start() for match in (role, result) if match)] if role or result else rest
+    said = rest[role.end() :] if role else rest[result.start() :] if result else ""
+    fields, _ = outcome([("Ergebnis", said)])
+    if not stated(body) or not (day or role):
+        return None
+    return Beratung(
+        gremium=clean(body),
+        rolle=role[0] if role else None,
+        datum=datum(day[0]) if day else None,
+        oeffentlich=oeffentlich(status[0]) if status else None,
+        **fields,
+    )
+
+
+def _row(found: Sequence[str], place: int) -> tuple[Beratung | None, int]:
+    """A station and how many lines it has: one with its cells glued, or one for each cell from its date on."""
+    cells = [*found[place : place + 4], "", "", ""]
+    if not _DATE.fullmatch(cells[0]):
+        return glued_station(cells[0]), 1
+    if cells[1].endswith((":", ".")) or heading_key(cells[1]) in HEADINGS:
+        return None, 1
+    size = 3 if cells[2] in ROLES else 2
+    size += bool(_RESULT.match(cells[size]))
+    return glued_station(" ".join(cells[:size])), size
+
+
+def _with_result(station: Beratung, line: str) -> Beratung:
+    """A station with what a line under it says of its result, "Beschluss: vertagt"; other lines say nothing."""
+    return station.model_copy(update={name: value for name, value in _result_line(line).items() if value is not None})
+
+
+def _result_line(line: str) -> Fields:
+    name, value = split_label(line)
+    return outcome([(name, value)])[0] if name in ("Beschluss", "Ergebnis", "Abstimmung") and value else {}
+
+
+def _table_rows(found: Sequence[str]) -> Iterator[Beratung]:
+    """Rows of the panel layout's tables (S2), their cells glued and the public mark at the end."""
+    return (station for line in found if _STATUS.search(line) and (station := glued_station(line)))
+
+
+def _with_role(station: Beratung | None) -> Beratung | None:
+    """A station of the panel layout (S2), where the role stands between body and public mark, with blanks between."""
+    if station is None or station.rolle:
+        return station
+    body, role = split_rolle(station.gremium or "")
+    return station.model_copy(update={"gremium": body, "rolle": role}) if body and role else station
+
+
+def _header_stations(found: Sequence[str]) -> Iterator[Beratung]:
+    last: Beratung | None = None
+    for line in found:
+        header = BADGE.sub("", line) if _PUBLIC_WORD.search(line) and len(line) <= 200 else ""
+        station = _with_role(station_from_header(header))
+        # A file may be called "Einladung öffentlich": without date only a role makes a line a station.
+        if station is not None and station.oeffentlich is not None and (station.datum or station.rolle in ROLES):
+            if last is not None:
+                yield last
+            last = station
+        elif last is not None:
+            last = _with_result(last, line)
+    if last is not None:
+        yield last

@@ -1,0 +1,199 @@
+"""From printed values to the fields of a record, the same for both renderings (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from parsers.common.html import label
+from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
+from parsers.common.text import label_pattern, labelled
+from parsers.sessionnet.labels import ADDITIONS, BADGE, RESULT, ROLES
+from ris_scraper.nouns.errors import LayoutDrift
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Auszug, Beratung, Hinweis
+from ris_scraper.words.german import clean, datum, oeffentlich, stated, time_span, top_nummer
+from ris_scraper.words.meetings import body_of
+from ris_scraper.words.votes import count_votes
+
+# Some fields of one record, checked by the record itself when it is built.
+Fields = dict[str, Any]
+Pairs = list[tuple[str, str]]
+_RESULT = label_pattern(RESULT)
+_TOP_HEAD = re.compile(r"(?:TOP\s+)?(?P<top>[ÖN]\s*\d[\w.]*|\d[\w.]*(?=\s*[:–-]))\s*[:–-]?\s+(?P<betreff>.+)")
+# DATE [TIME] BODY [TOP n] öffentlich|nichtöffentlich [- ROLE]; every part but the body may be missing.
+_GRAMMAR = re.compile(
+    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*[.,]*\s+(?=\d))?(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})?,?\s*"
+    r"(?:\d{1,2}[:.]\d{2}(?:-\d{1,2}[:.]\d{2})?\s*Uhr)?\s*"
+    r"(?P<gremium>.*?)"
+    r"(?:\s+TOP:?\s+(?P<top>(?:[ÖN]\s*)?\d+(?:\.\d+)*(?:\.?[a-z])?)\.?)?"
+    r"(?:\s+\(?(?P<status>nicht[\s-]*öffentlich|öffentlich)\)?)?"
+    rf"(?:\s+[-–]\s+(?P<rolle>(?(status).+|(?:{'|'.join(ROLES)}).*)))?",
+)
+# "Kreistag - 03.09.2026 - 15:00-22:00 Uhr", "SessionNet | Bildungsausschuss 01.09.2026"
+_HEADLINE = re.compile(
+    r"(?P<gremium>\S.*?(?<![\s,:–-])(?<!\bvom)(?<!\bam)(?<!\bzum)(?<!\bbis)),?\s*(?:[–-]\s*)?(?<=[\s–-])"
+    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*[.,]*\s+)?(?P<datum>\d{1,2}\.\d{1,2}\.\d{4})"
+    r"(?:\s*-?\s*(?P<zeit>\d{1,2}(?:[:.]\d{2}|.*Uhr).*)"
+    r"|[\s(–-]+(?:fällt aus|entfällt|abgesagt|verschoben|verlegt)\b.*)?"
+)
+PREFIX = re.compile(r"^(?:SessionNet\s*\|\s*)?(?:(?:Bürger|Rats|Gremien|Kreistags)info\w*\b[^|]*?\s[-|]\s)?")
+
+
+def head_fields(values: dict[str, str]) -> Fields:
+    """Fields of a Vorlage from its assigned labels."""
+    status = stated(values.get("status"))
+    return {
+        **{name: stated(values.get(name)) for name in ("nummer", "betreff", "art", "federfuehrend", "beteiligt")},
+        "aktenzeichen": stated(values.get("aktenzeichen")),
+        "status": status,
+        "oeffentlich": oeffentlich(status or ""),
+        "datum": datum(values.get("datum", "")),
+    }
+
+
+def split_references(text: str) -> list[str]:
+    """ "0001/2012, 0004/2012" -> both numbers."""
+    return [part for part in text.replace(";", ",").split(",") if part.strip()]
+
+
+def station_from_header(text: str) -> Beratung | None:
+    """Read a station's header line; None where it names no body.
+
+    >>> found = station_from_header("08.09.2026 Kreisausschuss TOP 8.1 öffentlich - Vorberatung 1 Dok.")
+    >>> found.gremium, found.top, found.oeffentlich, found.rolle
+    ('Kreisausschuss', '8.1', True, 'Vorberatung')
+    """
+    found = _GRAMMAR.fullmatch(clean(BADGE.sub("", clean(text))))
+    if found is None or not found["gremium"].strip():
+        return None
+    number, public = top_nummer(found["top"] or "")
+    status = oeffentlich(found["status"] or "")
+    return Beratung(
+        gremium=stated(found["gremium"]),
+        rolle=stated(found["rolle"]),
+        datum=datum(found["datum"] or ""),
+        top=number,
+        oeffentlich=public if status is None else status,
+    )
+
+
+def headline(texts: Iterable[str]) -> dict[str, str]:
+    """Body, date and time from the first heading or title that prints them; {} where none does."""
+    for text in texts:
+        found = _HEADLINE.fullmatch(PREFIX.sub("", clean(text)))
+        if found:
+            said = {**found.groupdict(), "gremium": body_of(found["gremium"])}
+            return {name: value for name, value in said.items() if value}
+    return {}
+
+
+def meeting_fields(values: dict[str, str], headlines: Iterable[str]) -> Fields:
+    """Fields of a Sitzung from its head panel, else from its heading."""
+    said = {**headline(headlines), **{name: value for name, value in values.items() if stated(value)}}
+    begin, end = time_span(said.get("zeit", ""))
+    return {
+        "name": stated(said.get("name") or said.get("bezeichnung")),
+        "gremium": stated(said.get("gremium")),
+        "datum": datum(said.get("datum", "")),
+        "beginn": begin,
+        "ende": end,
+        "ort": stated(said.get("ort")),
+    }
+
+
+def title_text(lines: Iterable[str]) -> str | None:
+    """An item's subject from its lines; lines that name applicants or speakers end it.
+
+    >>> title_text(["Radwege", "hier: Sachstand", "Antragsteller: Fraktion A"])
+    'Radwege hier: Sachstand'
+    """
+    kept = []
+    for line in lines:
+        if ADDITIONS.match(line):
+            break
+        kept.append(line)
+    return stated(" ".join(kept))
+
+
+def item_fields(values: dict[str, str], headlines: list[str]) -> Fields:
+    """Fields of an Auszug from its head rows, else from its headings."""
+    said = {**headline(headlines), **_heading_parts(headlines), **values}
+    number, public = top_nummer(said.get("top", ""))
+    return {
+        "nummer": number,
+        "oeffentlich": public,
+        "betreff": stated(said.get("betreff")),
+        "vorlage_nummer": stated(said.get("vorlage")),
+        "gremium": stated(said.get("gremium")),
+        "datum": datum(said.get("datum", "")),
+    }
+
+
+def item_record(page: Page, ids: Fields, fields: Fields) -> Auszug:
+    """The record; raises LayoutDrift where the page states nothing of an item."""
+    if not (fields["betreff"] or fields["nummer"] or fields["ergebnis"] or fields["abschnitte"]):
+        raise LayoutDrift(page.url, "Beschluss, Betreff, .smc-table-row")
+    return Auszug.model_validate({**ids, **fields, **_vote(fields)})
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """ "Beschluss: vertagt" -> ("Beschluss", "vertagt")."""
+    name, _, value = text.partition(":")
+    return label(name), value
+
+
+def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
+    """Printed result rows as fields of a Top or Beratung: `ergebnis` and the vote; unknown labels as Hinweise.
+
+    Of several results the first counts; of several votes only what all of them say, as nothing tells which is meant.
+    """
+    said: dict[str, list[str]] = {"ergebnis": [], "abstimmung": []}
+    unknown = []
+    for name, value in pairs:
+        if name not in RESULT:
+            unknown.append(Hinweis(art="label", text=name))
+        elif (field := RESULT[name]) and (text := stated(value)):
+            said[field].append(text)
+    results = said["ergebnis"][:1]
+    vote = count_votes(" | ".join([*results, *said["abstimmung"]]))
+    return {"ergebnis": results[0] if results else None, **vars(vote)}, unknown
+
+
+def first_results(found: Sequence[str], place: int) -> tuple[Pairs, int]:
+    """The result lines from `place` on, and the place behind them.
+
+    "Beschluss:" comes twice: first with the outcome, then over the wording (Würzburg, Erlangen-Höchstadt, Oder-Spree).
+    """
+    start = next((i for i in range(place, len(found)) if _RESULT.match(found[i])), None)
+    said: Pairs = []
+    end = place if start is None else start
+    while end < len(found) and (match := _RESULT.match(found[end])):
+        pairs = [(name, clean(value)) for name, value in labelled(found[end], _RESULT)]
+        following = found[end + 1] if end + 1 < len(found) else ""
+        alone = not pairs[-1][1] and len(pairs) == 1
+        if alone and _says_result(following):
+            pairs = [(match["label"], following)]
+        if match["label"] in {name for name, _ in said} or not pairs[0][1] or len(pairs[0][1]) > LONGEST_OUTCOME:
+            break
+        said.extend(pairs)
+        end += 2 if alone else 1
+    return said, end
+
+
+def _vote(fields: Fields) -> Fields:
+    """The vote beside the outcome; what is not counted there is taken from the minutes' section on the voting."""
+    parts = [part.text for part in fields["abschnitte"] if part.titel and "bstimmung" in part.titel]
+    return {name: value if fields[name] is None else fields[name] for name, value in count_votes(" ".join(parts))}
+
+
+def _says_result(line: str) -> bool:
+    """Whether a line under its label is an outcome or a count, not the wording of the decision."""
+    return len(line) < LONGEST_OUTCOME and (is_outcome(line) or count_votes(line).ja is not None)
+
+
+def _heading_parts(headlines: list[str]) -> dict[str, str]:
+    """ "Ö 5 Radverkehrskonzept" or "TOP 5: Radverkehrskonzept" -> number and subject."""
+    found = next((match for text in headlines if (match := _TOP_HEAD.fullmatch(PREFIX.sub("", text)))), None)
+    return found.groupdict() if found else {}
