@@ -29,17 +29,6 @@ def read_liste(page: Page) -> Parsed:
     return Parsed(links=tuple(dict.fromkeys([*found, *_next_page(page, parsed)])))
 
 
-def _next_page(page: Page, where: Tree) -> list[Link]:
-    own = page_name(page.url) or "vorlagen"
-    found = []
-    for anchor in where.css("a[href*='__=']"):
-        href = anchor.attributes.get("href") or ""
-        address = canonical(page, href)
-        if address and page_name(href) == own and words(anchor) in _NEXT:
-            found.append(Link(url=address, seitentyp="liste"))
-    return found
-
-
 def read_kalender(page: Page) -> Parsed:
     """Meetings of the calendar as links, and its files; an iCalendar file also states the meetings themselves.
 
@@ -54,13 +43,24 @@ def read_kalender(page: Page) -> Parsed:
     return Parsed(links=tuple(dict.fromkeys(found)))
 
 
-def _files(page: Page, where: Tree) -> list[Link]:
-    nodes = where.css("[data-export-url], a[href*='/termine/ics']")
-    addresses = (node.attributes.get("data-export-url") or node.attributes.get("href") or "" for node in nodes)
-    return [Link(url=page.absolute(href), seitentyp="kalender") for href in addresses if ICS.search(href)]
-
-
 def refuse(page: Page) -> NoReturn:
     """Raises NotPublic with the portal's own words: a login, or a service that the Kommune has to release."""
     said = REFUSED.search(page.text)
     raise NotPublic(page.url, f"the portal says {said[0]!r}" if said else "the portal answers with its login")
+
+
+def _next_page(page: Page, where: Tree) -> list[Link]:
+    own = page_name(page.url) or "vorlagen"
+    found = []
+    for anchor in where.css("a[href*='__=']"):
+        href = anchor.attributes.get("href") or ""
+        address = canonical(page, href)
+        if address and page_name(href) == own and words(anchor) in _NEXT:
+            found.append(Link(url=address, seitentyp="liste"))
+    return found
+
+
+def _files(page: Page, where: Tree) -> list[Link]:
+    nodes = where.css("[data-export-url], a[href*='/termine/ics']")
+    addresses = (node.attributes.get("data-export-url") or node.attributes.get("href") or "" for node in nodes)
+    return [Link(url=page.absolute(href), seitentyp="kalender") for href in addresses if ICS.search(href)]
