@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.common.agenda import LETTERS
 from parsers.common.html import Node, Tree, assign, label, tree, words
 from parsers.common.outcomes import is_outcome
 from parsers.sessionnet.head import (
@@ -198,7 +199,7 @@ def _place_rest(found: dict[str, str], rest: list[str]) -> None:
 def _beratung(row: Node, found: dict[str, str]) -> Beratung:
     result, _ = outcome([("Ergebnis", found.get("ergebnis", "")), ("Abstimmung", found.get("abstimmung", ""))])
     number, public = top_nummer(found.get("top", ""))
-    status = {"Ö": True, "N": False}.get(found.get("status", ""), oeffentlich(found.get("status", "")))
+    status = LETTERS.get(found.get("status", ""), oeffentlich(found.get("status", "")))
     name = found["gremium"]
     day = datum(found.get("datum", "") or name)
     return Beratung(

@@ -51,8 +51,8 @@ _OFFICE = (*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG, "Zuständigkeit")
 _REFERENCE = (
     "Referenzvorlage", "Referenzvorlagen", "Referenzvorlage(n)", "Untergeordnete Vorlage(n)", "Untergeordnete Vorlage",
     "Untergeordnete Vorlagen", "Übergeordnete Vorlage", "Übergeordnete Vorlage(n)", "Anträge zur Vorlage",
-    "Antrag zur Vorlage", "Bezugsvorlage", "Bezugsvorlagen", "Bezug", "Verweis", "Verweise", "Vorgängervorlage",
-    "Nachfolgevorlage", "Änderungsantrag zur Vorlage", "Bezüglich",
+    "Antrag zur Vorlage", *_labels.BEZUG, "Verweis", "Verweise", "Vorgängervorlage",
+    "Nachfolgevorlage", "Änderungsantrag zur Vorlage",
 )  # fmt: skip
 _KNOWN = (
     "Mandant", "Körperschaft", "Wahlperiode", "Beschlusskontrolle", "Gremium", "Dezernat", "Letzte Änderung",
@@ -65,12 +65,11 @@ VORLAGE: dict[str, str | None] = {
     **dict.fromkeys(_labels.STAFF, None),
     **dict.fromkeys(_KNOWN, None),
     **dict.fromkeys(("Betreff", "Titel", "Gegenstand"), "betreff"),
-    **dict.fromkeys(("Art", "Vorlagenart", "Vorlageart", "Vorlagen-Art", "Vorlage-Art", "Art der Vorlage"), "art"),
+    **dict.fromkeys(("Art", *_labels.ART, "Art der Vorlage"), "art"),
     **dict.fromkeys(_labels.DATUM, "datum"),
     **dict.fromkeys(("Status", "Öffentlichkeit", "Öffentlichkeitsstatus"), "status"),
     **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
-    "Aktenzeichen": "aktenzeichen",
-    "AZ": "aktenzeichen",
+    **dict.fromkeys(_labels.AKTENZEICHEN, "aktenzeichen"),
 }
 
 SITZUNG: dict[str, str | None] = {

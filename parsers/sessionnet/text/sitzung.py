@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from parsers.common.agenda import LETTERS, is_paper_number
 from parsers.common.html import assign
 from parsers.common.item_numbers import Number, can_follow, key, steps
 from parsers.common.text import going_on, is_paper
@@ -15,7 +16,7 @@ from parsers.sessionnet.values import meeting_fields, outcome, title_text
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Sitzung, Top
-from ris_scraper.words.german import oeffentlich, split_nummer
+from ris_scraper.words.german import oeffentlich
 
 _MEETING_ANCHORS = frozenset(("Sitzung", "Gremium"))
 _PART = re.compile(
@@ -109,7 +110,7 @@ def _top(block: Sequence[str], public: bool | None) -> Top:
     fields, _ = outcome(results)
     return Top(
         nummer=number,
-        oeffentlich={"Ö": True, "N": False, "NÖ": False}.get(letter, public),
+        oeffentlich=LETTERS.get(letter, public),
         betreff=title_text(title),
         vorlage_nummer=paper,
         **fields,
@@ -135,8 +136,7 @@ def _title_and_paper(said: Sequence[str]) -> tuple[list[str], str | None]:
 
 
 def _is_number(line: str) -> bool:
-    number, rest = split_nummer(line)
-    return number is not None and rest is None and len(line) < 30
+    return is_paper_number(line) and len(line) < 30
 
 
 def _plausible(found: re.Match[str]) -> bool:
