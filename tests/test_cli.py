@@ -231,7 +231,7 @@ def test_a_locked_dataset_is_named(demo: Path) -> None:
         other.execute("begin immediate")
         said = refused(demo.parent, "read", "--data", "ris-demo")
         other.execute("rollback")
-    assert "is being written by another run" in said
+    assert "is being written by another program" in said
 
 
 def test_fixture_writes_an_unsigned_redacted_pair(tmp_path: Path) -> None:

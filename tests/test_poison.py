@@ -13,9 +13,9 @@ from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.portals.portals import Portal
 from tests.support.command import SOEST, ris
-from tests.support.fixture_pages import PAGES, expected, page_of
+from tests.support.fixture_pages import MARKED, expected, page_of
 
-GOOD = [path for path in PAGES if path.parent.name == "allris3" and expected(path)["seitentyp"] == "vorlage"][:3]
+GOOD = [path for path in MARKED if path.parent.name == "allris3" and expected(path)["seitentyp"] == "vorlage"][:3]
 
 
 def test_a_page_that_cannot_be_written_spoils_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
