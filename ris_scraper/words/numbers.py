@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ris_scraper.words.german import clean, full_year, split_nummer
 
 _ONE_WORD = re.compile(r"\S*\d\S*")
+_LONGEST_SERIAL = 15
 
 
 def paper_number(printed: str | None) -> str | None:
@@ -76,7 +77,9 @@ def nummer(text: str) -> Nummer:
     if serial is None:
         return Nummer(year, None, None)
     rest = parts[max(serial, place or 0) + 1 :] + ([suffix["zusatz"]] if suffix else [])
-    return Nummer(year, int(parts[serial]), "/".join(rest) or None)
+    # More digits than any running number has are none, and SQLite could not hold them.
+    digits = parts[serial].lstrip("0") or "0"
+    return Nummer(year, int(digits) if len(digits) <= _LONGEST_SERIAL else None, "/".join(rest) or None)
 
 
 def _find_year(parts: list[str]) -> int | None:
