@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ris_scraper.judgement.decision import deciding_station
 from ris_scraper.judgement.normalise import normalise
-from ris_scraper.nouns.records import Abschnitt, Auszug, Beratung, Hinweis, Parsed, Sitzung, Top, Vorlage
+from ris_scraper.nouns.records import BROKEN_OFF, Abschnitt, Auszug, Beratung, Hinweis, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.words.votes import count_votes
 
 # --- the deciding station ----------------------------------------------------------------------
@@ -292,3 +292,13 @@ def test_normalise_is_idempotent(parsed: Parsed) -> None:
 def test_deciding_station_is_one_of_the_list(rows: list[Beratung]) -> None:
     chosen = deciding_station(rows)
     assert chosen is None or chosen in rows
+
+
+def test_a_beratungsfolge_that_breaks_off_gives_no_result() -> None:
+    station = Beratung(gremium="Sozialausschuss", rolle="Vorberatung", ergebnis="vertagt")
+    whole = Parsed(datensaetze=(Vorlage(id="1", beratungen=(station,)),))
+    cut = whole.model_copy(update={"hinweise": (Hinweis(art=BROKEN_OFF, text="the page breaks off"),)})
+    assert [record.model_dump()["ergebnis_norm"] for record in normalise(whole).datensaetze] == ["vertagt"]
+    [record] = normalise(cut).datensaetze
+    assert isinstance(record, Vorlage) and record.ergebnis is None and record.ergebnis_norm is None
+    assert record.beratungen[0].ergebnis_norm == "vertagt"

@@ -59,11 +59,15 @@ def judged(record: _N) -> tuple[_N, tuple[Hinweis, ...]]:
 def normalise(parsed: Parsed) -> Parsed:
     """Fill in what the printed words mean; one Hinweis per distinct phrase that no rule knows.
 
-    A Vorlage whose page prints no result of its own gets that of its deciding Beratung.
+    A Vorlage whose page prints no result of its own gets that of its deciding Beratung, unless the page breaks off: a
+    later station may decide otherwise.
     Pure and idempotent; the printed words stay as they are.
     """
     report: _Report = {}
-    update: dict[str, Any] = {"datensaetze": tuple(_datensatz(record, report) for record in parsed.datensaetze)}
+    records = tuple(_datensatz(record, report) for record in parsed.datensaetze)
+    if parsed.broken_off:
+        records = tuple(_as_printed(new, old) for new, old in zip(records, parsed.datensaetze, strict=True))
+    update: dict[str, Any] = {"datensaetze": records}
     if news := tuple(hinweis for hinweis in report if hinweis not in parsed.hinweise):
         update["hinweise"] = parsed.hinweise + news
     return parsed.model_copy(update=update)
@@ -130,6 +134,14 @@ def _abschnitt(abschnitt: Abschnitt) -> Abschnitt:
 
 def _each(records: tuple[_N, ...], fields: Iterable[_Field], report: _Report) -> tuple[_N, ...]:
     return tuple(_with(record, _understood(record, fields, report)) for record in records)
+
+
+def _as_printed(record: Datensatz, page: Datensatz) -> Datensatz:
+    """A Vorlage without the result of a station where its page prints none."""
+    if not (isinstance(record, Vorlage) and isinstance(page, Vorlage)) or page.ergebnis is not None:
+        return record
+    none = dict.fromkeys(("ergebnis", "ergebnis_norm", "ergebnis_gremium", "ergebnis_datum"))
+    return record.model_copy(update=none)
 
 
 def _understood(record: Noun, fields: Iterable[_Field], report: _Report) -> dict[str, Any]:
