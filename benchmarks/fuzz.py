@@ -135,7 +135,8 @@ _SWAPS = (
     (":", ""),
     ("öffentlich", "offentlich"), ("2", "22222222222222222222"), ("0", ""), ("\n", " "), ("\n", "\n\n\n"),
     (" ", "\xa0"),
-    ('"id"', '"ident"'), ("null", "[]"), ("true", '"ja"'), ("{", "[{"), ('":"', '":{"x":"'), (",", ";"), ("href", "src"),
+    ('"id"', '"ident"'), ("null", "[]"), ("true", '"ja"'), ("{", "[{"), ('":"', '":{"x":"'), (",", ";"),
+    ("href", "src"),
 )  # fmt: skip
 MUTATIONS: tuple[Mutation, ...] = (_cut, _behead, _remove, _repeat, _move, _insert, _insert, _swap, _decomposed)
 

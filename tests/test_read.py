@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from ris_scraper.build.intake import read_fetch
 from ris_scraper.nouns.errors import Challenged, NotPublic, PageError, TooLarge, Undecodable, UnknownPage
 from ris_scraper.nouns.page import Page
 from ris_scraper.read import decode, read
+from tests.support.fixture_pages import PAGES, name, page_of
 
 URL = "https://portal.example/seite"
 
@@ -90,3 +92,11 @@ def test_a_long_page_may_speak_of_captchas() -> None:
 def test_only_a_copy_is_text(text: str, rendering: str) -> None:
     # What a portal itself gave is looked at again by nightly runs, a copy is not.
     assert decode.rendering_of(text) == rendering
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_letters_in_two_parts_state_the_same(path: Path) -> None:
+    page = page_of(path)
+    parted = unicodedata.normalize("NFD", page.text).encode()
+    rendering = "text" if path.suffix == ".txt" else "html"
+    assert read.page_of(page.url, parted, encoding="utf-8", rendering=rendering).text == page.text

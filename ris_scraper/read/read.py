@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -30,7 +31,8 @@ def page_of(
 
     `content_type` is the answer's header, `encoding` and `rendering` what somebody knows about the page already.
     """
-    text = decode(url, body, content_type, encoding)
+    # Some servers write "ü" as two characters; every word and label of ours is one that NFC makes of them.
+    text = unicodedata.normalize("NFC", decode(url, body, content_type, encoding))
     return Page(url, text, "text" if rendering == "text" else "html" if rendering else rendering_of(text))
 
 
