@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from parsers import rubin
-from parsers.rubin.labels import ROLLEN
+from parsers.rubin.labels import ROLES
 from ris_scraper.judgement.phrases import rolle
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
@@ -207,7 +207,7 @@ def test_numbers_of_items_come_without_their_letter(printed: str, number: str) -
 
 
 def test_every_role_that_is_told_apart_from_results_is_known() -> None:
-    assert not [words for words in ROLLEN if not rolle(words).known]
+    assert not [words for words in ROLES if not rolle(words).known]
 
 
 def test_an_old_meeting_may_print_its_time_without_comma() -> None:

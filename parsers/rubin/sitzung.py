@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parsers.common.json import Object, child, clock, flag, load_object, moment, objects, text, unknown
-from parsers.rubin.labels import TOP_FELDER, VORLAGE_FELDER
+from parsers.rubin.labels import TOP_FIELDS, VORLAGE_FIELDS
 from parsers.rubin.values import is_meeting, item_number, meeting_link, public, role_and_outcome, sitzung_id
 from parsers.rubin.vorlage import shown, vorlage
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
@@ -15,7 +15,7 @@ from ris_scraper.nouns.records import Hinweis, Link, Parsed, Sitzung, Top, Vorla
 _PLACE = ("Bezeichnung", "Strasse")
 
 
-def sitzung(page: Page) -> Parsed:
+def read_sitzung(page: Page) -> Parsed:
     """A meeting and one Vorlage per submission on its agenda.
 
     Raises NotPublic for drafts and for meetings of a Fraktion, LayoutDrift where number, day or agenda are missing. The
@@ -100,5 +100,5 @@ def _links(page: Page, items: Iterable[Object], own: str | None) -> Iterator[Lin
 def _hints(item: Object) -> list[Hinweis]:
     _, hints = role_and_outcome(item)
     submission = child(item, "submission")
-    fields = unknown(item, TOP_FELDER, "agenda_item") + unknown(submission, VORLAGE_FELDER, "submission")
+    fields = unknown(item, TOP_FIELDS, "agenda_item") + unknown(submission, VORLAGE_FIELDS, "submission")
     return hints + fields

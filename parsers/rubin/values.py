@@ -6,15 +6,12 @@ from typing import Any
 from urllib.parse import quote
 
 from parsers.common.json import Object, child, flag, text
-from parsers.rubin.labels import OEFFENTLICH, ROLLEN, SITZUNG
+from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
+from parsers.rubin.labels import MEETING, PUBLIC, ROLES
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import top_nummer
-from ris_scraper.words.openers import split_ergebnis
 from ris_scraper.words.votes import count_votes
-
-# The longest outcome in the project's vocabulary has 75 letters; what is longer is a report of the debate.
-_LONGEST = 160
 
 
 def sitzung_id(nummer: str | None) -> str | None:
@@ -27,13 +24,13 @@ def sitzung_id(nummer: str | None) -> str | None:
 
 def public(where: Object, key: str) -> bool | None:
     """Whether an item, a Vorlage or a station is public: 1 or 2; None for anything else."""
-    return OEFFENTLICH.get(text(where, key) or "")
+    return PUBLIC.get(text(where, key) or "")
 
 
 def is_meeting(meeting: Object) -> bool:
     """Whether this is a meeting of a body that the portal shows: no draft, no Fraktion, no reception."""
     hidden = flag(meeting, "is_draft") or flag(meeting, "fraktionssitzung")
-    return not hidden and text(meeting, "event_type_id") in (None, SITZUNG)
+    return not hidden and text(meeting, "event_type_id") in (None, MEETING)
 
 
 def meeting_link(page: Page, nummer: str) -> Link:
@@ -52,15 +49,15 @@ def role_and_outcome(item: Object) -> tuple[dict[str, Any], list[Hinweis]]:
     """Role, result and vote of an agenda item, from its counselling status and its text of the vote."""
     status = text(child(item, "counselling_status"), "name")
     said = text(item, "abstimmungstext")
-    is_role = status is not None and status.lower() in ROLLEN
-    is_outcome = bool(status) and not is_role and split_ergebnis(status or "")[0] is None
-    hints = [] if not status or is_role or is_outcome else [Hinweis(art="beratungsstatus", text=status)]
-    if said and len(said) > _LONGEST:
-        hints.append(Hinweis(art="abstimmungstext", text=f"länger als {_LONGEST} Zeichen"))
+    is_role = status is not None and status.lower() in ROLES
+    came_out = status is not None and not is_role and is_outcome(status)
+    hints = [] if not status or is_role or came_out else [Hinweis(art="beratungsstatus", text=status)]
+    if said and len(said) > LONGEST_OUTCOME:
+        hints.append(Hinweis(art="abstimmungstext", text=f"länger als {LONGEST_OUTCOME} Zeichen"))
         said = None
-    vote = count_votes(" | ".join(words for words in (status if is_outcome else None, said) if words))
+    vote = count_votes(" | ".join(words for words in (status if came_out else None, said) if words))
     return {
         "rolle": status if is_role else None,
-        "ergebnis": status if is_outcome else said,
+        "ergebnis": status if came_out else said,
         **vote.model_dump(),
     }, hints

@@ -6,18 +6,12 @@ Beratungsfolge (`consultations`); elsewhere every meeting states one station and
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-
-from parsers.common.json import Object, child, flag, moment, number, objects, text
-from parsers.rubin.labels import ANLAGE
-from parsers.rubin.values import item_number, public, role_and_outcome, sitzung_id
+from parsers.common.json import Object, child, flag, moment, objects, text
+from parsers.rubin.attachments import attachments
+from parsers.rubin.beratungen import Items, only_station, station
+from parsers.rubin.values import public
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Anlage, Beratung, Sitzung, Vorlage
-
-Items = Mapping[str, Object]
-
-_PLATFORM = re.compile(r"&(?:json=1|platform=ris)(?=&|$)")
+from ris_scraper.nouns.records import Sitzung, Vorlage
 
 
 def shown(submission: Object) -> bool:
@@ -25,7 +19,7 @@ def shown(submission: Object) -> bool:
     return public(submission, "Status") is not False and not flag(submission, "is_draft")
 
 
-def vorlage(page: Page, item: Object, items: Items, sitzung: Sitzung) -> Vorlage | None:
+def vorlage(page: Page, item: Object, items: Items, meeting: Sitzung) -> Vorlage | None:
     """The Vorlage that an item treats; None without a Vorlage, for hidden ones, and where nothing of it is stated."""
     submission = child(item, "submission")
     nummer, betreff = text(submission, "alias"), text(submission, "name")
@@ -39,60 +33,6 @@ def vorlage(page: Page, item: Object, items: Items, sitzung: Sitzung) -> Vorlage
         art=text(child(submission, "type"), "name", "bezeichnung"),
         oeffentlich=public(submission, "Status"),
         datum=moment(submission, "erstellungsdatum")[0],
-        beratungen=stations or (_only_station(item, sitzung),),
+        beratungen=stations or (only_station(item, meeting),),
         anlagen=tuple(attachments(page, objects(item.get("documents") or []))),
     )
-
-
-def station(folge: Object, items: Items) -> Beratung:
-    """One station of `consultations`. Non-public ones carry neither meeting nor item, only body and date.
-
-    Should one carry its item all the same, nothing of that is kept.
-    """
-    inner = child(folge, "agendaItem")
-    shown = public(folge, "topstatus") is not False and public(inner, "status") is not False
-    item = items.get(text(folge, "agenda_item_id") or "", inner) if shown else {}
-    said, _ = role_and_outcome(item)
-    meeting = child(folge, "meeting")
-    return Beratung.model_validate(
-        {
-            **said,
-            "gremium": text(child(folge, "committee"), "Bezeichnung", "name"),
-            "rolle": text(folge, "beratungsstatus_lang") or said["rolle"],
-            "datum": moment(folge, "sitzungsdatum")[0] or moment(meeting, "datum")[0],
-            "sitzung": text(meeting, "titel"),
-            "sitzung_id": sitzung_id(text(folge, "sitzungsnummer") or text(meeting, "nummer")),
-            "top": item_number(item),
-            "top_id": text(item, "ai_id", "id"),
-            "zustand": text(folge, "status"),
-            "oeffentlich": public(folge, "topstatus"),
-        }
-    )
-
-
-def _only_station(item: Object, sitzung: Sitzung) -> Beratung:
-    said, _ = role_and_outcome(item)
-    return Beratung.model_validate(
-        {
-            **said,
-            "gremium": sitzung.gremium,
-            "datum": sitzung.datum,
-            "sitzung": sitzung.name,
-            "sitzung_id": sitzung.id,
-            "top": item_number(item),
-            "top_id": text(item, "ai_id", "id"),
-            "oeffentlich": public(item, "status"),
-        }
-    )
-
-
-def attachments(page: Page, documents: Iterable[Object]) -> Iterator[Anlage]:
-    """The public attachments among an item's files; the Vorlage's own PDF is no attachment of itself."""
-    for document in documents:
-        kind = text(child(document, "documentType"), "alias")
-        attached = kind == ANLAGE if kind else (text(document, "relationType") or "").endswith("SubmissionAttachment")
-        name = text(document, "documentName")
-        if attached and name and public(document, "documentPublicStatusId") is not False:
-            address = text(document, "documentUrl")
-            url = page.absolute(_PLATFORM.sub("", address)) if address else None
-            yield Anlage(name=name, url=url, groesse=number(document, "documentSize"))

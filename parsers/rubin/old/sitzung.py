@@ -1,43 +1,22 @@
-"""The old PHP pages (`*.more-rubin1.de`, about 2006 to 2021): agenda and lists of meetings.
-
-Source: the project's dossier on pages of Darmstadt and others; links are forms with hidden fields, and the agenda is
-known by its rows of ten cells only. `beschluesse_details.php` is not read: its layout is not known to us.
-"""
+"""`sitzungen_top.php`, `meeting.php`: a meeting with its agenda, and the Vorlagen that it names (pure)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from urllib.parse import quote
 
-from parsers.common.html import Node, Tree, assign, attribute, label, many, one, tree, words
+from parsers.common.html import Node, assign, label, many, one, tree, words
+from parsers.rubin.labels import HEAD, STATUS
 from parsers.rubin.values import sitzung_id
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Beratung, Link, Parsed, Sitzung, Top, Vorlage
+from ris_scraper.nouns.records import Beratung, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.words.german import datum, stated, time_span, top_nummer
 
-_HEAD = {"Termin": "termin", "Raum": "ort", "Ort": "ort", "Gremien": "gremien", "Gremium": "gremien", "Bemerkung": None}
 _AGENDA_CELLS = 10
-_STATUS = {"ö": True, "oe": True, "n": False, "nö": False, "noe": False}
-_PROGRAMS = ("sitzungen_top.php", "meeting.php")
 _PAPER = re.compile(r"\s*\[\s*Vorlage:\s*(?P<nummer>[^,\]]+?)\s*(?:,\s*(?P<art>[^\]]+?)\s*)?\]\s*$")
-_SID = re.compile(r"""name=["']?sid["'\s>]""", re.I)
-_LISTS = re.compile(r"\b(?:recherche|sitzungskalender)\.php\b")
 
 
-def recognise(page: Page) -> str | None:
-    """The kind of an old page, None for any other page; by its classes and hidden fields."""
-    if page.rendering == "text" or "Suchueberschrift" not in page.text:
-        return None
-    if "InfoBlock" in page.text and any(name in page.text or name in page.url for name in _PROGRAMS):
-        return "sitzung"
-    if not _LISTS.search(page.text) and not _SID.search(page.text):
-        return None
-    return "kalender" if "sitzungskalender.php" in page.url else "liste" if "recherche.php" in page.url else None
-
-
-def sitzung(page: Page) -> Parsed:
+def read_sitzung(page: Page) -> Parsed:
     """A meeting with its agenda, and a Vorlage for every public item that names one.
 
     Raises LayoutDrift where body, head or agenda are missing.
@@ -45,7 +24,7 @@ def sitzung(page: Page) -> Parsed:
     parsed = tree(page)
     body = stated(words(one(page, parsed, "b.Suchueberschrift")))
     pairs = [_pair(row) for row in many(page, parsed, "div.InfoBlock tr")]
-    head, unknown = assign([pair for pair in pairs if pair], _HEAD)
+    head, unknown = assign([pair for pair in pairs if pair], HEAD)
     rows = [cells for row in parsed.css("tr") if len(cells := _cells(row)) >= _AGENDA_CELLS]
     if not rows or "termin" not in head:
         raise LayoutDrift(page.url, "Termin, a row of ten cells", len(rows))
@@ -87,7 +66,7 @@ def _top(cells: list[Node]) -> Top:
     printed = words(cells[1])
     return Top(
         nummer=top_nummer(printed)[0] or stated(printed),
-        oeffentlich=_STATUS.get(words(cells[0]).lower()),
+        oeffentlich=STATUS.get(words(cells[0]).lower()),
         betreff=betreff,
         vorlage_nummer=nummer,
     )
@@ -107,32 +86,3 @@ def _paper(cells: list[Node], meeting: Sitzung) -> Vorlage | None:
         oeffentlich=top.oeffentlich,
     )
     return Vorlage(nummer=nummer, betreff=betreff, art=kind, beratungen=(station,))
-
-
-def liste(page: Page) -> Parsed:
-    """Meetings of a search or a month, and the search's next part; a part without meetings ends it."""
-    parsed = tree(page)
-    found = list(dict.fromkeys(_meetings(page, parsed)))
-    return Parsed(links=tuple([*found, *_next(page, len(found))]))
-
-
-def _meetings(page: Page, where: Tree) -> Iterator[Link]:
-    for field in where.css("input[name='sid' i]"):
-        form: Node | None = field
-        while form is not None and form.tag != "form":
-            form = form.parent
-        action = (attribute(form, "action") or "").partition("?")[0]
-        sid = attribute(field, "value")
-        if sid:
-            program = action if action.endswith(_PROGRAMS) else _PROGRAMS[0]
-            yield Link(url=f"{page.absolute(program)}?sid={quote(sid, safe='')}", seitentyp="sitzung")
-
-
-def _next(page: Page, hits: int) -> list[Link]:
-    """`recherche.php` counts on by `entry`, the number of hits before a part."""
-    entry = page.query.get("entry", "0")
-    if not hits or "recherche.php" not in page.url or not re.fullmatch(r"[0-9]{1,7}", entry):
-        return []
-    rest = re.sub(r"[?&]entry=[^&#]*", "", page.url.partition("#")[0])
-    mark = "&" if "?" in rest else "?"
-    return [Link(url=f"{rest}{mark}entry={int(entry) + hits}", seitentyp="liste")]

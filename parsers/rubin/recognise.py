@@ -1,0 +1,51 @@
+"""Tells answers and old pages of more!rubin from all other pages by string tests only (pure)."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.common.json import looks_like
+from parsers.common.renderings import Reader
+from parsers.rubin.labels import AGENDAS
+from ris_scraper.nouns.page import Page
+
+# Unknown tenants and refused calls answer with a small object, often under HTTP 200.
+_ERROR = re.compile(r'^\s*\{\s*"(?:error|errors|message|exception|success|status)"\s*:')
+_CALL = re.compile(r"/api\.php\?(?:[^#]*&)?id=(?:meetings|calendar|organizations|submissions?|system)\b")
+_MAX_ERROR = 3000
+# What the old pages' lists lead on by: hidden fields of forms, or each other.
+_SID = re.compile(r"""name=["']?sid["'\s>]""", re.I)
+_LISTS = re.compile(r"\b(?:recherche|sitzungskalender)\.php\b")
+
+
+def recognise(page: Page) -> str | None:
+    """The kind of a rubin page, None for any other page; looks for field names, or for classes and hidden fields."""
+    return _answer(page) if looks_like(page.text) else _old_page(page)
+
+
+def either(app: Reader, old: Reader) -> Reader:
+    """A reader for a kind of page that comes from the interface of the app and from the old pages."""
+    return lambda page: app(page) if looks_like(page.text) else old(page)
+
+
+def _answer(page: Page) -> str | None:
+    said = page.text
+    if said.lstrip("\ufeff \t\r\n")[0] == "[":
+        return "liste" if '"committees_count"' in said[:2000] else None
+    if '"first_day"' in said and '"last_day"' in said and '"meetings"' in said:
+        return "kalender"
+    if '"fraktionssitzung"' in said and '"event_type_id"' in said:
+        return "sitzung"
+    if len(said) <= _MAX_ERROR and _ERROR.match(said) and _CALL.search(page.url):
+        return "gesperrt"
+    return None
+
+
+def _old_page(page: Page) -> str | None:
+    if page.rendering == "text" or "Suchueberschrift" not in page.text:
+        return None
+    if "InfoBlock" in page.text and any(name in page.text or name in page.url for name in AGENDAS):
+        return "sitzung"
+    if not _LISTS.search(page.text) and not _SID.search(page.text):
+        return None
+    return "kalender" if "sitzungskalender.php" in page.url else "liste" if "recherche.php" in page.url else None
