@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from parsers import oparl
-from parsers.oparl.labels import ARTEN
-from parsers.oparl.lists import _READERS
+from parsers.oparl.labels import KINDS
+from parsers.oparl.lists import READERS
 from parsers.oparl.strategy import STRATEGY
 from parsers.oparl.values import id_of
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
@@ -38,7 +38,7 @@ def obj(kind: str, **more: Any) -> dict[str, Any]:
 
 
 def test_every_kind_of_object_has_a_reader() -> None:
-    assert _READERS.keys() == ARTEN.keys()
+    assert READERS.keys() == KINDS.keys()
 
 
 # --- ids and addresses -----------------------------------------------------------------------
@@ -247,7 +247,7 @@ def test_a_non_public_item_inside_a_station_keeps_its_result_for_itself() -> Non
     assert (record.beratungen[0].oeffentlich, record.beratungen[0].ergebnis) == (False, None)
 
 
-@pytest.mark.parametrize("kind", ARTEN)
+@pytest.mark.parametrize("kind", KINDS)
 def test_deleted_objects_are_gone(kind: str) -> None:
     with pytest.raises(Gone):
         answer(obj(kind, name="Radweg", deleted=True))

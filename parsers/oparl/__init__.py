@@ -9,49 +9,22 @@ from __future__ import annotations
 
 import re
 
-from parsers.common.json import looks_like
-from parsers.oparl.labels import ARTEN, ARTEN_DER_LISTE
-from parsers.oparl.lists import gesperrt, read
+from parsers.common.renderings import Reader
+from parsers.oparl.lists import read_page, refuse
+from parsers.oparl.recognise import recognise
 from parsers.oparl.strategy import STRATEGY
-from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.vendor import Vendor
-
-_TYPE = re.compile(r'"type"\s*:\s*"https?:\\?/\\?/schema\.oparl\.org\\?/1\.\d\\?/([A-Za-z]+)\\?/?"')
-_LIST = re.compile(r'^\s*(?:\[|\{\s*"(?:data|links|pagination|meta)"\s*:)')
-_EMPTY = re.compile(r'^\s*(?:\[\s*\]\s*$|\{\s*"data"\s*:\s*\[\s*\])')
-_ADDRESS = re.compile(r"/oparl(?:/|\b)", re.I)
-_OFF = re.compile(r"OParl (?:is not active|test expired)|OParl\S* .{0,40}nicht aktiviert", re.I)
-_ERROR = re.compile(r'^\s*\{\s*"(?:error|errors|message|code|status|success)"\s*:')
-_MAX_MESSAGE = 3000
-
-
-def recognise(page: Page) -> str | None:
-    """The kind of an OParl page, None for any other page; looks for the schema's address in the text only."""
-    said = page.text.removeprefix("\ufeff")
-    if not looks_like(said):
-        off = len(said) <= _MAX_MESSAGE and "<" not in said and _OFF.search(said)
-        return "gesperrt" if off else None
-    # A plain substring first, as other vendors' JSON passes here too.
-    found = _TYPE.search(said) if "schema.oparl.org" in said else None
-    if found:
-        return (ARTEN_DER_LISTE if _LIST.match(said) else ARTEN).get(found[1])
-    if not _ADDRESS.search(page.url) or len(said) > _MAX_MESSAGE:
-        return None
-    if _EMPTY.match(said):
-        return "liste"
-    return "gesperrt" if _ERROR.match(said) else None
-
+from ris_scraper.nouns.vendor import Fingerprint, Vendor
 
 # One reader for all: an object says itself what it is, whatever the page's first type led to expect.
-PAGES = {
-    "vorlage": read,
-    "beratungen": read,
-    "sitzung": read,
-    "auszug": read,
-    "gremium": read,
-    "kalender": read,
-    "liste": read,
-    "gesperrt": gesperrt,
+PAGES: dict[str, Reader] = {
+    "vorlage": read_page,
+    "beratungen": read_page,
+    "sitzung": read_page,
+    "auszug": read_page,
+    "gremium": read_page,
+    "kalender": read_page,
+    "liste": read_page,
+    "gesperrt": refuse,
 }
 
 VENDOR = Vendor(
@@ -60,4 +33,8 @@ VENDOR = Vendor(
     pages=PAGES,
     outcomes=frozenset({"sitzung", "auszug", "kalender"}),
     strategy=STRATEGY,
+    fingerprint=Fingerprint(
+        re.compile(r'"https?:\\?/\\?/schema\.oparl\.org\\?/1\.\d\\?/(?:System|Body)', re.I),
+        re.compile(r"schema\.oparl\.org\\?/(1\.\d)", re.I),
+    ),
 )

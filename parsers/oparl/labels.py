@@ -5,8 +5,10 @@ Source: the OParl 1.0 and 1.1 schemas; quirks per product from endpoints seen in
 
 from __future__ import annotations
 
+import re
+
 # What a page is by the type of its object, and by the type of the first object of its list.
-ARTEN = {
+KINDS = {
     "Paper": "vorlage",
     "Meeting": "sitzung",
     "AgendaItem": "auszug",
@@ -15,49 +17,58 @@ ARTEN = {
     "System": "liste",
     "Body": "liste",
 }
-ARTEN_DER_LISTE = {**ARTEN, "Paper": "liste", "Meeting": "kalender", "Organization": "liste"}
+KINDS_OF_LISTS = {**KINDS, "Paper": "liste", "Meeting": "kalender", "Organization": "liste"}
+
+# What a list only names by address is known by a word of that address.
+REFERENCED = {"/paper": "vorlage", "/meeting": "sitzung", "/agendaitem": "auszug", "/consultation": "beratungen"}
+
+# The items of a Meeting, the item of a Consultation; the second: ALLRIS 4.
+AGENDA_ITEM = ("agendaItem", "agendaitem")
+
+# Words of a refusal: switched off, nothing there, or not for the public.
+OFF = re.compile(r"OParl (?:is not active|test expired)|OParl\S* .{0,40}nicht aktiviert", re.I)
+MISSING = re.compile(r"not found|nicht gefunden|existiert nicht|does not exist|unknown|unbekannt|\b(?:404|410)\b", re.I)
+CLOSED = re.compile(
+    r"not active|nicht aktiv|expired|abgelaufen|forbidden|unauthori[sz]ed|not allowed|\b(?:401|403)\b", re.I
+)
 
 # The lists of a Body that lead to records. Persons, memberships and files are never asked for.
-LISTEN = {"paper": "liste", "meeting": "kalender", "organization": "liste"}
+LISTS = {"paper": "liste", "meeting": "kalender", "organization": "liste"}
 
 # The word for a kind of object inside an id, with its spellings (`agendaitem`, `agendaItems`, `papers.asp`).
-WORTE = frozenset(
+ID_WORDS = frozenset(
     (
         "paper", "papers", "meeting", "meetings", "agendaitem", "agendaitems", "agenda_item", "agenda_items",
         "consultation", "consultations", "organization", "organizations", "organisation", "organisations",
     )
 )  # fmt: skip
 
-_ALLE = (
+_COMMON = (
     "@context", "id", "type", "body", "created", "modified", "deleted", "web", "keyword", "license", "name",
     "shortName",
 )  # fmt: skip
 # Fields that are read, or known and not kept: files of meetings, persons, what other fields repeat.
-FELDER = {
+FIELDS = {
     "Paper": frozenset(
         (
-            *_ALLE, "reference", "date", "paperType", "relatedPaper", "superordinatedPaper", "subordinatedPaper",
+            *_COMMON, "reference", "date", "paperType", "relatedPaper", "superordinatedPaper", "subordinatedPaper",
             "mainFile", "auxiliaryFile", "location", "originatorPerson", "underDirectionOf", "originatorOrganization",
             "consultation", "publishedDate",
         )
     ),
     "Meeting": frozenset(
         (
-            *_ALLE, "meetingState", "cancelled", "start", "end", "location", "organization", "participant",
-            "invitation", "resultsProtocol", "verbatimProtocol", "auxiliaryFile", "agendaItem",
-            "agendaitem",  # ALLRIS 4
+            *_COMMON, "meetingState", "cancelled", "start", "end", "location", "organization", "participant",
+            "invitation", "resultsProtocol", "verbatimProtocol", "auxiliaryFile", *AGENDA_ITEM,
         )
     ),
     "AgendaItem": frozenset(
         (
-            *_ALLE, "meeting", "number", "order", "public", "consultation", "result", "resolutionText",
+            *_COMMON, "meeting", "number", "order", "public", "consultation", "result", "resolutionText",
             "resolutionFile", "auxiliaryFile", "start", "end",
         )
     ),
     "Consultation": frozenset(
-        (
-            *_ALLE, "paper", "agendaItem", "meeting", "organization", "authoritative", "role",
-            "agendaitem",  # ALLRIS 4
-        )
+        (*_COMMON, "paper", *AGENDA_ITEM, "meeting", "organization", "authoritative", "role")
     ),
 }  # fmt: skip

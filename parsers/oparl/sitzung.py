@@ -1,4 +1,4 @@
-"""Meeting and AgendaItem: a Sitzung, its agenda, the wording of decisions (pure)."""
+"""Meeting: a Sitzung and its agenda (pure)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from parsers.common.json import Object, addresses, child, link, moment, objects, text, unknown
-from parsers.oparl.labels import FELDER
-from parsers.oparl.values import body, id_of, organizations, present, reference, result, top
-from ris_scraper.nouns.errors import LayoutDrift, NotPublic
+from parsers.oparl.auszug import auszug, fields
+from parsers.oparl.labels import AGENDA_ITEM, FIELDS
+from parsers.oparl.values import body, id_of, organizations, present, top
+from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Abschnitt, Auszug, Link, Parsed, Sitzung, Top
+from ris_scraper.nouns.records import Link, Parsed, Sitzung, Top
 from ris_scraper.words.german import oeffentlich
 
-_AGENDA = ("agendaItem", "agendaitem")  # the second: ALLRIS 4
 # SD.NET RIM writes no `public`, but heads the parts of the agenda with items without number (Uplengen, 2026-11).
 _PART = re.compile(
     r"(?:(?:[A-Z]|[IVX]+|\d)[.)]\s*)?(?:nicht[\s-]*)?öffentliche[rs]?\s+(?:sitzung(?:steil)?|teil|tagesordnung)\W*",
@@ -29,7 +29,7 @@ def read_meeting(page: Page, said: Object) -> Parsed:
     day, begin = moment(said, "start")
     if not day and not text(said, "name"):
         raise LayoutDrift(page.url, "name, start")
-    items = [item for item in _with_parts(agenda(said)) if top(item)[1] is not False]
+    items = [item for item in _with_parts(_agenda(said)) if top(item)[1] is not False]
     meeting = Sitzung(
         id=id_of(text(said, "id")),
         name=text(said, "name"),
@@ -37,12 +37,12 @@ def read_meeting(page: Page, said: Object) -> Parsed:
         datum=day,
         beginn=begin,
         ende=moment(said, "end")[1],
-        ort=place(child(said, "location")),
-        tops=tuple(Top.model_validate(_fields(item)) for item in items),
+        ort=_place(child(said, "location")),
+        tops=tuple(Top.model_validate(fields(item)) for item in items),
     )
-    texts = tuple(_auszug(item, meeting) for item in items if text(item, "resolutionText"))
-    hints = unknown(said, FELDER["Meeting"], "Meeting")
-    hints += [hint for item in items for hint in unknown(item, FELDER["AgendaItem"], "AgendaItem")]
+    texts = tuple(auszug(item, meeting) for item in items if text(item, "resolutionText"))
+    hints = unknown(said, FIELDS["Meeting"], "Meeting")
+    hints += [hint for item in items for hint in unknown(item, FIELDS["AgendaItem"], "AgendaItem")]
     return Parsed(
         datensaetze=(meeting, *texts),
         links=tuple(dict.fromkeys(_links(page, said))),
@@ -50,22 +50,9 @@ def read_meeting(page: Page, said: Object) -> Parsed:
     )
 
 
-def read_item(page: Page, said: Object) -> Parsed:
-    """One agenda item. Raises NotPublic for `public: false`, LayoutDrift where nothing of the item is stated."""
-    if top(said)[1] is False:
-        raise NotPublic(page.url, "the item is not public")
-    if not (text(said, "number") or text(said, "name")):
-        raise LayoutDrift(page.url, "number, name")
-    embedded, address = reference(said, "meeting")
-    meeting = Sitzung(id=id_of(address), **body(embedded), datum=moment(embedded, "start")[0])
-    links = (Link(url=link(page, one), seitentyp="sitzung") for one in addresses(said.get("meeting")))
-    hints = unknown(said, FELDER["AgendaItem"], "AgendaItem")
-    return Parsed(datensaetze=(_auszug(said, meeting),), links=tuple(links), hinweise=tuple(hints))
-
-
-def agenda(said: Object) -> list[Object]:
+def _agenda(said: Object) -> list[Object]:
     """The embedded items in the order of the agenda (`order`, where every item has it)."""
-    items = next((found for key in _AGENDA if (found := list(present(said, key)))), [])
+    items = next((found for key in AGENDA_ITEM if (found := list(present(said, key)))), [])
     places = [item.get("order") for item in items]
     known = [place for place in places if isinstance(place, int)]
     if len(known) < len(items):
@@ -84,47 +71,16 @@ def _with_parts(items: Iterable[Object]) -> Iterator[Object]:
             yield item if isinstance(item.get("public"), bool) or public is None else {**item, "public": public}
 
 
-def place(location: Object) -> str | None:
+def _place(location: Object) -> str | None:
     """Where a meeting is: the described place, else room, street and town."""
     town = " ".join(words for key in ("postalCode", "locality") if (words := text(location, key)))
     parts = (text(location, "room"), text(location, "streetAddress"), town)
     return text(location, "description") or ", ".join(words for words in parts if words) or None
 
 
-def _fields(item: Object) -> dict[str, object]:
-    """What an agenda says of an item. The Vorlage is known only where the consultation is embedded."""
-    number, public = top(item)
-    consultation = child(item, "consultation")
-    paper, address = reference(consultation, "paper")
-    return {
-        **result(item),
-        "id": id_of(text(item, "id")),
-        "nummer": number,
-        "oeffentlich": public,
-        "betreff": text(item, "name"),
-        "vorlage_nummer": text(paper, "reference"),
-        "vorlage_id": id_of(address),
-        "rolle": text(consultation, "role"),
-    }
-
-
-def _auszug(item: Object, meeting: Sitzung) -> Auszug:
-    words = text(item, "resolutionText")
-    return Auszug.model_validate(
-        {
-            **_fields(item),
-            "gremium": meeting.gremium,
-            "gremium_id": meeting.gremium_id,
-            "datum": meeting.datum,
-            "sitzung_id": meeting.id,
-            "abschnitte": (Abschnitt(text=words),) if words else (),
-        }
-    )
-
-
 def _links(page: Page, said: Object) -> Iterator[Link]:
     """Items that are only referenced, organizations."""
-    for key in _AGENDA:
+    for key in AGENDA_ITEM:
         yield from (Link(url=link(page, one), seitentyp="auszug") for one in addresses(said.get(key)))
     yield from organizations(page, said, "organization")
     for one in objects(said.get("organization")):

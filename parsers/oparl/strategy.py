@@ -11,28 +11,29 @@ from __future__ import annotations
 from typing import Any
 
 from parsers.common.json import Object, addresses, child, link, load, looks_like, text
-from parsers.oparl.labels import LISTEN
-from parsers.oparl.lists import filtered, gesperrt, type_of
-from parsers.oparl.values import id_of
+from parsers.oparl.changes import filtered
+from parsers.oparl.labels import LISTS
+from parsers.oparl.lists import refuse
+from parsers.oparl.values import id_of, type_of
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.kinds import LIST_END, NEWS
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.vendor import Period, Request, Strategy
 
-_NIGHTLY = {key: LISTEN[key] for key in ("paper", "meeting")}
+_NIGHTLY = {key: LISTS[key] for key in ("paper", "meeting")}
 
 
-def everything(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
+def everything(page: Page, period: Period, mandant: str | None) -> list[Request]:
     """Everything: the lists of Papers, Meetings and Organizations, to their ends."""
-    return _plan(page, mandant, LISTEN)
+    return _plan(page, mandant, LISTS)
 
 
-def neues(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
+def nightly(page: Page, period: Period, mandant: str | None) -> list[Request]:
     """What is new: both ends of the lists of Papers and Meetings, and what changed."""
     lists = _plan(page, mandant, _NIGHTLY)
-    if not zeit.since or lists[0].seitentyp == "start":
+    if not period.since or lists[0].seitentyp == "start":
         return lists
-    since = f"{zeit.since.isoformat()}T00:00:00Z"
+    since = f"{period.since.isoformat()}T00:00:00Z"
     return [*(Request(filtered(one.url, since), NEWS) for one in lists), *lists]
 
 
@@ -42,7 +43,7 @@ def _plan(page: Page, mandant: str | None, wanted: dict[str, str]) -> list[Reque
     Raises NotPublic or Gone where the server refuses, LayoutDrift where it is not clear which Body is meant.
     """
     if not looks_like(page.text):
-        gesperrt(page)
+        refuse(page)
     said = load(page)
     whole: Object = said if isinstance(said, dict) else {}
     bodies = [one for one in _entries(said) if _meant(one, mandant)]
@@ -52,7 +53,7 @@ def _plan(page: Page, mandant: str | None, wanted: dict[str, str]) -> list[Reque
         return _lists(page, bodies[0], wanted)
     following = [*bodies, *addresses(whole.get("body")), *addresses(child(whole, "links").get("next"))]
     if not following:
-        gesperrt(page)
+        refuse(page)
     return [Request(link(page, following[0]), "start")]
 
 
@@ -81,7 +82,7 @@ _BLOCK = frozenset({"vorlage", "sitzung", "liste", "kalender", LIST_END})
 STRATEGY = Strategy(
     entry=lambda url: url,
     everything=everything,
-    nightly=neues,
+    nightly=nightly,
     follows={
         "liste": _BLOCK,
         "kalender": _BLOCK,

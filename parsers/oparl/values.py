@@ -8,13 +8,20 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from parsers.common.json import Object, addresses, child, link, objects, text
-from parsers.oparl.labels import WORTE
+from parsers.oparl.labels import ID_WORDS
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Link
 from ris_scraper.words.german import top_nummer
 from ris_scraper.words.votes import count_votes
 
+_TYPE = re.compile(r"/1\.\d/([A-Za-z]+)/?$")
 _PROGRAM = re.compile(r"\.(?:asp|aspx|php|json|html?)$", re.I)
+
+
+def type_of(said: Object) -> str | None:
+    """The type of an object: "https://schema.oparl.org/1.1/Paper" -> "Paper"; versions 1.0 and 1.1 are mixed."""
+    found = _TYPE.search(text(said, "type") or "")
+    return found[1] if found else None
 
 
 def id_of(address: str | None) -> str | None:
@@ -40,7 +47,7 @@ def id_of(address: str | None) -> str | None:
         parts = [unquote(part) for part in urlsplit(address).path.split("/") if part]
     except ValueError:
         return None
-    words = [place for place, part in enumerate(parts) if _PROGRAM.sub("", part).lower() in WORTE]
+    words = [place for place, part in enumerate(parts) if _PROGRAM.sub("", part).lower() in ID_WORDS]
     tail = parts[words[-1] + 1 :] if words else parts[-1:]
     named = query(address)
     asked = "-".join(named[key] for key in ("typ", "id") if key in named) if "id" in named else None

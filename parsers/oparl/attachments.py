@@ -1,0 +1,21 @@
+"""File: the attachments of a Paper (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.common.json import Object, link, number, text
+from parsers.oparl.values import present
+from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Anlage
+
+
+def attachments(page: Page, said: Object) -> Iterator[Anlage]:
+    """The attachments, each once; the main document is one only where it stands among them (SessionNet)."""
+    seen: set[str] = set()
+    for one in present(said, "auxiliaryFile"):
+        name, address = text(one, "name", "fileName"), text(one, "accessUrl", "downloadUrl")
+        key = text(one, "id") or address or name or ""
+        if name and key not in seen:
+            seen.add(key)
+            yield Anlage(name=name, url=link(page, address) if address else None, groesse=number(one, "size"))
