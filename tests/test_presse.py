@@ -9,9 +9,12 @@ import pytest
 
 from benchmarks import bench_konzepte
 from parsers import presse
-from parsers.presse.article import from_html, from_text
+from parsers.presse import article
+from parsers.presse.concepts import konzept_worte
 from parsers.presse.kreise import kreise
-from parsers.presse.sentences import konzept_worte, ohne_personen, saetze
+from parsers.presse.people import without_people
+from parsers.presse.sentences import sentences
+from parsers.presse.text import article as text_article
 from ris_scraper.judgement.concepts import konzepte, listed
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
@@ -33,20 +36,20 @@ def report(page: Page) -> Presse:
 
 
 def test_sentences_know_their_place() -> None:
-    absaetze = ("Am 9. September tagt er. Am 1. kommt der 2. Teil z. B. „so“.", "Bis 2013. Dann nicht!")
-    whole = "\n".join(absaetze)
-    found = saetze(absaetze)
-    assert [satz.text for satz in found] == [
+    paragraphs = ("Am 9. September tagt er. Am 1. kommt der 2. Teil z. B. „so“.", "Bis 2013. Dann nicht!")
+    whole = "\n".join(paragraphs)
+    found = sentences(paragraphs)
+    assert [sentence.text for sentence in found] == [
         "Am 9. September tagt er.", "Am 1. kommt der 2. Teil z. B. „so“.", "Bis 2013.", "Dann nicht!",
     ]  # fmt: skip
-    assert all(whole[satz.position :].startswith(satz.text) for satz in found)
+    assert all(whole[sentence.position :].startswith(sentence.text) for sentence in found)
 
 
 def test_quotes_stand_where_they_say() -> None:
     for path in REPORTS:
         page = page_of(path)
-        artikel = from_html(page) if page.rendering == "html" else from_text(page)
-        text = "\n".join(artikel.absaetze)
+        read_article = text_article.read_article if page.rendering == "text" else article.read_article
+        text = "\n".join(read_article(page).paragraphs)
         for termin in report(page).termine:
             assert text[termin.zitat_position :].startswith(termin.zitat.split("…")[0])
 
@@ -104,7 +107,7 @@ def test_reports_name_the_concepts_of_the_labelled_list() -> None:
     ],
 )
 def test_names_of_people_are_left_out(text: str, expected: str) -> None:
-    assert ohne_personen(text) == expected
+    assert without_people(text) == expected
 
 
 # --- the article -----------------------------------------------------------------------------
@@ -143,12 +146,12 @@ PROSE = (
 
 
 def test_lines_above_the_text() -> None:
-    article = from_text(
+    found = text_article.read_article(
         Page(URL, f"Konzept liegt vor\n28. August 2013, 14:30 Uhr\n\n{PROSE}\n— .\n[code a=1]\nAnzeige", "text")
     )
-    assert (article.titel, article.datum, len(article.absaetze)) == ("Konzept liegt vor", date(2013, 8, 28), 1)
-    assert from_text(Page(URL, f"Startseite\nKonzept liegt vor\n{PROSE}", "text")).titel is None
-    assert from_text(Page(URL, PROSE, "text")).titel is None
+    assert (found.title, found.published, len(found.paragraphs)) == ("Konzept liegt vor", date(2013, 8, 28), 1)
+    assert text_article.read_article(Page(URL, f"Startseite\nKonzept liegt vor\n{PROSE}", "text")).title is None
+    assert text_article.read_article(Page(URL, PROSE, "text")).title is None
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from parsers.presse.dates import termine
-from parsers.presse.sentences import gremien
+from parsers.presse.bodies import bodies_in
+from parsers.presse.deliberations import deliberations
 
 
-def said(text: str, erschienen: date | None = None) -> list[tuple[str, str | None, str | None]]:
+def said(text: str, published: date | None = None) -> list[tuple[str, str | None, str | None]]:
     """Body, day and month of every deliberation in a text; paragraphs are lines."""
-    found = termine(tuple(text.splitlines()), erschienen)
+    found = deliberations(tuple(text.splitlines()), published)
     return [(t.gremium, t.datum.isoformat() if t.datum else None, t.monat) for t in found]
 
 
@@ -68,9 +68,9 @@ YEARS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "erschienen", "expected"), YEARS)
-def test_the_year_is_known_or_it_is_not(text: str, erschienen: date | None, expected: list[str | None]) -> None:
-    assert [day for _, day, _ in said(text, erschienen)] == expected
+@pytest.mark.parametrize(("text", "published", "expected"), YEARS)
+def test_the_year_is_known_or_it_is_not(text: str, published: date | None, expected: list[str | None]) -> None:
+    assert [day for _, day, _ in said(text, published)] == expected
 
 
 MONTHS = [
@@ -85,9 +85,9 @@ MONTHS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "erschienen", "expected"), MONTHS)
-def test_a_month_is_no_day(text: str, erschienen: date | None, expected: list[Any]) -> None:
-    assert said(text, erschienen) == expected
+@pytest.mark.parametrize(("text", "published", "expected"), MONTHS)
+def test_a_month_is_no_day(text: str, published: date | None, expected: list[Any]) -> None:
+    assert said(text, published) == expected
 
 
 # --- bodies and days -------------------------------------------------------------------------
@@ -133,4 +133,4 @@ def test_which_body_meets_when(text: str, expected: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_bodies_are_read_in_the_nominative(text: str, expected: list[str]) -> None:
-    assert [body.gremium for body in gremien(text)] == expected
+    assert [body.gremium for body in bodies_in(text)] == expected

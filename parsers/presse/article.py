@@ -1,4 +1,4 @@
-"""The article itself: title, medium, date and paragraphs, from markup or from plain text (pure)."""
+"""The article itself: title, medium, date and paragraphs, from markup (pure)."""
 
 from __future__ import annotations
 
@@ -11,38 +11,13 @@ from datetime import date
 from typing import Any
 
 from parsers.common.html import Node, Tree, attribute, blocks, tree, words
-from parsers.common.text import lines
 from ris_scraper.nouns.page import Page
 from ris_scraper.words.german import clean, datum, stated
-
-
-@dataclass(frozen=True)
-class Artikel:
-    """What an article says of itself, the lines above its text, and its paragraphs with white space folded."""
-
-    titel: str | None
-    medium: str | None
-    datum: date | None
-    kopf: tuple[str, ...]
-    absaetze: tuple[str, ...]
-
 
 # Advertisements and the short codes of blog software that reach us as text ("[gallery ids=…]").
 _CODE = re.compile(r"\[/?[a-z_]+(?:[ =][^\]]{0,200})?\]")
 _ADVERT = re.compile(r"(?:Anzeige|Werbung|Advertorial)\b(?:$|[ :–—-])", re.I)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-
-
-def _paragraphs(texts: Iterable[str]) -> Iterator[str]:
-    """The texts that are the article's: no advertisements, no short codes, no rules of dashes."""
-    for text in texts:
-        kept = clean(_CODE.sub(" ", text))
-        if _LETTERS.search(kept) and not _ADVERT.match(kept):
-            yield kept
-
-
-# --- markup ----------------------------------------------------------------------------------
-
 _JSON_LD = re.compile(r"<script\b[^>]{0,300}application/ld\+json[^>]{0,300}>(.*?)</script", re.I | re.S)
 _KIND = re.compile(r"\w*NewsArticle|Article|BlogPosting")
 # The text lies in the first of these; parts of a page that are no text of the article are taken out before.
@@ -50,6 +25,35 @@ _PLACES = ("[itemprop='articleBody']", "article", "main", "body")
 _FURNITURE = ["aside", "nav", "footer", "figure", "form", "noscript", "template", "button"]
 _TEXT = "p, li, blockquote, h2, h3, h4"
 _DATES = ("meta[property='article:published_time']", "meta[itemprop='datePublished']", "meta[name='date']")
+
+
+@dataclass(frozen=True)
+class Article:
+    """What an article says of itself, the lines above its text, and its paragraphs with white space folded."""
+
+    title: str | None
+    medium: str | None
+    published: date | None
+    above: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+def read_article(page: Page) -> Article:
+    """The article of a page; JSON-LD goes before markup, markup before Open Graph (which cuts and decorates titles)."""
+    parsed, said = tree(page), _linked_data(page)
+    title, day = _title(parsed, said), _day(parsed, said)
+    medium = _publisher(said) or _meta(parsed, "meta[property='og:site_name']")
+    parsed.strip_tags(_FURNITURE)
+    paragraphs = tuple(text for text in article_paragraphs(_texts(_place(parsed))) if text != title)
+    return Article(title, medium, day, (title,) if title else (), paragraphs)
+
+
+def article_paragraphs(texts: Iterable[str]) -> Iterator[str]:
+    """The texts that are the article's: no advertisements, no short codes, no rules of dashes."""
+    for text in texts:
+        kept = clean(_CODE.sub(" ", text))
+        if _LETTERS.search(kept) and not _ADVERT.match(kept):
+            yield kept
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -125,39 +129,3 @@ def _texts(place: Node | None) -> list[str]:
     # A node's own selectors find the node itself too.
     parts = [part for part in place.css(_TEXT) if part.tag == "p" or not part.css_first("p")]
     return [words(part) for part in parts] or blocks(place)
-
-
-def from_html(page: Page) -> Artikel:
-    """The article of a page; JSON-LD goes before markup, markup before Open Graph (which cuts and decorates titles)."""
-    parsed, said = tree(page), _linked_data(page)
-    titel, day = _title(parsed, said), _day(parsed, said)
-    medium = _publisher(said) or _meta(parsed, "meta[property='og:site_name']")
-    parsed.strip_tags(_FURNITURE)
-    absaetze = tuple(text for text in _paragraphs(_texts(_place(parsed))) if text != titel)
-    return Artikel(titel, medium, day, (titel,) if titel else (), absaetze)
-
-
-# --- text ------------------------------------------------------------------------------------
-
-_PROSE = 100
-# A line that is a date and nothing else: "28. August 2013", "Veröffentlicht am 28.08.2013, 14:30 Uhr".
-_DATELINE = re.compile(
-    r"(?:(?:veröffentlicht|erschienen|erstellt|stand|datum|vom|am|\w+tag|mittwoch)[:,]?\s+){0,3}"
-    r"\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d]+)\s?\d{4}(?:[ ,|–-]+\d{1,2}[:.]\d{2})?(?:\s+uhr)?\.?",
-    re.I,
-)
-
-
-def _headline(heads: list[str]) -> str | None:
-    """The only line before the text that can be its title; with several nobody knows which one is."""
-    titles = [line for line in heads if not _DATELINE.fullmatch(line)]
-    return titles[0] if len(titles) == 1 and not titles[0].endswith((".", ":", ",")) else None
-
-
-def from_text(page: Page) -> Artikel:
-    """The article of a text copy: the text begins at the first line that is long enough to be prose."""
-    found = lines(page)
-    start = next((number for number, line in enumerate(found) if len(line) >= _PROSE), 0)
-    heads = found[:start]
-    day = next((datum(line) for line in heads if _DATELINE.fullmatch(line)), None)
-    return Artikel(_headline(heads), None, day, tuple(heads), tuple(_paragraphs(found[start:])))

@@ -11,8 +11,8 @@ from importlib.resources import files
 from ris_scraper.words.german import clean
 
 # "Kreis Soest", "des Landkreises Börde", "Rhein-Sieg-Kreis", "Heidekreis", "im Oberbergischen Kreis"
-_KREIS = re.compile(r"[Kk]reis(?P<fall>es)?(?![\w-])")
-_WORT = re.compile(r"(?:(?P<vor>[A-ZÄÖÜ][\w-]*e)[rn] )?(?P<kopf>(?<![\w-])(?:[A-ZÄÖÜ][\w-]*)?)$")
+_KREIS = re.compile(r"[Kk]reis(?P<case>es)?(?![\w-])")
+_WORD = re.compile(r"(?:(?P<adjective>[A-ZÄÖÜ][\w-]*e)[rn] )?(?P<head>(?<![\w-])(?:[A-ZÄÖÜ][\w-]*)?)$")
 _NAME = re.compile(r" (?:(?:Bad|Sankt|St\.) )?[A-ZÄÖÜ]\w+(?:-[A-ZÄÖÜ]\w+)*")
 # Circles of people and other districts that carry a place's name too.
 _NO_KREIS = re.compile(
@@ -28,7 +28,7 @@ def _start(text: str) -> str:
 
 @cache
 def _register() -> dict[str, tuple[str, ...]]:
-    """Official names by their first two words, the longest first (`ris_scraper/data/kreise.csv`)."""
+    """Official names by their first two words, the longest first (`ris_scraper/portals/kreise.csv`)."""
     text = files("ris_scraper.portals").joinpath("kreise.csv").read_text("utf-8")
     grouped: dict[str, list[str]] = {}
     for row in csv.DictReader(text.splitlines()):
@@ -46,12 +46,12 @@ def _official(text: str) -> str | None:
 
 def _named(found: re.Match[str], text: str) -> tuple[str, bool] | None:
     """The name at one place, in the nominative, and whether the register has it."""
-    before = _WORT.search(text[max(0, found.start() - 60) : found.start()])
+    before = _WORD.search(text[max(0, found.start() - 60) : found.start()])
     if not before:
         return None
-    word = before["kopf"] + found[0].removesuffix("es")
+    word = before["head"] + found[0].removesuffix("es")
     rest = text[found.end() : found.end() + 60]
-    for start in (f"{before['vor']}r {word}" if before["vor"] else "", word):
+    for start in (f"{before['adjective']}r {word}" if before["adjective"] else "", word):
         if start and (name := _official(start + rest)):
             return name, True
     behind = _NAME.match(rest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.presse.labels import LABELS, ONLY
 from ris_scraper.nouns.page import Page
 
 # What newspapers say of a page that is one article: schema.org in JSON-LD or as microdata, Open Graph.
@@ -15,22 +16,10 @@ _ARTICLE = re.compile(
 _MARKS = ("Article", "BlogPosting", "og:type")
 _COUNCIL = re.compile(r"Kreistag|[Aa]ussch(?:uss|uß|üsse)")
 _CONCEPT = re.compile(r"konzept|strategie|plan(?:e?s|ung)?\b|pläne", re.I)
-# Labels of Vorlagen and agendas: a page of a portal, whatever frame its CMS puts around it. Cells of markup hold them
-# alone; in text copies they begin a line; those that prose never has stand anywhere, as cells are glued
-# (ALLRIS 3 and 4, SessionNet, SD.NET, rubin: fixtures and text copies, 2026-11).
-_ONLY = (
-    r"(?:Beratungs(?:folge|weg|verlauf)|Federführend\w*|Vorlagen?(?:[ -]?Nr\.?|-?nummer|-?[Aa]rt)"
-    r"|Beschluss(?:vorschlag|art)|Betreff|Tagesordnungspunkte?|Aktenzeichen|Drucksachen?\w*"
-    r"|Sitzungs(?:termin|ort|datum)|Sachbearbeit\w*|Bearbeiter\w*|Öffentlichkeitsstatus|Abstimmungsergebnis)"
-)
-_LABELS = (
-    rf"(?:{_ONLY}|Sachverhalt|Sachdarstellung|Status|Gremium|Gremien|Sitzung|Bezeichnung|Vorgang|Vorlage|Begründung"
-    r"|TOP|Raum|Uhrzeit|Zeit|Zuständigkeit|Öffentlichkeit|Abstimmung(?:en)?|Anlagen|Öffentlicher Teil|Tagesordnung"
-    r"|Beschluss(?:text)?)"
-)
-_CELL = re.compile(rf">\s*{_LABELS}\s*:?\s*</")
+# Cells of markup hold labels of portals alone; in text copies they begin a line or stand anywhere.
+_CELL = re.compile(rf">\s*{LABELS}\s*:?\s*</")
 _LINE = re.compile(
-    rf"\b{_ONLY}\s*:|^\s*{_LABELS}\s*(?::|$)|^\s*(?:TOP|Ö|N)\s*\d|\b(?:Vorlage|Vorgang|Drucksache|Auszug) - \S*\d"
+    rf"\b{ONLY}\s*:|^\s*{LABELS}\s*(?::|$)|^\s*(?:TOP|Ö|N)\s*\d|\b(?:Vorlage|Vorgang|Drucksache|Auszug) - \S*\d"
     r"|</?[a-zA-Z]|\"\w+\"\s*:",
     re.M,
 )
