@@ -9,23 +9,24 @@ from ris_scraper.nouns.records import Auszug, Vorlage, Vote
 from ris_scraper.words import german
 from ris_scraper.words.votes import count_votes
 
+# Fields of a Vorlage that are taken as printed.
+_TEXTS = {name for name, field in Vorlage.model_fields.items() if field.annotation == str | None}
+
 
 def vorlage_record(
     values: Mapping[str, str], nummer: str | None, art: str | None, bezug: tuple[str, ...], status: str | None
 ) -> Vorlage:
-    """A Vorlage with what its head states; lists are the caller's."""
-    return Vorlage(
-        nummer=nummer,
-        betreff=german.stated(values.get("betreff")),
-        art=art,
-        status=status,
-        oeffentlich=german.oeffentlich(status) if status else None,
-        federfuehrend=german.stated(values.get("federfuehrend")),
-        beteiligt=german.stated(values.get("beteiligt")),
-        aktenzeichen=german.stated(values.get("aktenzeichen")),
-        datum=german.datum(values.get("datum", "")),
-        bezug=bezug,
-    )
+    """A Vorlage with what its head states: every field of text that a label leads to; lists are the caller's."""
+    texts = {name: german.stated(value) for name, value in values.items() if name in _TEXTS}
+    told = {
+        "nummer": nummer,
+        "art": art,
+        "status": status,
+        "bezug": bezug,
+        "datum": german.datum(values.get("datum", "")),
+    }
+    oeffentlich = german.oeffentlich(status) if status else None
+    return Vorlage.model_validate({**texts, **told, "oeffentlich": oeffentlich})
 
 
 def auszug_record(values: Mapping[str, str], betreff: str | None, datum: date | None, vote: Vote) -> Auszug:

@@ -18,8 +18,8 @@ _SHARED = "columns"
 
 # Tables whose rows say which page stated them, and columns that no page states: keys, bookkeeping, our own verdict.
 STATED = ("vorlagen", "sitzungen", "beratungen", "tops", "abschnitte", "anlagen", "presse", "presse_termine")
-_OURS = {"id", "seite", "portal", "ags", "vorlage", "sitzung", "presse", "top_id", "position", "url", "ergebnis_stand",
-         "abgerufen_am", "zuerst_gesehen", "zuletzt_gesehen", "verschwunden_am"}  # fmt: skip
+_OURS = {"id", "seite", "portal", "ags", "vorlage", "verknuepft", "sitzung", "presse", "top_id", "position", "url",
+         "ergebnis_stand", "abgerufen_am", "zuerst_gesehen", "zuletzt_gesehen", "verschwunden_am"}  # fmt: skip
 
 
 @dataclass(frozen=True)
