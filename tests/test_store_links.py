@@ -89,3 +89,27 @@ def test_of_two_items_of_one_number_the_one_that_agrees_is_filled(order: tuple[i
     with joined(tmp_path, *(pages[n] for n in order)) as db:
         rows = db.rows("select betreff, ergebnis from tops order by position")
         assert rows == [{"betreff": "Haushalt", "ergebnis": None}, {"betreff": "Stellenplan", "ergebnis": "abgelehnt"}]
+
+
+OLD = Vorlage(id="1", nummer="12/XI", betreff="Haushaltsplan des Kreises für das Jahr 1999")
+COPY = Vorlage(nummer="12/XI", betreff="Nahverkehrsplan, Fortschreibung", federfuehrend="Amt für Verkehr")
+
+
+@pytest.mark.parametrize(
+    ("betreff", "joined_with"),
+    [
+        ("Nahverkehrsplan, Fortschreibung", "muster:2"),
+        ("Nahverkehrsplan, Fortschreibung, hier: Beschluss", "muster:2"),
+        ("Nahverkehrsplan Fortschreibng", "muster:2"),
+        ("Bericht über die Kreisstraßen", None),
+    ],
+)
+def test_a_copy_belongs_to_the_paper_of_its_number_and_subject(
+    betreff: str, joined_with: str | None, tmp_path: Path
+) -> None:
+    new = Vorlage(id="2", nummer="12/XI", betreff=betreff)
+    pages = [page("v1", "vorlage", OLD), page("c", "vorlage", COPY), page("v2", "vorlage", new)]
+    with joined(tmp_path, *pages) as db:
+        rows = db.rows("select id from vorlagen where federfuehrend is not null")
+        assert rows == [{"id": joined_with or "muster:12/xi"}]
+        assert len(db.rows("select id from vorlagen")) == (2 if joined_with else 3)

@@ -68,6 +68,9 @@ def test_a_text_copy_of_a_real_page_states_the_same(pages_folder: Path, vendor: 
     golds = sorted((pages_folder / "pages" / vendor).glob("*.expected.json"))
     assert golds
     for gold in golds:
+        # Calendars and lists are read for their links, which a copy has not.
+        if json.loads(gold.read_text("utf-8"))["seitentyp"] in ("kalender", "liste"):
+            continue
         stem = gold.name.removesuffix(".expected.json")
         page = Page(json.loads(gold.read_text("utf-8"))["url"], gold.with_name(f"{stem}.html").read_text("utf-8"))
         assert records(vendor, copy_of(page, way), stem) == records(vendor, page, stem), stem

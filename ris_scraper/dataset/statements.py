@@ -8,6 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.judgement.normalise import judged
+from ris_scraper.judgement.same_paper import same_subject
 from ris_scraper.nouns.kinds import LISTED
 from ris_scraper.nouns.records import Auszug, Hinweis, Presse, Sitzung, Vorlage
 
@@ -43,13 +44,25 @@ def marks(values: Collection[str]) -> str:
 
 
 def owners(db: Dataset, kind: str, folded: Collection[str]) -> dict[str, str]:
-    """For keys of text copies without id: the thing with a vendor's id that they are about, if it is just one."""
+    """For keys of text copies without id: the thing with a vendor's id that they are about, if it is just one.
+
+    Numbers are used again after years; a Vorlage with quite another Betreff is another.
+    """
     found = db.rows(
-        f"select faltung, min(schluessel) as owner from aussagen where typ in (?, ?) and faltung in ({marks(folded)})"
-        " and schluessel <> faltung group by faltung having count(distinct schluessel) = 1",
+        "select faltung, schluessel, json_extract(json, '$.betreff') as betreff from aussagen"
+        f" where typ in (?, ?) and faltung in ({marks(folded)})",
         [*_TYPES[kind], *folded],
     )
-    return {row["faltung"]: row["owner"] for row in found}
+    copies: dict[str, list[str]] = defaultdict(list)
+    things: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in found:
+        subjects = copies if row["schluessel"] == row["faltung"] else things[row["faltung"]]
+        subjects[row["schluessel"]] += [row["betreff"]] if row["betreff"] else []
+    owned: dict[str, str] = {}
+    for copy, keys in things.items():
+        agreeing = [key for key, said in keys.items() if kind != "vorlage" or same_subject(copies[copy], said)]
+        owned |= {copy: agreeing[0]} if len(agreeing) == 1 else {}
+    return owned
 
 
 def sharing(db: Dataset, kind: str, keys: list[str]) -> list[str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from difflib import SequenceMatcher
+from itertools import combinations, product
 from typing import NamedTuple
 
 from ris_scraper.words.ids import slug
@@ -16,6 +17,8 @@ from ris_scraper.words.numbers import nummer
 
 # A Betreff that a portal cuts off is still known by so many letters.
 _ENOUGH = 20
+# Text copies garble subjects (labels glued, lines lost); so much in common, and it may be one.
+_CLOSE = 0.6
 
 
 class Version(NamedTuple):
@@ -37,6 +40,21 @@ def groups(versions: Iterable[Version]) -> Iterator[list[Version]]:
             alike[key].append(version)
     for found in alike.values():
         yield from _joined(found)
+
+
+def same_subject(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two papers of one number may be one by what pages print as their Betreff, if both have any.
+
+    >>> same_subject(["Radweg an der B 1"], ["Radweg an der B 1, hier: Vergabe"]), same_subject(["Radweg"], ["Etat"])
+    (True, False)
+    """
+    pairs = [*product(map(slug, one), map(slug, other))]
+    return not pairs or any(_alike(*pair) for pair in pairs)
+
+
+def _alike(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) or SequenceMatcher(None, one, other, autojunk=False).ratio() > _CLOSE
 
 
 def _joined(alike: list[Version]) -> Iterator[list[Version]]:
