@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import TypeVar
 
-from ris_scraper.nouns.errors import Gone, NotPublic, PageError, ParserDefect, UnknownPage
+from ris_scraper.nouns.errors import Gone, NotPublic, PageError, ParserDefect, TooLarge, UnknownPage
 from ris_scraper.nouns.page import Page, Rendering
 from ris_scraper.nouns.reading import Reading
 from ris_scraper.read.decode import decode, rendering_of
+from ris_scraper.read.depth import DEEPEST, too_deep
 from ris_scraper.read.gates import refusal
 from ris_scraper.read.vendors import VENDORS
 from ris_scraper.read.whole import broken_off
@@ -33,6 +34,8 @@ def page_of(
     """
     # Some servers write "ü" as two characters; every word and label of ours is one that NFC makes of them.
     text = unicodedata.normalize("NFC", decode(url, body, content_type, encoding))
+    if too_deep(text):
+        raise TooLarge(url, f"its elements are nested more than {DEEPEST} deep, which no page of a council portal is")
     return Page(url, text, "text" if rendering == "text" else "html" if rendering else rendering_of(text))
 
 
