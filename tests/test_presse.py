@@ -20,7 +20,7 @@ from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Presse
 from ris_scraper.read import read
-from tests.support.fixture_pages import MARKED, PAGES, example, name, of, page_of
+from tests.support.fixture_pages import MARKED, PAGES, example, name, of, page_of, parse
 from tests.support.rendering import as_text
 
 REPORTS = of("presse")
@@ -30,7 +30,7 @@ HTML = example("presse", "presse_presse_musterland-schulentwicklungsplan").text
 
 
 def report(page: Page) -> Presse:
-    [record] = read.parse(page).parsed.datensaetze
+    [record] = parse(page).parsed.datensaetze
     assert isinstance(record, Presse)
     return record
 

@@ -25,7 +25,7 @@ PAGES = {
     "row": ("/ris/kreise/05974", "Nordrhein-Westfalen"),
     "coverage": ("/abdeckung", "Gelesene Portale"),
     "coverage of a portal": ("/abdeckung?portal=nord", "Was in jedem Jahr gesehen wurde"),
-    "codebook": ("/codebuch", "Stelle in der Beratungsfolge, ab 1"),
+    "codebook": ("/codebuch", "Stelle in der Reihenfolge, ab 1"),
     "sources": ("/quellen", "Etwas berichtigen oder entfernen lassen"),
     "side by side": ("/vergleich?v=nord:2&v=nord:3&k=integrationskonzept:99002", "3 Vorlagen nebeneinander"),
     "choose": ("/vergleich", "Zwei bis fünf Vorlagen wählen"),
