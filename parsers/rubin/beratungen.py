@@ -30,7 +30,7 @@ def station(folge: Object, items: Items) -> Beratung:
             "sitzung": text(meeting, "titel"),
             "sitzung_id": sitzung_id(text(folge, "sitzungsnummer") or text(meeting, "nummer")),
             "top": item_number(item),
-            "top_id": text(item, "ai_id", "id"),
+            "top_id": sitzung_id(text(item, "ai_id", "id")),
             "zustand": text(folge, "status"),
             "oeffentlich": public(folge, "topstatus"),
         }
@@ -48,7 +48,7 @@ def only_station(item: Object, meeting: Sitzung) -> Beratung:
             "sitzung": meeting.name,
             "sitzung_id": meeting.id,
             "top": item_number(item),
-            "top_id": text(item, "ai_id", "id"),
+            "top_id": sitzung_id(text(item, "ai_id", "id")),
             "oeffentlich": public(item, "status"),
         }
     )

@@ -17,10 +17,21 @@ ROLES = frozenset(
     )
 )  # fmt: skip
 
+# Other words of the kind, as tenants make their own: "zur weiteren Beratung", "mitentscheidend", "Beschlussvorbereitung".
+ROLE = re.compile(
+    r"(?:zur|zum)\s.*|.*(?:[a-zäöü]{3}end|beratung|beschluss|beschlussfassung|vorbereitung|kenntnis|kenntnisnahme"
+    r"|anhörung|empfehlung|entscheidung|information|aussprache|mitteilung|bekanntgabe)(?:\s*\(.*\))?",
+    re.I,
+)
+
 # `status` of an item, `Status` of a submission, `topstatus` of a consultation, `documentPublicStatusId` of a file.
 PUBLIC = {"1": True, "2": False}
 MEETING = "1"  # event_type_id: other events (receptions, Fraktionen) are no meetings of a body
+PAPER = "vl"  # topart of an item that treats a Vorlage
 ATTACHMENT = "vla"  # documentType.alias of an attachment; "vl" is the Vorlage itself
+
+# `document_type_id` of an attachment in a file's address; 4 is the Vorlage itself, 5 a decision (Eibenstock, 2026-11).
+ATTACHMENT_ID = "13"
 
 # Fields as seen at Rockenhausen, 2026-11. Read, or known and not kept (bookkeeping, persons, what other fields repeat).
 TOP_FIELDS = frozenset(

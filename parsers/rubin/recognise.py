@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from parsers.common.json import looks_like
 from parsers.common.renderings import Reader
+from parsers.rubin.component import carries
 from parsers.rubin.labels import AGENDAS
 from ris_scraper.nouns.page import Page
 
@@ -20,12 +20,12 @@ _LISTS = re.compile(r"\b(?:recherche|sitzungskalender)\.php\b")
 
 def recognise(page: Page) -> str | None:
     """The kind of a rubin page, None for any other page; looks for field names, or for classes and hidden fields."""
-    return _answer(page) if looks_like(page.text) else _old_page(page)
+    return _answer(page) if carries(page) else _old_page(page)
 
 
 def either(app: Reader, old: Reader) -> Reader:
     """A reader for a kind of page that comes from the interface of the app and from the old pages."""
-    return lambda page: app(page) if looks_like(page.text) else old(page)
+    return lambda page: app(page) if carries(page) else old(page)
 
 
 def _answer(page: Page) -> str | None:
@@ -34,7 +34,8 @@ def _answer(page: Page) -> str | None:
         return "liste" if '"committees_count"' in said[:2000] else None
     if '"first_day"' in said and '"last_day"' in said and '"meetings"' in said:
         return "kalender"
-    if '"fraktionssitzung"' in said and '"event_type_id"' in said:
+    # Not every portal hands out `event_type_id` (Lauenburg, Vörstetten, 2026-11).
+    if '"agenda_items"' in said and '"datum"' in said and ('"fraktionssitzung"' in said or '"topart"' in said):
         return "sitzung"
     if len(said) <= _MAX_ERROR and _ERROR.match(said) and _CALL.search(page.url):
         return "gesperrt"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from parsers.common.json import Object, child, clock, flag, load_object, moment, objects, text, unknown
+from parsers.common.json import Object, child, clock, flag, moment, objects, text, unknown
+from parsers.rubin.component import answer
 from parsers.rubin.labels import TOP_FIELDS, VORLAGE_FIELDS
 from parsers.rubin.values import is_meeting, item_number, meeting_link, public, role_and_outcome, sitzung_id
-from parsers.rubin.vorlage import shown, vorlage
+from parsers.rubin.vorlage import shown, vorlage, vorlage_id
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Link, Parsed, Sitzung, Top, Vorlage
@@ -21,7 +22,7 @@ def read_sitzung(page: Page) -> Parsed:
     Raises NotPublic for drafts and for meetings of a Fraktion, LayoutDrift where number, day or agenda are missing. The
     non-public part is left out: the interface hands out more of it than the portal shows to a reader.
     """
-    said = load_object(page)
+    said = answer(page, "agenda_items")
     if flag(said, "is_draft") or flag(said, "fraktionssitzung"):
         raise NotPublic(page.url, "a draft or a meeting of a Fraktion: the portal does not show it to readers")
     if not text(said, "nummer") or not moment(said, "datum")[0] or "agenda_items" not in said:
@@ -68,12 +69,12 @@ def _top(item: Object) -> Top:
     return Top.model_validate(
         {
             **said,
-            "id": text(item, "ai_id", "id"),
+            "id": sitzung_id(text(item, "ai_id", "id")),
             "nummer": item_number(item),
             "oeffentlich": public(item, "status"),
             "betreff": text(item, "title", "name"),
             "vorlage_nummer": text(kept, "alias"),
-            "vorlage_id": text(kept, "id"),
+            "vorlage_id": vorlage_id(item) if kept else None,
         }
     )
 

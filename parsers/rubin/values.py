@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from parsers.common.json import Object, child, flag, text
 from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
-from parsers.rubin.labels import MEETING, PUBLIC, ROLES
+from parsers.rubin.labels import MEETING, PUBLIC, ROLE, ROLES
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import top_nummer
@@ -34,9 +34,12 @@ def is_meeting(meeting: Object) -> bool:
 
 
 def meeting_link(page: Page, nummer: str) -> Link:
-    """The call that answers with a meeting's whole agenda."""
+    """The call that answers with a meeting's whole agenda; from a page in markup, the page of the other meeting."""
+    address = page.url.partition("?")[0]
+    if address.endswith("meeting.php"):
+        return Link(url=f"{address}?id={quote(nummer, safe='')}", seitentyp="sitzung")
     call = f"id=meetings&action=get&meeting_id={quote(nummer, safe='')}&with_agenda_item_documents=1"
-    return Link(url=f"{page.url.partition('?')[0]}?{call}", seitentyp="sitzung")
+    return Link(url=f"{address}?{call}", seitentyp="sitzung")
 
 
 def item_number(item: Object) -> str | None:
@@ -49,8 +52,8 @@ def role_and_outcome(item: Object) -> tuple[dict[str, Any], list[Hinweis]]:
     """Role, result and vote of an agenda item, from its counselling status and its text of the vote."""
     status = text(child(item, "counselling_status"), "name")
     said = text(item, "abstimmungstext")
-    is_role = status is not None and status.lower() in ROLES
-    came_out = status is not None and not is_role and is_outcome(status)
+    came_out = status is not None and status.lower() not in ROLES and is_outcome(status)
+    is_role = status is not None and not came_out and (status.lower() in ROLES or ROLE.fullmatch(status) is not None)
     hints = [] if not status or is_role or came_out else [Hinweis(art="beratungsstatus", text=status)]
     if said and len(said) > LONGEST_OUTCOME:
         hints.append(Hinweis(art="abstimmungstext", text=f"länger als {LONGEST_OUTCOME} Zeichen"))
