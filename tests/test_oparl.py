@@ -19,7 +19,7 @@ from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Auszug, Parsed, Sitzung, Vorlage
 from ris_scraper.nouns.vendor import Period
-from tests.support.fixture_pages import example, page_with, read_by
+from tests.support.fixture_pages import PAGES, example, name, page_of, page_with, read_by
 
 page = partial(example, "oparl")
 parsed = partial(read_by, "oparl")
@@ -333,3 +333,37 @@ def test_the_specification_s_examples_are_read(pages_folder: Path) -> None:
             assert parsed(given).hinweise == (), path.name
         else:
             assert path.stem.partition("-")[0] in ("File", "Location", "Person")
+
+
+# --- the object itself, whatever stands inside and in what order ----------------------------------
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path.parent.name == "oparl"], ids=name)
+def test_the_order_of_keys_says_nothing(path: Path) -> None:
+    page = page_of(path)
+    if not page.text.lstrip().startswith(("{", "[")):
+        return
+    for backwards in (False, True):
+        other = page_with(page, _sorted(json.loads(page.text), backwards))
+        assert oparl.VENDOR.recognise(other) == oparl.VENDOR.recognise(page)
+
+
+def _sorted(said: Any, backwards: bool) -> Any:
+    if isinstance(said, dict):
+        return {key: _sorted(said[key], backwards) for key in sorted(said, reverse=backwards)}
+    return [_sorted(one, backwards) for one in said] if isinstance(said, list) else said
+
+
+def test_a_meeting_that_is_called_off_says_so() -> None:
+    meeting = obj("Meeting", name="Kreistag", start="2026-10-05T17:00:00+02:00", cancelled=True)
+    [record] = answer(meeting).datensaetze
+    assert isinstance(record, Sitzung) and record.abgesagt is True
+    [record] = answer({**meeting, "cancelled": False}).datensaetze
+    assert isinstance(record, Sitzung) and record.abgesagt is False
+
+
+def test_an_error_object_is_gone() -> None:
+    with pytest.raises(Gone):
+        answer(
+            {"type": "https://schema.oparl.org/1.0/Error", "message": "Requested class doesn't exist.", "debug": "101"}
+        )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ris_scraper.dataset.file import Dataset
-from ris_scraper.nouns.records import BROKEN_OFF, Anlage, Beratung, Hinweis, Vorlage
+from ris_scraper.nouns.records import BROKEN_OFF, Anlage, Beratung, Hinweis, Sitzung, Top, Vorlage
 from ris_scraper.portals.portals import Portal
 from tests.support.storing import Page, page, take_in
 
@@ -58,3 +58,21 @@ def test_a_clock_that_was_ahead_hides_nothing(db: Dataset) -> None:
     assert db.rows("select betreff, abgerufen_am from vorlagen") == [
         {"betreff": "Radweg an der B1", "abgerufen_am": "2026-11-03T02:00:00+00:00"}
     ]
+
+
+def test_a_meeting_that_is_called_off_decides_nothing(db: Dataset) -> None:
+    station = Beratung(gremium="Kreistag", rolle="Entscheidung", datum="2016-09-22", sitzung_id="5")
+    earlier = Beratung(gremium="Sozialausschuss", rolle="Vorberatung", datum="2016-09-01", ergebnis="empfohlen")
+    take_in(db, page("v", "vorlage", WHOLE.model_copy(update={"beratungen": (earlier, station)})))
+    take_in(db, page("s", "sitzung", called_off()))
+    assert [*db.rows(STATE)[0].values()][2:] == [None, "offen"]
+    rows = db.rows("select gremium, zustand from beratungen order by position")
+    assert [*map(tuple, (row.values() for row in rows))] == [("Sozialausschuss", None), ("Kreistag", "abgesagt")]
+    assert db.rows("select letzte_beratung from vorlagen") == [{"letzte_beratung": "2016-09-01"}]
+    assert db.rows("select abgesagt from sitzungen where id = 'muster:5'") == [{"abgesagt": 1}]
+
+
+def called_off() -> Sitzung:
+    top = Top(nummer="3", vorlage_id="9", vorlage_nummer="7/2016")
+    name = "12. Sitzung des Kreistages – ABGESAGT"
+    return Sitzung(id="5", name=name, gremium="Kreistag", datum="2016-09-22", tops=(top,))

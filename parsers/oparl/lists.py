@@ -44,7 +44,15 @@ def refuse(page: Page) -> NoReturn:
     """Refusals: raises NotPublic where OParl is switched off or closed, Gone for missing objects, else LayoutDrift."""
     if OFF.search(page.text):
         raise NotPublic(page.url, "the portal has switched its OParl interface off")
+    if _is_error(page) and not CLOSED.search(page.text):
+        raise Gone(page.url, "the interface answers with an error object: there is nothing under this address")
     refuse_call(page, MISSING, CLOSED, "type of an OParl object" if looks_like(page.text) else "JSON")
+
+
+def _is_error(page: Page) -> bool:
+    """Whether the answer is an object of OParl's type Error."""
+    found = load(page) if looks_like(page.text) else None
+    return isinstance(found, dict) and type_of(found) == "Error"
 
 
 def _list(page: Page, data: list[object], whole: Object) -> Parsed:

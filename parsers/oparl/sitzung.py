@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.common.json import Object, addresses, child, link, moment, objects, text, unknown
+from parsers.common.json import Object, addresses, child, flag, link, moment, objects, text, unknown
 from parsers.oparl.auszug import auszug, fields
 from parsers.oparl.labels import AGENDA_ITEM, FIELDS
 from parsers.oparl.values import body, id_of, organizations, present, top
@@ -38,6 +38,7 @@ def read_meeting(page: Page, said: Object) -> Parsed:
         beginn=begin,
         ende=moment(said, "end")[1],
         ort=_place(child(said, "location")),
+        abgesagt=flag(said, "cancelled"),
         tops=tuple(Top.model_validate(fields(item)) for item in items),
     )
     texts = tuple(auszug(item, meeting) for item in items if text(item, "resolutionText"))

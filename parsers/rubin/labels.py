@@ -17,7 +17,7 @@ ROLES = frozenset(
     )
 )  # fmt: skip
 
-# Other words of the kind, as tenants make their own: "zur weiteren Beratung", "mitentscheidend", "Beschlussvorbereitung".
+# Other words of the kind, as tenants make their own: "zur weiteren Beratung", "mitentscheidend".
 ROLE = re.compile(
     r"(?:zur|zum)\s.*|.*(?:[a-zäöü]{3}end|beratung|beschluss|beschlussfassung|vorbereitung|kenntnis|kenntnisnahme"
     r"|anhörung|empfehlung|entscheidung|information|aussprache|mitteilung|bekanntgabe)(?:\s*\(.*\))?",

@@ -10,7 +10,9 @@ from ris_scraper.judgement.decision import deciding_station
 from ris_scraper.nouns.records import Beratung
 from ris_scraper.words.numbers import nummer
 
-_PLANNED = frozenset({"geplant", "bereit"})
+#: The `zustand` of a station whose meeting does not take place: nobody deliberated there.
+CANCELLED = "abgesagt"
+_PLANNED = frozenset({"geplant", "bereit", CANCELLED})
 
 
 def with_outcome(head: Row, rows: Sequence[Row], seen_on: str, folge_read: bool, whole: bool = True) -> Row:
@@ -20,7 +22,8 @@ def with_outcome(head: Row, rows: Sequence[Row], seen_on: str, folge_read: bool,
     """
     decision = deciding(rows) if whole else None
     parts = nummer(head.text("nummer"))
-    dated = sorted((row for row in rows if row.values["datum"]), key=lambda row: row.text("datum"))
+    held = (row for row in rows if row.values["datum"] and row.values["zustand"] != CANCELLED)
+    dated = sorted(held, key=lambda row: row.text("datum"))
     derived = {
         "nummer_jahr": parts.jahr,
         "nummer_lfd": parts.lfd,

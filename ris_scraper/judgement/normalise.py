@@ -31,6 +31,7 @@ from ris_scraper.nouns.records import (
     Sitzung,
     Vorlage,
 )
+from ris_scraper.words.meetings import is_cancelled
 
 _Field = tuple[str, str, Callable[[str], Verdict], str]
 _Report = dict[Hinweis, None]
@@ -77,7 +78,8 @@ def _datensatz(record: Datensatz, report: _Report) -> Datensatz:
     if isinstance(record, Vorlage):
         return _vorlage(record, report)
     if isinstance(record, Sitzung):
-        return _with(record, {"tops": _each(record.tops, _ITEM, report)})
+        called_off = {"abgesagt": True} if record.abgesagt is None and is_cancelled(record.name) else {}
+        return _with(record, {"tops": _each(record.tops, _ITEM, report), **called_off})
     if isinstance(record, Presse):
         return _presse(record, report)
     return record if isinstance(record, Gremium) else _auszug(record, report)

@@ -107,7 +107,8 @@ class Top(Vote):
 
 
 class Sitzung(Noun):
-    """A meeting with its agenda (OParl: Meeting). Times are HH:MM."""
+    """A meeting with its agenda (OParl: Meeting). Times are HH:MM; `abgesagt` where the page says that it does not
+    take place."""
 
     typ: Literal["sitzung"] = "sitzung"
     id: str | None = None
@@ -118,6 +119,7 @@ class Sitzung(Noun):
     beginn: str | None = None
     ende: str | None = None
     ort: str | None = None
+    abgesagt: bool | None = None
     tops: tuple[Top, ...] = ()
 
 

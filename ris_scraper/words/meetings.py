@@ -8,10 +8,24 @@ _LONGEST = 300
 _SEPARATED = re.compile(r"(?P<gremium>.+?)\s*(?:,|\(| [-–] )\s*[^,()]*[Ss]itzung\b.*")
 # "ABGESAGT: Bauausschuss", "Kreistag (fällt aus)", "Kreistag - verlegt auf den 12.10."
 _CANCELLED = re.compile(
-    r"^\W*(?:abgesagt|entfällt|fällt aus|verlegt|verschoben)\W+|\s*[-–(:*!]+\s*(?:abgesagt|entfällt|fällt aus|verlegt"
-    r"|verschoben)\b.*$",
+    r"^\W*(?:abgesagt|entfällt|fällt aus|ausgefallen|verlegt|verschoben)\W+"
+    r"|\s*[-–(:*!]+\s*(?:abgesagt|entfällt|fällt aus|ausgefallen|verlegt|verschoben)\b.*$",
     re.I,
 )
+
+_OFF = re.compile(r"abgesagt|entfällt|fällt aus|ausgefallen", re.I)
+
+
+def is_cancelled(name: str | None) -> bool:
+    """Whether a meeting's name says that it does not take place; one that is put off takes place on another day.
+
+    >>> is_cancelled("12. Sitzung des Kreistages – ABGESAGT"), is_cancelled("Entfällt: Bauausschuss")
+    (True, True)
+    >>> is_cancelled("Kreistag (verlegt auf 12.10.)"), is_cancelled("Ausschuss für abgesagte Feste")
+    (False, False)
+    """
+    found = _CANCELLED.search(name or "")
+    return found is not None and _OFF.search(found[0]) is not None
 
 
 def body_of(name: str | None) -> str | None:

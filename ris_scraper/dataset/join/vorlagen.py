@@ -10,7 +10,7 @@ from ris_scraper.dataset.columns import VORLAGE, Value, flat
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.concepts import konzept_vorlagen
 from ris_scraper.dataset.join.rows_out import Rows, forget, kreis_of, present
-from ris_scraper.dataset.outcome import with_outcome
+from ris_scraper.dataset.outcome import CANCELLED, with_outcome
 from ris_scraper.dataset.references import meetings, names, resolve
 from ris_scraper.dataset.rows import Part, Row, beratung_ids, join, join_beratungen, station_part
 from ris_scraper.dataset.statements import Sighting, Statement, marks, sources, statements
@@ -148,7 +148,7 @@ _OF_HEAD = ("gremium", "gremium_id", "gremium_typ", "datum", "sitzung_name")
 # What stations call fields of items and meetings.
 _OF_STATIONS = {("tops", "nummer"): "top", ("sitzungen", "name"): "sitzung_name"}
 _ITEMS = """
-select t.*, z.gremium, z.gremium_id, z.gremium_typ, z.datum, z.name as sitzung_name, z.id as sitzung_key,
+select t.*, z.gremium, z.gremium_id, z.gremium_typ, z.datum, z.abgesagt, z.name as sitzung_name, z.id as sitzung_key,
   z.seite as head, s.zuerst_abgerufen, s.abgerufen_am, s.url as page_url,
   exists (select 1 from aussagen where seite = t.seite and nennt_ergebnis) as nennt_ergebnis
 from tops t join sitzungen z on z.id = t.sitzung join seiten s on s.id = t.seite
@@ -168,6 +168,7 @@ def _as_station(top: dict[str, Any]) -> dict[str, Any]:
         **top,
         "sitzung_id": top["sitzung_key"].partition(":")[2],
         "top": top["nummer"],
+        "zustand": CANCELLED if top["abgesagt"] else None,
         "rolle_norm": rolle(top["rolle"]).norm if top["rolle"] else None,
     }
 
