@@ -315,8 +315,8 @@ def test_real_pages_are_read_whole(pages_folder: Path) -> None:
         (9, 0, 0),
         (9, 0, 0),
     ]
-    for name, files in (("paper_1506", 7), ("paper_1508", 2)):
-        (paper,) = found[name].datensaetze
+    for stem, files in (("paper_1506", 7), ("paper_1508", 2)):
+        (paper,) = found[stem].datensaetze
         assert isinstance(paper, Vorlage)
         (station,) = paper.beratungen
         assert (len(paper.anlagen), paper.id, station.sitzung_id) == (files, name.removeprefix("paper_"), meeting.id)
