@@ -319,7 +319,7 @@ def test_real_pages_are_read_whole(pages_folder: Path) -> None:
         (paper,) = found[stem].datensaetze
         assert isinstance(paper, Vorlage)
         (station,) = paper.beratungen
-        assert (len(paper.anlagen), paper.id, station.sitzung_id) == (files, name.removeprefix("paper_"), meeting.id)
+        assert (len(paper.anlagen), paper.id, station.sitzung_id) == (files, stem.removeprefix("paper_"), meeting.id)
         assert station.top_id in {top.id for top in meeting.tops}
 
 

@@ -24,6 +24,10 @@ VENDOR = Vendor(
     recognise=recognise,
     pages=PAGES,
     outcomes=frozenset({"vorlage", "sitzung", "auszug"}),
+    rows={
+        "sitzung": re.compile(r"""\b[vt]o020(?:_r)?\.asp\?[^"'>\s]*[VT]OLFDNR=\d+""", re.I),
+        "vorlage": re.compile(r"""\bto0[12]0(?:_r)?\.asp\?[^"'>\s]*(?:SILFDNR|TOLFDNR)=\d+""", re.I),
+    },
     strategy=STRATEGY,
     fingerprint=Fingerprint(
         re.compile(r"ALLRIS\W+net\W+Version 3|allris\.net\.asp|\b(?:si010|vo040)(?:_\w)?\.asp|allrisnet\.js", re.I),

@@ -24,6 +24,10 @@ VENDOR = Vendor(
     recognise=recognise,
     pages=PAGES,
     outcomes=frozenset({"vorlage", "sitzung", "auszug"}),
+    rows={
+        "sitzung": re.compile(r"""\b[vt]o020\?[^"'>\s]*[VT]OLFDNR=\d+"""),
+        "vorlage": re.compile(r"""\bto0[12]0\?[^"'>\s]*(?:SILFDNR|TOLFDNR)=\d+"""),
+    },
     strategy=STRATEGY,
     fingerprint=Fingerprint(
         re.compile(r"ALLRIS\W+net\W+Version 4|wicket.*allris|allris.*wicket", re.I),

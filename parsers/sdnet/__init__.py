@@ -26,6 +26,10 @@ VENDOR = Vendor(
     recognise=recognise,
     pages=PAGES,
     outcomes=frozenset({"vorlage"}),
+    rows={
+        "sitzung": re.compile(r"""/vorgang/?\?__=[\w%-]+"""),
+        "vorlage": re.compile(r"""/tops/?\?__=[\w%-]+"""),
+    },
     strategy=STRATEGY,
     fingerprint=Fingerprint(
         re.compile(r"SD\.NET RIM|sdnetrim|Ratsinfomanagement", re.I), re.compile(r"SD\.NET RIM (\d)", re.I)

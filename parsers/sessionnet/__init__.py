@@ -35,6 +35,11 @@ VENDOR = Vendor(
     outcomes=frozenset({"sitzung", "auszug"}),
     # The page of a Vorlage only links to its stations, and a text copy has no links (Kreis Borken, 2016).
     without_stations=frozenset({("text", "vorlage")}),
+    rows={
+        "sitzung": re.compile(r"""\b(?:vo0050|vo0053|to0050|to0040)\.\w+\?[^"'>\s]*__k(?:vo|to)nr=\d+"""),
+        "vorlage": re.compile(r"""\bsi00(?:50|56|57)\.\w+\?[^"'>\s]*__ksinr=\d+"""),
+        "beratungen": re.compile(r"""\bsi00(?:50|56|57)\.\w+\?[^"'>\s]*__ksinr=\d+"""),
+    },
     strategy=STRATEGY,
     fingerprint=Fingerprint(
         re.compile(r"SessionNet Version|<meta name=\"sessionnet\"|smc[-_]body|\b(?:si|vo)00\d\d\.(?:asp|php)", re.I),

@@ -95,8 +95,10 @@ class Vendor:
     are the kinds of page on which this product prints outcomes: where such a page was read and shows none, the portal
     does not publish it; elsewhere nobody has looked yet. Nor there where `elsewhere`, the name of a page that is not
     read, stands on a page: what came out is printed behind that link. `without_stations` are renderings and kinds of
-    page of a Vorlage that never show its Beratungsfolge, though it may have one. `fingerprint` is what `ris probe`
-    knows the product by, `oparl` where its OParl interface usually answers, relative to the portal's address.
+    page of a Vorlage that never show its Beratungsfolge, though it may have one. `rows` are patterns of links in
+    markup, by kind of page: a page with such links has items or stations, so one that gives none has moved.
+    `fingerprint` is what `ris probe` knows the product by, `oparl` where its OParl interface usually answers, relative
+    to the portal's address.
     """
 
     name: str
@@ -105,6 +107,7 @@ class Vendor:
     outcomes: frozenset[str] = frozenset()
     elsewhere: str | None = None
     without_stations: frozenset[tuple[Rendering, str]] = frozenset()
+    rows: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     strategy: Strategy | None = None
     fingerprint: Fingerprint | None = None
     oparl: tuple[str, ...] = ()

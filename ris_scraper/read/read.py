@@ -13,6 +13,7 @@ from ris_scraper.nouns.reading import Reading
 from ris_scraper.read.decode import decode, rendering_of
 from ris_scraper.read.depth import DEEPEST, too_deep
 from ris_scraper.read.gates import refusal
+from ris_scraper.read.rows import unread
 from ris_scraper.read.vendors import VENDORS
 from ris_scraper.read.whole import broken_off
 
@@ -105,6 +106,8 @@ def _parse(page: Page, vendor: str | None) -> Reading:
     name, kind = recognise(page, vendor)
     found = VENDORS[name]
     parsed = found.pages[kind](page)
+    if hints := unread(page, kind, parsed, found.rows):
+        parsed = parsed.model_copy(update={"hinweise": (*parsed.hinweise, *hints)})
     if cut := broken_off(page):
         parsed = parsed.model_copy(update={"hinweise": (*parsed.hinweise, cut)})
     return Reading(
