@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.common.agenda import is_paper_number
 from parsers.common.html import Node, Tree, assign, attribute, tree, words
 from parsers.sdnet.head import cells, columns, head_pairs, links, own_number, token
 from parsers.sdnet.labels import PART, SITZUNG, VORGANG
@@ -81,9 +82,12 @@ def _top(row: Node, header: list[str | None], public: bool | None) -> Top | None
 
 
 def _linked_number(row: Node) -> str | None:
-    """The number in the title of the link to the paper, "79/2026 - Vorgang. Vorgang öffnen"."""
+    """The number in the title of the link to the paper, "79/2026 - Vorgang. Vorgang öffnen".
+
+    A paper without a number is called by its subject there, which is none ("Sachstandsbericht 2029 - Vorgang").
+    """
     for anchor in row.css("a[title]"):
         found = VORGANG.match(attribute(anchor, "title") or "")
-        if found:
+        if found and is_paper_number(found["nummer"]):
             return found["nummer"]
     return None

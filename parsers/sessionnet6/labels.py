@@ -11,7 +11,12 @@ TOP_FIELDS = frozenset(
         "abstimmungErgebnis",
     )
 )  # fmt: skip
-SITZUNG_FIELDS = frozenset(("siNr", "dat", "name", "nummer", "freigabeDatum", "grNr"))
+SITZUNG_FIELDS = frozenset(
+    (
+        "siNr", "dat", "name", "nummer", "freigabeDatum", "grNr", "ort", "raum", "beginn", "ende", "sb", "se", "oSt",
+        "typ",
+    )
+)  # fmt: skip
 
 # Words of a refusal: nothing there, or not for the public.
 MISSING = re.compile(r"not found|nicht gefunden|\b404\b", re.I)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NoReturn
 
-from parsers.common.json import Object, moment, rows, text, unknown
+from parsers.common.json import Object, clock, moment, rows, text, unknown
 from parsers.common.refusals import refuse_call
 from parsers.sessionnet6.labels import CLOSED, MISSING, SITZUNG_FIELDS
 from ris_scraper.nouns.errors import LayoutDrift
@@ -52,7 +52,21 @@ def _meeting(page: Page, said: Object) -> Sitzung:
     if not text(said, "siNr") or not day:
         raise LayoutDrift(page.url, "siNr, dat")
     number, name, body = (text(said, key) for key in ("siNr", "name", "grNr"))
-    return Sitzung(id=number, name=name, gremium_id=body, datum=day, beginn=begin)
+    return Sitzung(
+        id=number,
+        name=name,
+        gremium_id=body,
+        datum=day,
+        # `sb` and `se` are the clock in Germany, `beginn` and `ende` stamps in UTC (Sangerhausen, 2026-11).
+        beginn=clock(said, "sb") or moment(said, "beginn")[1] or begin,
+        ende=clock(said, "se") or moment(said, "ende")[1],
+        ort=_place(text(said, "raum"), text(said, "ort")),
+    )
+
+
+def _place(room: str | None, town: str | None) -> str | None:
+    """Room and town; most rooms are printed with their town."""
+    return f"{room}, {town}" if room and town and town not in room else room or town
 
 
 def _agendas(page: Page, meetings: list[Object]) -> Iterator[Link]:
