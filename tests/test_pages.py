@@ -33,8 +33,8 @@ def gold_files(folder: Path) -> list[Path]:
 
 
 def page_beside(gold: Path) -> Path:
-    stem = gold.name.removesuffix(".expected.json")
-    return next(path for path in sorted(gold.parent.glob(f"{stem}.*")) if not path.name.endswith(".expected.json"))
+    stem, other = gold.name.removesuffix(".expected.json"), (".expected.json", ".links.txt")
+    return next(path for path in sorted(gold.parent.glob(f"{stem}.*")) if not path.name.endswith(other))
 
 
 def fold(value: Any) -> Any:
