@@ -177,3 +177,10 @@ GONE = re.compile(
     r"|nicht (?:mehr )?(?:vorhanden|verfügbar)|Seite ist abgelaufen|Page expired",
     re.I,
 )
+
+# The heading of a page, which some copies keep alone: "Beschlussvorlage - 2026/245", "Schulausschuss - 01.09.2026",
+# "23.06.2026 - 7.1 Radverkehrskonzept".
+TITLE = re.compile(
+    r"[A-ZÄÖÜ][\wÄÖÜäöüß ,./()-]{2,80} [-–] (?:[A-Z]{1,5}[ /-]?)?\d[\w./ -]{2,30}"
+    r"|\d{1,2}\.\d{1,2}\.\d{4} [-–] (?:TOP )?(?:[ÖN] ?)?\d[\w.]{0,8} .{3,300}"
+)

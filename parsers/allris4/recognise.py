@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.allris4.labels import GONE, REFUSED
+from parsers.allris4.labels import GONE, REFUSED, TITLE
 from ris_scraper.nouns.page import Page
 
 _VERSION = re.compile(r"""content=["']?ALLRIS\W{1,3}net\W{1,3}Version\s+4""")
@@ -56,6 +56,8 @@ _TEXT_LABELS = {
     "auszug": ("TOP:", "Gremium:", "Datum:", "Beschluss:", "Uhrzeit:", "Sitzung:"),
 }
 # Labels that ALLRIS 3 words otherwise ("Vorlage-Art", "Zeit"), for copies that lost the frame.
+# So many lines a copy's navigation may have above its heading.
+_FIRST_LINES = 60
 _TEXT_OWN = {"vorlage": "Vorlageart:", "sitzung": "Uhrzeit:", "auszug": "Uhrzeit:"}
 
 
@@ -126,6 +128,8 @@ def _recognise_text(page: Page) -> str | None:
     named = KINDS.get(program(page.url) or "")
     kind = _TITLES[crumb[1]] if crumb else named
     framed = "Grunddaten" in text and (crumb is not None or named is not None)
+    if named in _TEXT_LABELS and any(TITLE.fullmatch(line.strip(" #*")) for line in text.splitlines()[:_FIRST_LINES]):
+        return named
     if kind in _TEXT_LABELS and (framed or (named and _TEXT_OWN[kind] in text)):
         return kind if sum(said in text for said in _TEXT_LABELS[kind]) >= 2 else None
     return "gesperrt" if named and REFUSED.search(text) else None

@@ -108,10 +108,13 @@ def item_title(title: str, nummer: str | None) -> str | None:
 
 def item_record(values: Mapping[str, str], title: str, texts: Iterable[Section], tables: Iterable[str]) -> Auszug:
     """An agenda item with what its page states; the vote is the printed voting's, else the result's."""
-    nummer, _ = german.top_nummer(values.get("top", ""))
+    dated = _DATED.search(title)
+    # A copy that kept its heading only: "23.06.2026 - 7.1 Radverkehrskonzept".
+    top = values.get("top") or (title[dated.end() :] if dated else "")
+    nummer, _ = german.top_nummer(top)
     betreff = german.stated(values.get("betreff")) or item_title(title, nummer)
     datum = german.datum(values.get("datum", "")) or german.datum(title)
-    return auszug_record(values, betreff, datum, vote(texts, tables))
+    return auszug_record({**values, "top": top}, betreff, datum, vote(texts, tables))
 
 
 def _day_time(found: re.Match[str]) -> str:

@@ -27,6 +27,16 @@ def lines(page: Page) -> list[str]:
     return [line for raw in page.text.splitlines() if (line := clean(raw))]
 
 
+def cell_lines(page: Page) -> list[str]:
+    """The page's lines, where each cell of a pipe table ("| 1 | Radweg | 12/2026 |") is a line of its own."""
+    cells = (cell for raw in page.text.splitlines() for cell in _cells(raw.strip()))
+    return [line for cell in cells if (line := clean(cell))]
+
+
+def _cells(line: str) -> list[str]:
+    return line.strip("|").split("|") if line.startswith("|") and line.count("|") > 1 else [line]
+
+
 def label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds every label of a vendor with its colon, the longest first."""
     return _pattern(tuple(labels))

@@ -13,6 +13,7 @@ from ris_scraper.nouns.reading import Reading
 from ris_scraper.read.decode import decode, rendering_of
 from ris_scraper.read.depth import DEEPEST, too_deep
 from ris_scraper.read.gates import refusal
+from ris_scraper.read.plain import unmarked
 from ris_scraper.read.rows import unread
 from ris_scraper.read.vendors import VENDORS
 from ris_scraper.read.whole import broken_off
@@ -37,7 +38,8 @@ def page_of(
     text = unicodedata.normalize("NFC", decode(url, body, content_type, encoding))
     if too_deep(text):
         raise TooLarge(url, f"its elements are nested more than {DEEPEST} deep, which no page of a council portal is")
-    return Page(url, text, "text" if rendering == "text" else "html" if rendering else rendering_of(text))
+    shown: Rendering = "text" if rendering == "text" else "html" if rendering else rendering_of(text)
+    return Page(url, unmarked(text) if shown == "text" else text, shown)
 
 
 def recognise(page: Page, vendor: str | None = None) -> tuple[str, str]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from parsers.allris4.head import label_name
+from parsers.allris4.labels import TITLE
 from parsers.common.headings import is_heading
 from parsers.common.html import Labels, assign
-from parsers.common.text import label_pattern, labelled, lines, until_label
+from parsers.common.text import cell_lines, label_pattern, labelled, until_label
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis
 from ris_scraper.words.german import clean
@@ -27,13 +28,21 @@ _GRUNDDATEN = "Grunddaten"
 
 def content(page: Page, labels: Labels) -> tuple[str, list[str]]:
     """The page's heading and the lines below it, up to the foot; "" where there is no heading."""
-    found = lines(page)
+    found = cell_lines(page)
     first = next((i for i, line in enumerate(found) if _is_label(line, labels)), len(found))
+    if first == len(found):
+        return _titled(found)
     start = next((i for i, line in enumerate(found[: first + 1]) if line == _GRUNDDATEN), first)
     title = found[start - 1] if start and not found[start - 1].startswith("Sie sind hier") else ""
     rest = found[start:] if start < len(found) else []
     foot = next((i for i, line in enumerate(rest) if _FOOT.fullmatch(line)), len(rest))
     return title, rest[:foot]
+
+
+def _titled(found: list[str]) -> tuple[str, list[str]]:
+    """Heading and the rest of a copy that kept no label: "Art - Nummer", "Gremium - Datum", "Datum - TOP Betreff"."""
+    at = next((i for i, line in enumerate(found) if TITLE.fullmatch(line)), None)
+    return ("", []) if at is None else (found[at], found[at + 1 :])
 
 
 def split_head(lines: list[str]) -> tuple[list[str], list[str]]:
