@@ -181,14 +181,10 @@ def _judge(name: str, phrase: str) -> Verdict:
     return _ask(words.rules, text)
 
 
-_BRACKET = re.compile(r"[()\[\]]")
-
-
 def _fold(text: str) -> str:
-    """NFC, case folded (umlauts stay, ß becomes ss), blanks collapsed, closing marks and brackets removed."""
-    folded = " ".join(unicodedata.normalize("NFC", text.casefold()).split()).rstrip(" .:;,…")
-    inner = folded[1:-1].strip()
-    return inner if folded[:1] + folded[-1:] in ("()", "[]") and not _BRACKET.search(inner) else folded
+    """NFC, case folded (umlauts stay, ß becomes ss), blanks collapsed, closing marks removed."""
+    folded = unicodedata.normalize("NFC", text.casefold())
+    return " ".join(folded.split()).rstrip(" .:;,…")
 
 
 def _ask(rules: Iterable[Rule], text: str) -> Verdict:

@@ -27,13 +27,8 @@ _VOTE_TOKEN = re.compile(
 _GAP = re.compile(r"[\s:=*–-]*(?:Stimmen?(?:\(n\))?)?[\s:=]*", re.I)
 # "14:0 Stimmen", "gegen 3 Stimmen"; without the word only where nothing else is said, as "17:30" is a time.
 _RATIOS = (
-    # "20:15:2 (J:N:E)", "mit einem Stimmenverhältnis von 20 : 15".
-    re.compile(
-        r"(?<![\d:.])(?P<ja>\d{1,3})\s*:\s*(?P<nein>\d{1,3})\s*:\s*(?P<enthaltung>\d{1,3})(?![\d:.])(?!\s*Uhr)", re.I
-    ),
-    re.compile(r"Stimmen?verhältnis\w*\s*(?:von|:)?\s*(?P<ja>\d{1,3})\s*(?::|zu|gegen)\s*(?P<nein>\d{1,3})", re.I),
-    re.compile(r"(?:(?<![\d:.])(?P<ja>\d{1,3})\s*(?::|zu|gegen)|\bgegen)\s*(?P<nein>\d{1,3})\s+Stimmen", re.I),
-    re.compile(r"^(?:Abstimmung(?:sergebnis)?:?\s*)?(?P<ja>\d{1,3})\s*:\s*(?P<nein>\d{1,3})$", re.I),
+    re.compile(r"(?:(?<![\d:.])(\d{1,3})\s*(?::|zu|gegen)|\bgegen)\s*(\d{1,3})\s+Stimmen", re.I),
+    re.compile(r"^(?:Abstimmung(?:sergebnis)?:?\s*)?(\d{1,3})\s*:\s*(\d{1,3})$", re.I),
 )
 _DIVIDED = re.compile(r"nicht\s+einstimmig|mehrheitlich|mit\s+(?:\w+\s+)?mehrheit|stimmengleichheit", re.I)
 _UNANIMOUS = re.compile(r"einstimmig", re.I)
@@ -68,8 +63,6 @@ def count_votes(text: str) -> Vote:
     Vote(ja=20, nein=0, enthaltung=3, einstimmig=None)
     >>> count_votes("Zustimmung Ablehnung Enthaltung 20 3 1"), count_votes("Zustimmung Ablehnung Enthaltung 20 3").ja
     (Vote(ja=20, nein=3, enthaltung=1, einstimmig=None), None)
-    >>> count_votes("20:15:2 (J:N:E)"), count_votes("mit einem Stimmenverhältnis von 20 : 15").nein
-    (Vote(ja=20, nein=15, enthaltung=2, einstimmig=None), 15)
     """
     counts = _counts(text)
     if not counts.keys() & {"ja", "nein"}:
@@ -132,4 +125,4 @@ def _columns(text: str, tokens: list[re.Match[str]]) -> list[tuple[str, str]]:
 
 def _ratio(text: str) -> dict[str, int | None]:
     found = next((found for pattern in _RATIOS if (found := pattern.search(text))), None)
-    return {name: int(number) for name, number in found.groupdict().items() if number} if found else {}
+    return {"ja": int(found[1]) if found[1] else None, "nein": int(found[2])} if found else {}
