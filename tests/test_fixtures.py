@@ -15,7 +15,20 @@ from parsers import VENDORS
 from ris_scraper.nouns import errors
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.reading import Reading
-from tests.support.fixture_pages import ADDRESSES, ANSWERS, MARKED, PAGES, claims, expected, name, of, page_of, parse
+from tests.support.fixture_pages import (
+    ADDRESSES,
+    ANSWERS,
+    MARKED,
+    NEEDED,
+    PAGES,
+    claims,
+    expected,
+    missing,
+    name,
+    of,
+    page_of,
+    parse,
+)
 from tests.support.rendering import copy_of
 
 READABLE = [path for path in PAGES if "raises" not in expected(path)]
@@ -74,6 +87,17 @@ def test_refused_page_has_its_named_error(page: Path) -> None:
     with pytest.raises(error) as caught:
         reading(page)
     assert expected(page)["url"] in str(caught.value)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_an_expectation_has_what_is_needed(page: Path) -> None:
+    assert not missing(expected(page)), f"`ris fixture --refresh {page.name.partition('.')[0]}` writes what is read"
+
+
+def test_what_an_expectation_lacks_is_named() -> None:
+    whole = dict.fromkeys(NEEDED)
+    assert missing({**whole, "raises": "Gone"}) == missing({**whole, "links": []}) == []
+    assert missing({"url": "", "portal": ""}) == [*NEEDED[2:], "raises or datensaetze or links"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -17,6 +17,9 @@ from ris_scraper.nouns.reading import Reading
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.read import read
 
+#: What every expectation has to say, beside what is read or the error that is raised.
+NEEDED = ("url", "portal", "abgerufen_am", "vendor", "seitentyp", "checked")
+READ = ("raises", "datensaetze", "links", "hinweise")
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 PAGES = tuple(page_files([FIXTURES]))
 MARKED = [path for path in PAGES if path.suffix == ".html"]
@@ -39,8 +42,17 @@ def expected(path: Path) -> dict[str, Any]:
     """What a page file is expected to state."""
     sidecar = sidecar_of(path)
     assert sidecar, f"{path.name} has no expectation beside it"
-    said: dict[str, Any] = json.loads(sidecar.read_text("utf-8"))
+    try:
+        said: dict[str, Any] = json.loads(sidecar.read_text("utf-8"))
+    except ValueError as error:
+        raise AssertionError(f"{sidecar} is no JSON: {error}") from error
     return said
+
+
+def missing(said: dict[str, Any]) -> list[str]:
+    """What an expectation lacks."""
+    needed = [key for key in NEEDED if key not in said]
+    return needed if any(key in said for key in READ) else [*needed, "raises or datensaetze or links"]
 
 
 def abruf(path: Path) -> Fetch:
@@ -86,7 +98,9 @@ def claims(page: Page) -> list[str]:
 
 
 #: One address of each kind of page of every vendor.
-ADDRESSES = {(path.parent.name, expected(path)["seitentyp"]): expected(path)["url"] for path in PAGES}
+ADDRESSES = {
+    (path.parent.name, said["seitentyp"]): said["url"] for path in PAGES if not missing(said := expected(path))
+}
 
 
 def first_record(vendor: str, page: Page) -> dict[str, Any]:
