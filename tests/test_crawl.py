@@ -52,7 +52,7 @@ def test_a_stopped_run_goes_on_where_it_was(vendor: str, tmp_path: Path) -> None
             assert "used up" in reports[-1].grund
             reports.append(portal.full(max_requests=60))
             # Every run opens a visitor's session where visitors begin.
-            assert portal.server.log[0].path == f"/bi/{VENDORS[vendor].EIGENART.start}"
+            assert portal.server.log[0].path == f"/bi/{VENDORS[vendor].TRAITS.start}"
         assert len(reports) > 1 and reports[-1].ausgang == "fertig" and portal.differences() == []
         fetched = [url for (url,) in portal.archive("select url from abrufe where http_status = 200")]
         once = set(portal.query("select url from seiten where seitentyp in ('vorlage', 'auszug')"))

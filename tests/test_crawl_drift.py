@@ -12,7 +12,7 @@ from tests.support.crawling import VENDORS, every, kreis, small
 KINDS = [
     pytest.param(vendor, kind, id=f"{vendor}-{kind}")
     for vendor, module in VENDORS.items()
-    for kind in (*module.EIGENART.layouts, "sperre")
+    for kind in (*module.TRAITS.layouts, "gate")
 ]
 
 
@@ -22,7 +22,7 @@ def test_a_layout_that_changes_overnight_is_an_alarm_in_the_same_run(vendor: str
         assert portal.full().alarme == []
         before = portal.query("select count(betreff), count(nummer) from vorlagen")
         portal.next_day()
-        gate = kind == "sperre"
+        gate = kind == "gate"
         portal.server.faults = [faults.gate() if gate else faults.changed_layout(vendor, kind)]
         report = portal.crawl()
         assert (report.ausgang, bool(report.alarme)) == ("gesperrt" if gate else "drift", True)
@@ -45,7 +45,7 @@ def test_a_portal_that_only_goes_on_living_raises_no_alarm(vendor: str, tmp_path
 def test_an_empty_list_stays_an_alarm_until_it_is_filled_again(vendor: str, tmp_path: Path) -> None:
     with kreis(vendor, tmp_path, small()) as portal:
         portal.full()
-        portal.server.faults = [faults.changed_layout(vendor, "liste")]
+        portal.server.faults = [faults.changed_layout(vendor, "list")]
         for _ in range(2):
             portal.next_day()
             assert any("led anywhere" in alarm for alarm in portal.crawl().alarme)
@@ -56,7 +56,7 @@ def test_an_empty_list_stays_an_alarm_until_it_is_filled_again(vendor: str, tmp_
 
 @every
 def test_a_start_page_that_nobody_knows_is_an_alarm(vendor: str, tmp_path: Path) -> None:
-    start = rf"/bi/{VENDORS[vendor].EIGENART.start}\?$"
+    start = rf"/bi/{VENDORS[vendor].TRAITS.start}\?$"
     strange = faults.replaced(
         "strange", (".+", "<html><body>Bitte warten</body></html>"), encoding="utf-8", where=start
     )

@@ -60,7 +60,7 @@ def on_the_line(page: str) -> Iterable[Case]:
 
 def on_one_page(vendor: str, page: str) -> Iterable[Case]:
     """Faults of one page."""
-    broken = VENDORS[vendor].EIGENART.fehler.status >= 500
+    broken = VENDORS[vendor].TRAITS.failure.status >= 500
     yield Case(faults.shortened(0.1, where=page))
     yield Case(faults.login(vendor, where=page))
     yield Case(faults.error_page(vendor, where=page), left="Unreachable" if broken else None)
@@ -89,11 +89,11 @@ def some_vorlage(world: World) -> int:
 def one_page(vendor: str, world: World) -> tuple[str, set[str]]:
     """A pattern of the request for a page, and the Vorlagen that it states: one, or all that a meeting treats."""
     module = VENDORS[vendor]
-    if hasattr(module, "eine_seite"):
-        page, there = module.eine_seite(world)
+    if hasattr(module, "one_page"):
+        page, there = module.one_page(world)
         return str(page), set(there)
     number = some_vorlage(world)
-    return module.EIGENART.vorlage.format(number), {str(number)}
+    return module.TRAITS.vorlage.format(number), {str(number)}
 
 
 def published(portal: Kreis) -> str:
@@ -164,14 +164,14 @@ def test_pages_that_failed_once_are_asked_for_again(vendor: str, tmp_path: Path)
 
 @every
 def test_a_wrong_charset_in_the_header_changes_nothing(vendor: str, tmp_path: Path) -> None:
-    wrong = VENDORS[vendor].EIGENART.charset
+    wrong = VENDORS[vendor].TRAITS.charset
     with kreis(vendor, tmp_path, tiny(), faults=[faults.mislabelled(wrong)]) as portal:
         assert (portal.full().ausgang, portal.differences()) == ("fertig", [])
 
 
 def test_every_fault_maker_is_tried_here() -> None:
     tried = {case.fault.name for vendor in VENDORS for case in [*on_one_page(vendor, "x"), *everywhere(vendor)]}
-    tried |= {"mislabelled", "layout: klasse"}  # above, and in test_crawl_drift
+    tried |= {"mislabelled", "layout: class"}  # above, and in test_crawl_drift
     words = {"unavailable": "HTTP", "gzip_bomb": "gzip bomb", "redirected": "redirect to", "error_page": "error page",
              "redirect_loop": "redirect loop", "endless_calendar": "endless", "changed_layout": "layout"}  # fmt: skip
     makers = [

@@ -109,7 +109,7 @@ def asked(portal: Kreis, start: int) -> set[str]:
         found.add(f"{entry.target}#{form}" if form else entry.target)
     # Not in the archive: the start page, asked for by every run that plans; robots.txt, asked for once in 24 hours
     # unless a kill came before its verdict was kept.
-    return found - {"/robots.txt", f"/bi/{VENDORS[portal.vendor].EIGENART.start}"}
+    return found - {"/robots.txt", f"/bi/{VENDORS[portal.vendor].TRAITS.start}"}
 
 
 @every

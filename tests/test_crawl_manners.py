@@ -31,7 +31,7 @@ def gaps(log: Sequence[Entry]) -> list[float]:
 
 @every
 def test_every_request_keeps_the_manners(vendor: str, tmp_path: Path) -> None:
-    forbidden = f"/bi/{VENDORS[vendor].EIGENART.verboten}"
+    forbidden = f"/bi/{VENDORS[vendor].TRAITS.forbidden}"
     text = f"User-agent: *\nDisallow: /bi/getfile\nDisallow: {forbidden}\n"
     with kreis(vendor, tmp_path, small(), robots=text) as portal:
         report = portal.full()

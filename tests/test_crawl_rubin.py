@@ -11,10 +11,10 @@ from typing import Any
 
 from ris_scraper.build.build import build
 from ris_scraper.folder import Folder
-from tests.simulator import rubin, rubin_alt
+from tests.simulator import rubin, rubin_old
 from tests.simulator.compare import differences, known
-from tests.simulator.portal import Portal
 from tests.simulator.server import serve
+from tests.simulator.skeleton import Portal
 from tests.simulator.world import World
 from tests.support.crawling import Kreis, enter, small
 
@@ -34,9 +34,9 @@ def unlike(kreis: Kreis, expected: dict[str, dict[str, Any]]) -> list[str]:
 
 
 def test_the_old_pages_give_exactly_their_content(tmp_path: Path) -> None:
-    with crawled(rubin_alt.portal(small()), tmp_path) as kreis:
+    with crawled(rubin_old.portal(small()), tmp_path) as kreis:
         world: World = kreis.server.world
-        assert unlike(kreis, rubin_alt.expected(world)) == []
+        assert unlike(kreis, rubin_old.expected(world)) == []
         assert not kreis.server.asked("recherche") and not kreis.server.asked("beschluesse_details")
         again = kreis.crawl()
         assert (again.ausgang, again.neu, again.anfragen < 10) == ("fertig", 0, True)
@@ -44,11 +44,11 @@ def test_the_old_pages_give_exactly_their_content(tmp_path: Path) -> None:
             kreis.server.world = kreis.server.world.evolve(night, changes=6, new=2)
             report = kreis.crawl()
             assert (report.ausgang, report.alarme) == ("fertig", [])
-        assert unlike(kreis, rubin_alt.expected(kreis.server.world)) == []
+        assert unlike(kreis, rubin_old.expected(kreis.server.world)) == []
 
 
 def test_a_decision_on_a_page_that_nobody_can_read_is_not_read_rather_than_not_published(tmp_path: Path) -> None:
-    with crawled(rubin_alt.portal(small()), tmp_path) as kreis:
+    with crawled(rubin_old.portal(small()), tmp_path) as kreis:
         stands = kreis.query("select distinct ergebnis_stand from vorlagen order by 1")
         assert ("nicht_gelesen",) in stands and ("nicht_veroeffentlicht",) not in stands
 

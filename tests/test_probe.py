@@ -30,7 +30,7 @@ def served(vendor: str, **server: Any) -> tuple[Finding, int]:
 def test_the_product_is_found_in_a_few_requests(vendor: str) -> None:
     finding, requests = served(vendor)
     assert (finding.vendor, finding.robots, finding.gate, finding.oparl) == (vendor, "erlaubt", None, None)
-    assert finding.version == VENDORS[vendor].EIGENART.version
+    assert finding.version == VENDORS[vendor].TRAITS.version
     assert requests <= MAX_REQUESTS
 
 

@@ -16,7 +16,7 @@ from ris_scraper.read import decode, read
 from tests.simulator import allris3, sessionnet, words
 from tests.simulator.compare import differences
 from tests.simulator.nouns import Request, Response
-from tests.simulator.portal import Portal
+from tests.simulator.skeleton import Portal
 from tests.simulator.world import make_world
 from tests.support.fixture_pages import parse
 from tests.support.visiting import BASE, LARGE, SEEDS, START, WORLD, answer, both, portal

@@ -144,7 +144,7 @@ THINGS = {"allris3": ("vo020.asp?VOLFDNR={}", "to010.asp?SILFDNR={}"),
 
 
 @both
-@pytest.mark.parametrize("kind", ["klasse", "label", "spalte", "liste"])
+@pytest.mark.parametrize("kind", ["class", "label", "column", "list"])
 def test_a_changed_layout_changes_what_is_read(vendor: str, kind: str) -> None:
     """Each change must cost values somewhere: else no alarm could be asked of it."""
     changed, whole = faults.changed_layout(vendor, kind), replace(faults.slow(0), name="nothing")

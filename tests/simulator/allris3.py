@@ -5,36 +5,48 @@ Pure: the same world, address and session give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
-from tests.simulator.allris3_markup import Options, button, datum_link, page, pair, paragraphs, sitzung_name, word
+from tests.simulator.allris3_markup import Options, View, button, datum_link, page, pair, paragraphs, sitzung_name, word
 from tests.simulator.allris3_sitzung import to010, to020
-from tests.simulator.nouns import Anlage, Gremium, Request, Response, Sitzung, Station, Top, Vorlage
-from tests.simulator.portal import MONATE, TAGE, Eigenart, Portal, Session, de, fresh, h, line, month_after, number
+from tests.simulator.nouns import Anlage, Gremium, Response, Sitzung, Station, Top, Vorlage
+from tests.simulator.skeleton import (
+    DAYS,
+    MONTHS,
+    Traits,
+    Values,
+    de,
+    fresh,
+    h,
+    line,
+    month_after,
+    number,
+    portal_of,
+    redirect,
+    told,
+)
 from tests.simulator.world import World
 
-EIGENART = Eigenart(
+TRAITS = Traits(
     start="allris.net.asp",
     version="3.9.5",
     vorlage="vo020.*volfdnr={}$",
-    verboten="to020",
+    forbidden="to020",
     charset="utf-8",
     login='<html><head><meta name="description" content="ALLRIS net Version 3.9.5" /></head><body>'
     '<div id="allriscontainer" class="noauth"><div id="risname"><h1>Anmeldung</h1></div><div id="rismain">Bitte '
     'melden Sie sich an <form action="in010.asp"><input type="password" name="pwd" /></form></div></div></body></html>',
-    fehler=fresh(500, "<html><body><p>Microsoft VBScript runtime error '800a000d'</p></body></html>"),
+    failure=fresh(500, "<html><body><p>Microsoft VBScript runtime error '800a000d'</p></body></html>"),
     encoding="cp1252",
     layouts={
-        "klasse": (r"vo020|to020|to010", (('class="kb1"', 'class="kx7"'), ('class="tl1"', 'class="tx7"'))),
+        "class": (r"vo020|to020|to010", (('class="kb1"', 'class="kx7"'), ('class="tl1"', 'class="tx7"'))),
         "label": (r"vo020", (("Federführend:", "Zuständigkeit der Verwaltung:"), ("Vorlage-Art:", "Typus:"))),
-        "spalte": (r"vo020", ((r' <td class="text3">[^<]*&nbsp;</td>(?=<td>&nbsp;</td><td>)', " <td></td>"),)),
-        "liste": (r"vo040|si010", ((r'<tr class="(?:zl1[12]|zw1)">.*?</tr>', ""),)),
+        "column": (r"vo020", ((r' <td class="text3">[^<]*&nbsp;</td>(?=<td>&nbsp;</td><td>)', " <td></td>"),)),
+        "list": (r"vo040|si010", ((r'<tr class="(?:zl1[12]|zw1)">.*?</tr>', ""),)),
     },
 )
 KALENDER = ("si010.asp", "si010_e.asp", "si010_j.asp", "si010_r.asp", "si010_a.asp")
-_HIDDEN = Response(302, b"", headers=(("Location", "noauth.asp?p=1"),))
+_HIDDEN = redirect("noauth.asp?p=1")
 
 
 # --- Vorlage ---------------------------------------------------------------------------------
@@ -48,7 +60,7 @@ def zustand(sitzung: Sitzung | None) -> str:
 
 
 def _station(
-    world: World, options: Options, place: int,
+    view: View, place: int,
     station: Station, gremium: Gremium, sitzung: Sitzung | None, top: Top | None,
 ) -> str:  # fmt: skip
     css, said = f"zl1{2 - place % 2}", zustand(sitzung)
@@ -58,7 +70,7 @@ def _station(
            f'<td class="text1" colspan="3">{h(gremium.name)}</td>{rolle}</tr>')  # fmt: skip
     if sitzung is None:
         return row
-    name, form, result, na = h(sitzung_name(world, sitzung)), "", "", ""
+    name, form, result, na = h(sitzung_name(view.world, sitzung)), "", "", ""
     if sitzung.zeigt_tagesordnung:
         selected = top.id if top else 0
         form = button(f"to010.asp?topSelected={selected}", "SILFDNR", sitzung.id, "il1_to", "TO", "Tagesordnung")
@@ -67,7 +79,7 @@ def _station(
         result = top.ausgang.worte if top.ausgang else "(offen)"
         na = button("to020.asp", "TOLFDNR", top.id, "il1_naz", "NA", "Auszug")
     return (f'{row}<tr class="{css}" valign="top"><td bgcolor="#ffffff" title="{said}">&nbsp;</td><td class="text2">'
-            f'{datum_link(options, sitzung)}&nbsp;</td><td>{form}</td><td>{name}</td> <td class="text3">'
+            f'{datum_link(view, sitzung)}&nbsp;</td><td>{form}</td><td>{name}</td> <td class="text3">'
             f'{h(result)}&nbsp;</td>'
             f"<td>&nbsp;</td><td>{na}</td></tr>")  # fmt: skip
 
@@ -98,12 +110,12 @@ def _kopf(world: World, v: Vorlage) -> str:
     return "".join(f"<tr>{row}</tr>" for row in rows)
 
 
-def vo020(world: World, options: Options, v: Vorlage) -> Response:
+def vo020(view: View, v: Vorlage) -> Response:
     """A Vorlage with everything."""
-    stations = "".join(_station(world, options, n, *found) for n, found in enumerate(world.folge(v)))
+    stations = "".join(_station(view, n, *found) for n, found in enumerate(view.world.folge(v)))
     jump = "".join(f'<br /><a href="#allris{a.anker}">{a.titel}</a> ' for a in v.abschnitte)
     inhalt = f"""<table class="tk1" cellspacing="0" cellpadding="0"><tr><td class="ko1" valign="top">\
-<table class="tk1" cellspacing="0" cellpadding="3">{_kopf(world, v)}<tr><td class="kb1" colspan="4">\
+<table class="tk1" cellspacing="0" cellpadding="3">{_kopf(view.world, v)}<tr><td class="kb1" colspan="4">\
 Beratungsfolge:</td></tr>\
 <tr><td colspan="4" valign="top"><table border="0" cellspacing="0" cellpadding="3"><tr><td><img \
 src="images/px.gif" width="1" \
@@ -117,8 +129,8 @@ target="_blank">\
 {button("vo021.asp", "VOLFDNR", v.id, "il2_s", "Beschlüsse", "")}</td></tr>\
 <tr><td class="me1">{jump}{_anlagen(v)}</td></tr></table></td></tr></table>
 <hr />"""
-    texte = (word(options, a.anker, v.id, a.titel, paragraphs(world.absaetze(v, a))) for a in v.abschnitte)
-    return page(world, options, "vo020", f"Vorlage - {v.nummer}", inhalt, b"".join(texte))
+    texte = (word(view, a.anker, v.id, a.titel, paragraphs(view.world.absaetze(v, a))) for a in v.abschnitte)
+    return page(view, "vo020", f"Vorlage - {v.nummer}", inhalt, b"".join(texte))
 
 
 # --- lists -----------------------------------------------------------------------------------
@@ -132,118 +144,106 @@ def _paper_row(place: int, v: Vorlage) -> str:
             f"<td>{titel}</td><td>{h(v.federfuehrend)}</td><td>{de(v.datum)}</td><td>{v.art}</td></tr>")  # fmt: skip
 
 
-def vo040(world: World, options: Options, values: Mapping[str, str], session: Session) -> Response:
-    """The list: all at once where released, else block by block, the place kept in the visitor's session."""
-    everything = options.showall and values.get("showall") == "true"
-    papers, size = world.neueste_zuerst, len(world.vorlagen) if everything else options.block
-    start = int(str(session.get("vo040", 0))) if values.get("shownext") == "true" and not everything else 0
+def vo040(view: View) -> Response:
+    """The list: all at once where released, else block by block, the place kept in the visitor's view.session."""
+    everything = view.options.showall and view.values.get("showall") == "true"
+    papers, size = view.world.neueste_zuerst, len(view.world.vorlagen) if everything else view.options.block
+    start = int(str(view.session.get("vo040", 0))) if view.values.get("shownext") == "true" and not everything else 0
     rows = "".join(_paper_row(n, v) for n, v in enumerate(papers[start : start + size], start=1))
     more = '<tr class="zw1"><td colspan="5"><a href="vo040.asp?shownext=true">weitere Vorlagen</a></td></tr>'
     inhalt = f"""<table class="tl1"><tr class="zk1"><th>&nbsp;</th><th>Betreff</th><th>Federführend</th><th>\
 Datum</th><th>Art</th></tr>\
 {rows}{more if start + size < len(papers) else ""}</table>"""
-    shown = page(world, options, "vo040", "Vorlagen", inhalt)
-    return shown if everything else Response(200, shown.body, session={**session, "vo040": start + size})
+    shown = page(view, "vo040", "Vorlagen", inhalt)
+    return shown if everything else Response(200, shown.body, session={**view.session, "vo040": start + size})
 
 
-def _day_row(world: World, options: Options, place: int, s: Sitzung) -> str:
-    d, name, form = s.datum, h(sitzung_name(world, s)), ""
+def _day_row(view: View, place: int, s: Sitzung) -> str:
+    d, name, form = s.datum, h(sitzung_name(view.world, s)), ""
     if s.zeigt_tagesordnung:
         form = button("to010.asp", "SILFDNR", s.id, "il1_to", "TO", "Tagesordnung")
         name = f'<a href="to010.asp?SILFDNR={s.id}">{name}</a>'
-    return (f'<tr class="zl1{2 - place % 2}"><td class="text2">{TAGE[d.weekday()]}</td><td class="text2">'
-            f'<a href="{options.kalender}?YY={d.year}&amp;MM={d.month:02d}&amp;DD={d.day:02d}">{d.day:02d}</a></td>'
-            f'<td class="text2">{s.beginn}</td><td>{form}</td><td>{name}</td></tr>')  # fmt: skip
+    return (f'<tr class="zl1{2 - place % 2}"><td class="text2">{DAYS[d.weekday()]}</td><td class="text2">'
+            f'<a href="{view.options.kalender}?YY={d.year}&amp;MM={d.month:02d}&amp;DD={d.day:02d}">'
+            f'{d.day:02d}</a></td><td class="text2">{s.beginn}</td><td>{form}</td><td>{name}</td></tr>')  # fmt: skip
 
 
-def si010(world: World, options: Options, values: Mapping[str, str]) -> Response:
+def si010(view: View) -> Response:
     """A month of the calendar; links to the months beside it, inside the years that have meetings."""
-    year, month = number(values, "yy") or world.heute.year, number(values, "mm") or world.heute.month
-    (first, last), here = [(d.year, d.month) for d in world.spanne], (year, month)
+    year, month = (
+        number(view.values, "yy") or view.world.heute.year,
+        number(view.values, "mm") or view.world.heute.month,
+    )
+    (first, last), here = [(d.year, d.month) for d in view.world.spanne], (year, month)
     beside = (month_after(year, month, -1), month_after(year, month), (year - 1, month), (year + 1, month))
     near = [m for m in beside if first <= m <= last] or [first if here < first else last]
-    links = " ".join(f'<a href="{options.kalender}?MM={m}&amp;YY={y}">{MONATE[m - 1]} {y}</a>' for y, m in near)
-    rows = "".join(_day_row(world, options, n, s) for n, s in enumerate(world.months.get(here, ())))
+    links = " ".join(f'<a href="{view.options.kalender}?MM={m}&amp;YY={y}">{MONTHS[m - 1]} {y}</a>' for y, m in near)
+    rows = "".join(_day_row(view, n, s) for n, s in enumerate(view.world.months.get(here, ())))
     titel = f"Sitzungskalender {month:02d}/{year}"
     inhalt = f"""<table class="tk1"><tr><td>{links}</td></tr></table><table class="tl1"><tr class="zk1"><th \
 colspan="2">Tag</th>\
 <th>Zeit</th><th>&nbsp;</th><th>Sitzung</th></tr>{rows}</table>"""
-    return page(world, options, "si010", titel, inhalt)
+    return page(view, "si010", titel, inhalt)
 
 
 # --- navigation ------------------------------------------------------------------------------
 
 
-def _menu(world: World, options: Options) -> Response:
-    inhalt = f"""<table class="tk1"><tr><td><a href="{options.kalender}">Sitzungskalender</a></td></tr>\
+def _menu(view: View) -> Response:
+    inhalt = f"""<table class="tk1"><tr><td><a href="{view.options.kalender}">Sitzungskalender</a></td></tr>\
 <tr><td><a href="vo040.asp">Vorlagen</a></td></tr><tr><td><a href="au010.asp">Gremien</a></td></tr></table>"""
-    return page(world, options, "allris", "Bürgerinformationssystem", inhalt)
+    return page(view, "allris", "Bürgerinformationssystem", inhalt)
 
 
-def _noauth(world: World, options: Options) -> Response:
+def _noauth(view: View) -> Response:
     inhalt = """<form action="in010.asp" method="post"><table class="tk1"><tr><td class="text1">Sie haben keine \
 Berechtigung \
 für diese Seite.</td></tr><tr><td class="kb1">Kennwort:</td><td><input type="password" name="pwd" /></td></tr>\
 </table></form>"""
-    return page(world, options, "noauth", "Anmeldung", inhalt)
+    return page(view, "noauth", "Anmeldung", inhalt)
 
 
-def _thing(world: World, options: Options, path: str, values: Mapping[str, str]) -> Response | None:
+def _thing(view: View, path: str) -> Response | None:
     """The page of one Vorlage, meeting or item; what the public must not see leads to `noauth`."""
+    world, values = view.world, view.values
     if path == "vo020.asp":
         v = world.vorlage.get(number(values, "volfdnr"))
-        return vo020(world, options, v) if v else _HIDDEN
+        return vo020(view, v) if v else _HIDDEN
     if path == "to010.asp":
         s = world.sitzung.get(number(values, "silfdnr"))
-        return to010(world, options, s) if s and s.zeigt_tagesordnung else _HIDDEN
-    if path == "to020.asp":
-        found = world.top.get(number(values, "tolfdnr"))
-        shown = found and found[1].oeffentlich and found[0].gelaufen
-        return to020(world, options, *found) if found and shown else _HIDDEN
-    return None
+        return to010(view, s) if s and s.zeigt_tagesordnung else _HIDDEN
+    found = world.top.get(number(values, "tolfdnr"))
+    shown = found and found[1].oeffentlich and found[0].gelaufen
+    return to020(view, *found) if found and shown else _HIDDEN
 
 
-def render(
-    world: World, path: str, query: Mapping[str, str], session: Session, options: Options | None = None
-) -> Response | None:
-    """The page under a path relative to the portal; None (a 404) for what this portal has not, such as `do027.asp`.
-
-    `query` holds the parameters of address and form, names in lower case.
-    """
-    options = options or Options()
+def answer(view: View) -> Response | None:
+    """The page under a path; None for what this portal has not, such as `do027.asp`."""
+    path = view.request.path
     if path in ("vo020.asp", "to010.asp", "to020.asp"):
-        return _thing(world, options, path, query)
-    if path == "vo040.asp":
-        return vo040(world, options, query, session)
-    if path == options.kalender:
-        return si010(world, options, query)
+        return _thing(view, path)
+    if path == view.options.kalender:
+        return si010(view)
     if path in KALENDER:
         said = f'<table class="tk1"><tr><td class="text1">Zugriff verweigert (Programm {path})</td></tr></table>'
-        return page(world, options, "si010", "Sitzungskalender", said)
+        return page(view, "si010", "Sitzungskalender", said)
     if path == "":
         return Response(200, b'<html><head><title>ALLRIS net</title></head><frameset rows="*">'
                              b'<frame src="allris.net.asp" '
                              b'name="main"></frameset></html>')  # fmt: skip
-    return {"allris.net.asp": _menu, "noauth.asp": _noauth}.get(path, lambda *_: None)(world, options)
+    return PAGES[path](view) if path in PAGES else None
 
 
-def _answer(options: Options, world: World, request: Request, session: Session) -> Response | None:
-    return render(world, request.path, {**request.query, **request.form}, session, options)
-
-
-def portal(world: World, basis: str = "/bi/", **options: Any) -> Portal:
-    """An ALLRIS 3 portal over a world; `options` are those of `Options`."""
-    answer = partial(_answer, Options(**options))
-    return Portal("allris3", world, answer, "ASPSESSIONIDQCSTABCD", basis)
+PAGES = {"vo040.asp": vo040, "allris.net.asp": _menu, "noauth.asp": _noauth}
+portal = portal_of("allris3", answer, Options, "ASPSESSIONIDQCSTABCD")
 
 
 def expected(world: World) -> dict[str, dict[str, Any]]:
     """What a perfect crawl of this portal knows: `World.expected()` without what these pages do not print."""
-    known: dict[str, dict[str, Any]] = world.expected()
-    for vorlage in world.vorlagen:
-        values = known[str(vorlage.id)]
+    known: dict[str, Values] = world.expected()
+    for _, values, stations in told(world, known):
         values["datum"] = None
-        for station, (_, _, sitzung, top) in zip(values["beratungen"], world.folge(vorlage), strict=True):
+        for station, (_, _, sitzung, top) in stations:
             # An agenda says Ö, the words "Nichtöffentliche Sitzung" say N, a planned station says nothing.
             station["oeffentlich"] = True if top else False if sitzung and not sitzung.oeffentlich else None
             station["zustand"] = zustand(sitzung)

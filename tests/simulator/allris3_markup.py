@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tests.simulator import skeleton
 from tests.simulator.nouns import Response, Sitzung
-from tests.simulator.portal import de, h
+from tests.simulator.skeleton import de, h
 from tests.simulator.world import World
 
 
@@ -21,7 +22,10 @@ class Options:
     utf8_texte: bool = False
 
 
-def page(world: World, options: Options, program: str, titel: str, inhalt: str, texte: bytes = b"") -> Response:
+View = skeleton.View[Options]
+
+
+def page(view: View, program: str, titel: str, inhalt: str, texte: bytes = b"") -> Response:
     """A whole page: `inhalt` as markup, then the embedded documents."""
     head = f"""<?xml version="1.0" encoding="iso-8859-1"?>
 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" \
@@ -35,8 +39,8 @@ def page(world: World, options: Options, program: str, titel: str, inhalt: str, 
 <link rel="shortcut icon" type="image/x-icon" href="./images/ALLRIS.ico" />
 <script type="text/javascript" src="./opt/scripting/allrisnet.js"></script>
 </head>
-<body><div id="rishead"><b>Bürgerinformationssystem {h(world.kreis)}</b></div>
-<div id="risnavi"><ul><li><a href="{options.kalender}">Sitzungskalender</a></li><li><a href="vo040.asp">\
+<body><div id="rishead"><b>Bürgerinformationssystem {h(view.world.kreis)}</b></div>
+<div id="risnavi"><ul><li><a href="{view.options.kalender}">Sitzungskalender</a></li><li><a href="vo040.asp">\
 Vorlagen</a></li>\
 <li><a href="au010.asp">Gremien</a></li></ul></div>
 <div id="allriscontainer" class="{program}"><div id="risname"><h1>{titel}&nbsp;&nbsp;</h1></div>
@@ -44,7 +48,7 @@ Vorlagen</a></li>\
 class="dl"></td>\
 <td class="dm"></td><td class="dr"></td></tr><tr><td></td><td>{inhalt}"""
     foot = f"""</td><td></td></tr></table></div></div>
-<div id="risfoot"><a href="#top">Seitenanfang</a> <span>Stand: {de(world.heute)}</span></div></body></html>"""
+<div id="risfoot"><a href="#top">Seitenanfang</a> <span>Stand: {de(view.world.heute)}</span></div></body></html>"""
     return Response(200, head.encode("cp1252", "xmlcharrefreplace") + texte + foot.encode("cp1252"))
 
 
@@ -73,12 +77,12 @@ for .NET 19.1" />\
 <title></title></head><body><div><div>{text}</div></div></body></html>"""
 
 
-def word(options: Options, anker: str, nr: int, titel: str, inhalt: str) -> bytes:
+def word(view: View, anker: str, nr: int, titel: str, inhalt: str) -> bytes:
     """An embedded Word document behind its anchor."""
-    enc = "utf-8" if options.utf8_texte else "iso-8859-1"
+    enc = "utf-8" if view.options.utf8_texte else "iso-8859-1"
     text = P % ("; font-weight:bold", f"{titel}:") + EMPTY + inhalt + EMPTY
     page = _WORD.format(anker=anker, nr=nr, enc=enc, text=text)
-    return page.encode("utf-8" if options.utf8_texte else "cp1252", "xmlcharrefreplace")
+    return page.encode("utf-8" if view.options.utf8_texte else "cp1252", "xmlcharrefreplace")
 
 
 def paragraphs(texts: Iterable[str]) -> str:
@@ -92,7 +96,7 @@ def sitzung_name(world: World, sitzung: Sitzung) -> str:
     return f"{sitzung.lfd}. Sitzung des {genitiv}" if sitzung.oeffentlich else f"Nichtöffentliche Sitzung des {genitiv}"
 
 
-def datum_link(options: Options, sitzung: Sitzung) -> str:
+def datum_link(view: View, sitzung: Sitzung) -> str:
     """A date that leads to its month."""
     d = sitzung.datum
-    return f'<a href="{options.kalender}?YY={d.year}&amp;MM={d.month:02d}&amp;DD={d.day:02d}">{de(d)}</a>'
+    return f'<a href="{view.options.kalender}?YY={d.year}&amp;MM={d.month:02d}&amp;DD={d.day:02d}">{de(d)}</a>'

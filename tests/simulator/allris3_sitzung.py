@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from tests.simulator.allris3_markup import Options, P, button, datum_link, page, pair, sitzung_name, word
+from tests.simulator.allris3_markup import P, View, button, datum_link, page, pair, sitzung_name, word
 from tests.simulator.nouns import Response, Sitzung, Stimmen, Top
-from tests.simulator.portal import TAGE, h, line
+from tests.simulator.skeleton import DAYS, h, line
 from tests.simulator.world import World
 
 
-def _sitzung_rows(world: World, options: Options, s: Sitzung) -> str:
+def _sitzung_rows(view: View, s: Sitzung) -> str:
     zeit = f"{s.beginn} - {s.ende}" if s.ende else s.beginn
-    return f"""<tr>{pair("Datum", f"{TAGE[s.datum.weekday()]}, {datum_link(options, s)}", "text2")} \
+    return f"""<tr>{pair("Datum", f"{DAYS[s.datum.weekday()]}, {datum_link(view, s)}", "text2")} \
 {pair("Status", "öffentlich/nichtöffentlich")}</tr><tr>{pair("Zeit", zeit, "text2")} \
 {pair("Anlass", "Sitzung", "text4")}</tr>\
 <tr>{pair("Raum", h(s.ort), "text2", ' colspan="3"')}</tr>"""
@@ -38,21 +38,21 @@ def _top(world: World, s: Sitzung, place: int, top: Top) -> str:
             f'<td nowrap="nowrap">{form}</td><td nowrap="nowrap">{paper}</td><td>&nbsp;</td></tr>')  # fmt: skip
 
 
-def to010(world: World, options: Options, s: Sitzung) -> Response:
+def to010(view: View, s: Sitzung) -> Response:
     """A meeting's agenda."""
-    name, gremium = h(sitzung_name(world, s)), world.gremium[s.gremium]
-    tops = "".join(_top(world, s, place, top) for place, top in enumerate(s.tops))
+    name, gremium = h(sitzung_name(view.world, s)), view.world.gremium[s.gremium]
+    tops = "".join(_top(view.world, s, place, top) for place, top in enumerate(s.tops))
     inhalt = f"""<table class="tk1" cellspacing="0" cellpadding="0"><tr><td class="ko1" valign="top"><table \
 class="tk1" cellspacing="0" \
 cellpadding="3"><tr>{pair("Bezeichnung", name, "text1", ' colspan="3"')}</tr><tr>{
         pair("Gremium", f'<a href="pa020.asp?PALFDNR={gremium.id}">{h(gremium.name)}</a>', "text1", ' colspan="3"')
     }</tr>\
-{_sitzung_rows(world, options, s)}</table></td><td class="ko2"></td><td class="me1"></td></tr></table>
+{_sitzung_rows(view, s)}</table></td><td class="ko2"></td><td class="me1"></td></tr></table>
 <hr />
 <table class="tl1" cellspacing="0" cellpadding="1"><tr class="zk1"><th width="1%">TOP</th> <th colspan="2" \
 width="1%">&nbsp;</th> \
 <th colspan="2">Betreff</th> <th colspan="3">Vorlage</th></tr><tr><td colspan="8"><hr /></td></tr>{tops}</table>"""
-    return page(world, options, "to010", f"Tagesordnung - {name}", inhalt)
+    return page(view, "to010", f"Tagesordnung - {name}", inhalt)
 
 
 def abstimmung(top: Top) -> str:
@@ -73,10 +73,10 @@ def _abstimmung(top: Top) -> str:
     return '<table cellspacing="0" cellpadding="0">' + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
 
 
-def to020(world: World, options: Options, s: Sitzung, top: Top) -> Response:
+def to020(view: View, s: Sitzung, top: Top) -> Response:
     """An item with its minutes."""
-    titel, gremium = line(world.betreff(top)), world.gremium[s.gremium]
-    v = world.vorlage[top.vorlage] if top.vorlage else None
+    titel, gremium = line(view.world.betreff(top)), view.world.gremium[s.gremium]
+    v = view.world.vorlage[top.vorlage] if top.vorlage else None
     paper = ""
     if v:
         paper = f"""<tr><td>{button("vo020.asp", "VOLFDNR", v.id, "il1_vo", "VO", "Vorlage")}</td><td class="text1">\
@@ -87,16 +87,16 @@ def to020(world: World, options: Options, s: Sitzung, top: Top) -> Response:
 class="tk1" cellspacing="0" \
 cellpadding="3"><tr valign="top"><td>\
 {button(f"to010.asp?topSelected={top.id}", "SILFDNR", s.id, "il1_to", "TO", "Tagesordnung")}</td>\
-<td class="text1" colspan="3"><a href="to010.asp?SILFDNR={s.id}">{h(sitzung_name(world, s))}</a></td></tr>\
+<td class="text1" colspan="3"><a href="to010.asp?SILFDNR={s.id}">{h(sitzung_name(view.world, s))}</a></td></tr>\
 <tr>{pair("TOP", f"Ö&nbsp;{top.nummer}", "text1", ' colspan="3"')}</tr><tr>\
 {pair("Gremium", h(gremium.name), "text1")} \
-{pair("Beschlussart", said)}</tr>{_sitzung_rows(world, options, s)}{paper}</table></td><td class="ko2">&nbsp;</td>\
+{pair("Beschlussart", said)}</tr>{_sitzung_rows(view, s)}{paper}</table></td><td class="ko2">&nbsp;</td>\
 <td class="me1"><br /><a href="#allrisWP">Wortprotokoll</a> <br /><a href="#allrisBS">Beschluss</a></td></tr></table>
 <hr />"""
-    texte = [word(options, "WP", top.id, "Wortprotokoll", P % ("", "Frau Nachname fragt nach den Kosten."))]
+    texte = [word(view, "WP", top.id, "Wortprotokoll", P % ("", "Frau Nachname fragt nach den Kosten."))]
     if top.ausgang and v:
         beschluss = f"Der {gremium.name} hat über die Vorlage beraten."
-        texte.append(word(options, "BS", top.id, "Beschluss", P % ("", beschluss)))
+        texte.append(word(view, "BS", top.id, "Beschluss", P % ("", beschluss)))
     if top.stimmen:
-        texte.append(word(options, "AE", top.id, "Abstimmungsergebnis", _abstimmung(top)))
-    return page(world, options, "to020", f"Auszug - {titel}", inhalt, b"".join(texte))
+        texte.append(word(view, "AE", top.id, "Abstimmungsergebnis", _abstimmung(top)))
+    return page(view, "to020", f"Auszug - {titel}", inhalt, b"".join(texte))

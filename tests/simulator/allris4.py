@@ -9,45 +9,72 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tests.simulator.allris4_markup import View, ajax, cells, grunddaten, message, panel, row, table, text
+from tests.simulator.allris4_markup import (
+    View,
+    ajax,
+    cells,
+    datum,
+    grunddaten,
+    message,
+    page,
+    panel,
+    row,
+    shell,
+    sitzung_name,
+    table,
+    text,
+    version,
+)
 from tests.simulator.allris4_sitzung import to010, to020
-from tests.simulator.nouns import Gremium, Request, Response, Sitzung, Station, Top, Vorlage
-from tests.simulator.portal import MONATE, TAGE, Eigenart, Portal, Session, fresh, h, line, month_after, number
+from tests.simulator.nouns import Response, Sitzung, Top, Vorlage
+from tests.simulator.skeleton import (
+    DAYS,
+    MONTHS,
+    NoOptions,
+    Stop,
+    Traits,
+    Values,
+    fresh,
+    h,
+    line,
+    month_after,
+    number,
+    portal_of,
+    redirect,
+    told,
+)
 from tests.simulator.world import World
 
-EIGENART = Eigenart(
+TRAITS = Traits(
     start="",
     version="4.1.7",
     vorlage="vo020.*volfdnr={}&refresh=false$",
-    verboten="to020",
+    forbidden="to020",
     charset="iso-8859-1",
     login=message("noauth", "Bitte melden Sie sich an."),
-    fehler=fresh(200, message("internalerrorpage", "Interner Fehler")),
+    failure=fresh(200, message("internalerrorpage", "Interner Fehler")),
     encoding="utf-8",
-    nummern=True,
+    by_number=True,
     layouts={
-        "klasse": (
+        "class": (
             r"vo020|to010|to020",
             (('id="(?:vo|to|si)', 'id="x'), ("bfTable", "folge"), ("toT(?:able|ree)", "t")),
         ),
         "label": (r"vo020", (('id="vofamt"', 'id="voeinheit"'), ("Federführend:", "Leitung der Sache:"))),
-        "spalte": (r"vo020", ((r'<td class="beschluss">.*?</td>', "<td></td>"),)),
-        "liste": (r"si010", ((r"<tr\b.*?</tr>", ""),)),
+        "column": (r"vo020", ((r'<td class="beschluss">.*?</td>', "<td></td>"),)),
+        "list": (r"si010", ((r"<tr\b.*?</tr>", ""),)),
     },
 )
 _GATE = fresh(200, '<html><body><span class="message_text">Zu viele Zugriffe aus Ihrem Netzwerk.</span></body></html>')
 _STALE = "<redirect><![CDATA[./internalerrorpage?0]]></redirect>"
 _FOLGE = (("colorCol", "Status"), ("", "Datum"), ("", "Gremium"), ("", "Beschluss"), ("toLink", "NA"))
 
-Folge = tuple[Station, Gremium, Sitzung | None, Top | None]
-
-
 # --- Vorlage ---------------------------------------------------------------------------------
 
 
-def groups(world: World, v: Vorlage) -> list[list[Folge]]:
+def groups(world: World, v: Vorlage) -> list[list[Stop]]:
     """The stations as rows of bodies: a body that meets again with the same task gets a further date, no new row."""
-    groups: list[list[Folge]] = []
+    groups: list[list[Stop]] = []
     for one in world.folge(v):
         if groups and _again(groups[-1][-1], one):
             groups[-1].append(one)
@@ -56,12 +83,12 @@ def groups(world: World, v: Vorlage) -> list[list[Folge]]:
     return groups
 
 
-def _again(before: Folge, after: Folge) -> bool:
+def _again(before: Stop, after: Stop) -> bool:
     same = before[0].gremium == after[0].gremium and before[0].rolle == after[0].rolle
     return same and before[2] is not None and after[2] is not None
 
 
-def zustand(group: list[Folge]) -> str:
+def zustand(group: list[Stop]) -> str:
     """The status word of a body's row."""
     _, _, sitzung, top = group[-1]
     if top and top.ausgang and top.ausgang.norm == "zurueckgezogen":
@@ -71,7 +98,7 @@ def zustand(group: list[Folge]) -> str:
     return "Erledigt" if sitzung.gelaufen else "Bereit"
 
 
-def _station(view: View, group: list[Folge]) -> Iterator[str]:
+def _station(view: View, group: list[Stop]) -> Iterator[str]:
     station, gremium, _, _ = group[0]
     said = f'<span class="wfcolorDescIcon">●</span> <span class="wfcolorDesc">{zustand(group)}</span>'
     rolle = station.rolle or " "
@@ -82,7 +109,7 @@ def _station(view: View, group: list[Folge]) -> Iterator[str]:
 
 
 def _termin(view: View, sitzung: Sitzung, top: Top | None) -> str:
-    name, result, na = h(view.sitzung_name(sitzung)), "<a></a>", ""
+    name, result, na = h(sitzung_name(view.world, sitzung)), "<a></a>", ""
     if sitzung.zeigt_tagesordnung:
         item = f"&amp;TOLFDNR={top.id}" if top else ""
         name = f'<a href="./to010?SILFDNR={sitzung.id}{item}">{name}</a>'
@@ -90,7 +117,7 @@ def _termin(view: View, sitzung: Sitzung, top: Top | None) -> str:
         at, said = f'href="./to020?TOLFDNR={top.id}"', h(top.ausgang.worte) if top.ausgang else "(offen)"
         result, na = f"<a {at}>{said}</a>", f'<a class="objAnchor" {at}>NA</a>'
     return cells(
-        "odd", [("", " "), ("date", view.datum(sitzung.datum)), ("", name), ("beschluss", result), ("toLink", na)]
+        "odd", [("", " "), ("date", datum(view, sitzung.datum)), ("", name), ("beschluss", result), ("toLink", na)]
     )
 
 
@@ -110,7 +137,7 @@ def _kopf(view: View, v: Vorlage) -> Iterable[str]:
 
 def _anlagen(view: View, v: Vorlage) -> tuple[str, str]:
     """The attachments twice, beside the head and in a table with sizes; their links are good in this session only."""
-    at = f"./vo020?{view.version}--{{}}-attachment-link&amp;VOLFDNR={v.id}&amp;refresh=false"
+    at = f"./vo020?{version(view)}--{{}}-attachment-link&amp;VOLFDNR={v.id}&amp;refresh=false"
     links = [f'<a class="attlink pdf" href="{at.format(a.id)}">{h(a.name)}</a>' for a in v.anlagen]
     if not links:
         return "", ""
@@ -133,7 +160,7 @@ def vo020(view: View, v: Vorlage) -> Response:
     parts += [panel(n, a.titel, text(v.id * 10 + n, view.world.absaetze(v, a)))
               for n, a in enumerate(v.abschnitte, start=2)]  # fmt: skip
     inhalt = f'{grunddaten(_kopf(view, v), documents + aside)}<div id="mainContent">{"".join(parts)}{files}</div>'
-    return view.page("vo020", "Vorlage", inhalt, f"{v.art} - {v.nummer}", f"vo020?VOLFDNR={v.id}&refresh=false")
+    return page(view, "vo020", "Vorlage", inhalt, f"{v.art} - {v.nummer}", f"vo020?VOLFDNR={v.id}&refresh=false")
 
 
 # --- the calendar ----------------------------------------------------------------------------
@@ -146,9 +173,9 @@ def _month(view: View) -> tuple[int, int]:
 def _day(view: View, s: Sitzung, first: bool) -> str:
     name, d = h(view.world.gremium[s.gremium].name), s.datum
     if s.zeigt_tagesordnung:
-        tip = f"{name} am {view.datum(d)} um {s.beginn}"
+        tip = f"{name} am {datum(view, d)} um {s.beginn}"
         name = f'<a href="./to010?SILFDNR={s.id}" data-simpletooltip-text="{tip}">{name}</a>'
-    day = f'<span class="dow">{TAGE[d.weekday()]}</span> <span class="dom">{d.day:02d}</span>' if first else ""
+    day = f'<span class="dow">{DAYS[d.weekday()]}</span> <span class="dom">{d.day:02d}</span>' if first else ""
     found = [("dayCol", day), ("time", s.beginn), ("textCol", name), ("raum", line(s.ort))]
     return cells("" if first else "sameday", found)
 
@@ -157,7 +184,7 @@ def _tabelle(view: View) -> Response:
     """The table of a month, with the ways to the months beside it."""
     year, month = _month(view)
     beside = (month_after(year, month, -1), month_after(year, month))
-    links = "".join(f'<a href="./si010?MM={m}&amp;YY={y}">{MONATE[m - 1]} {y}</a> ' for y, m in beside)
+    links = "".join(f'<a href="./si010?MM={m}&amp;YY={y}">{MONTHS[m - 1]} {y}</a> ' for y, m in beside)
     meetings = view.world.months.get((year, month), ())
     days = [s.datum for s in meetings]
     rows = [_day(view, s, n == days.index(s.datum)) for n, s in enumerate(meetings)]
@@ -175,8 +202,8 @@ def si010(view: View) -> Response | None:
     called = next((found[1] for name in view.values if (found := re.fullmatch(r"(\d+)-1\.0-", name))), None)
     year, month = _month(view)
     if called is None:
-        return view.shell("si010", f"Kalender {MONATE[month - 1]} {year}", f"MM={month}&YY={year}")
-    sent = view.headers
+        return shell(view, "si010", f"Kalender {MONTHS[month - 1]} {year}", f"MM={month}&YY={year}")
+    sent = view.request.headers
     is_call = sent.get("wicket-ajax") == "true" and sent.get("x-requested-with") == "XMLHttpRequest"
     if not is_call or sent.get("wicket-ajax-baseurl") != f"si010?MM={month}&YY={year}":
         return _refused("internalerrorpage")
@@ -187,7 +214,7 @@ def si010(view: View) -> Response | None:
 
 
 def _refused(program: str) -> Response:
-    return Response(302, b"", headers=(("Location", f"./{program}?0"),))
+    return redirect(f"./{program}?0")
 
 
 def _thing(view: View, path: str) -> Response:
@@ -205,24 +232,21 @@ def _thing(view: View, path: str) -> Response:
     return to020(view, *item) if item and item[1].oeffentlich and item[0].gelaufen else _refused("noauth")
 
 
-def _answer(world: World, request: Request, session: Session) -> Response | None:
+def answer(view: View) -> Response | None:
     """The page under a path; None (a 404) for what this portal has not. Who brings no cookie may see the start only."""
-    view = View(world, request.query, session, request.headers)
-    if request.path == "":
-        return view.page("app", "Bürgerinformation", '<div id="mainContent"><p>Willkommen</p></div>')
-    if not session:
+    if view.request.path == "":
+        return page(view, "app", "Bürgerinformation", '<div id="mainContent"><p>Willkommen</p></div>')
+    if not view.session:
         return _GATE
-    if request.path in ("vo020", "to010", "to020"):
-        return _thing(view, request.path)
-    if request.path == "si010":
+    if view.request.path in ("vo020", "to010", "to020"):
+        return _thing(view, view.request.path)
+    if view.request.path == "si010":
         return si010(view)
     said = {"noauth": "Sie haben keine Berechtigung, diese Seite aufzurufen.", "internalerrorpage": "Interner Fehler"}
-    return fresh(200, message(request.path, said[request.path])) if request.path in said else None
+    return fresh(200, message(view.request.path, said[view.request.path])) if view.request.path in said else None
 
 
-def portal(world: World, basis: str = "/bi/") -> Portal:
-    """An ALLRIS 4 portal over a world."""
-    return Portal("allris4", world, _answer, "JSESSIONID", basis)
+portal = portal_of("allris4", answer, NoOptions, "JSESSIONID")
 
 
 def erreichbar(world: World) -> set[int]:
@@ -240,15 +264,14 @@ def erreichbar(world: World) -> set[int]:
 def expected(world: World, bis: int = 0) -> dict[str, dict[str, Any]]:
     """What a perfect crawl of this portal knows: `World.expected()` without what these pages do not print, and without
     the Vorlagen to which no way leads, but for those that were tried by number, up to `bis`."""
-    known: dict[str, dict[str, Any]] = world.expected()
-    for vorlage in world.vorlagen:
-        values = known[str(vorlage.id)]
+    known: dict[str, Values] = world.expected()
+    for vorlage, values, stations in told(world, known):
         values["datum"] = None
         words = [zustand(group) for group in groups(world, vorlage) for _ in group]
-        for station, said, (_, _, sitzung, top) in zip(values["beratungen"], words, world.folge(vorlage), strict=True):
+        for said, (station, (_, _, sitzung, top)) in zip(words, stations, strict=True):
             station["zustand"] = said
             # An agenda says Ö, the words "Nichtöffentliche Sitzung" say N, a planned station says nothing.
             station["oeffentlich"] = True if top else False if sitzung and not sitzung.oeffentlich else None
-            station["sitzung"] = View(world, {}, {}, {}).sitzung_name(sitzung) if sitzung else None
+            station["sitzung"] = sitzung_name(world, sitzung) if sitzung else None
     found = erreichbar(world)
     return {key: values for key, values in known.items() if int(key) in found or int(key) <= bis}

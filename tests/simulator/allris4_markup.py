@@ -1,13 +1,13 @@
-"""Pieces of ALLRIS 4's pages: the view of a request, frame, labelled values, panels; all in Wicket's markup."""
+"""Pieces of ALLRIS 4's pages: frame, labelled values, panels; all in Wicket's markup."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
+from tests.simulator import skeleton
 from tests.simulator.nouns import Response, Sitzung
-from tests.simulator.portal import Session, de, h
+from tests.simulator.skeleton import NoOptions, de, h
 from tests.simulator.world import World
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -53,46 +53,45 @@ name="sectoken" value="{version}" /></form></div>
 """
 
 
-@dataclass(frozen=True)
-class View:
-    """What a page's renderer looks at. Before a visitor brings a cookie, links carry the session themselves."""
+View = skeleton.View[NoOptions]
 
-    world: World
-    values: Mapping[str, str]
-    session: Session
-    headers: Mapping[str, str]
 
-    @property
-    def version(self) -> int:
-        """Wicket's number of this page."""
-        return int(str(self.session.get("seite", 0))) + 1
+def version(view: View) -> int:
+    """Wicket's number of this page."""
+    return int(str(view.session.get("seite", 0))) + 1
 
-    def datum(self, day: date) -> str:
-        """A date in the reader's language."""
-        if self.headers.get("accept-language", "").startswith("de"):
-            return de(day)
-        return f"{day.year} {_MONTHS[day.month - 1]} {day.day:02d}"
 
-    def sitzung_name(self, sitzung: Sitzung) -> str:
-        """What this vendor calls a meeting."""
-        genitiv = self.world.gremium[sitzung.gremium].genitiv
-        return f"Sitzung des {genitiv}" if sitzung.oeffentlich else f"Nichtöffentliche Sitzung des {genitiv}"
+def datum(view: View, day: date) -> str:
+    """A date in the reader's language."""
+    if view.request.headers.get("accept-language", "").startswith("de"):
+        return de(day)
+    return f"{day.year} {_MONTHS[day.month - 1]} {day.day:02d}"
 
-    def page(
-        self, program: str, title: str, inhalt: str, h1: str | None = None, own: str = "", script: str = ""
-    ) -> Response:
-        """A whole page; the session then is on it, and on no earlier one."""
-        text = _FRAME.format(program=program, own=h(own or program), title=title, h1=h(h1 or title), inhalt=inhalt,
-                             script=script, version=self.version, kreis=h(self.world.kreis),
-                             jsession="" if self.session else ";jsessionid=0A1B2C3D")  # fmt: skip
-        session = {"seite": self.version, "tabelle": self.version if script else 0}
-        return Response(200, text.encode(), "text/html;charset=UTF-8", session=session)
 
-    def shell(self, program: str, title: str, question: str) -> Response:
-        """A page whose content comes with the next request of the session."""
-        call = f'Wicket.Ajax.ajax({{"u":"./{program}?{self.version}-1.0-&{question}"}});'
-        inhalt = f'<div id="mainContent"><div id="id4">{_WAIT}</div></div>'
-        return self.page(program, title, inhalt, own=f"{program}?{question}", script=call)
+def sitzung_name(world: World, sitzung: Sitzung) -> str:
+    """What this vendor calls a meeting."""
+    genitiv = world.gremium[sitzung.gremium].genitiv
+    return f"Sitzung des {genitiv}" if sitzung.oeffentlich else f"Nichtöffentliche Sitzung des {genitiv}"
+
+
+def page(
+    view: View, program: str, title: str, inhalt: str, h1: str | None = None, own: str = "", script: str = ""
+) -> Response:
+    """A whole page; the session then is on it, and on no earlier one. Before a visitor brings a cookie, links carry
+    the session themselves."""
+    number = version(view)
+    text = _FRAME.format(program=program, own=h(own or program), title=title, h1=h(h1 or title), inhalt=inhalt,
+                         script=script, version=number, kreis=h(view.world.kreis),
+                         jsession="" if view.session else ";jsessionid=0A1B2C3D")  # fmt: skip
+    session = {"seite": number, "tabelle": number if script else 0}
+    return Response(200, text.encode(), "text/html;charset=UTF-8", session=session)
+
+
+def shell(view: View, program: str, title: str, question: str) -> Response:
+    """A page whose content comes with the next request of the session."""
+    call = f'Wicket.Ajax.ajax({{"u":"./{program}?{version(view)}-1.0-&{question}"}});'
+    inhalt = f'<div id="mainContent"><div id="id4">{_WAIT}</div></div>'
+    return page(view, program, title, inhalt, own=f"{program}?{question}", script=call)
 
 
 def ajax(inhalt: str) -> Response:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.simulator.allris4_markup import View, cells, grunddaten, panel, row, table, text
+from tests.simulator.allris4_markup import View, cells, datum, grunddaten, page, panel, row, sitzung_name, table, text
 from tests.simulator.nouns import Response, Sitzung, Stimmen, Top
-from tests.simulator.portal import TAGE, line
+from tests.simulator.skeleton import DAYS, line
 
 _HEADS = (("expandCloseCol", "+/-"), ("tonr", "TOP"), ("tobetreff", "Betreff"), ("tovonr", "Vorlage"),
           ("tobanr", "Beschluss"), ("tozunr", "Zuständigkeit"))  # fmt: skip
@@ -15,11 +15,11 @@ def zeit(s: Sitzung) -> str:
     return f"{s.beginn} - {s.ende}" if s.ende else s.beginn
 
 
-def datum(view: View, s: Sitzung) -> str:
+def day(view: View, s: Sitzung) -> str:
     """The day of a meeting, which leads to its month."""
     d = s.datum
-    return (f'<a href="./si010?DD={d.day}&amp;MM={d.month}&amp;YY={d.year}">{TAGE[d.weekday()]}., '
-            f"{view.datum(d)}</a>")  # fmt: skip
+    return (f'<a href="./si010?DD={d.day}&amp;MM={d.month}&amp;YY={d.year}">{DAYS[d.weekday()]}., '
+            f"{datum(view, d)}</a>")  # fmt: skip
 
 
 def rolle(view: View, top: Top) -> str | None:
@@ -60,19 +60,19 @@ def _teil(titel: str) -> str:
 
 def to010(view: View, s: Sitzung) -> Response:
     """A meeting's agenda."""
-    gremium, name = view.world.gremium[s.gremium], line(view.sitzung_name(s))
+    gremium, name = view.world.gremium[s.gremium], line(sitzung_name(view.world, s))
     head = grunddaten([
         row("Betreff", f'<a href="./si019?SILFDNR={s.id}"><p>{name}</p></a>', "sibetreff"),
         row("Gremium", f'<a href="./gr020?GRLFDNR={gremium.id}">{line(gremium.name)}</a>', "sigremium"),
-        row("Datum", datum(view, s), "sidatum"), row("Status", "gemischt", "sistatus"),
+        row("Datum", day(view, s), "sidatum"), row("Status", "gemischt", "sistatus"),
         row("Uhrzeit", zeit(s), "sizeit"), row("Anlass", "Sitzung", "sianlass"), row("Raum", line(s.ort), "siraum"),
     ])  # fmt: skip
     public = [_top(view, s, n, top) for n, top in enumerate(s.tops) if top.oeffentlich]
     private = [_top(view, s, n, top) for n, top in enumerate(s.tops) if not top.oeffentlich]
     rows = [_teil("Öffentlicher Teil"), *public, *([_teil("Nicht öffentlicher Teil")] if private else []), *private]
     agenda = panel(1, "Tagesordnung", table("toTable", "Tagesordnung", _HEADS, rows, "toTreeTable"))
-    h1 = f"{gremium.name} - {view.datum(s.datum)}"
-    return view.page("to010", "Sitzung", f'{head}<div id="mainContent">{agenda}</div>', h1, f"to010?SILFDNR={s.id}")
+    h1 = f"{gremium.name} - {datum(view, s.datum)}"
+    return page(view, "to010", "Sitzung", f'{head}<div id="mainContent">{agenda}</div>', h1, f"to010?SILFDNR={s.id}")
 
 
 def _counted(vote: Stimmen) -> str:
@@ -90,10 +90,10 @@ def _abstimmung(top: Top, vote: Stimmen) -> str:
 def to020(view: View, s: Sitzung, top: Top) -> Response:
     """An item with its minutes."""
     gremium, titel = view.world.gremium[s.gremium], view.world.betreff(top)
-    agenda = f'<a href="./to010?SILFDNR={s.id}&amp;TOLFDNR={top.id}">{line(view.sitzung_name(s))}</a>'
+    agenda = f'<a href="./to010?SILFDNR={s.id}&amp;TOLFDNR={top.id}">{line(sitzung_name(view.world, s))}</a>'
     rows = [row("TOP", f"Ö {top.nummer}", "tonr"), row("Betreff", f"<p>{line(titel)}</p>", "tobetreff"),
             row("Sitzung", agenda), row("Gremium", line(gremium.name), "sigremium"),
-            row("Datum", datum(view, s), "sidatum"), row("Status", "öffentlich", "sistatus"),
+            row("Datum", day(view, s), "sidatum"), row("Status", "öffentlich", "sistatus"),
             row("Uhrzeit", zeit(s), "sizeit")]  # fmt: skip
     rows += [row("Vorlage", vorlage_link(view, top))] if top.vorlage else []
     rows.append(row("Beschluss", ergebnis(s, top)))
@@ -104,5 +104,5 @@ def to020(view: View, s: Sitzung, top: Top) -> Response:
     if top.stimmen:
         parts.append(panel(3, "Abstimmungsergebnis", _abstimmung(top, top.stimmen)))
     inhalt = f'{grunddaten(rows)}<div id="mainContent">{"".join(parts)}</div>'
-    h1 = f"{view.datum(s.datum)} - {top.nummer} {' '.join(titel.split())}"
-    return view.page("to020", "Auszug", inhalt, h1, f"to020?TOLFDNR={top.id}")
+    h1 = f"{datum(view, s.datum)} - {top.nummer} {' '.join(titel.split())}"
+    return page(view, "to020", "Auszug", inhalt, h1, f"to020?TOLFDNR={top.id}")

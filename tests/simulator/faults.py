@@ -17,7 +17,7 @@ from random import Random
 from typing import Any
 
 from tests.simulator.nouns import Request, Response
-from tests.simulator.portal import fresh, month_after, number
+from tests.simulator.skeleton import fresh, month_after, number
 from tests.simulator.vendors import VENDORS
 
 Effect = Callable[[Request, Response], Response]
@@ -152,12 +152,12 @@ def gate(kind: str = "zugriffe", **when: Any) -> Fault:
 
 def login(vendor: str, **when: Any) -> Fault:
     """The vendor's login page with HTTP 200."""
-    return Fault("login", lambda *_: fresh(200, VENDORS[vendor].EIGENART.login), **when)
+    return Fault("login", lambda *_: fresh(200, VENDORS[vendor].TRAITS.login), **when)
 
 
 def error_page(vendor: str, **when: Any) -> Fault:
     """An error page instead of the thing; give `chance` to have it at random (SessionNet Duisburg)."""
-    return Fault("error page", lambda *_: VENDORS[vendor].EIGENART.fehler, **when)
+    return Fault("error page", lambda *_: VENDORS[vendor].TRAITS.failure, **when)
 
 
 # --- pages that changed ----------------------------------------------------------------------
@@ -194,7 +194,7 @@ def replaced(name: str, *changes: tuple[str, str], encoding: str, **when: Any) -
 
 
 def changed_layout(vendor: str, kind: str, **when: Any) -> Fault:
-    """The vendor's pages with another class, another label, a column less or an empty list; kinds: `Eigenart`."""
-    art = VENDORS[vendor].EIGENART
+    """The vendor's pages with another class, another label, a column less or an empty list; kinds: `Traits`."""
+    art = VENDORS[vendor].TRAITS
     where, changes = art.layouts[kind]
     return replaced(f"layout: {kind}", *changes, encoding=art.encoding, **{"where": where, **when})

@@ -5,35 +5,34 @@ Pure: the same world, address and host give the same bytes.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
-from tests.simulator.nouns import Gremium, Request, Response, Sitzung, Station, Top, Vorlage
-from tests.simulator.portal import Eigenart, Portal, Session, fresh, number
+from tests.simulator import skeleton
+from tests.simulator.nouns import Gremium, Response, Sitzung, Station, Top, Vorlage
+from tests.simulator.skeleton import Traits, Values, fresh, json_answer, number, portal_of, told
 from tests.simulator.world import World
 
-EIGENART = Eigenart(
+TRAITS = Traits(
     start="",
     version="1.1",
     vorlage=r"/paper/{}\??$",
-    verboten="oparl/body/1/organization/",
+    forbidden="oparl/body/1/organization/",
     charset="iso-8859-1",
     login='{"error": {"code": 401, "message": "unauthorized"}}',
-    fehler=fresh(200, '{"error": {"code": 500, "message": "internal error"}}'),
+    failure=fresh(200, '{"error": {"code": 500, "message": "internal error"}}'),
     encoding="utf-8",
     layouts={
-        "klasse": (r"/(?:paper|meeting)/", ((r"oparl\.org/1\.1/(?:Paper|Meeting)", "oparl.org/2.0/Document"),)),
+        "class": (r"/(?:paper|meeting)/", ((r"oparl\.org/1\.1/(?:Paper|Meeting)", "oparl.org/2.0/Document"),)),
         "label": (r"/paper/", (('"underDirectionOf"', '"leadOrganization"'), ('"paperType"', '"kind"'))),
-        "spalte": (r"/paper/", (('"consultation"', '"deliberation"'),)),
-        "liste": (r"/(?:paper|meeting)\?", ((r'"data": \[.*\], "pagination"', '"data": [], "pagination"'),)),
+        "column": (r"/paper/", (('"consultation"', '"deliberation"'),)),
+        "list": (r"/(?:paper|meeting)\?", ((r'"data": \[.*\], "pagination"', '"data": [], "pagination"'),)),
     },
 )
 _SCHEMA = "https://schema.oparl.org/1.1/"
-_FRUEH = timedelta(days=30)
+_EARLIER = timedelta(days=30)
 
 Object = dict[str, Any]
 
@@ -50,24 +49,24 @@ class Options:
     immer_dasselbe: bool = False
 
 
-@dataclass(frozen=True)
-class View:
-    """What an answer is made of: the world, the product's habits, where the server stands, and what was asked."""
+View = skeleton.View[Options]
 
-    world: World
-    options: Options
-    wurzel: str
-    values: Mapping[str, str]
 
-    def url(self, *parts: object) -> str:
-        """The address of an object or list of the Body."""
-        return "/".join((f"{self.wurzel}oparl/body/1", *map(str, parts)))
+def root(view: View) -> str:
+    """Where the server stands, as it was asked."""
+    return f"http://{view.request.headers.get('host', 'ris.musterkreis.example')}{view.base}"
 
-    def object(self, kind: str, key: object, modified: date, **values: Any) -> Object:
-        """An object with what all have; fields without value are left out."""
-        own = {"id": self.url(kind.lower(), key), "type": f"{_SCHEMA}{kind}", "body": self.url()}
-        stamps = {"created": _stamp(modified - _FRUEH), "modified": _stamp(modified)}
-        return own | {name: value for name, value in values.items() if value not in (None, [])} | stamps
+
+def address(view: View, *parts: object) -> str:
+    """The address of an object or list of the Body."""
+    return "/".join((f"{root(view)}oparl/body/1", *map(str, parts)))
+
+
+def thing(view: View, kind: str, key: object, modified: date, **values: Any) -> Object:
+    """An object with what all have; fields without value are left out."""
+    own = {"id": address(view, kind.lower(), key), "type": f"{_SCHEMA}{kind}", "body": address(view)}
+    stamps = {"created": _stamp(modified - _EARLIER), "modified": _stamp(modified)}
+    return own | {name: value for name, value in values.items() if value not in (None, [])} | stamps
 
 
 def _stamp(day: date) -> str:
@@ -79,14 +78,14 @@ def _stamp(day: date) -> str:
 
 def body(view: View) -> Object:
     """The Body with its lists."""
-    lists = {name: view.url(name) for name in ("organization", "person", "meeting", "paper")}
-    return view.object("Body", 1, view.world.spanne[0], name=view.world.kreis, **lists) | {"id": view.url()}
+    lists = {name: address(view, name) for name in ("organization", "person", "meeting", "paper")}
+    return thing(view, "Body", 1, view.world.spanne[0], name=view.world.kreis, **lists) | {"id": address(view)}
 
 
 def organization(view: View, gremium: Gremium) -> Object:
     """A body of the Kreis."""
     first = view.world.spanne[0]
-    return view.object("Organization", gremium.id, first, name=gremium.name, organizationType="Gremium")
+    return thing(view, "Organization", gremium.id, first, name=gremium.name, organizationType="Gremium")
 
 
 def paper(view: View, v: Vorlage, listed: bool = False) -> Object:
@@ -94,11 +93,12 @@ def paper(view: View, v: Vorlage, listed: bool = False) -> Object:
     amt = {"type": f"{_SCHEMA}Organization", "name": v.federfuehrend, "organizationType": "Verwaltungsbereich"}
     files = [_file(view, a.id, a.name, a.kb) for a in v.anlagen]
     stations = [_consultation(view, v, n, *found) for n, found in enumerate(view.world.folge(v), start=1)]
-    return view.object(
-        "Paper", v.id, _changed(view.world, v), name=v.betreff.replace("\n", "\r\n"), reference=v.nummer,
-        date=v.datum.isoformat(), paperType=v.art, underDirectionOf=[amt], originatorPerson=[view.url("person", 7)],
+    return thing(
+        view, "Paper", v.id, _changed(view.world, v), name=v.betreff.replace("\n", "\r\n"), reference=v.nummer,
+        date=v.datum.isoformat(), paperType=v.art, underDirectionOf=[amt],
+        originatorPerson=[address(view, "person", 7)],
         mainFile=_file(view, v.id * 10, "Vorlage", 50), auxiliaryFile=files,
-        relatedPaper=[view.url("paper", v.bezug)] if v.bezug else [], consultation=[] if listed else stations,
+        relatedPaper=[address(view, "paper", v.bezug)] if v.bezug else [], consultation=[] if listed else stations,
     )  # fmt: skip
 
 
@@ -107,8 +107,8 @@ def _changed(world: World, v: Vorlage) -> date:
 
 
 def _file(view: View, number: int, name: str, kb: int) -> Object:
-    address = view.url("file", number, "download")
-    return view.object("File", number, view.world.spanne[0], name=name, size=kb * 1024, accessUrl=address)
+    at = address(view, "file", number, "download")
+    return thing(view, "File", number, view.world.spanne[0], name=name, size=kb * 1024, accessUrl=at)
 
 
 def _consultation(
@@ -116,11 +116,11 @@ def _consultation(
     station: Station, gremium: Gremium, sitzung: Sitzung | None, top: Top | None,
 ) -> Object:  # fmt: skip
     public = sitzung if sitzung and sitzung.oeffentlich else None
-    return view.object(
-        "Consultation", f"{v.id}-{place}", _changed(view.world, v), role=station.rolle,
-        organization=[view.url("organization", gremium.id)],
-        meeting=view.url("meeting", public.id) if public else None,
-        agendaItem=view.url("agendaitem", top.id) if top else None,
+    return thing(
+        view, "Consultation", f"{v.id}-{place}", _changed(view.world, v), role=station.rolle,
+        organization=[address(view, "organization", gremium.id)],
+        meeting=address(view, "meeting", public.id) if public else None,
+        agendaItem=address(view, "agendaitem", top.id) if top else None,
     )  # fmt: skip
 
 
@@ -133,11 +133,11 @@ def meeting(view: View, s: Sitzung, listed: bool = False) -> Object:
     """A Meeting; in lists without its agenda (SessionNet)."""
     world = view.world
     items = [_item(view, place, top) for place, top in enumerate(s.tops, start=1)] if s.zeigt_tagesordnung else []
-    return view.object(
-        "Meeting", s.id, _met(world, s), name=sitzung_name(world, s), start=f"{s.datum}T{s.beginn}:00+01:00",
+    return thing(
+        view, "Meeting", s.id, _met(world, s), name=sitzung_name(world, s), start=f"{s.datum}T{s.beginn}:00+01:00",
         end=f"{s.datum}T{s.ende}:00+01:00" if s.ende else None,
         location={"type": f"{_SCHEMA}Location", "description": s.ort},
-        organization=[view.url("organization", s.gremium)], agendaItem=[] if listed else items,
+        organization=[address(view, "organization", s.gremium)], agendaItem=[] if listed else items,
     )  # fmt: skip
 
 
@@ -149,8 +149,8 @@ def _met(world: World, s: Sitzung) -> date:
 
 def _item(view: View, place: int, top: Top) -> Object:
     said = {"number": top.nummer, "order": place, "name": view.world.betreff(top), "public": top.oeffentlich}
-    return view.object(
-        "AgendaItem", top.id, view.world.spanne[0], **said, result=top.ausgang.worte if top.ausgang else None
+    return thing(
+        view, "AgendaItem", top.id, view.world.spanne[0], **said, result=top.ausgang.worte if top.ausgang else None
     )
 
 
@@ -184,7 +184,7 @@ def block(view: View, name: str) -> Any:
         return []
     places = {"first": 1, "prev": here - 1, "self": here, "next": here + 1}
     places |= {"last": last} if view.options.ende else {}
-    links = {label: f"{view.url(name)}?page={page}" for label, page in places.items() if 1 <= page <= last}
+    links = {label: f"{address(view, name)}?page={page}" for label, page in places.items() if 1 <= page <= last}
     return {
         "data": found[start : start + size],
         "pagination": {"totalElements": len(found), "elementsPerPage": size, "currentPage": here, "totalPages": last},
@@ -194,15 +194,15 @@ def block(view: View, name: str) -> Any:
 
 
 def _system(view: View) -> Object:
-    lists = f"{view.wurzel}oparl/body"
+    lists = f"{root(view)}oparl/body"
     said = {"type": f"{_SCHEMA}System", "oparlVersion": _SCHEMA, "body": lists, "name": "Simulation"}
-    return {"id": f"{view.wurzel}oparl/system", **said, "vendor": "https://hersteller.example/"}
+    return {"id": f"{root(view)}oparl/system", **said, "vendor": "https://hersteller.example/"}
 
 
 def _found(view: View, path: str) -> Any:
     """The object or list under a path, None where there is none."""
     if path in ("", "oparl/body"):
-        return {"data": [body(view)], "links": {"first": f"{view.wurzel}oparl/body?page=1"}}
+        return {"data": [body(view)], "links": {"first": f"{root(view)}oparl/body?page=1"}}
     if path == "oparl/system":
         return _system(view)
     kind, _, key = path.removeprefix("oparl/body/1").strip("/").partition("/")
@@ -218,28 +218,22 @@ def _found(view: View, path: str) -> Any:
     return organization(view, gremium) if gremium else None
 
 
-def _answer(options: Options, basis: str, world: World, request: Request, session: Session) -> Response:
-    view = View(
-        world, options, f"http://{request.headers.get('host', 'ris.musterkreis.example')}{basis}", request.query
-    )
-    found = _found(view, request.path)
+def answer(view: View) -> Response:
+    """The object or list under a path."""
+    found = _found(view, view.request.path)
     missing = {"error": {"code": 404, "message": "not found"}}
-    said = json.dumps(missing if found is None else found)
-    return Response(404 if found is None else 200, said.encode(), "application/json")
+    return json_answer(missing, 404) if found is None else json_answer(found)
 
 
-def portal(world: World, basis: str = "/bi/", **options: Any) -> Portal:
-    """An OParl server over a world; `options` are those of `Options`."""
-    return Portal("oparl", world, partial(_answer, Options(**options), basis), "JSESSIONID", basis)
+portal = portal_of("oparl", answer, Options, "JSESSIONID")
 
 
 def expected(world: World) -> dict[str, dict[str, Any]]:
     """What a perfect crawl of this server knows: `World.expected()` without what OParl has no field for."""
-    known: dict[str, dict[str, Any]] = world.expected()
-    for vorlage in world.vorlagen:
-        values = known[str(vorlage.id)]
+    known: dict[str, Values] = world.expected()
+    for _, values, stations in told(world, known):
         values |= {"status": None, "oeffentlich": None, "aktenzeichen": None, "bezug": [], "abschnitte": []}
-        for station, (_, _, sitzung, top) in zip(values["beratungen"], world.folge(vorlage), strict=True):
+        for station, (_, _, sitzung, top) in stations:
             station |= dict.fromkeys(("zustand", "ja", "nein", "enthaltung"))
             station |= {"oeffentlich": True if top else None, **_meeting_of(world, sitzung)}
     return known

@@ -6,28 +6,28 @@ Pure: the same world and address give the same bytes. There are no sessions.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from tests.simulator import rubin_json as objects
-from tests.simulator.nouns import Request, Response
-from tests.simulator.portal import Eigenart, Portal, Session, fresh
+from tests.simulator import skeleton
+from tests.simulator.nouns import Response
+from tests.simulator.skeleton import Stop, Traits, Values, fresh, portal_of, told
 from tests.simulator.world import World, outcome
 
-EIGENART = Eigenart(
+TRAITS = Traits(
     start="",
     version=None,
     vorlage="",
-    verboten="api.php?id=meetings",
+    forbidden="api.php?id=meetings",
     charset="iso-8859-1",
     login='{"error":true,"message":"Login required."}',
-    fehler=fresh(200, '{"error":true,"message":"Call to a member function on null"}'),
+    failure=fresh(200, '{"error":true,"message":"Call to a member function on null"}'),
     encoding="utf-8",
     layouts={
-        "klasse": (r"meetings", (('"agenda_items"', '"items"'),)),
+        "class": (r"meetings", (('"agenda_items"', '"items"'),)),
         "label": (r"meetings", (('"abstimmungstext"', '"votetext"'), ('"erstellungsdatum"', '"datum_neu"'))),
-        "spalte": (r"meetings", (('"committee"', '"body"'),)),
-        "liste": (r"calendar", ((r'"meetings": \[.*\], "holidays"', '"meetings": [], "holidays"'),)),
+        "column": (r"meetings", (('"committee"', '"body"'),)),
+        "list": (r"calendar", ((r'"meetings": \[.*\], "holidays"', '"meetings": [], "holidays"'),)),
     },
 )
 _SHELL = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><meta name="robots" content="NOINDEX, NOFOLLOW">\
@@ -59,25 +59,24 @@ def meeting(world: World, options: Options, number: str) -> Response:
     return objects.answer(objects.agenda(world, s, options.stationen))
 
 
-def _answer(options: Options, world: World, request: Request, session: Session) -> Response | None:
-    values = request.query
-    if request.path == "":
+def answer(view: skeleton.View[Options]) -> Response | None:
+    """The shell of the app, or what its interface says."""
+    values = view.values
+    if view.request.path == "":
         return fresh(200, _SHELL)
-    if request.path != "api.php":
+    if view.request.path != "api.php":
         return None
     if values.get("id") == "calendar" and values.get("from") and values.get("to"):
-        return calendar(world, values["from"], values["to"])
+        return calendar(view.world, values["from"], values["to"])
     if values.get("id") == "meetings":
-        return meeting(world, options, values.get("meeting_id", ""))
+        return meeting(view.world, view.options, values.get("meeting_id", ""))
     return objects.answer({"error": True, "message": "Unknown action."})
 
 
-def portal(world: World, basis: str = "/bi/", **options: Any) -> Portal:
-    """A portal of more!rubin over a world; `options` are those of `Options`."""
-    return Portal("rubin", world, partial(_answer, Options(**options)), "PHPSESSID", basis)
+portal = portal_of("rubin", answer, Options, "PHPSESSID")
 
 
-def eine_seite(world: World) -> tuple[str, set[str]]:
+def one_page(world: World) -> tuple[str, set[str]]:
     """A pattern of the request for a meeting that alone states a Vorlage, and all Vorlagen on its agenda."""
     for v in world.neueste_zuerst:
         shown = [s for _, _, s, top in world.folge(v) if s and top]
@@ -92,24 +91,23 @@ def expected(world: World, stationen: bool = True) -> dict[str, dict[str, Any]]:
 
     Without `stationen` an agenda says of a Vorlage's stations its own alone.
     """
-    known = world.expected()
-    found: dict[str, dict[str, Any]] = {}
-    for v in world.vorlagen:
-        if any(top for _, _, _, top in world.folge(v)):
-            found[str(v.id)] = dict(known[str(v.id)])
-            _as_printed(world, v.id, found[str(v.id)], stationen)
+    known: dict[str, Values] = world.expected()
+    found = {}
+    for v, values, stations in told(world, known):
+        if any(top for _, (_, _, _, top) in stations):
+            _as_printed(world, values, stations, stationen)
+            found[str(v.id)] = values
     return found
 
 
-def _as_printed(world: World, number: int, values: dict[str, Any], stationen: bool) -> None:
+def _as_printed(world: World, values: Values, stations: list[tuple[Values, Stop]], stationen: bool) -> None:
     values |= {"status": None, "federfuehrend": None, "aktenzeichen": None, "bezug": [], "abschnitte": []}
-    stations = values["beratungen"]
-    for station, (plan, _, sitzung, top) in zip(stations, world.folge(world.vorlage[number]), strict=True):
+    for station, (plan, _, sitzung, top) in stations:
         shown = sitzung if sitzung and sitzung.oeffentlich else None
         station["rolle"] = objects.ROLLEN[plan.rolle] if plan.rolle else None
         station["zustand"] = "zugeordnet" if sitzung and stationen else None
         station["sitzung_id"] = objects.sitzung_id(world, shown) if shown else None
         station["sitzung"] = objects.titel(world, shown) if shown else None
         station["ergebnis"] = objects.vote(top) or None if top else None
-    values["beratungen"] = [s for s in stations if stationen or s["top"]]
+    values["beratungen"] = [s for s, _ in stations if stationen or s["top"]]
     values |= outcome(values["beratungen"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tests.simulator.nouns import Response
-from tests.simulator.portal import TAGE, de, h, line
+from tests.simulator.skeleton import DAYS, de, h, line
 
 # What all tokens of a tenant share; the rest is one cipher block, here the thing's number.
 _PREFIX = "TXVzdGVya3JlaXNNaXR0"
@@ -15,8 +15,8 @@ _CONTENT = "text/html; charset=UTF-8"
 _FRAME = """<!DOCTYPE html>
 <html lang="de"><head><meta charset="utf-8"><meta name="generator" content="SD.NET RIM - Ratsinfomanagement">\
 <title>{title} - SD.NET RIM 4 | {kreis}</title></head><body>
-<ul class="nav"><li><a href="{basis}termine">Termine</a></li><li><a href="{basis}vorlagen">Vorlagen</a></li>\
-<li><a href="{basis}gremien">Gremien</a></li></ul>
+<ul class="nav"><li><a href="{base}termine">Termine</a></li><li><a href="{base}vorlagen">Vorlagen</a></li>\
+<li><a href="{base}gremien">Gremien</a></li></ul>
 <main><div id="rimcontent">
 
 <div id="div-content" class="{name}">
@@ -52,19 +52,19 @@ def thing(said: str) -> tuple[str, int]:
     return (kind, int(number)) if len(said) == _TOKEN and number else ("", 0)
 
 
-def message(title: str, inhalt: str, basis: str = "/bi/", kreis: str = "Musterkreis", name: str = "hinweis") -> str:
+def message(title: str, inhalt: str, base: str = "/bi/", kreis: str = "Musterkreis", name: str = "hinweis") -> str:
     """A page in the portal's frame; its name is the class of the frame."""
-    return _FRAME.format(basis=basis, kreis=h(kreis), name=name, title=h(title), inhalt=inhalt)
+    return _FRAME.format(base=base, kreis=h(kreis), name=name, title=h(title), inhalt=inhalt)
 
 
-def page(basis: str, kreis: str, name: str, title: str, inhalt: str) -> Response:
+def page(base: str, kreis: str, name: str, title: str, inhalt: str) -> Response:
     """A whole page."""
-    return Response(200, message(title, inhalt, basis, kreis, name).encode(), _CONTENT)
+    return Response(200, message(title, inhalt, base, kreis, name).encode(), _CONTENT)
 
 
 def day(datum: date, beginn: str) -> str:
     """A printed day: Di, 29.09.2026 16:30 Uhr."""
-    return f"{TAGE[datum.weekday()]}, {de(datum)} {beginn} Uhr"
+    return f"{DAYS[datum.weekday()]}, {de(datum)} {beginn} Uhr"
 
 
 def details(pairs: Iterable[tuple[str, str]]) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.simulator.faults import Fault
 from tests.simulator.nouns import Request, Response
-from tests.simulator.portal import Portal
+from tests.simulator.skeleton import Portal
 from tests.simulator.world import World
 
 
@@ -67,7 +67,7 @@ class Server:
     @property
     def base_url(self) -> str:
         """Where the portal begins; the same server answers to the name localhost."""
-        return f"http://127.0.0.1:{self.port}{self.portal.basis}"
+        return f"http://127.0.0.1:{self.port}{self.portal.base}"
 
     @property
     def world(self) -> World:

@@ -6,27 +6,28 @@ Pure: the same world, address and session give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from tests.simulator.nouns import Request, Response, Sitzung, Top, Vorlage
-from tests.simulator.portal import Eigenart, Portal, Session, de, fresh, h, line, number
-from tests.simulator.sessionnet_listen import kalender, vo0040, vo0042
+from tests.simulator.nouns import Response, Sitzung, Top, Vorlage
+from tests.simulator.sessionnet_lists import kalender, vo0040, vo0042
 from tests.simulator.sessionnet_markup import Frame, card, document, documents, head_rows, link, tabs, word
-from tests.simulator.sessionnet_view import Options, Values, View, error, sitzung_name, zeit
+from tests.simulator.sessionnet_view import Options, View, address, error, sitzung_name, whole, zeit
+from tests.simulator.skeleton import Portal, Traits, Values, de, fresh, h, line, number, portal_of, redirect, told
 from tests.simulator.world import World
 
-EIGENART = Eigenart(
+TRAITS = Traits(
     start="",
     version="5.4.7",
     vorlage="vo0050.*__kvonr={}$",
-    verboten="si0057",
+    forbidden="si0057",
     charset="iso-8859-1",
     login=Frame("ylogon", "Anmeldung", "Anmeldung", "php", "01.01.2026").around(
         '<form action="ylogon.php" method="post" class="smc-pagetype-logon"><input type="password" name="pwd"></form>'
     ),
-    fehler=fresh(
+    failure=fresh(
         200,
         Frame("error", "SessionNet Fehlermeldung", "Fehlermeldung", "php", "01.01.2026").around(
             '<div class="alert alert-danger">Es ist ein Fehler aufgetreten.</div>'
@@ -34,7 +35,7 @@ EIGENART = Eigenart(
     ),
     encoding="utf-8",
     layouts={
-        "klasse": (
+        "class": (
             r"vo0050|si005",
             (
                 ("smc-table-row", "smc-grid-row"),
@@ -47,8 +48,8 @@ EIGENART = Eigenart(
             r"vo0050|si005",
             (("Federführung<", "Zuständigkeit der Verwaltung<"), ("<strong>Beschluss:", "<strong>Votum:")),
         ),
-        "spalte": (r"si0057", ((r'<td data-label="Vorlage".*?</td>', '<td class="toxx"></td>'),)),
-        "liste": (r"vo004|si004", ((r"<tr\b.*?</tr>", ""),)),
+        "column": (r"si0057", ((r'<td data-label="Vorlage".*?</td>', '<td class="toxx"></td>'),)),
+        "list": (r"vo004|si004", ((r"<tr\b.*?</tr>", ""),)),
     },
 )
 _NACHTRAG = timedelta(days=7)
@@ -59,7 +60,7 @@ _NACHTRAG = timedelta(days=7)
 
 def _vorlage_tabs(view: View, v: int, active: str) -> str:
     pages = (("vo0050", "Informationen"), ("vo0053", "Beratungen"))
-    return tabs([(view.url(name, f"__kvonr={v}"), text, name == active) for name, text in pages])
+    return tabs([(address(view, name, f"__kvonr={v}"), text, name == active) for name, text in pages])
 
 
 def vo0050(view: View) -> Response:
@@ -69,7 +70,7 @@ def vo0050(view: View) -> Response:
         return error(view)
     v = view.world.vorlage.get(wanted)
     if v is None:
-        return view.page("vo0050", "Vorlage", _vorlage_tabs(view, wanted, "vo0050") + '<div class="row">\n</div>')
+        return whole(view, "vo0050", "Vorlage", _vorlage_tabs(view, wanted, "vo0050") + '<div class="row">\n</div>')
     titel, files = line(v.betreff), [(v.id * 10, "Vorlage", "VO"), *((a.id, a.name, "") for a in v.anlagen)]
     panel = card(1, "Vorlage", head_rows("vo0050", _kopf(view, v)))
     panel += card(2, f"{len(files)} Dokumente", documents(document(view.options.ext, *file) for file in files))
@@ -79,7 +80,7 @@ def vo0050(view: View) -> Response:
         '<!--smcdocmsword--><div class="smcdocmsword" id="smcdocid0001">\n<div class=WordSection1>\n'
         f"{inline}</div>\n</div>"
     )
-    return view.page(
+    return whole(view, 
         "vo0050", titel,
         f'{_vorlage_tabs(view, v.id, "vo0050")}<div class="row">\n{panel}</div><!-- /meta-row -->\n<div class="row">'
         f'<div class="col-md-12"><div class="card card-light smcbox"><div class="panel-body">{boxed}</div></div>'
@@ -98,7 +99,7 @@ def _kopf(view: View, v: Vorlage) -> list[list[tuple[str, str, str]]]:
         [("", "Datum", de(v.datum))],
     ]
     if bezug:
-        rows.append([("", "Referenzvorlage", link(view.url("vo0050", f"__kvonr={bezug.id}"), bezug.nummer))])
+        rows.append([("", "Referenzvorlage", link(address(view, "vo0050", f"__kvonr={bezug.id}"), bezug.nummer))])
     return rows
 
 
@@ -118,13 +119,13 @@ def vo0053(view: View) -> Response:
         cards.append(card(place, header, _station_body(view, sitzung, top), accordion=True))
     inner = f'<div id="smcaccordion">\n{"".join(cards)}</div>'
     body = f'<div class="row">\n<div class="col-sm-12">\n{inner}\n</div>\n</div>'
-    return view.page("vo0053", line(v.betreff), _vorlage_tabs(view, v.id, "vo0053") + body)
+    return whole(view, "vo0053", line(v.betreff), _vorlage_tabs(view, v.id, "vo0053") + body)
 
 
 def _station_body(view: View, sitzung: Sitzung | None, top: Top | None) -> str:
     if sitzung is None or not sitzung.zeigt_tagesordnung:
         return ""
-    said = link(view.url("si0057", f"__ksinr={sitzung.id}&toselect=1"), "Zur Sitzung")
+    said = link(address(view, "si0057", f"__ksinr={sitzung.id}&toselect=1"), "Zur Sitzung")
     if top and top.ausgang:
         said += documents([document(view.options.ext, 10**6 + top.id, "Beschlussauszug", "B")])
     return said
@@ -143,14 +144,14 @@ def _released(view: View) -> Sitzung | Response:
     """The meeting asked for; where its agenda is not released, the redirect to its head."""
     s = _meeting(view)
     if s is None:
-        return view.redirect("error")
-    return s if s.freigegeben else view.redirect("si0050", f"__ksinr={s.id}")
+        return redirect(address(view, "error"))
+    return s if s.freigegeben else redirect(address(view, "si0050", f"__ksinr={s.id}"))
 
 
 def _sitzung_tabs(view: View, s: Sitzung, active: str) -> str:
     pages = (("si0050", "Informationen"), ("si0057", "Tagesordnung"), ("si0056", "TOP-Liste"))
     shown = pages if s.freigegeben else pages[:1]
-    return tabs([(view.url(name, f"__ksinr={s.id}"), text, name == active) for name, text in shown])
+    return tabs([(address(view, name, f"__ksinr={s.id}"), text, name == active) for name, text in shown])
 
 
 def _sitzung_head(view: View, s: Sitzung, page: str) -> tuple[str, str]:
@@ -165,10 +166,10 @@ def si0050(view: View) -> Response:
     """A meeting's head."""
     s = _meeting(view)
     if s is None:
-        return view.redirect("error")
+        return redirect(address(view, "error"))
     titel, head = _sitzung_head(view, s, "si0050")
     body = f'{_sitzung_tabs(view, s, "si0050")}<div class="row">\n{head}</div>'
-    return view.page("si0050", titel, body, f"{titel} - {zeit(s)}")
+    return whole(view, "si0050", titel, body, f"{titel} - {zeit(s)}")
 
 
 def result(top: Top) -> str:
@@ -186,7 +187,7 @@ def result(top: Top) -> str:
 def _titel(view: View, top: Top) -> str:
     titel = h(view.world.betreff(top))
     if top.ausgang and top.vorlage and view.options.auszuege:
-        return link(view.url("to0050", f"__ktonr={top.id}"), titel, "smce-a-u")
+        return link(address(view, "to0050", f"__ktonr={top.id}"), titel, "smce-a-u")
     return titel
 
 
@@ -200,7 +201,7 @@ def _row(view: View, s: Sitzung, top: Top) -> str:
     if top.vorlage:
         v = view.world.vorlage[top.vorlage]
         paper = (f'<td data-label="Vorlage" class="smc-t-cl991 tovo"> <a '
-                 f'href="{view.url("vo0050", f"__kvonr={v.id}")}" '
+                 f'href="{address(view, "vo0050", f"__kvonr={v.id}")}" '
                  f'title="Vorlage anzeigen: {line(v.betreff)}" class="smce-a-u smc-link-procedure smc_doc '
                  f'smc_field_voname '
                  f'smcnowrap smc_datatype_vo" >{v.nummer}</a></td>')  # fmt: skip
@@ -224,12 +225,12 @@ def si0057(view: View) -> Response:
     table = (f'<table id="smc_page_si0057_contenttable2" class="table table-striped smc-table smc-table-responsive '
              f'smctablesitzung">\n<tbody>\n{rows}</tbody>\n</table>')  # fmt: skip
     body = f'{_sitzung_tabs(view, s, "si0057")}<div class="row">\n{head}</div><!-- /meta-row -->\n{table}\n'
-    return view.page("si0057", titel, body, f"{titel} - {zeit(s)}")
+    return whole(view, "si0057", titel, body, f"{titel} - {zeit(s)}")
 
 
 def _card(view: View, place: int, s: Sitzung, top: Top) -> str:
     v = view.world.vorlage[top.vorlage] if top.vorlage else None
-    at = view.url("vo0050", f"__kvonr={v.id}") if v else ""
+    at = address(view, "vo0050", f"__kvonr={v.id}") if v else ""
     paper = f'<div class="smc-card-link">Vorlage: {link(at, v.nummer)}</div>' if v else ""
     late = f" Nachtrag: {de(s.datum - _NACHTRAG)}" if top.nachtrag else ""
     badge = f'<span class="badge">{"&Ouml;" if top.oeffentlich else "N"} {top.nummer}</span>{late}'
@@ -249,7 +250,7 @@ def si0056(view: View) -> Response:
     titel = f"{h(view.world.gremium[s.gremium].name)} - {de(s.datum)}"
     cards = "".join(_card(view, place, s, top) for place, top in enumerate(s.tops, 1))
     body = f'{_sitzung_tabs(view, s, "si0056")}<div id="smcaccordion">\n{cards}</div>'
-    return view.page("si0056", titel, body, f"{titel} - {zeit(s)}")
+    return whole(view, "si0056", titel, body, f"{titel} - {zeit(s)}")
 
 
 def to0050(view: View) -> Response:
@@ -258,17 +259,19 @@ def to0050(view: View) -> Response:
     if sitzung is None or top is None or not (top.oeffentlich and top.ausgang):
         return error(view)
     v = view.world.vorlage[top.vorlage] if top.vorlage else None
-    meeting = link(view.url("si0057", f"__ksinr={sitzung.id}&toselect={top.id}"), de(sitzung.datum), "smce-a-u")
+    meeting = link(address(view, "si0057", f"__ksinr={sitzung.id}&toselect={top.id}"), de(sitzung.datum), "smce-a-u")
     rows = [[("sigrname", "Gremium", h(view.world.gremium[sitzung.gremium].name))], [("sidat", "Datum", meeting)],
             [("", "TOP", f"&Ouml; {top.nummer}")], [("vobetr", "Betreff", h(view.world.betreff(top)))]]  # fmt: skip
     if v:
-        rows.append([("voname", "Vorlage", link(view.url("vo0050", f"__kvonr={v.id}"), v.nummer, "smc_field_voname"))])
+        rows.append(
+            [("voname", "Vorlage", link(address(view, "vo0050", f"__kvonr={v.id}"), v.nummer, "smc_field_voname"))]
+        )
     texte = word("Beschluss", ["Das Gremium hat über die Vorlage beraten."])
     body = (f'<div class="row">\n{card(1, "Informationen", head_rows("to0050", rows))}{result(top)}</div><div '
             f'class="row">'
             f'<div class="smcdocmsword" id="smcdocid1">\n<div class=WordSection1>{texte}</div></div></div>'
             )  # fmt: skip
-    return view.page("to0050", line(view.world.betreff(top)), body)
+    return whole(view, "to0050", line(view.world.betreff(top)), body)
 
 
 # --- the rest --------------------------------------------------------------------------------
@@ -276,7 +279,7 @@ def to0050(view: View) -> Response:
 
 def info(view: View) -> Response:
     """The start page."""
-    return view.page("info", "Startseite", f"<p>Bürgerinformationssystem {h(view.world.kreis)}</p>")
+    return whole(view, "info", "Startseite", f"<p>Bürgerinformationssystem {h(view.world.kreis)}</p>")
 
 
 def getfile(view: View) -> Response:
@@ -284,44 +287,37 @@ def getfile(view: View) -> Response:
     return Response(200, b"%PDF-1.4\n" + view.values.get("id", "0").encode() + b"\n%%EOF\n", "application/pdf")
 
 
-SEITEN: dict[str, Callable[[View], Response]] = {
+PAGES: dict[str, Callable[[View], Response]] = {
     "": info, "info": info, "error": error, "vo0050": vo0050, "vo0053": vo0053, "vo0042": vo0042, "vo0040": vo0040,
     "si0040": partial(kalender, page="si0040"), "si0046": partial(kalender, page="si0046"), "si0050": si0050,
     "si0056": si0056, "si0057": si0057, "to0050": to0050, "getfile": getfile,
 }  # fmt: skip
 
 
-def render(world: World, path: str, query: Values, session: Session, options: Options | None = None) -> Response | None:
-    """The page under a path relative to the portal; None (a 404) for what this portal has not.
-
-    `query` holds the parameters of address and form, names in lower case.
-    """
-    options = options or Options()
-    name, _, ext = path.partition(".")
-    page = SEITEN.get(name) if not path or ext == options.ext else None
-    return page(View(world, options, query, session)) if page else None
+def answer(view: View) -> Response | None:
+    """The page of a program with the portal's extension."""
+    name, _, ext = view.request.path.partition(".")
+    page = PAGES.get(name) if not name or ext == view.options.ext else None
+    return page(view) if page else None
 
 
-def _answer(options: Options, world: World, request: Request, session: Session) -> Response | None:
-    return render(world, request.path, {**request.query, **request.form}, session, options)
+_portal = portal_of("sessionnet", answer, Options, "PHPSESSID")
 
 
-def portal(world: World, basis: str = "/bi/", **options: Any) -> Portal:
+def portal(world: World, base: str = "/bi/", **options: Any) -> Portal:
     """A SessionNet portal over a world; `options` are those of `Options`."""
-    chosen = Options(**options)
-    cookie = "PHPSESSID" if chosen.ext == "php" else "ASPSESSIONIDSATBDRQA"
-    return Portal("sessionnet", world, partial(_answer, chosen), cookie, basis)
+    made = _portal(world, base, **options)
+    return made if Options(**options).ext == "php" else replace(made, cookie="ASPSESSIONIDSATBDRQA")
 
 
 def expected(world: World, options: Options | None = None) -> dict[str, dict[str, Any]]:
     """What a perfect crawl of this portal knows: `World.expected()` as these pages print it."""
-    known: dict[str, dict[str, Any]] = world.expected()
-    for vorlage in world.vorlagen:
-        values = known[str(vorlage.id)]
+    known: dict[str, Values] = world.expected()
+    for _, values, stations in told(world, known):
         values |= {"status": None, "oeffentlich": None, "anlagen": ["Vorlage", *values["anlagen"]]}
         if not (options or Options()).texte:
             values["abschnitte"] = []
-        for station, (_, _, sitzung, _) in zip(values["beratungen"], world.folge(vorlage), strict=True):
+        for station, (_, _, sitzung, _) in stations:
             # Agendas print the meeting's name; the list of stations does not.
             shown = sitzung and sitzung.zeigt_tagesordnung
             station["sitzung"] = sitzung_name(world, sitzung) if sitzung and shown else None

@@ -5,29 +5,29 @@ Pure: the same world and address give the same bytes. There are no sessions.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from tests.simulator.nouns import Request, Response, Sitzung, Top
-from tests.simulator.portal import Eigenart, Portal, Session, fresh
+from tests.simulator import skeleton
+from tests.simulator.nouns import Response, Sitzung, Top
+from tests.simulator.skeleton import NoOptions, Traits, Values, fresh, json_answer, portal_of, told
 from tests.simulator.world import World, outcome
 
-EIGENART = Eigenart(
+TRAITS = Traits(
     start="",
     version="6.1.0",
     vorlage="",
-    verboten="api/v1/sitzungen/",
+    forbidden="api/v1/sitzungen/",
     charset="iso-8859-1",
     login='{"status": 401, "error": "Unauthorized"}',
-    fehler=fresh(200, '{"status": 500, "message": "Interner Fehler"}'),
+    failure=fresh(200, '{"status": 500, "message": "Interner Fehler"}'),
     encoding="utf-8",
     layouts={
-        "klasse": (r"tagesordnung", (('"toNr"', '"topNr"'),)),
+        "class": (r"tagesordnung", (('"toNr"', '"topNr"'),)),
         "label": (r"tagesordnung", (('"beschluss"', '"entscheidung"'), ('"abstimmungErgebnis"', '"votum"'))),
-        "spalte": (r"tagesordnung", (('"nummer"', '"zeile"'),)),
-        "liste": (r"sitzungen\?", ((r"\[\{.*\}\]", "[]"),)),
+        "column": (r"tagesordnung", (('"nummer"', '"zeile"'),)),
+        "list": (r"sitzungen\?", ((r"\[\{.*\}\]", "[]"),)),
     },
 )
 _SHELL = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><base href="{}">\
@@ -79,20 +79,18 @@ def _calls(world: World, path: str, query: Mapping[str, str]) -> list[dict[str, 
     return [_item(world, s, place, top) for place, top in enumerate(s.tops, start=1)]
 
 
-def _answer(basis: str, world: World, request: Request, session: Session) -> Response:
-    if request.path == "":
-        return fresh(200, _SHELL.format(basis))
-    found = _calls(world, request.path, request.query)
-    said = {"status": 404, "error": "Not Found"} if found is None else found
-    return Response(404 if found is None else 200, json.dumps(said).encode(), "application/json")
+def answer(view: skeleton.View[NoOptions]) -> Response:
+    """The shell of the app, or what a call answers."""
+    if view.request.path == "":
+        return fresh(200, _SHELL.format(view.base))
+    found = _calls(view.world, view.request.path, view.values)
+    return json_answer({"status": 404, "error": "Not Found"}, 404) if found is None else json_answer(found)
 
 
-def portal(world: World, basis: str = "/bi/") -> Portal:
-    """A SessionNet 6 portal over a world."""
-    return Portal("sessionnet6", world, lambda *asked: _answer(basis, *asked), "none", basis)
+portal = portal_of("sessionnet6", answer, NoOptions)
 
 
-def eine_seite(world: World) -> tuple[str, set[str]]:
+def one_page(world: World) -> tuple[str, set[str]]:
     """A pattern of the request for an agenda, and the Vorlagen that it treats."""
     s = next(s for s in reversed(world.sitzungen) if s.zeigt_tagesordnung and any(top.vorlage for top in s.tops))
     return rf"/sitzungen/{s.id}/tagesordnung\??$", {str(top.vorlage) for top in s.tops if top.vorlage}
@@ -100,15 +98,16 @@ def eine_seite(world: World) -> tuple[str, set[str]]:
 
 def expected(world: World) -> dict[str, dict[str, Any]]:
     """What a perfect crawl of this portal knows: the Vorlagen on agendas that are out, by their items."""
-    known, found = world.expected(), {}
-    for v in world.vorlagen:
-        values, stations = known[str(v.id)], []
-        for station, (_, _, sitzung, top) in zip(values["beratungen"], world.folge(v), strict=True):
+    known: dict[str, Values] = world.expected()
+    found = {}
+    for v, values, stops in told(world, known):
+        stations = []
+        for station, (_, _, sitzung, top) in stops:
             if sitzung and top:
                 silent = dict.fromkeys(("rolle", "rolle_norm", "zustand"))
                 stations.append({**station, **silent, "sitzung": sitzung_name(world, sitzung)})
         if stations:
-            empty = {name: [] if isinstance(value, list) else None for name, value in values.items()}
+            empty: Values = {name: [] if isinstance(value, list) else None for name, value in values.items()}
             own = {"betreff": _invited(values["betreff"]), "beratungen": stations}
             found[str(v.id)] = {**empty, **own, **outcome(stations)}
     return found

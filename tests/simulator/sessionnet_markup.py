@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tests.simulator.portal import h
+from tests.simulator.skeleton import h
 
 _HEAD = """<!DOCTYPE html><html lang="de"  x-ms-format-detection="none"><head><meta charset="utf-8">\
 <meta http-equiv="X-UA-Compatible" content="IE=edge"><meta name="viewport" content="width=device-width, \

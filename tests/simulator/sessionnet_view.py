@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tests.simulator import skeleton
 from tests.simulator.nouns import Response, Sitzung
-from tests.simulator.portal import Session, de
 from tests.simulator.sessionnet_markup import Frame, alert
+from tests.simulator.skeleton import de, fresh
 from tests.simulator.world import World
-
-Values = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -27,27 +25,18 @@ class Options:
     treffer: int = 0
 
 
-@dataclass(frozen=True)
-class View:
-    """What a page's renderer looks at."""
+View = skeleton.View[Options]
 
-    world: World
-    options: Options
-    values: Values
-    session: Session
 
-    def url(self, page: str, query: str = "") -> str:
-        """The address of a page of this portal."""
-        return f"{page}.{self.options.ext}{'?' if query else ''}{query}"
+def address(view: View, page: str, query: str = "") -> str:
+    """The address of a page of this portal."""
+    return f"{page}.{view.options.ext}{'?' if query else ''}{query}"
 
-    def page(self, name: str, titel: str, inhalt: str, h1: str | None = None) -> Response:
-        """A whole page."""
-        frame = Frame(name, titel, h1 or titel, self.options.ext, de(self.world.heute))
-        return Response(200, frame.around(inhalt).encode(), "text/html; charset=utf-8")
 
-    def redirect(self, page: str, query: str = "") -> Response:
-        """A 302 to another page of this portal."""
-        return Response(302, b"", headers=(("Location", self.url(page, query)),))
+def whole(view: View, name: str, titel: str, inhalt: str, h1: str | None = None) -> Response:
+    """A whole page."""
+    frame = Frame(name, titel, h1 or titel, view.options.ext, de(view.world.heute))
+    return fresh(200, frame.around(inhalt))
 
 
 def sitzung_name(world: World, sitzung: Sitzung) -> str:
@@ -63,4 +52,4 @@ def zeit(sitzung: Sitzung) -> str:
 def error(view: View) -> Response:
     """What a hidden thing answers with, status 200."""
     said = alert("Sie sind für diese Funktion nicht berechtigt.")
-    return view.page("error", "SessionNet Fehlermeldung", said, "Berechtigungsfehler")
+    return whole(view, "error", "SessionNet Fehlermeldung", said, "Berechtigungsfehler")

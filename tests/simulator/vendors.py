@@ -1,4 +1,4 @@
-"""The simulated vendors: a module each, with `portal(world)`, `expected(world)` and `EIGENART`."""
+"""The simulated vendors: a module each, with `portal(world)`, `expected(world)` and `TRAITS`."""
 
 from __future__ import annotations
 

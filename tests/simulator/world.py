@@ -107,7 +107,7 @@ class World:
         With `anlagen`, every third change is nothing but one more attachment. Raises ValueError where too few
         Vorlagen are open enough to change.
         """
-        from tests.simulator.morgen import evolve
+        from tests.simulator.tomorrow import evolve
 
         return evolve(self, seed, changes, new, anlagen)
 
@@ -221,6 +221,6 @@ def make_world(
 
     `textlaenge` is the number of letters of each Vorlage's text (about 35,000 make a page of 40 KB).
     """
-    from tests.simulator.geschichte import make
+    from tests.simulator.history import make
 
     return make(seed, vorlagen, start, years, kreis, textlaenge)

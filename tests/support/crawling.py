@@ -105,7 +105,7 @@ def kreis(
 ) -> Iterator[Kreis]:
     with serve(VENDORS[vendor].portal(world, **(options or {})), **server) as running:
         enter(path, vendor, muster=running.base_url)
-        if VENDORS[vendor].EIGENART.nummern:
+        if VENDORS[vendor].TRAITS.by_number:
             with (path / "portals.toml").open("a") as entry:
                 entry.write(f"nummern = [[{min(world.vorlage)}, {max(world.vorlage)}]]\n")
         yield Kreis(vendor, running, Folder(path))

@@ -13,8 +13,8 @@ import pytest
 from ris_scraper.nouns.page import query
 from tests.simulator import allris3, sessionnet
 from tests.simulator.nouns import Request, Response
-from tests.simulator.portal import Portal
 from tests.simulator.server import Server
+from tests.simulator.skeleton import Portal
 from tests.simulator.world import World, make_world
 
 START = date(2022, 1, 10)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from ris_scraper.words.ids import fold_nummer
-from tests.simulator.nouns import Request, Response, Sitzung, Top
-from tests.simulator.portal import Portal, Session, de, h
+from tests.simulator import skeleton
+from tests.simulator.nouns import Response, Sitzung, Top
 from tests.simulator.rubin_json import meeting_number, sitzung_id
+from tests.simulator.skeleton import NoOptions, Values, de, h, portal_of, told
 from tests.simulator.world import World
 
 _FRAME = """<html><head><title>Rubin</title>
@@ -67,32 +68,31 @@ def sitzung(world: World, s: Sitzung) -> Response:
     return _page(gremium.name, inhalt)
 
 
-def _answer(world: World, request: Request, session: Session) -> Response | None:
-    values = request.query
-    if request.path == "sitzungskalender.php":
+def answer(view: skeleton.View[NoOptions]) -> Response | None:
+    """The page of a program."""
+    world, values, path = view.world, view.values, view.request.path
+    if path == "sitzungskalender.php":
         return kalender(world, values.get("d_von", ""), values.get("d_bis", ""))
-    if request.path == "sitzungen_top.php":
+    if path == "sitzungen_top.php":
         wanted = values.get("sid", "").removeprefix("ni_")
         found = (s for s in world.sitzungen if s.zeigt_tagesordnung and sitzung_id(world, s) == wanted)
         return next((sitzung(world, s) for s in found), None)
-    return _page("Willkommen", "<p>Gremieninformation</p>") if request.path == "" else None
+    return _page("Willkommen", "<p>Gremieninformation</p>") if path == "" else None
 
 
-def portal(world: World, basis: str = "/bi/") -> Portal:
-    """A portal of old pages over a world."""
-    return Portal("rubin", world, _answer, "PHPSESSID", basis)
+portal = portal_of("rubin", answer, NoOptions, "PHPSESSID")
 
 
 def expected(world: World) -> dict[str, dict[str, Any]]:
     """What a perfect crawl of these pages knows: numbers stand for the ids that Vorlagen have not, outcomes are on
     pages that nobody can read."""
     found: dict[str, dict[str, Any]] = {}
-    for v in world.vorlagen:
-        full: dict[str, Any] = world.expected()[str(v.id)]
+    known: dict[str, Values] = world.expected()
+    for v, full, stops in told(world, known):
         stations = [
             {**dict.fromkeys(station), "gremium": gremium.name, "gremium_typ": gremium.typ, "top": top.nummer,
              "datum": s.datum.isoformat(), "oeffentlich": True, "sitzung_id": sitzung_id(world, s), "sitzung": None}
-            for station, (_, gremium, s, top) in zip(full["beratungen"], world.folge(v), strict=True) if s and top
+            for station, (_, gremium, s, top) in stops if s and top
         ]  # fmt: skip
         if stations:
             lists: dict[str, Any] = {"bezug": [], "anlagen": [], "abschnitte": [], "beratungen": stations}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from tests.simulator.nouns import Response, Sitzung, Vorlage
-from tests.simulator.portal import MONATE, de, h, line, month_after, number
 from tests.simulator.sessionnet_markup import link
-from tests.simulator.sessionnet_view import View, error, zeit
+from tests.simulator.sessionnet_view import View, address, error, whole, zeit
+from tests.simulator.skeleton import MONTHS, de, h, line, month_after, number
 
 
 def _paper_row(view: View, v: Vorlage) -> str:
-    at, titel = view.url("vo0050", f"__kvonr={v.id}"), line(v.betreff)
+    at, titel = address(view, "vo0050", f"__kvonr={v.id}"), line(v.betreff)
     a = f'<a href="{at}" title="Vorlage anzeigen: {titel}" class="smce-a-u smc-link-normal smc_datatype_vo" >'
     return (f'<tr class="smc-t-r-l"><td data-label="Vorlage" class="smc-t-cl991 voname">{a}{v.nummer}</a></td>'
             f'<td data-label="Betreff" class="smc-t-cl991 vobetr">{a}{titel}</a></td>'
@@ -28,7 +28,7 @@ def vo0042(view: View) -> Response:
     rows = "".join(_paper_row(view, v) for v in papers)
     table = (f'\n<table id="smc_page_vo0042_contenttable1" class="table smc-table smctablevorlagen">\n<tbody>\n{rows}'
              "</tbody>\n</table>\n")  # fmt: skip
-    return view.page("vo0042", "Vorlagen", table)
+    return whole(view, "vo0042", "Vorlagen", table)
 
 
 def _iso(text: str) -> date | None:
@@ -48,22 +48,22 @@ def vo0040(view: View) -> Response:
         hits = [v for v in world.neueste_zuerst if v.art == arts[kind - 1]]
     rows = "".join(
         f'<tr class="smc-t-r-l"><td><strong>Nummer:</strong> {v.nummer} <a href="'
-        f'{view.url("vo0050", f"__kvonr={v.id}&voselect=1")}" title="Vorlage anzeigen: {line(v.betreff)}">'
+        f'{address(view, "vo0050", f"__kvonr={v.id}&voselect=1")}" title="Vorlage anzeigen: {line(v.betreff)}">'
         f"{line(v.betreff)}</a></td></tr>\n" for v in hits[: view.options.treffer or None]
     )  # fmt: skip
     at = "__zvovanr={}&__caktuell=2&__ovocdat=d"
-    kinds = "".join(link(view.url("vo0040", at.format(n)), h(art)) for n, art in enumerate(arts, 1))
-    form = f"""<form action="{view.url("vo0040")}" method="post"><input type="text" name="__swords" value="">\
+    kinds = "".join(link(address(view, "vo0040", at.format(n)), h(art)) for n, art in enumerate(arts, 1))
+    form = f"""<form action="{address(view, "vo0040")}" method="post"><input type="text" name="__swords" value="">\
 <input type="hidden" name="__sao" value="1"><input type="date" name="__axxdat_full" value=""><input type="date" \
 name="__exxdat_full" value=""><input type="submit" name="__sgo" value="Suchen"></form>
 <table id="smc_page_vo0040_contenttable1" class="table smc-table">\n<tbody>\n{rows}</tbody></table>\n{kinds}"""
-    return view.page("vo0040", "Recherche", form)
+    return whole(view, "vo0040", "Recherche", form)
 
 
 def _day(view: View, s: Sitzung, same_day: bool) -> str:
     name = h(view.world.gremium[s.gremium].name)
     if s.zeigt_tagesordnung:
-        at = view.url("si0057", f"__ksinr={s.id}")
+        at = address(view, "si0057", f"__ksinr={s.id}")
         titel = f"Details anzeigen: {name} {de(s.datum)}"
         name = f'<a  href="{at}" title="{titel}" class="smce-a-u smc-link-normal" >{name}</a>'
     day = "" if same_day else s.datum.day
@@ -86,8 +86,8 @@ def kalender(view: View, page: str) -> Response:
     beside = (month_after(year, month, -1), (year - 1, month), (year + 1, month), month_after(year, month))
     near = [m for m in beside if first <= m <= last] or [first if here < first else last]
     at = "__cjahr={}&__cmonat={}&__canz=1&__cselect=0"
-    items = [link(view.url(page, at.format(y, m)), f"{MONATE[m - 1]} {y}", "smcfiltermenumonth") for y, m in near]
-    items += [link(view.url(page, f"__cpanr={n}"), h(name), "dropdown-item smcfiltermenumandant")
+    items = [link(address(view, page, at.format(y, m)), f"{MONTHS[m - 1]} {y}", "smcfiltermenumonth") for y, m in near]
+    items += [link(address(view, page, f"__cpanr={n}"), h(name), "dropdown-item smcfiltermenumandant")
               for n, name in enumerate(view.options.mandanten, 2)]  # fmt: skip
     found = world.months.get(here, ()) if number(values, "__cpanr") < 2 else ()
     rows = "".join(_day(view, s, n > 0 and found[n - 1].datum == s.datum) for n, s in enumerate(found))
@@ -97,5 +97,5 @@ def kalender(view: View, page: str) -> Response:
 <table id="smc_page_{page}_contenttable1" class="table table-striped smc-table smctablesitzungen">\n<tbody>\
 \n{rows}</tbody>
 </table>"""
-    shown = view.page(page, f"Kalender {year} {MONATE[month - 1]}", inhalt)
+    shown = whole(view, page, f"Kalender {year} {MONTHS[month - 1]}", inhalt)
     return Response(200, shown.body, shown.content_type, session={**view.session, "monat": here})

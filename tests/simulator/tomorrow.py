@@ -8,7 +8,7 @@ from datetime import timedelta
 from random import Random
 
 from tests.simulator import words
-from tests.simulator.geschichte import Wuerfel, naechste, neue_vorlage
+from tests.simulator.history import Wuerfel, naechste, neue_vorlage
 from tests.simulator.nouns import Anlage, Sitzung, Station, Top, Vorlage
 from tests.simulator.world import World
 
