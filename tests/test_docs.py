@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import shlex
 import sqlite3
@@ -17,26 +16,17 @@ import click
 import pytest
 import yaml
 
-from parsers import VENDORS
 from ris_scraper.cli.main import cli
 from ris_scraper.crawl import due as revisit
 from ris_scraper.dataset import schema
 from ris_scraper.fetch import Limits, pace
 from ris_scraper.judgement import concepts as konzepte
-from ris_scraper.nouns.errors import LayoutDrift
-from ris_scraper.nouns.page import Page
 from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.tables import published as published_tables
 from tests.support.command import parsed
 from tests.support.documents import blocks, prose
 
 ROOT = Path(__file__).parent.parent
-IMPORTS = """
-from parsers.common.html import *
-from ris_scraper.words.german import *
-from ris_scraper.nouns.records import *
-from ris_scraper.nouns.page import *
-"""
 VOCABULARY = ROOT / "ris_scraper" / "judgement" / "vocabulary"
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 OTHERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
@@ -114,36 +104,6 @@ def test_blocks_are_well_formed(path: Path) -> None:
         compile(body, path.name, "exec")
     for body in blocks(path, "sh"):
         subprocess.run(["bash", "-n"], input=body, text=True, check=True)
-
-
-def test_every_vendor_is_linked_from_the_guide() -> None:
-    linked = LINK.findall((ROOT / "docs" / "vendor.md").read_text("utf-8"))
-    assert {f"vendors/{name}.md" for name in VENDORS} <= set(linked)
-    assert not {path.stem for path in (ROOT / "docs" / "vendors").glob("*.md")} - set(VENDORS)
-
-
-def test_the_helpers_that_the_guide_names_exist() -> None:
-    rows = re.findall(
-        r"^\| `((?:parsers|ris_scraper)(?:\.\w+)+)` \| (.+) \|$", prose(ROOT / "docs" / "vendor.md"), re.M
-    )
-    assert len(rows) > 6
-    for module, helpers in rows:
-        found = importlib.import_module(module)
-        assert not [name for name in INLINE.findall(helpers) if not hasattr(found, name)]
-
-
-def test_the_example_of_the_guide_reads_a_page() -> None:
-    [body] = blocks(ROOT / "docs" / "vendor.md", "python")
-    scope: dict[str, Any] = {"VORLAGE": {"Nummer": "nummer", "Betreff": "betreff", "Verfasser": None}}
-    exec(IMPORTS, scope)
-    scope["LayoutDrift"] = LayoutDrift
-    exec(body, scope)
-    rows = "<tr><th>Betreff:</th><td>Radweg</td></tr><tr><th>Farbe:</th><td>rot</td></tr>"
-    read = scope["read_vorlage"](Page("https://x.example/v?id=9", f"<table class=kopf>{rows}</table>"))
-    assert [(found.id, found.betreff, found.nummer) for found in read.datensaetze] == [("9", "Radweg", None)]
-    assert [hint.text for hint in read.hinweise] == ["Farbe"]
-    with pytest.raises(LayoutDrift):
-        scope["read_vorlage"](Page("https://x.example/v?id=9", "<p>nichts</p>"))
 
 
 def test_no_address_of_a_person_stands_in_the_docs() -> None:
