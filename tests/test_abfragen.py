@@ -13,7 +13,7 @@ from datasette.app import Datasette
 
 from ris_scraper.publish.site import publish
 from tests.support import sample_db
-from tests.support.serving import ABFRAGEN, Rows, ask, get, sql
+from tests.support.serving import QUERIES, Rows, ask, get, sql
 
 
 def column(rows: Rows, name: str) -> list[Any]:
@@ -24,22 +24,22 @@ OF_CONCEPTS = ("zustand", "fehlt", "phase")
 
 
 def test_parameters_are_the_ones_the_sql_uses() -> None:
-    assert len(ABFRAGEN) >= 10
-    for query in ABFRAGEN.values():
+    assert len(QUERIES) >= 10
+    for query in QUERIES.values():
         used = set(re.findall(r"(?<![\w:]):([a-z_]+)", query.sql))
         assert used == set(query.parameters), query.name
         assert used <= {"konzept", "kreis", "kreise", "land", "von", "bis", "vorlage", "suche", *OF_CONCEPTS}
         assert all(query.parameters.values())
 
 
-@pytest.mark.parametrize("name", ABFRAGEN)
+@pytest.mark.parametrize("name", QUERIES)
 def test_without_parameters_a_query_shows_everything(site: Path, app: Datasette, name: str) -> None:
     rows = ask(site, name)
     assert rows
     assert {"vorlage", "url", "quelle", "gremium_typ", "federfuehrend"} & set(rows[0])
     page = get(app, f"/ris/{name}")
     assert page.status_code == 200
-    assert ABFRAGEN[name].title in page.text
+    assert QUERIES[name].title in page.text
     assert get(app, f"/ris/{name}.json", params={"_shape": "array"}).json() == rows
 
 

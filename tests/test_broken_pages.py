@@ -21,7 +21,7 @@ from ris_scraper.nouns.errors import PageError, ParserDefect, UnknownPage
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.read import read
-from tests.support.fixture_pages import ANSWERS, MARKED, PAGES, abruf, expected, name, page_of, page_with, read_by
+from tests.support.fixture_pages import ANSWERS, MARKED, PAGES, expected, fetch_of, name, page_of, page_with, read_by
 from tests.support.rendering import WAYS, copy_of
 
 
@@ -105,7 +105,7 @@ def test_a_mangled_page_gives_a_result_or_a_named_error(case: tuple[Path, bool],
     for _ in range(data.draw(st.integers(1, 8))):
         place = data.draw(st.integers(0, len(body)))
         body[place : place + data.draw(st.integers(0, 2_000))] = data.draw(JUNK)
-    rendering = "text" if copied else abruf(path).rendering
+    rendering = "text" if copied else fetch_of(path).rendering
     bytes_survive(path.parent.name, Fetch(page_of(path).url, "", rendering=rendering), bytes(body))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ris_scraper.judgement.same_paper import Version, groups
-from tests.support.serving import ABFRAGEN
+from tests.support.serving import QUERIES
 from tests.support.small_db import Small, beratung, small
 
 DAYS = frozenset({"2013-06-13", "2013-06-27"})
@@ -160,7 +160,7 @@ COUNTING = (
 
 def asked(db: Small, name: str) -> list[dict[str, Any]]:
     """The rows of a canned query without any parameter."""
-    return db.db.rows(ABFRAGEN[name].sql, dict.fromkeys(ABFRAGEN[name].parameters, ""))
+    return db.db.rows(QUERIES[name].sql, dict.fromkeys(QUERIES[name].parameters, ""))
 
 
 @pytest.mark.parametrize("name", COUNTING)

@@ -22,14 +22,14 @@ from ris_scraper.publish import queries as publishing
 from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.site import publish
 from tests.support import sample_db
-from tests.support.serving import ABFRAGEN, ask, get, sql
+from tests.support.serving import QUERIES, ask, get, sql
 
 
 def test_both_configurations_come_from_one_source(site: Path) -> None:
     old = yaml.safe_load((site / "metadata.yaml").read_text("utf-8"))
     new = yaml.safe_load((site / "datasette.yaml").read_text("utf-8"))
     assert old["databases"]["ris"]["queries"] == new["databases"]["ris"]["queries"]
-    assert new["databases"]["ris"]["queries"].keys() == ABFRAGEN.keys()
+    assert new["databases"]["ris"]["queries"].keys() == QUERIES.keys()
     assert new["settings"] == json.loads((site / "settings.json").read_text("utf-8"))
     assert old["plugins"] == new["plugins"]
     assert old["plugins"]["ris"]["beispieldaten"] is True
@@ -58,7 +58,7 @@ def test_what_a_column_means_is_written_once() -> None:
     assert (ags.type, ags.target, ags.text) == ("text", ("kreise", "ags"), "Amtlicher Gemeindeschlüssel des Kreises")
 
 
-@pytest.mark.parametrize("name", ABFRAGEN)
+@pytest.mark.parametrize("name", QUERIES)
 def test_every_column_of_a_query_has_a_german_description(site: Path, app: Datasette, name: str) -> None:
     told = yaml.safe_load((site / "metadata.yaml").read_text("utf-8"))
     own = told["plugins"]["ris"]["spalten"] | told["plugins"]["ris"]["abfragespalten"]
@@ -72,7 +72,7 @@ def test_every_column_of_a_query_has_a_german_description(site: Path, app: Datas
 
 def test_no_column_is_described_that_no_query_has(site: Path) -> None:
     own = yaml.safe_load((site / "metadata.yaml").read_text("utf-8"))["plugins"]["ris"]["abfragespalten"]
-    assert set(own) <= {column for name in ABFRAGEN for column in ask(site, name)[0]}
+    assert set(own) <= {column for name in QUERIES for column in ask(site, name)[0]}
 
 
 def test_data_without_invented_kreise_has_no_banner(tmp_path: Path) -> None:

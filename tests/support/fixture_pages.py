@@ -55,7 +55,7 @@ def missing(said: dict[str, Any]) -> list[str]:
     return needed if any(key in said for key in READ) else [*needed, "raises or datensaetze or links"]
 
 
-def abruf(path: Path) -> Fetch:
+def fetch_of(path: Path) -> Fetch:
     """The fetch that brought a page file."""
     said = expected(path)
     rendering = "text" if path.suffix == ".txt" else "html"
@@ -64,7 +64,7 @@ def abruf(path: Path) -> Fetch:
 
 @cache
 def page_of(path: Path) -> Page:
-    kept = abruf(path)
+    kept = fetch_of(path)
     return read.page_of(kept.url, path.read_bytes(), kept.content_type, rendering=kept.rendering)
 
 

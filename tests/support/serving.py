@@ -22,7 +22,7 @@ from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.site import serve_command
 
 Rows = list[dict[str, Any]]
-ABFRAGEN = {query.name: query for query in canned_queries()}
+QUERIES = {query.name: query for query in canned_queries()}
 
 
 def get(app: Datasette, path: str, **request: Any) -> Any:
@@ -39,7 +39,7 @@ def sql(site: Path, query: str, **params: str) -> Rows:
 
 def ask(site: Path, name: str, **params: str) -> Rows:
     """Rows of a canned query; parameters that are not given are empty, as Datasette leaves them."""
-    query = ABFRAGEN[name]
+    query = QUERIES[name]
     assert set(params) <= set(query.parameters)
     return sql(site, query.sql, **{**dict.fromkeys(query.parameters, ""), **params})
 
