@@ -10,11 +10,13 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+from ris_scraper.archive.opening import VERSION, connect, told
 from ris_scraper.nouns.errors import InputError
 
 _SCHEMA = """
@@ -33,9 +35,14 @@ create table if not exists abrufe (
   encoding text,
   rendering text,
   sha256 text not null references inhalte(sha256),
+  verworfen text,
   unique (url, abgerufen_am, sha256)
 );
 """
+
+
+# Archives from before the first version (2026-11) have no such column.
+_OLDER = "alter table abrufe add column verworfen text"
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,8 @@ class Fetch:
 
 _COLUMNS = "id, url, abgerufen_am, http_status, content_type, headers, encoding, rendering, sha256"
 
+_GOOD = "http_status < 400 and verworfen is null"
+
 # What a posted form brought is kept under the address, "#" and the form.
 _OF_ADDRESS = "(url = ? or substr(url, 1, instr(url, '#') - 1) = ?)"
 
@@ -66,16 +75,11 @@ class Archive:
     """The archive of one portal, `archive/<portal>.db`; use as a context manager."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._db = sqlite3.connect(path, isolation_level=None)
-        try:
-            self._db.execute("pragma journal_mode = wal")
-            self._db.execute("pragma synchronous = normal")
+        self._db = connect(path)
+        with told(path):
             self._db.executescript(_SCHEMA)
-        except sqlite3.DatabaseError as error:
-            self._db.close()
-            raise InputError(f"{path} is not an archive of ours ({error}): move it away and try again") from error
+            _bring_up(self._db)
 
     def __enter__(self) -> Archive:
         return self
@@ -89,7 +93,7 @@ class Archive:
         The same body fetched again at another time is a new fetch that shares the kept content.
         """
         digest = hashlib.sha256(body).hexdigest()
-        with closing(self._db.cursor()) as cursor:
+        with told(self.path), closing(self._db.cursor()) as cursor, self._db:
             cursor.execute("begin immediate")
             cursor.execute("select 1 from inhalte where sha256 = ?", [digest])
             if not cursor.fetchone():
@@ -105,63 +109,79 @@ class Archive:
                 [fetch.url, fetch.abgerufen_am, digest],
             )
             (number,) = cursor.fetchone()
-            cursor.execute("commit")
         return replace(fetch, id=int(number), sha256=digest)
 
     def body(self, sha256: str) -> bytes:
         """The kept bytes of one content, as they came; raises InputError if they are damaged or missing."""
-        row = self._db.execute("select zlib from inhalte where sha256 = ?", [sha256]).fetchone()
+        rows = self._rows("select zlib from inhalte where sha256 = ?", [sha256])
         try:
-            return zlib.decompress(row[0])
-        except (TypeError, zlib.error) as error:
+            return zlib.decompress(rows[0][0])
+        except (IndexError, TypeError, zlib.error) as error:
             raise InputError(f"{self.path}: content {sha256} is damaged or missing; fetch its page again") from error
+
+    def reject(self, number: int, reason: str) -> None:
+        """Note that a fetch is no answer to its address: it stays kept, and nothing below gives it any more."""
+        self._rows("update abrufe set verworfen = ? where id = ?", [reason, number])
 
     def fetches(self, after: int = 0, oldest_first: bool = False) -> Iterator[Fetch]:
         """All fetches numbered above `after`, in the order they were kept, or by their time."""
         order = "abgerufen_am, id" if oldest_first else "id"
-        for row in self._db.execute(f"select {_COLUMNS} from abrufe where id > ? order by {order}", [after]):
-            yield _fetch(row)
+        sql = f"select {_COLUMNS} from abrufe where id > ? and verworfen is null order by {order}"
+        with told(self.path):
+            for row in self._db.execute(sql, [after]):
+                yield _fetch(row)
 
     def latest(self, url: str, before: int | None = None) -> Fetch | None:
         """The last fetch (numbered below `before`) of an address that brought a page (status below 400), or None."""
-        row = self._db.execute(
-            f"select {_COLUMNS} from abrufe where url = ? and http_status < 400 and id < coalesce(?, id + 1)"
+        rows = self._rows(
+            f"select {_COLUMNS} from abrufe where url = ? and {_GOOD} and id < coalesce(?, id + 1)"
             " order by abgerufen_am desc, id desc limit 1",
             [url, before],
-        ).fetchone()
-        return _fetch(row) if row else None
+        )
+        return _fetch(rows[0]) if rows else None
 
     def knows(self, url: str) -> bool:
         """Whether an address ever brought a page."""
-        return bool(
-            self._db.execute("select 1 from abrufe where url = ? and http_status < 400 limit 1", [url]).fetchone()
-        )
+        return bool(self._rows(f"select 1 from abrufe where url = ? and {_GOOD} limit 1", [url]))
 
     def holds(self, url: str) -> bool:
         """Whether anything was ever fetched from an address, also by a form posted to it."""
-        return bool(self._db.execute(f"select 1 from abrufe where {_OF_ADDRESS} limit 1", [url, url]).fetchone())
+        return bool(self._rows(f"select 1 from abrufe where {_OF_ADDRESS} limit 1", [url, url]))
 
     def forget(self, url: str) -> int:
         """Remove every fetch of an address (forms included) so that the file holds no byte of it; returns how many."""
-        self._db.execute("pragma secure_delete = on")
-        self._db.execute("begin immediate")
-        with self._db:
+        self._rows("pragma secure_delete = on")
+        with told(self.path), self._db:
+            self._db.execute("begin immediate")
             gone = self._db.execute(f"delete from abrufe where {_OF_ADDRESS}", [url, url]).rowcount
             self._db.execute("delete from inhalte where sha256 not in (select sha256 from abrufe)")
-        self._db.execute("pragma wal_checkpoint(truncate)")
+        self._rows("pragma wal_checkpoint(truncate)")
         return gone
 
     def fetched(self, number: int) -> Fetch:
         """The fetch with this number."""
-        return _fetch(self._db.execute(f"select {_COLUMNS} from abrufe where id = ?", [number]).fetchone())
+        return _fetch(self._rows(f"select {_COLUMNS} from abrufe where id = ?", [number])[0])
 
     def last(self) -> int:
         """Number of the last fetch, 0 if there is none."""
-        return int(self._db.execute("select coalesce(max(id), 0) from abrufe").fetchone()[0])
+        return int(self._rows("select coalesce(max(id), 0) from abrufe")[0][0])
 
     def count(self) -> int:
         """How many fetches are kept."""
-        return int(self._db.execute("select count(*) from abrufe").fetchone()[0])
+        return int(self._rows("select count(*) from abrufe")[0][0])
+
+    def _rows(self, sql: str, values: Sequence[str | int | None] = ()) -> list[tuple[Any, ...]]:
+        with told(self.path):
+            return self._db.execute(sql, values).fetchall()
+
+
+def _bring_up(db: sqlite3.Connection) -> None:
+    """Bring the tables of an older file up to the present version."""
+    if db.execute("pragma user_version").fetchone()[0] == VERSION:
+        return
+    if not any(row[1] == "verworfen" for row in db.execute("pragma table_info(abrufe)")):
+        db.execute(_OLDER)
+    db.execute(f"pragma user_version = {VERSION}")
 
 
 def _fetch(row: tuple[object, ...]) -> Fetch:

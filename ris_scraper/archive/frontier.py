@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import fcntl
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ris_scraper.archive.opening import connect, told
 from ris_scraper.nouns.errors import Locked
 from ris_scraper.nouns.kinds import kind
 from ris_scraper.nouns.vendor import Request
@@ -35,14 +35,14 @@ create index if not exists auftraege_faellig on auftraege(versuche, rang);
 create table if not exists zustand (name text primary key, wert text not null);
 create table if not exists vermisst (adresse text primary key, mal integer not null, seit text);
 """
-# `nach` is the number of the last fetch when a request was put on: a later fetch of its address is its answer.
+# `nach` is the number of the last fetch when a request was put on or failed: a later one of its address answers it.
 _ADD = """
 insert or ignore into auftraege (adresse, url, seitentyp, formular, rang, gefunden_auf, nach)
 values (?, ?, ?, ?, ?, ?, (select coalesce(max(id), 0) from abrufe))
 """
 _ANSWERED = """
 select a.url, a.seitentyp, a.formular, max(b.id) from auftraege a join abrufe b on b.url = a.adresse and b.id > a.nach
-group by a.adresse order by a.rowid
+where b.verworfen is null group by a.adresse order by a.rowid
 """
 #: So often is a page asked for that never came; then it stays on record and is not asked for again.
 MAX_TRIES = 5
@@ -51,8 +51,11 @@ MAX_TRIES = 5
 @contextmanager
 def locked(archive: Path) -> Iterator[None]:
     """Hold a portal for one run; raises Locked while another run has it. The system frees it when a run dies."""
-    archive.parent.mkdir(parents=True, exist_ok=True)
-    with archive.with_suffix(".lock").open("w") as handle:
+    file = archive.with_suffix(".lock")
+    with told(file):
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        handle = file.open("w")
+    with handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -64,10 +67,9 @@ class Frontier:
     """The requests and the state of one portal; use as a context manager."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
-        # In the log's order nothing is lost by a kill; waiting for the disk after each page would only cost time.
-        self._db.execute("pragma synchronous = normal")
-        self._db.executescript(_SCHEMA)
+        self._db = connect(path)
+        with told(path):
+            self._db.executescript(_SCHEMA)
         self._forgotten = frozenset(self.get("vergessen") or ())
         sql = "select count(*) from auftraege where versuche < ?"
         self._waiting = int(self._db.execute(sql, [MAX_TRIES]).fetchone()[0])
@@ -132,8 +134,8 @@ class Frontier:
     def failed(self, item: Request, reason: str, wait_until: str) -> None:
         """Leave a request on the list for later, with the reason."""
         [(tries,)] = self._db.execute(
-            "update auftraege set versuche = versuche + 1, fehler = ?, warten_bis = ? where adresse = ?"
-            " returning versuche",
+            "update auftraege set versuche = versuche + 1, fehler = ?, warten_bis = ?,"
+            " nach = (select coalesce(max(id), 0) from abrufe) where adresse = ? returning versuche",
             [reason, wait_until, item.address],
         ).fetchall()
         self._waiting -= tries >= MAX_TRIES

@@ -63,6 +63,7 @@ def crawl_portal(folder: Folder, portal: Portal, fetcher: Network, order: Order,
         with fetcher.portal(portal, budget, known) as session:
             run = Run(portal, archive, frontier, session, context, fetcher.clock)
             run.everything = order.seit is not None
+            run.sort_out()
             _write_kept(folder, run)
             if _resting(run):
                 return run.report

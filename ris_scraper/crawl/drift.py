@@ -66,6 +66,7 @@ class Comparison:
         self._had: Counter[tuple[str, str]] = Counter()
         self._lost: Counter[tuple[str, str]] = Counter()
         self._broken: Counter[str] = Counter()
+        self._other: Counter[str] = Counter()
         self._listed: Counter[str] = Counter()
 
     def page(self, seitentyp: str, before: Parsed, after: Parsed, fehler: str | None) -> None:
@@ -79,6 +80,10 @@ class Comparison:
         self._had.update((seitentyp, path) for path in old)
         self._lost.update((seitentyp, path) for path in old - new)
 
+    def other(self, seitentyp: str) -> None:
+        """Count a request for a kind of page that another page answered."""
+        self._other[seitentyp] += 1
+
     def listed(self, seitentyp: str, count: int) -> None:
         """Count the things that a list or calendar led to."""
         self._listed[seitentyp] += count
@@ -90,7 +95,12 @@ class Comparison:
             for kind, count in self._broken.items()
             if count >= LOST
         ]
-        return broken + [
+        other = [
+            f"{self._portal}: {count} requests for {kind} pages were answered with other pages of the portal"
+            for kind, count in self._other.items()
+            if count >= LOST
+        ]
+        return [*broken, *other] + [
             f"{self._portal}: {path} is gone from {lost} of {self._had[kind, path]} {kind} pages that stated it"
             for (kind, path), lost in sorted(self._lost.items())
             if lost >= LOST and 2 * lost >= self._had[kind, path]

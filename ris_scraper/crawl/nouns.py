@@ -74,6 +74,9 @@ class Session(Protocol):
     def post(self, url: str, data: Mapping[str, str | list[str]]) -> Response:
         """Send a form."""
 
+    def renew(self) -> None:
+        """Forget what the portal knows of this visitor: the next request begins a new session of the portal's."""
+
     def verdicts(self) -> Iterable[RobotsVerdict]:
         """What robots.txt said, to be kept."""
 

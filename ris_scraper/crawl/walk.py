@@ -10,6 +10,7 @@ from ris_scraper.archive.archive import Archive, Fetch
 from ris_scraper.archive.frontier import Frontier
 from ris_scraper.build.intake import read_fetch
 from ris_scraper.crawl import drift
+from ris_scraper.crawl.answer import Answers
 from ris_scraper.crawl.nouns import Context, Ending, Report, Session
 from ris_scraper.dataset import portal_state
 from ris_scraper.dataset.file import Counts
@@ -20,10 +21,13 @@ from ris_scraper.nouns.errors import (
     BudgetSpent,
     FetchError,
     InputError,
+    LayoutDrift,
+    OtherPage,
     PageError,
     RobotsDenied,
     TooLarge,
     Undecodable,
+    UnknownPage,
     Unreachable,
 )
 from ris_scraper.nouns.kinds import LIST_END, NEWS, TRIAL, kind
@@ -39,8 +43,13 @@ from ris_scraper.read.vendors import VENDORS
 REST = timedelta(hours=12)
 #: So many pages are read before they are written into the dataset: few enough to hold in memory.
 _BATCH = 100
-#: So many refused pages in a row, and the portal is taken to be closed to us.
-_REFUSED_IN_A_ROW = 5
+#: So many refused pages in a row, and the portal is taken to be closed to us; so many unknown ones, and it is taken
+#: to be under maintenance.
+_IN_A_ROW = 5
+# Answers that may come of a lost session.
+_STRAY = frozenset({OtherPage.__name__, UnknownPage.__name__, LayoutDrift.__name__})
+# Answers that say nothing of the thing that was asked for.
+_UNREAD = frozenset({*drift.BROKEN, OtherPage.__name__, TooLarge.__name__})
 
 
 class RunEnded(Exception):
@@ -67,10 +76,13 @@ class Run:
         self.read: list[tuple[Fetch, Reading]] = []
         self.comparison = drift.Comparison(portal.slug)
         self.strategy = context.strategy or strategy_of(portal)
+        self.answers = Answers()
         self.begun: set[str] = set()
         self.seen: set[str] = set()
         self._refused: list[Request] = []
+        self._unknown: list[Request] = []
         self._unreachable = False
+        self._renewed = False
 
     def work(self, write: Callable[[], None]) -> None:
         """Ask for one page after the other until nothing is due; raises Ende where the run has to stop.
@@ -82,11 +94,7 @@ class Run:
             if self.context.halt.is_set():
                 raise RunEnded("unterbrochen", "stopped by the operator; the next run goes on here")
             self.begun.add(item.address)
-            before = self.archive.latest(item.address)
-            response = self._ask(item, before)
-            if response is not None:
-                body = self.archive.body(before.sha256) if response.status == 304 and before else response.body
-                self._take(item, self.archive.keep(fetch_of(item, response, self.portal), body), body, before)
+            self._visit(item)
             self.report.offen = self.frontier.waiting()
             self.context.tell(self.report, item.address)
             if len(self.read) >= _BATCH:
@@ -96,12 +104,55 @@ class Run:
         """The present moment, or a later one, as ISO time in UTC."""
         return (self.clock.now() + later).astimezone(UTC).isoformat(timespec="seconds")
 
+    def sort_out(self) -> None:
+        """Reject what a killed run kept and had no time to look at, if it is another page than was asked for."""
+        for item, number in self.frontier.answered():
+            fetch = self.archive.fetched(number)
+            self._look(item, fetch, self.archive.body(fetch.sha256), item.url)
+
+    def _visit(self, item: Request) -> None:
+        """Ask for a page, and once more in a new session where another page came, as the old one may be lost."""
+        before = self.archive.latest(item.address)
+        while (response := self._ask(item, before)) is not None:
+            body = self.archive.body(before.sha256) if response.status == 304 and before else response.body
+            fetch = self.archive.keep(fetch_of(item, response, self.portal), body)
+            reading = self._look(item, fetch, body, response.url)
+            if reading.fehler not in _STRAY or self._renewed:
+                self._take(item, fetch, reading, before)
+                return
+            self._renewed = True
+            self._renew()
+
+    def _renew(self) -> None:
+        """Begin a new visitor's session where visitors begin."""
+        self.session.renew()
+        self.report.anfragen += 1
+        try:
+            self.session.get(self.strategy.entry(self.portal.url))
+        except BudgetSpent as spent:
+            raise RunEnded("unterbrochen", spent.reason) from spent
+        except (FetchError, PageError):
+            return  # What is wrong with the server, the request itself will show.
+
+    def _look(self, item: Request, fetch: Fetch, body: bytes, came_from: str) -> Reading:
+        """Read a kept answer; one that is another page than was asked for is no answer, for the dataset neither."""
+        reading = read_fetch(fetch, body, self.portal.vendor)
+        if reading.fehler:
+            return reading
+        page = page_of(fetch.url, body, fetch.content_type, fetch.encoding)
+        other = self.answers.other(item, came_from, page, reading)
+        if other is None:
+            return reading
+        self.archive.reject(fetch.id, other.grund or "")
+        return other
+
     def _catch_up(self) -> None:
         """A kill may come between keeping an answer and looking what it leads to: look now, without asking again."""
         for item, number in self.frontier.answered():
             self.begun.add(item.address)
             fetch = self.archive.fetched(number)
-            self._take(item, fetch, self.archive.body(fetch.sha256), self.archive.latest(item.address, before=number))
+            reading = self._look(item, fetch, self.archive.body(fetch.sha256), item.url)
+            self._take(item, fetch, reading, self.archive.latest(item.address, before=number))
 
     def _ask(self, item: Request, known: Fetch | None) -> Response | None:
         """The answer, or None where this page cannot be had; the request then waits or is given up."""
@@ -138,19 +189,28 @@ class Run:
         return self.session.get(asked.url, headers=asked.headers)
 
     def _postpone(self, item: Request, error: FetchError | PageError) -> None:
-        self.frontier.failed(item, f"{type(error).__name__}: {error.reason}", self.when(REST))
+        self._wait(item, f"{type(error).__name__}: {error.reason}")
         self.report.fehler += 1
 
-    def _take(self, item: Request, fetch: Fetch, body: bytes, before: Fetch | None) -> None:
+    def _wait(self, item: Request, reason: str) -> None:
+        self.frontier.failed(item, reason, self.when(REST))
+
+    def _take(self, item: Request, fetch: Fetch, reading: Reading, before: Fetch | None) -> None:
         """Look what a kept answer leads to; only then is the request done."""
-        reading = read_fetch(fetch, body, self.portal.vendor)
-        self.read.append((fetch, reading))
+        if reading.fehler == OtherPage.__name__:
+            self.comparison.other(item.seitentyp)
+        else:
+            self.read.append((fetch, reading))
         self._judge(item, fetch, reading)
         changed = before is not None and self._states_otherwise(item, before, fetch, reading)
         self.report.neu += before is None
         self.report.unveraendert += before is not None and not changed
         # A list or calendar that changed says that something is new, not that all it names is otherwise.
         revisit_known = changed and not kind(item.seitentyp).names_things
+        if reading.fehler in _UNREAD:
+            # A page under maintenance, or of a release that we cannot read yet, is not known: it is asked for again.
+            self._wait(item, f"{reading.fehler}: {reading.grund}")
+            return
         self.frontier.done(item, self._leads(item, reading.parsed, revisit_known))
         self._sight(item, reading)
 
@@ -164,17 +224,22 @@ class Run:
             self.frontier.sighted([item.address], (), self.when(), portal_state.LOOKS)
 
     def _judge(self, item: Request, fetch: Fetch, reading: Reading) -> None:
-        """A gate ends the run at once; a row of refused pages is one too. Other failures are counted."""
+        """A gate ends the run at once; a row of refused pages is one too, and one of pages that nobody knows ends it as
+        well. Other failures are counted."""
         gate = reading.fehler == "Challenged"
         no_such_number = item.seitentyp == TRIAL and reading.fehler in ("NotPublic", "Gone")
         self.report.fehler += reading.fehler is not None and not no_such_number
         refused = gate or (reading.fehler == "NotPublic" and not no_such_number)
         self._refused = [*self._refused, item] if refused else []
-        row = len(self._refused)
-        if gate or row >= _REFUSED_IN_A_ROW:
+        self._unknown = [*self._unknown, item] if reading.fehler == UnknownPage.__name__ else []
+        row = max(len(self._refused), len(self._unknown))
+        often = f" ({row} pages in a row)" if row >= _IN_A_ROW else ""
+        if gate or (refused and often):
             self.frontier.again(self._refused)
-            often = f" ({row} pages in a row)" if row >= _REFUSED_IN_A_ROW else ""
             raise RunEnded("gesperrt", f"{fetch.url}: {reading.grund}{often}", gate=True)
+        if often:
+            self.frontier.again(self._unknown)
+            raise RunEnded("drift", f"{fetch.url}: {reading.grund}{often}: maintenance, or a new release")
 
     def _states_otherwise(self, item: Request, before: Fetch, fetch: Fetch, reading: Reading) -> bool:
         """Whether a page says other things than its last fetch: its values count, not its bytes."""

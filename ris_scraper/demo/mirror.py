@@ -134,13 +134,16 @@ class MirrorSession:
         """Forms are not mirrored: the page itself."""
         return self.get(url)
 
+    def renew(self) -> None:
+        """A mirror knows no visitors."""
+
     def verdicts(self) -> list[RobotsVerdict]:
         """None: what loopback allows says nothing about a portal."""
         return []
 
 
 def _everything(page: Page, zeit: Period, mandant: str | None) -> list[Request]:
-    return [Request(unescape(part.partition('"')[0]), "liste") for part in page.text.split('href="')[1:]]
+    return [Request(unescape(part.partition('"')[0]), "seite") for part in page.text.split('href="')[1:]]
 
 
 #: A mirror lists all its pages; nothing is followed.

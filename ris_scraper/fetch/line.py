@@ -68,6 +68,11 @@ class Connection:
             finally:
                 answer.close()
 
+    def forget_cookies(self) -> None:
+        """Empty the cookie jar."""
+        with self._talking:
+            self._cookies.jar.clear()
+
     def hang_up(self) -> None:
         """Close the connection if it is idle; the next request opens a new one."""
         if self._talking.acquire(blocking=False):

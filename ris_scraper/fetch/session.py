@@ -141,6 +141,10 @@ class Session:
         """Close the connection."""
         self._connection.hang_up()
 
+    def renew(self) -> None:
+        """Forget the portal's cookies, so that the next request begins a new visit."""
+        self._connection.forget_cookies()
+
     def get(
         self,
         url: str,

@@ -4,6 +4,7 @@
     ├── PageError            a page was there, and could not be read
     │   ├── UnknownPage      no vendor claims it, or more than one does
     │   ├── LayoutDrift      the vendor is known, a landmark of the page is missing
+    │   ├── OtherPage        a page of the portal, but not the one that was asked for
     │   ├── NotPublic        login, "nicht öffentlich", "keine Details freigegeben"
     │   ├── Challenged       bot wall, captcha, "Zu viele Zugriffe": stop, never evade
     │   ├── Gone             the portal says that the thing does not exist (any more)
@@ -48,6 +49,10 @@ class LayoutDrift(PageError):
         super().__init__(url, f"expected landmark {selector!r}, found {found}")
         self.selector = selector
         self.found = found
+
+
+class OtherPage(PageError):
+    """The portal answered with another page than was asked for: its start page, a calendar, another thing's page."""
 
 
 class NotPublic(PageError):

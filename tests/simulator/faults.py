@@ -132,6 +132,20 @@ def redirect_loop(**when: Any) -> Fault:
     return Fault("redirect loop", effect, **when)
 
 
+def other_page(answer: Response, **when: Any) -> Fault:
+    """Another page of the portal under the asked address, with HTTP 200."""
+    return Fault("other page", lambda *_: answer, **when)
+
+
+def lost_session(answer: Response, **when: Any) -> Fault:
+    """The portal forgot its first visitor and gives one and the same page instead, until a new visit begins."""
+
+    def effect(request: Request, own: Response) -> Response:
+        return answer if "=S00000001" in request.headers.get("cookie", "") else own
+
+    return Fault("lost session", effect, **when)
+
+
 # --- gates, logins, error pages --------------------------------------------------------------
 
 GATES = {
