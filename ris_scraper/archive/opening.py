@@ -1,33 +1,19 @@
-"""Opens a portal's archive file, and says in a sentence of its own what is wrong where that, or writing, fails."""
+"""Opens a portal's archive file; what goes wrong with it then or later is raised as an error of ours."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 
-from ris_scraper.nouns.errors import InputError, Locked, RisError
+from ris_scraper.nouns.errors import InputError, RisError
+from ris_scraper.nouns.trouble import trouble
 
 #: The version of the file's tables: files of older versions are brought up to it, newer ones are left alone.
 VERSION = 1
 #: Seconds to wait for another program that writes.
 WAIT = 30.0
-
-# Beginnings of SQLite's names of errors, and what a person can do.
-_SENTENCES: Mapping[str, str] = MappingProxyType(
-    {
-        "SQLITE_READONLY": "{} cannot be written: give this user the right to write the file and its folder",
-        "SQLITE_PERM": "{} cannot be written: give this user the right to write the file and its folder",
-        "SQLITE_CANTOPEN": "{} cannot be opened: give this user the right to write the file and its folder",
-        "SQLITE_FULL": "{} cannot grow, the disk is full: make room and run it again, nothing that is kept is lost",
-        "SQLITE_IOERR": "{} cannot be read or written ({}): look at the disk",
-        "SQLITE_CORRUPT": "{} is damaged ({}): put a backup in its place, or move it away and crawl the portal again",
-        "SQLITE_NOTADB": "{} is not an archive of ours ({}): move it away and try again",
-    }
-)
-_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -49,18 +35,9 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.DatabaseError, OSError) as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise InputError(f"{path} is not an archive of ours ({error}): move it away and try again") from error
         raise trouble(path, error) from error
-
-
-def trouble(path: Path, error: sqlite3.Error | OSError) -> RisError:
-    """What is wrong with a file, as an error of ours with a sentence that says what to do."""
-    if isinstance(error, OSError):
-        return InputError(f"{path} cannot be written ({error.strerror}): look at the folder's rights and the disk")
-    name = getattr(error, "sqlite_errorname", "")
-    if name.startswith(_BUSY):
-        return Locked(f"{path} is being written by another program ({error}); try again when it is done")
-    found = next((said for mark, said in _SENTENCES.items() if name.startswith(mark)), "{} cannot be used: {}")
-    return InputError(found.format(path, error))
 
 
 def _prepare(db: sqlite3.Connection, path: Path) -> None:
