@@ -108,5 +108,5 @@ def test_every_trouble_with_a_file_has_its_own_sentence(tmp_path: Path, monkeypa
         archive.count()
     blocked = tmp_path / "blocked"
     blocked.write_text("a file where a folder has to be")
-    with pytest.raises(InputError, match="cannot be used|cannot be written"):
+    with pytest.raises(InputError, match=r"cannot be used|cannot be written"):
         Archive(blocked / "a.db")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NoReturn
 
-from parsers.common.json import Object, addresses, child, link, load, looks_like, objects, text
+from parsers.common.json import Object, addresses, child, link, load, looks_like, number, objects, text
 from parsers.common.refusals import refuse_call
 from parsers.oparl.auszug import read_item
 from parsers.oparl.beratungen import read_consultation
@@ -67,6 +68,8 @@ def _list(page: Page, data: list[object], whole: Object) -> Parsed:
         datensaetze=tuple(_joined(record for part in parts for record in part.datensaetze)),
         links=tuple(dict.fromkeys(links)),
         hinweise=tuple(dict.fromkeys(hint for part in parts for hint in part.hinweise)),
+        entries=len(data),
+        total=number(child(whole, "pagination"), "totalElements"),
     )
 
 
@@ -120,6 +123,21 @@ def _own(page: Page, data: list[object]) -> Iterator[Link]:
             yield Link(url=link(page, own), seitentyp=KINDS[kind])
 
 
+def _address(links: Object, name: str) -> str | None:
+    """Where a link leads, also one that is an object (`{"href": …}`, as in HAL)."""
+    return text(links, name) or text(child(links, name), "href", "id", "url")
+
+
+def _unnamed(page: Page, whole: Object) -> str | None:
+    """The next block's address where a list has no links and says that it has more pages."""
+    place = child(whole, "pagination")
+    here, last = number(place, "currentPage"), number(place, "totalPages")
+    if here is None or last is None or here >= last:
+        return None
+    address = re.sub(r"([?&])page=[0-9]*&?", r"\1", page.url).rstrip("?&")
+    return f"{address}{'&' if '?' in address else '?'}page={here + 1}"
+
+
 def _blocks(page: Page, whole: Object, kind: str) -> Iterator[Link]:
     """The next block, the one before, and the last while there is a next; a link to the page itself ends the list.
 
@@ -127,7 +145,9 @@ def _blocks(page: Page, whole: Object, kind: str) -> Iterator[Link]:
     block on).
     """
     links, since = child(whole, "links"), page.query.get(SINCE)
-    named = {name: link(page, address) for name in ("next", "prev", "last") if (address := text(links, name))}
+    named = {name: link(page, address) for name in ("next", "prev", "last") if (address := _address(links, name))}
+    if not links and (following := _unnamed(page, whole)):
+        named["next"] = following
     if since:
         named = {name: filtered(address, since) for name, address in named.items() if name == "next"}
     for name, address in named.items():

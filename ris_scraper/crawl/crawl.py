@@ -42,7 +42,7 @@ from ris_scraper.nouns.errors import (
     PageError,
     RobotsDenied,
 )
-from ris_scraper.nouns.kinds import TRIAL
+from ris_scraper.nouns.kinds import NEWS, TRIAL
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.vendor import Request
 from ris_scraper.portals.portals import Portal
@@ -72,7 +72,7 @@ def crawl_portal(folder: Folder, portal: Portal, fetcher: Network, order: Order,
             finally:
                 frontier.put("robots", [as_state(verdict) for verdict in session.verdicts()])
                 _remember(run)
-                run.report.alarme += [*run.comparison.alarms(), *_finish(folder, run)]
+                run.report.alarme += [*run.comparison.alarms(), *_elsewhere(run), *_finish(folder, run)]
         if run.report.alarme and run.report.ausgang == "fertig":
             run.report.ausgang = "drift"
         return run.report
@@ -107,6 +107,7 @@ def _go(folder: Folder, run: Run, order: Order) -> None:
         run.work(lambda: _write_some(folder, run))
         if not resumed:
             _look_back(folder, run)
+            run.report.alarme += _short_lists(run)
         run.frontier.put("plan", None)
     except RunEnded as ende:
         run.report.ausgang, run.report.grund = ende.ausgang, str(ende)
@@ -125,6 +126,21 @@ def _look_back(folder: Folder, run: Run) -> None:
     if run.everything and "liste" in run.strategy.follows:
         with run.context.writing, folder.dataset() as db:
             run.report.alarme += _count_sightings(run, revisit.vorlagen_pages(db, run.portal.slug))
+
+
+def _short_lists(run: Run) -> list[str]:
+    """Lists that were followed to their end and brought fewer entries than they say they have."""
+    followed = {NEWS, *(("liste", "kalender") if run.everything else ())}
+    return [f"{run.portal.slug}: {alarm}" for alarm in run.lists.alarms(followed)]
+
+
+def _elsewhere(run: Run) -> list[str]:
+    """Hosts that hold so many of the portal's pages that they are its own, and that its entry does not name."""
+    return [
+        f"{run.portal.slug}: {count} pages lie on {host}, which is no host of this portal; add it to its hosts if it is"
+        for host, count in run.foreign.items()
+        if count >= drift.LOST
+    ]
 
 
 def _plan(folder: Folder, run: Run, order: Order) -> list[Request]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ris_scraper.dataset.file import Dataset
+from ris_scraper.nouns.kinds import is_list
 from ris_scraper.nouns.records import Parsed
 
 #: Below this share of readable pages in a run something is wrong with the layout.
@@ -68,6 +69,7 @@ class Comparison:
         self._broken: Counter[str] = Counter()
         self._other: Counter[str] = Counter()
         self._listed: Counter[str] = Counter()
+        self._unread: list[str] = []
 
     def page(self, seitentyp: str, before: Parsed, after: Parsed, fehler: str | None) -> None:
         """Count what a page of a kind stated before and does not state any more; `fehler` is why it cannot be read."""
@@ -83,6 +85,10 @@ class Comparison:
     def other(self, seitentyp: str) -> None:
         """Count a request for a kind of page that another page answered."""
         self._other[seitentyp] += 1
+
+    def unread(self, address: str, reason: str) -> None:
+        """Note a part of a list that nobody could read: nobody knows what it leads to."""
+        self._unread.append(f"{self._portal}: the list {address} could not be read: {reason}")
 
     def listed(self, seitentyp: str, count: int) -> None:
         """Count the things that a list or calendar led to."""
@@ -100,7 +106,7 @@ class Comparison:
             for kind, count in self._other.items()
             if count >= LOST
         ]
-        return [*broken, *other] + [
+        return [*broken, *other, *self._unread[:LOST]] + [
             f"{self._portal}: {path} is gone from {lost} of {self._had[kind, path]} {kind} pages that stated it"
             for (kind, path), lost in sorted(self._lost.items())
             if lost >= LOST and 2 * lost >= self._had[kind, path]
@@ -116,7 +122,8 @@ class Comparison:
 
 def _stated(parsed: Parsed) -> set[str]:
     """The fields that a page states, with their way (`vorlage.beratungen.ergebnis`), and its kinds of links."""
-    paths = {f"links.{link.seitentyp}" for link in parsed.links}
+    # What an empty block of an OParl list leads to, it does not say.
+    paths = {f"links.{'liste' if is_list(link.seitentyp) else link.seitentyp}" for link in parsed.links}
     for record in parsed.datensaetze:
         paths |= set(_paths(record.typ, record.model_dump(exclude_none=True)))
     return paths

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl
@@ -11,6 +13,7 @@ from ris_scraper.archive.frontier import Frontier
 from ris_scraper.build.intake import read_fetch
 from ris_scraper.crawl import drift
 from ris_scraper.crawl.answer import Answers
+from ris_scraper.crawl.lists import Lists
 from ris_scraper.crawl.nouns import Context, Ending, Report, Session
 from ris_scraper.dataset import portal_state
 from ris_scraper.dataset.file import Counts
@@ -30,7 +33,7 @@ from ris_scraper.nouns.errors import (
     UnknownPage,
     Unreachable,
 )
-from ris_scraper.nouns.kinds import LIST_END, NEWS, TRIAL, kind
+from ris_scraper.nouns.kinds import LIST_END, NEWS, TRIAL, is_list, kind
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.reading import Reading
 from ris_scraper.nouns.records import Parsed
@@ -48,6 +51,8 @@ _BATCH = 100
 _IN_A_ROW = 5
 # Answers that may come of a lost session.
 _STRAY = frozenset({OtherPage.__name__, UnknownPage.__name__, LayoutDrift.__name__})
+# The words of an AddressRefused.
+_FOREIGN = re.compile(r"(\S+) is no host of this portal")
 # Answers that say nothing of the thing that was asked for.
 _UNREAD = frozenset({*drift.BROKEN, OtherPage.__name__, TooLarge.__name__})
 
@@ -76,7 +81,9 @@ class Run:
         self.read: list[tuple[Fetch, Reading]] = []
         self.comparison = drift.Comparison(portal.slug)
         self.strategy = context.strategy or strategy_of(portal)
-        self.answers = Answers()
+        self.answers, self.lists = Answers(), Lists()
+        #: Hosts that pages lie on and that the entry of the portal does not name, with how many pages.
+        self.foreign: Counter[str] = Counter()
         self.begun: set[str] = set()
         self.seen: set[str] = set()
         self._refused: list[Request] = []
@@ -126,13 +133,18 @@ class Run:
     def _renew(self) -> None:
         """Begin a new visitor's session where visitors begin."""
         self.session.renew()
+        self._alive()
+
+    def _alive(self) -> bool:
+        """Whether the portal answers where visitors begin."""
         self.report.anfragen += 1
         try:
             self.session.get(self.strategy.entry(self.portal.url))
         except BudgetSpent as spent:
             raise RunEnded("unterbrochen", spent.reason) from spent
         except (FetchError, PageError):
-            return  # What is wrong with the server, the request itself will show.
+            return False
+        return True
 
     def _look(self, item: Request, fetch: Fetch, body: bytes, came_from: str) -> Reading:
         """Read a kept answer; one that is another page than was asked for is no answer, for the dataset neither."""
@@ -162,12 +174,13 @@ class Run:
             raise RunEnded("unterbrochen", spent.reason) from spent
         except Unreachable as error:
             self._postpone(item, error)
-            if self._unreachable or error.reason.startswith("the server asks to wait"):
+            if error.reason.startswith("the server asks to wait") or (self._unreachable and not self._alive()):
                 raise RunEnded("fehler", str(error)) from error
-            self._unreachable = True
+            self._unreachable = not self._unreachable
             return None
         except (RobotsDenied, AddressRefused, TooLarge, Undecodable) as error:
             self._postpone(item, error)
+            self.foreign.update(_FOREIGN.findall(error.reason))
             return None
         self._unreachable = False
         return response
@@ -208,6 +221,8 @@ class Run:
         # A list or calendar that changed says that something is new, not that all it names is otherwise.
         revisit_known = changed and not kind(item.seitentyp).names_things
         if reading.fehler in _UNREAD:
+            if is_list(item.seitentyp):
+                self.comparison.unread(item.address, f"{reading.fehler}: {reading.grund}")
             # A page under maintenance, or of a release that we cannot read yet, is not known: it is asked for again.
             self._wait(item, f"{reading.fehler}: {reading.grund}")
             return
@@ -260,14 +275,20 @@ class Run:
         whole = self.everything or item.seitentyp == NEWS
         more = any(whole or not self.archive.knows(url) for url in things)
         self.seen |= things
-        return [link for link in links if self._wanted(link, item, more, revisit_known)]
+        if not is_list(item.seitentyp):
+            return [link for link in links if self._wanted(link, item, more, more, revisit_known)]
+        self.lists.block(item, vorlagen or sitzungen, parsed)
+        further = more or self.lists.goes_on(item, vorlagen or sitzungen, whole)
+        wanted = [link for link in links if self._wanted(link, item, more, further, revisit_known)]
+        self.lists.lead(item, (link for link in wanted if is_list(link.seitentyp)))
+        return wanted
 
-    def _wanted(self, link: Request, item: Request, more: bool, revisit_known: bool) -> bool:
+    def _wanted(self, link: Request, item: Request, more: bool, further: bool, revisit_known: bool) -> bool:
         if link.seitentyp == "liste" or link.seitentyp == item.seitentyp in ("kalender", NEWS):
             # The next block may have the same address each time (ALLRIS 3), or each address the same block (OParl). A
             # full look goes on while blocks bring Vorlagen or Sitzungen not seen in this run, a nightly one while they
-            # bring some never seen.
-            return more and (link.address == item.address or link.address not in self.begun)
+            # bring some never seen; both step over empty blocks.
+            return more if link.address == item.address else further and link.address not in self.begun
         if link.address in self.begun:
             return False
         always = item.seitentyp == NEWS or link.seitentyp in ("beratungen", LIST_END)

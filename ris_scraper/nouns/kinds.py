@@ -60,6 +60,11 @@ def kind(name: str | None) -> Kind:
     return KINDS.get(name or "", _OTHER)
 
 
+def is_list(name: str) -> bool:
+    """Whether a kind of page is a part of a list of Vorlagen, Sitzungen or bodies."""
+    return kind(name).stands_for is _LISTS
+
+
 def answers(asked: str, came: str | None) -> bool:
     """Whether a page of the kind that came is an answer to a request for a kind."""
     others = kind(asked).stands_for

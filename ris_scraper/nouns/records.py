@@ -195,11 +195,13 @@ class Hinweis(Noun):
 
 
 class Parsed(Noun):
-    """Everything one page states."""
+    """Everything one page states; of a part of a list also how many entries it has, and the whole list by its word."""
 
     datensaetze: tuple[Datensatz, ...] = ()
     links: tuple[Link, ...] = ()
     hinweise: tuple[Hinweis, ...] = ()
+    entries: int = Field(default=0, exclude=True)
+    total: int | None = Field(default=None, exclude=True)
 
     @property
     def broken_off(self) -> bool:

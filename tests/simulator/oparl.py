@@ -40,13 +40,19 @@ Object = dict[str, Any]
 @dataclass(frozen=True)
 class Options:
     """A product's habits: objects in a block, newest first, whether `modified_since` is heeded, whether lists link to
-    their last block, and whether every block is the first one (a hub of owl-it, 2026)."""
+    their last block, and whether every block is the first one (a hub of owl-it, 2026); how many deleted objects stand
+    in front, how links are written ("text", "object" or not at all), which block is empty, and after which one the
+    links end too early."""
 
     block: int = 25
     neueste_zuerst: bool = False
     filter: bool = True
     ende: bool = True
     immer_dasselbe: bool = False
+    deleted: int = 0
+    links: str = "text"
+    empty: int = 0
+    end_at: int = 0
 
 
 View = skeleton.View[Options]
@@ -171,7 +177,9 @@ def _list(view: View, name: str) -> Sequence[Object]:
         found = [organization(view, gremium) for gremium in world.gremium.values()]
     since = view.values.get("modified_since", "")[:10] if view.options.filter else ""
     found = [one for one in found if one["modified"][:10] >= since]
-    return found[::-1] if view.options.neueste_zuerst else found
+    found = found[::-1] if view.options.neueste_zuerst else found
+    stones = [{**thing(view, "Paper", 9000 + n, world.heute), "deleted": True} for n in range(view.options.deleted)]
+    return [*(stones if name == "paper" else ()), *found]
 
 
 def block(view: View, name: str) -> Any:
@@ -180,16 +188,19 @@ def block(view: View, name: str) -> Any:
     last = max(1, -(-len(found) // size))
     here = min(max(1, number(view.values, "page")), last)
     start = 0 if view.options.immer_dasselbe else (here - 1) * size
+    size = 0 if here == view.options.empty else size
     if not found:
         return []
     places = {"first": 1, "prev": here - 1, "self": here, "next": here + 1}
     places |= {"last": last} if view.options.ende else {}
-    links = {label: f"{address(view, name)}?page={page}" for label, page in places.items() if 1 <= page <= last}
+    end = view.options.end_at or last
+    links = {label: f"{address(view, name)}?page={page}" for label, page in places.items() if 1 <= page <= end}
+    said = {label: {"href": url} for label, url in links.items()} if view.options.links == "object" else links
     return {
         "data": found[start : start + size],
         "pagination": {"totalElements": len(found), "elementsPerPage": size, "currentPage": here, "totalPages": last},
         # The filter is not in the links: who wants it has to ask for it again (SessionNet).
-        "links": links,
+        "links": said if view.options.links else {},
     }
 
 
