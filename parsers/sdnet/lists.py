@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NoReturn
 
 from parsers.common.html import Tree, tree, words
@@ -13,6 +14,8 @@ from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Link, Parsed
 
+# "6062 Datensätze gefunden, Datensatz eins bis 25 werden angezeigt." (a search of SD.NET, 2026-11)
+_TOTAL = re.compile(r"([0-9.]{1,9}) Datensätze gefunden")
 _NEXT = frozenset((">", "›", "»"))
 
 
@@ -26,7 +29,13 @@ def read_liste(page: Page) -> Parsed:
     found = [*links(page, parsed, ("vorgang", "tops"))]
     if not any(link.seitentyp == KINDS["vorgang"] for link in found):
         raise LayoutDrift(page.url, "a[href*='/vorgang/?__=']")
-    return Parsed(links=tuple(dict.fromkeys([*found, *_next_page(page, parsed)])))
+    return Parsed(links=tuple(dict.fromkeys([*found, *_next_page(page, parsed)])), total=_total(parsed))
+
+
+def _total(where: Tree) -> int | None:
+    """How many papers the whole list has, as its banner says."""
+    found = _TOTAL.match(words(where.css_first(".paging-banner")))
+    return int(found[1].replace(".", "")) if found else None
 
 
 def read_kalender(page: Page) -> Parsed:

@@ -125,7 +125,10 @@ def vorlagen(view: View, first: int) -> Response:
     rows = "\n".join(_paper_row(view, n, v) for n, v in enumerate(papers[first : first + view.options.block], 1))
     more = f"{view.base}vorlagen?__={token('Seite', first + view.options.block)}"
     paging = f'<a href="{more}">{first // view.options.block + 2}</a> <a href="{more}" title="Nächste Seite">&gt;</a>'
-    inhalt = f"""<table id="table0" class="table-data table-vorlagen"><thead><tr><th>Dokument</th><th>Betreff</th>\
+    last = first + view.options.block
+    shown = f"{len(papers)} Datensätze gefunden, Datensatz {first + 1} bis {last} werden angezeigt."
+    inhalt = f"""<div class="paging-banner">{shown}</div>
+<table id="table0" class="table-data table-vorlagen"><thead><tr><th>Dokument</th><th>Betreff</th>\
 <th>Termin</th></tr></thead><tbody>
 {rows}
 </tbody></table>
