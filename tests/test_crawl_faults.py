@@ -174,10 +174,11 @@ def test_a_wrong_charset_in_the_header_changes_nothing(vendor: str, tmp_path: Pa
 def test_every_fault_maker_is_tried_here() -> None:
     tried = {case.fault.name for vendor in VENDORS for case in [*on_one_page(vendor, "x"), *everywhere(vendor)]}
     tried |= {"mislabelled", "layout: class"}  # above, and in test_crawl_drift
-    tried |= {"other page", "lost session"}  # in test_crawl_answers
+    tried |= {"other page", "lost session", "session in links"}  # in test_crawl_answers, test_crawl_state
     words = {"unavailable": "HTTP", "gzip_bomb": "gzip bomb", "redirected": "redirect to", "error_page": "error page",
              "redirect_loop": "redirect loop", "endless_calendar": "endless", "changed_layout": "layout",
-             "other_page": "other page", "lost_session": "lost session"}  # fmt: skip
+             "other_page": "other page", "lost_session": "lost session",
+             "session_in_links": "session in links"}  # fmt: skip
     makers = [
         name for name, made in vars(faults).items() if getattr(made, "__annotations__", {}).get("return") == "Fault"
     ]

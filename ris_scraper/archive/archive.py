@@ -65,6 +65,11 @@ class Fetch:
 
 _COLUMNS = "id, url, abgerufen_am, http_status, content_type, headers, encoding, rendering, sha256"
 
+# The time of a fetch. One in the future is that of a wrong clock; such a fetch stands where the one kept after it does.
+_SOON = "strftime('%Y-%m-%dT%H:%M:%S', 'now', '+1 day')"
+_MOMENT = f"""case when abgerufen_am <= {_SOON} then abgerufen_am else coalesce((
+  select b.abgerufen_am from abrufe b where b.id > abrufe.id and b.abgerufen_am <= {_SOON} order by b.id limit 1
+), abgerufen_am) end"""
 _GOOD = "http_status < 400 and verworfen is null"
 
 # What a posted form brought is kept under the address, "#" and the form.
@@ -125,7 +130,7 @@ class Archive:
 
     def fetches(self, after: int = 0, oldest_first: bool = False) -> Iterator[Fetch]:
         """All fetches numbered above `after`, in the order they were kept, or by their time."""
-        order = "abgerufen_am, id" if oldest_first else "id"
+        order = f"{_MOMENT}, id" if oldest_first else "id"
         sql = f"select {_COLUMNS} from abrufe where id > ? and verworfen is null order by {order}"
         with told(self.path):
             for row in self._db.execute(sql, [after]):
@@ -135,7 +140,7 @@ class Archive:
         """The last fetch (numbered below `before`) of an address that brought a page (status below 400), or None."""
         rows = self._rows(
             f"select {_COLUMNS} from abrufe where url = ? and {_GOOD} and id < coalesce(?, id + 1)"
-            " order by abgerufen_am desc, id desc limit 1",
+            f" order by {_MOMENT} desc, id desc limit 1",
             [url, before],
         )
         return _fetch(rows[0]) if rows else None

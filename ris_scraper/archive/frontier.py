@@ -89,12 +89,14 @@ class Frontier:
         ]
         self._waiting += max(0, self._db.executemany(_ADD, rows).rowcount) if rows else 0
 
-    def next(self, now: str) -> Request | None:
-        """The next request that is due at `now` (ISO time, UTC), or None."""
+    def next(self, now: str, horizon: str) -> Request | None:
+        """The next request that is due at `now` (ISO time, UTC), or None; no wait reaches beyond `horizon`, but one
+        that a wrong clock set."""
         row = self._db.execute(
-            "select url, seitentyp, formular from auftraege where versuche < ? and coalesce(warten_bis, '') <= ?"
+            "select url, seitentyp, formular from auftraege where versuche < ?"
+            " and (coalesce(warten_bis, '') <= ? or warten_bis > ?)"
             " order by versuche, rang, rowid limit 1",
-            [MAX_TRIES, now],
+            [MAX_TRIES, now, horizon],
         ).fetchone()
         return Request(*row) if row else None
 

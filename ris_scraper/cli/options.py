@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +14,18 @@ from ris_scraper.build.versions import older
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
 
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def say(text: str) -> None:
-    """Tell a person something; data goes to stdout, this to stderr."""
-    click.echo(text, err=True)
+    """Tell a person something; data goes to stdout, this to stderr. What a page printed cannot steer the terminal."""
+    click.echo(harmless(text), err=True)
+
+
+def harmless(text: str) -> str:
+    """A text without the characters that steer a terminal or turn the direction of writing."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def _folder(_: click.Context, __: click.Parameter, value: Path) -> Folder:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from ris_scraper.cli.options import contact_option, data_option, existing, say
+from ris_scraper.cli.options import contact_option, data_option, existing, harmless, say
 from ris_scraper.crawl import drift
 from ris_scraper.crawl import probe as probing
 from ris_scraper.dataset.file import Dataset
@@ -88,4 +88,4 @@ def check(slugs: tuple[str, ...], folder: Folder) -> None:
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
-        click.echo(line)
+        click.echo(harmless(line))

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ris_scraper.build.versions import older
-from ris_scraper.cli.options import data_option
+from ris_scraper.cli.options import data_option, harmless
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.folder import Folder
 
@@ -39,7 +39,7 @@ def status(as_json: bool, folder: Folder) -> None:
       ris status
     """
     for line in _lines(folder, as_json):
-        click.echo(line)
+        click.echo(harmless(line))
 
 
 def _lines(folder: Folder, as_json: bool) -> Iterator[str]:

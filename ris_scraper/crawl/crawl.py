@@ -18,12 +18,15 @@ it links to is the plan.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from ris_scraper.archive.frontier import as_state, locked
 from ris_scraper.build.intake import hand_over, take_in
 from ris_scraper.crawl import drift
 from ris_scraper.crawl import due as revisit
+from ris_scraper.crawl.address import without_session
 from ris_scraper.crawl.nouns import Context, Network, Order, Report
 from ris_scraper.crawl.walk import Run, RunEnded, page_under
 from ris_scraper.dataset import portal_state
@@ -70,7 +73,7 @@ def crawl_portal(folder: Folder, portal: Portal, fetcher: Network, order: Order,
             try:
                 _go(folder, run, order)
             finally:
-                frontier.put("robots", [as_state(verdict) for verdict in session.verdicts()])
+                frontier.put("robots", _verdicts(frontier.get("robots") or (), session.verdicts()))
                 _remember(run)
                 run.report.alarme += [*run.comparison.alarms(), *_elsewhere(run), *_finish(folder, run)]
         if run.report.alarme and run.report.ausgang == "fertig":
@@ -78,10 +81,20 @@ def crawl_portal(folder: Folder, portal: Portal, fetcher: Network, order: Order,
         return run.report
 
 
+def _verdicts(before: Iterable[dict[str, Any]], now: Iterable[RobotsVerdict]) -> list[dict[str, Any]]:
+    """What robots.txt said last; that it could not be asked does not replace what it said before."""
+    said = {kept["origin"]: kept for kept in before}
+    for verdict in now:
+        if verdict.verdict != "nicht_erreichbar" or verdict.origin not in said:
+            said[verdict.origin] = as_state(verdict)
+    return list(said.values())
+
+
 def _resting(run: Run) -> bool:
     """Whether a gate was met so short a time ago that the portal must not be asked yet; the report then says so."""
     rest = run.frontier.get("ruhe")
-    if not rest or rest["bis"] <= run.when():
+    # A clock that was ahead for one run must not bar the portal for ever.
+    if not rest or not run.when() < rest["bis"] <= run.when(REST_AFTER_GATE):
         return False
     run.report.ausgang, run.report.offen = "gesperrt", run.frontier.waiting()
     run.report.grund = f"nothing is asked before {rest['bis']}, because of a gate: {rest['grund']}"
@@ -147,17 +160,19 @@ def _plan(folder: Folder, run: Run, order: Order) -> list[Request]:
     """Make the run's requests of the first page, which tells extensions and released programs."""
     try:
         page, planned = _first_page(run, order)
+        planned = [replace(item, url=without_session(item.url)) for item in planned]
         return planned if order.seit is None else [*planned, *_by_number(folder, run, page)]
     except BudgetSpent as spent:
         raise RunEnded("unterbrochen", spent.reason) from spent
     except RobotsDenied as error:
-        raise RunEnded("gesperrt", str(error)) from error
+        raise RunEnded("fehler" if run.is_outage(error) else "gesperrt", str(error)) from error
     except (Challenged, NotPublic) as error:
         raise RunEnded("gesperrt", str(error), gate=True) from error
     except LayoutDrift as error:
         raise RunEnded("drift", str(error)) from error
     except (FetchError, PageError) as error:
-        raise RunEnded("fehler", str(error)) from error
+        gate = run.gate(error)
+        raise RunEnded("gesperrt" if gate else "fehler", str(gate or error), gate=gate is not None) from error
 
 
 def _by_number(folder: Folder, run: Run, page: Page) -> Iterator[Request]:
@@ -245,4 +260,4 @@ def _finish(folder: Folder, run: Run) -> list[str]:
         with db.run("crawl", slug, run.counts):
             _hand_over(db, run)
         portal_state.enter_state(db, slug, run.frontier)
-        return drift.alarms(db, slug) if run.counts.seiten else []
+        return drift.alarms(db, slug, run.when(timedelta(days=1))) if run.counts.seiten else []

@@ -140,18 +140,21 @@ def _paths(name: str, value: Any) -> Iterator[str]:
         yield name
 
 
-def _values(db: Dataset, portal: str) -> dict[str, Any] | None:
+def _values(db: Dataset, portal: str, until: str) -> dict[str, Any] | None:
     """The boundary between the last run's fetches and older ones: the newest fetch before the last day of fetching."""
-    found = db.rows("select max(abgerufen_am) as last from seiten where portal = ?", [portal])
+    found = db.rows(
+        "select max(abgerufen_am) as last from seiten where portal = ? and abgerufen_am < ?", [portal, until]
+    )
     return {"portal": portal, "day": found[0]["last"][:10]} if found and found[0]["last"] else None
 
 
 _NEW, _OLD = "{0}.abgerufen_am >= :day", "{0}.abgerufen_am < :day"
 
 
-def alarms(db: Dataset, portal: str) -> list[str]:
-    """What the last day of fetching shows against the portal's own past; an empty list is good news."""
-    values = _values(db, portal)
+def alarms(db: Dataset, portal: str, until: str = "9999") -> list[str]:
+    """What the last day of fetching shows against the portal's own past; an empty list is good news. Pages from after
+    `until` come from a clock that was ahead."""
+    values = _values(db, portal, until)
     return [*_pages(db, values), *_fields(db, values)] if values else []
 
 

@@ -21,48 +21,49 @@ FAILED_A_NIGHT = 5
 #: Of all the rest so many a night, the longest not seen first.
 SWEEP_A_NIGHT = 5
 
-# Nothing is asked for twice on one day.
-_AGENDAS = """
+# Nothing is asked for twice on one day; what was fetched in days to come, by a clock that was ahead, is due.
+_DUE = "(s.abgerufen_am < :today or s.abgerufen_am >= :ahead_of_us)"
+_AGENDAS = f"""
 select s.url, s.seitentyp from sitzungen z
 join aussagen a on a.typ = 'sitzung' and a.schluessel = z.id join seiten s on s.id = a.seite
-where z.portal = :portal and z.datum between :back and :ahead and s.rendering = 'html' and s.abgerufen_am < :today
+where z.portal = :portal and z.datum between :back and :ahead and s.rendering = 'html' and {_DUE}
 order by z.datum
 """
-_LATE = """
+_LATE = f"""
 select s.url, s.seitentyp from beratungen b
 join vorlagen v on v.id = b.vorlage
 join aussagen a on a.typ = 'sitzung' and a.schluessel = b.sitzung join seiten s on s.id = a.seite
 where v.portal = :portal and v.ergebnis_stand <> 'entschieden' and b.ergebnis is null
-  and b.datum >= :young and b.datum < :back and s.rendering = 'html' and s.abgerufen_am < :today
+  and b.datum >= :young and b.datum < :back and s.rendering = 'html' and {_DUE}
 group by s.id order by s.abgerufen_am, s.id limit :late
 """
 # Where Vorlagen have no page of their own (rubin, SessionNet 6) nothing but agendas can tell that they were decided.
-_OWING = """
+_OWING = f"""
 select s.url, s.seitentyp from beratungen b
 join vorlagen v on v.id = b.vorlage join seiten own on own.id = v.seite and own.seitentyp = 'sitzung'
 join aussagen a on a.typ = 'sitzung' and a.schluessel = b.sitzung
 join seiten s on s.id = a.seite and s.seitentyp = 'sitzung'
 where v.portal = :portal and b.ergebnis is null and b.datum >= :young and b.datum < :back and s.rendering = 'html'
-  and s.abgerufen_am < :today
+  and {_DUE}
 group by s.id order by max(b.datum) desc, s.id limit :near
 """
-_OPEN = """
+_OPEN = f"""
 select s.url, s.seitentyp from vorlagen v join seiten s on s.id = v.seite
-where v.portal = :portal and v.ergebnis_stand <> 'entschieden' and s.rendering = 'html' and s.abgerufen_am < :today
+where v.portal = :portal and v.ergebnis_stand <> 'entschieden' and s.rendering = 'html' and {_DUE}
   and coalesce(v.letzte_beratung, v.datum, substr(v.zuerst_gesehen, 1, 10)) >= :young
 """
 _NEAR = f"""{_OPEN} and (v.letzte_beratung is null or exists (
   select 1 from beratungen b where b.vorlage = v.id and b.datum between :near_back and :near_ahead
 )) order by v.nummer_jahr desc, v.nummer_lfd desc, v.id desc limit :near"""
 _FAR = f"{_OPEN} order by s.abgerufen_am, v.id limit :far"
-_FAILED = """
+_FAILED = f"""
 select s.url, min(l.seitentyp) as seitentyp from seiten s join seiten_links l on l.url = s.url
-where s.portal = :portal and s.fehler is not null and s.rendering = 'html' and s.abgerufen_am < :today
+where s.portal = :portal and s.fehler is not null and s.rendering = 'html' and {_DUE}
 group by s.id order by s.abgerufen_am, s.id limit :failed
 """
-_SWEEP = """
+_SWEEP = f"""
 select s.url, s.seitentyp from vorlagen v join seiten s on s.id = v.seite
-where v.portal = :portal and s.fehler is null and s.rendering = 'html' and s.abgerufen_am < :today
+where v.portal = :portal and s.fehler is null and s.rendering = 'html' and {_DUE}
 group by s.id order by s.abgerufen_am, s.id limit :sweep
 """
 
@@ -70,6 +71,7 @@ group by s.id order by s.abgerufen_am, s.id limit :sweep
 def due(db: Dataset, portal: str, heute: date) -> list[Request]:
     """The known pages to ask for tonight: agendas, open Vorlagen, failed pages, and a slow sweep over the rest."""
     days = {"back": -AGENDA_BACK, "ahead": AGENDA_AHEAD, "near_back": -NEAR_BACK, "near_ahead": NEAR_AHEAD, "today": 0}
+    days["ahead_of_us"] = 2
     values: dict[str, Any] = {name: (heute + timedelta(days=by)).isoformat() for name, by in days.items()}
     values |= {"portal": portal, "near": NEAR_A_NIGHT, "far": FAR_A_NIGHT, "sweep": SWEEP_A_NIGHT}
     values |= {"late": LATE_A_NIGHT, "failed": FAILED_A_NIGHT}

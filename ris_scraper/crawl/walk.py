@@ -12,6 +12,7 @@ from ris_scraper.archive.archive import Archive, Fetch
 from ris_scraper.archive.frontier import Frontier
 from ris_scraper.build.intake import read_fetch
 from ris_scraper.crawl import drift
+from ris_scraper.crawl.address import without_session
 from ris_scraper.crawl.answer import Answers
 from ris_scraper.crawl.lists import Lists
 from ris_scraper.crawl.nouns import Context, Ending, Report, Session
@@ -39,6 +40,7 @@ from ris_scraper.nouns.reading import Reading
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.nouns.vendor import Request, Strategy
 from ris_scraper.portals.portals import Portal
+from ris_scraper.read.gates import refusal
 from ris_scraper.read.read import page_of
 from ris_scraper.read.vendors import VENDORS
 
@@ -97,7 +99,7 @@ class Run:
         `write` is called from time to time to write what was read into the dataset.
         """
         self._catch_up()
-        while (item := self.frontier.next(self.when())) is not None:
+        while (item := self.frontier.next(self.when(), self.when(REST))) is not None:
             if self.context.halt.is_set():
                 raise RunEnded("unterbrochen", "stopped by the operator; the next run goes on here")
             self.begun.add(item.address)
@@ -173,17 +175,36 @@ class Run:
         except BudgetSpent as spent:
             raise RunEnded("unterbrochen", spent.reason) from spent
         except Unreachable as error:
+            if gate := self.gate(error):
+                raise RunEnded("gesperrt", str(gate), gate=True) from gate
             self._postpone(item, error)
             if error.reason.startswith("the server asks to wait") or (self._unreachable and not self._alive()):
                 raise RunEnded("fehler", str(error)) from error
             self._unreachable = not self._unreachable
             return None
-        except (RobotsDenied, AddressRefused, TooLarge, Undecodable) as error:
+        except RobotsDenied as error:
+            if self.is_outage(error):
+                raise RunEnded("fehler", str(error)) from error
+            self._postpone(item, error)
+            return None
+        except (AddressRefused, TooLarge, Undecodable) as error:
             self._postpone(item, error)
             self.foreign.update(_FOREIGN.findall(error.reason))
             return None
         self._unreachable = False
         return response
+
+    def gate(self, error: Exception) -> PageError | None:
+        """The gate that answered with a status that asks to come again (429, 503), by its words."""
+        if not isinstance(error, Unreachable) or not error.body:
+            return None
+        return refusal(page_of(error.url, error.body, error.content_type, self.portal.encoding))
+
+    def is_outage(self, error: RobotsDenied) -> bool:
+        """Whether robots.txt is silent because the server, or our own network, is down: it answered in an earlier run,
+        or nothing answers at all. A robots.txt that never answered with anything but an error forbids everything."""
+        answered = any(kept["verdict"] != "nicht_erreichbar" for kept in self.frontier.get("robots") or ())
+        return error.unasked is not None and (answered or not error.unasked.startswith("HTTP"))
 
     def _answer(self, item: Request, known: Fetch | None) -> Response:
         self.report.anfragen += 1
@@ -266,7 +287,8 @@ class Run:
     def _leads(self, item: Request, parsed: Parsed, revisit_known: bool) -> list[Request]:
         """The links to follow: what is new, and what hangs on a page that says other things than before."""
         follow = self.strategy.follows.get(item.seitentyp, frozenset())
-        links = [Request(link.url, link.seitentyp) for link in parsed.links if link.seitentyp in follow]
+        links = [Request(without_session(link.url), link.seitentyp) for link in parsed.links]
+        links = [link for link in dict.fromkeys(links) if link.seitentyp in follow]
         kinds = ("vorlage", "sitzung")
         vorlagen, sitzungen = ({link.url for link in links if link.seitentyp == kind} for kind in kinds)
         if kind(item.seitentyp).names_things:

@@ -28,6 +28,9 @@ _MOVED = frozenset((301, 302, 303, 307, 308))
 #: Statuses that ask to come again, besides all of 5xx.
 _LATER = frozenset((408, 425, 429))
 
+#: So much is read of the page that comes with them: a challenge tells itself by its words.
+_SAID = 30_000
+
 Form = Mapping[str, str | list[str]]
 
 
@@ -206,7 +209,7 @@ class Session:
         verdict = self._verdict(call.target)
         if not verdict.allows(call.target.url):
             why = f"could not be asked ({verdict.reason})" if verdict.reason else "forbids this address"
-            raise RobotsDenied(call.target.url, f"{verdict.origin}/robots.txt {why}; it is left alone")
+            raise RobotsDenied(call.target.url, f"{verdict.origin}/robots.txt {why}; it is left alone", verdict.reason)
         return self._send(call)
 
     def _portals_own(self, url: str) -> Target:
@@ -253,13 +256,14 @@ class Session:
 
     def _send(self, call: _Call) -> Response:
         """One exchange, tried again while there is hope."""
-        reason = ""
-        for attempt in range(self._of.limits.tries):
+        trouble, tries = _Trouble(""), self._of.limits.tries
+        for attempt in range(tries):
             outcome = self._attempt(call, attempt)
             if isinstance(outcome, Response):
                 return outcome
-            reason = outcome.reason
-        raise Unreachable(call.target.url, f"{reason}, {self._of.limits.tries} times; ask again in a later run")
+            trouble = outcome
+        reason = f"{trouble.reason}, {tries} times; ask again in a later run"
+        raise Unreachable(call.target.url, reason, trouble.body, trouble.content_type)
 
     def _attempt(self, call: _Call, attempt: int) -> Response | _Trouble:
         addresses = self._addresses(call.target)
@@ -315,7 +319,7 @@ class Session:
         now = self._of.clock.now()
         if response.status_code in _LATER or response.status_code >= 500:
             rest = retry_after(headers.get("retry-after"), headers.get("date"), now)
-            return _Trouble(f"HTTP {response.status_code}", rest)
+            return _Trouble(f"HTTP {response.status_code}", rest, _said(response, headers), headers.get("content-type"))
         content = self._content(call, response.iter_raw(), headers)
         kind, when = headers.get("content-type"), now.isoformat(timespec="microseconds")
         return Response(call.target.url, response.status_code, headers, content, kind, when)
@@ -324,6 +328,14 @@ class Session:
         if call.robots:
             return body.beginning(chunks, headers, robots.MAX_BYTES)
         return body.whole(chunks, headers, call.target.url, self._of.limits.body)
+
+
+def _said(response: httpx2.Response, headers: Mapping[str, str]) -> bytes:
+    """The beginning of the page that comes with an error; nothing where that breaks off."""
+    try:
+        return body.beginning(response.iter_raw(), headers, _SAID)
+    except BROKEN:
+        return b""
 
 
 def _manners(agent: str) -> dict[str, str]:
@@ -349,6 +361,8 @@ class _Call:
 class _Trouble:
     reason: str
     rest: float = 0.0
+    body: bytes = b""
+    content_type: str | None = None
 
 
 def _version() -> str:

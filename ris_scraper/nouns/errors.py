@@ -89,11 +89,20 @@ class FetchError(RisError):
 
 
 class RobotsDenied(FetchError):
-    """robots.txt forbids the address, or could not be asked."""
+    """robots.txt forbids the address, or could not be asked: `unasked` is why."""
+
+    def __init__(self, url: str, reason: str, unasked: str | None = None) -> None:
+        super().__init__(url, reason)
+        self.unasked = unasked
 
 
 class Unreachable(FetchError):
-    """No answer after the permitted tries."""
+    """No answer after the permitted tries; `body` is what came with the last status that asks to come again."""
+
+    def __init__(self, url: str, reason: str, body: bytes = b"", content_type: str | None = None) -> None:
+        super().__init__(url, reason)
+        self.body = body
+        self.content_type = content_type
 
 
 class AddressRefused(FetchError):

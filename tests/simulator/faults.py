@@ -137,6 +137,24 @@ def other_page(answer: Response, **when: Any) -> Fault:
     return Fault("other page", lambda *_: answer, **when)
 
 
+def session_in_links(name: str, **when: Any) -> Fault:
+    """Every link of every answer carries another session ("jsessionid" behind a semicolon, others as a parameter)."""
+
+    def effect(request: Request, answer: Response) -> Response:
+        lot = zlib.crc32(repr(request).encode() + answer.body)
+        value = f"{lot:08x}0123456789abcdef{len(answer.body):08x}".encode()
+        path = name == "jsessionid"
+        old = rb'(href="[^"?#;]+\.(?:php|asp))(\??)' if path else rb'(href="[^"?#]+\?)()'
+        new = (
+            rb"\1;" + name.encode() + b"=" + value + rb"\2"
+            if path
+            else rb"\1" + name.encode() + b"=" + value + b"&amp;"
+        )
+        return replace(answer, body=re.sub(old, new, answer.body))
+
+    return Fault(f"session {name}", effect, **when)
+
+
 def lost_session(answer: Response, **when: Any) -> Fault:
     """The portal forgot its first visitor and gives one and the same page instead, until a new visit begins."""
 
