@@ -13,8 +13,9 @@ from ris_scraper.archive.frontier import locked
 from ris_scraper.crawl import walk
 from ris_scraper.crawl.nouns import Report
 from ris_scraper.nouns.errors import Locked
+from tests.simulator import faults
 from tests.simulator.world import make_world
-from tests.support.crawling import VENDORS, Kreis, every, kreis, small
+from tests.support.crawling import VENDORS, Kreis, every, kreis, small, tiny
 
 
 @every
@@ -99,6 +100,30 @@ def test_a_vorlage_is_gone_after_three_full_looks(tmp_path: Path) -> None:
             portal.full()
             marked = portal.query("select id from vorlagen where verschwunden_am is not null")
             assert marked == ([] if look < 2 else [(f"muster:{gone.copy().pop()}",)])
+
+
+@every
+def test_full_looks_at_an_unchanged_portal_mark_nothing_as_gone(vendor: str, tmp_path: Path) -> None:
+    with kreis(vendor, tmp_path, tiny(vorlagen=15)) as portal:
+        for _ in range(4):
+            report = portal.full()
+            assert (report.ausgang, report.alarme) == ("fertig", [])
+            portal.next_day()
+        assert portal.query("select id from vorlagen where verschwunden_am is not null") == []
+
+
+def test_what_the_list_leaves_out_is_gone_only_when_its_own_page_says_so(tmp_path: Path) -> None:
+    with kreis("sessionnet", tmp_path, tiny(vorlagen=15)) as portal:
+        portal.full()
+        hidden = portal.server.world.vorlagen[-1].id
+        portal.server.faults = [
+            faults.replaced("left out", (f"__kvonr={hidden}\\b", "__kvonr=0"), encoding="utf-8", where="vo004|si0057")
+        ]
+        for _ in range(4):
+            portal.next_day()
+            portal.full()
+            assert len(portal.server.asked(f"vo0050.php?__kvonr={hidden}")) == 1
+        assert portal.query("select id from vorlagen where verschwunden_am is not null") == []
 
 
 def test_many_missing_at_once_are_an_alarm_not_a_loss(tmp_path: Path) -> None:

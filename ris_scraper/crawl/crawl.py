@@ -138,7 +138,9 @@ def _look_back(folder: Folder, run: Run) -> None:
     # Without a list a portal never shows all its Vorlagen, so none can be missing from it.
     if run.everything and "liste" in run.strategy.follows:
         with run.context.writing, folder.dataset() as db:
-            run.report.alarme += _count_sightings(run, revisit.vorlagen_pages(db, run.portal.slug))
+            known = revisit.vorlagen_pages(db, run.portal.slug)
+        run.report.alarme += _ask_the_missing(run, known)
+        run.work(lambda: _write_some(folder, run))
 
 
 def _short_lists(run: Run) -> list[str]:
@@ -218,13 +220,16 @@ def _remember(run: Run) -> None:
     run.frontier.put("lauf", {**as_state(report), "ende": run.when(), "zustand": zustand})
 
 
-def _count_sightings(run: Run, known: Iterable[str]) -> list[str]:
-    """After a full look: count the Vorlagen that were not seen; if many are missing at once, count none and say so."""
+def _ask_the_missing(run: Run, known: Iterable[str]) -> list[str]:
+    """After a full look: ask for the own pages of the Vorlagen that were not seen, as only these say that one is gone;
+    if many are missing at once, ask for none and say so."""
     known = list(known)
     missing = [url for url in known if url not in run.seen]
     if len(missing) > max(10, len(known) // 5):
         return [f"{len(missing)} Vorlagen were missing at once: nothing is marked as gone, look at the portal's lists"]
-    run.frontier.sighted(run.seen, missing, run.when(), portal_state.LOOKS)
+    run.frontier.sighted(run.seen, (), run.when(), portal_state.LOOKS)
+    run.missing = set(missing)
+    run.frontier.add(Request(url, "vorlage") for url in missing if url not in run.begun)
     return []
 
 

@@ -88,6 +88,8 @@ class Run:
         self.foreign: Counter[str] = Counter()
         self.begun: set[str] = set()
         self.seen: set[str] = set()
+        #: Known Vorlagen that a full look did not find.
+        self.missing: set[str] = set()
         self._refused: list[Request] = []
         self._unknown: list[Request] = []
         self._unreachable = False
@@ -251,10 +253,11 @@ class Run:
         self._sight(item, reading)
 
     def _sight(self, item: Request, reading: Reading) -> None:
-        """Where no list shows all Vorlagen, one is missing when its own page says so."""
-        if item.seitentyp != "vorlage" or "liste" in self.strategy.follows:
+        """A Vorlage is there or missing when its own page says so; where lists show all, one that they do not show."""
+        if item.seitentyp != "vorlage":
             return
-        if reading.fehler in ("NotPublic", "Gone"):
+        asked = item.address in self.missing or "liste" not in self.strategy.follows
+        if asked and reading.fehler in ("NotPublic", "Gone"):
             self.frontier.sighted((), [item.address], self.when(), portal_state.LOOKS)
         elif reading.fehler is None:
             self.frontier.sighted([item.address], (), self.when(), portal_state.LOOKS)
