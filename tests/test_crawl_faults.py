@@ -53,6 +53,10 @@ def on_the_line(page: str) -> Iterable[Case]:
     yield Case(faults.stalled(**at), left="Unreachable")
     yield Case(faults.truncated(times=1, **at), read=True)
     yield Case(faults.truncated(**at), left="Unreachable")
+    yield Case(faults.cut_chunks(times=1, **at), read=True)
+    yield Case(faults.cut_chunks(**at), left="Unreachable")
+    yield Case(faults.cut_gzip(**at), left="Unreachable")
+    yield Case(faults.gzip_members(**at), read=True)
     yield Case(faults.gzip_bomb(5, **at), left="TooLarge")
     yield Case(faults.huge(3, **at), left="TooLarge")
     yield Case(faults.redirect_loop(where=page.removesuffix("$")), left="AddressRefused")
@@ -178,7 +182,8 @@ def test_every_fault_maker_is_tried_here() -> None:
     words = {"unavailable": "HTTP", "gzip_bomb": "gzip bomb", "redirected": "redirect to", "error_page": "error page",
              "redirect_loop": "redirect loop", "endless_calendar": "endless", "changed_layout": "layout",
              "other_page": "other page", "lost_session": "lost session",
-             "session_in_links": "session in links"}  # fmt: skip
+             "session_in_links": "session in links", "cut_chunks": "cut chunks", "cut_gzip": "cut gzip",
+             "gzip_members": "gzip members"}  # fmt: skip
     makers = [
         name for name, made in vars(faults).items() if getattr(made, "__annotations__", {}).get("return") == "Fault"
     ]

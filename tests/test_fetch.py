@@ -171,6 +171,22 @@ def test_unpacking_gives_back_what_was_packed(text: bytes, step: int, coding: st
         body.whole([packed[:-1]], {"content-encoding": coding}, "u", 6000)
 
 
+@given(st.lists(st.binary(max_size=500), min_size=2, max_size=5), st.integers(1, 60), st.sampled_from([b"", b"\0" * 9]))
+def test_all_members_of_a_gzip_are_read(parts: list[bytes], step: int, padding: bytes) -> None:
+    packed = b"".join(gzip.compress(part) for part in parts) + padding
+    chunks = (packed[place : place + step] for place in range(0, len(packed), step))
+    assert body.whole(chunks, {"content-encoding": "gzip"}, "u", 1 << 20) == b"".join(parts)
+
+
+def test_a_gzip_whose_second_member_is_cut_is_no_page() -> None:
+    packed = gzip.compress(b"a" * 999) + gzip.compress(b"b" * 999)
+    for cut in (1, 5, 12):
+        with pytest.raises(body.Truncated, match="in the middle"):
+            body.whole([packed[:-cut]], {"content-encoding": "gzip"}, "u", 1 << 20)
+    with pytest.raises(body.Truncated, match="more than 1000 parts"):
+        body.whole([gzip.compress(b"") * 2000], {"content-encoding": "gzip"}, "u", 1 << 20)
+
+
 @given(st.binary(max_size=400), st.sampled_from(["gzip", "deflate", "br"]))
 def test_unpacking_junk_is_a_page_or_trouble(junk: bytes, coding: str) -> None:
     with suppress(body.Truncated, TooLarge):

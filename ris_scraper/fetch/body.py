@@ -11,6 +11,9 @@ from ris_scraper.nouns.errors import TooLarge
 #: Most bytes that one step of decompression yields.
 _STEP = 1 << 18
 _GZIP, _ZLIB, _RAW = zlib.MAX_WBITS | 16, zlib.MAX_WBITS, -zlib.MAX_WBITS
+#: Servers that compress piece by piece send some tens.
+_MEMBERS = 1000
+_GZIP_MARK = b"\x1f\x8b"
 
 
 class Truncated(Exception):
@@ -55,11 +58,19 @@ def _unpacked(chunks: Iterable[bytes], headers: Mapping[str, str]) -> Iterator[b
 
 def _inflated(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
     machine: Any = None
+    members = 1
     for chunk in filter(None, chunks):
         machine = machine or zlib.decompressobj(_window(name, chunk))
-        if machine.eof:
-            continue  # Bytes after the end would pile up inside the machine.
         yield from _steps(machine, chunk)
+        # A file of several members is their contents one after the other (RFC 1952, 2.2).
+        while machine.eof and (rest := machine.unused_data)[:2] == _GZIP_MARK:
+            members += 1
+            if members > _MEMBERS:
+                raise Truncated(f"the answer is compressed in more than {_MEMBERS} parts")
+            machine = zlib.decompressobj(_GZIP)
+            yield from _steps(machine, rest)
+        if machine.eof and len(machine.unused_data) > 1:
+            return  # What is left is padding.
     if machine is not None and not machine.eof:
         raise Truncated("the answer ends in the middle of compressed data")
 

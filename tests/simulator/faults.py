@@ -6,6 +6,7 @@ maker takes `where` (a pattern that path and query must contain), `skip`, `times
 
 from __future__ import annotations
 
+import gzip
 import re
 import zlib
 from collections.abc import Callable
@@ -79,6 +80,32 @@ def stalled(after: int = 500, seconds: float = 3600, **when: Any) -> Fault:
 def truncated(after: int = 500, **when: Any) -> Fault:
     """The line is cut in the middle of the body, which was announced whole."""
     return Fault("truncated", lambda _, answer: replace(answer, cut=after), **when)
+
+
+def cut_chunks(after: int = 500, **when: Any) -> Fault:
+    """A body in chunks, the last of which never comes."""
+    return Fault("cut chunks", lambda _, answer: replace(answer, cut=after, chunked=True), **when)
+
+
+def cut_gzip(**when: Any) -> Fault:
+    """A packed body that ends in the middle, with the length of what is sent."""
+
+    def effect(_: Request, answer: Response) -> Response:
+        packed = gzip.compress(answer.body)
+        return replace(answer, body=packed[: len(packed) // 2], headers=(*answer.headers, ("Content-Encoding", "gzip")))
+
+    return Fault("cut gzip", effect, **when)
+
+
+def gzip_members(**when: Any) -> Fault:
+    """A body packed in two parts, one after the other, as servers do that pack piece by piece."""
+
+    def effect(_: Request, answer: Response) -> Response:
+        half = len(answer.body) // 2
+        packed = gzip.compress(answer.body[:half]) + gzip.compress(answer.body[half:])
+        return replace(answer, body=packed, headers=(*answer.headers, ("Content-Encoding", "gzip")))
+
+    return Fault("gzip members", effect, **when)
 
 
 def shortened(share: float = 0.5, **when: Any) -> Fault:

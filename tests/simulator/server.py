@@ -184,7 +184,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", answer.content_type)
         for name, value in answer.headers:
             self.send_header(name, value)
-        if answer.status != 304:
+        if answer.chunked:
+            self.send_header("Transfer-Encoding", "chunked")
+        elif answer.status != 304:
             self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
         if self.command != "HEAD":
@@ -192,6 +194,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_body(self, answer: Response) -> None:
         whole = answer.body if answer.cut is None else answer.body[: answer.cut]
+        if answer.chunked:
+            whole = b"%x\r\n%s\r\n" % (len(whole), whole) + (b"" if answer.cut is not None else b"0\r\n\r\n")
         step = answer.piece or len(whole) or 1
         for start in range(0, len(whole), step):
             self.wfile.write(whole[start : start + step])
