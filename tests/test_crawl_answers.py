@@ -15,7 +15,7 @@ from tests.simulator import faults
 from tests.simulator.faults import Fault
 from tests.simulator.nouns import Response
 from tests.simulator.portal import fresh
-from tests.support.crawling import VENDORS, Kreis, every, kreis, tiny
+from tests.support.crawling import VENDORS, Kreis, every, kreis, small, tiny
 from tests.test_crawl_faults import one_page
 
 
@@ -107,6 +107,25 @@ def test_which_kinds_answer_for_which() -> None:
     assert answers("kalender", "liste") and answers(NEWS, "liste") and answers(LIST_END, "kalender")
     assert answers(TRIAL, "vorlage") and not answers(TRIAL, "kalender")
     assert answers("seite", "vorlage")
+
+
+def test_half_pages_are_asked_for_again_and_are_no_drift(tmp_path: Path) -> None:
+    with kreis("sessionnet", tmp_path, small()) as portal:
+        portal.server.faults = [faults.shortened(0.9, where="vo0050|si0057")]
+        portal.full()
+        assert portal.differences() != []
+        assert len(portal.query("select 1 from seiten_hinweise where art = 'abgebrochen'")) > 10
+        portal.server.faults = []
+        for _ in range(12):
+            portal.next_day()
+            portal.crawl()
+        assert portal.query("select 1 from seiten_hinweise where art = 'abgebrochen'") == []
+        assert portal.differences() == []
+        before = portal.query("select id, betreff, ergebnis from vorlagen order by id")
+        portal.server.faults = [faults.shortened(0.9, where="vo0050|si0057")]
+        portal.next_day()
+        assert portal.crawl().alarme == []
+        assert portal.query("select id, betreff, ergebnis from vorlagen order by id") == before
 
 
 WARTUNG = fresh(

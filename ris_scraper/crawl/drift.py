@@ -44,15 +44,17 @@ where s.portal = :portal and {when} and s.seitentyp in (
 _FILLED = """
 select s.seitentyp, a.typ, j.key as feld, count(*) * 1.0 / (
   select count(*) from aussagen a2 join seiten s2 on s2.id = a2.seite
-  where s2.portal = :portal and s2.seitentyp = s.seitentyp and a2.typ = a.typ and {when2}
+  where s2.portal = :portal and s2.seitentyp = s.seitentyp and a2.typ = a.typ and a2.ganz and {when2}
 ) as anteil
 from aussagen a join seiten s on s.id = a.seite, json_each(a.json) j
-where s.portal = :portal and s.fehler is null and {when} and (j.type <> 'array' or json_array_length(j.value) > 0)
+where s.portal = :portal and s.fehler is null and a.ganz and {when}
+  and (j.type <> 'array' or json_array_length(j.value) > 0)
 group by s.seitentyp, a.typ, j.key
 """
+# What breaks off (`ganz` is 0) proves nothing by what it does not state.
 _KINDS = """
 select s.seitentyp, a.typ, count(*) as seiten from seiten s join aussagen a on a.seite = s.id
-where s.portal = :portal and {when} group by s.seitentyp, a.typ
+where s.portal = :portal and a.ganz and {when} group by s.seitentyp, a.typ
 """
 _NOTES = (
     "select seitentyp, art, text, anzahl from hinweise where portal = ? and art <> 'leer' order by anzahl desc, text"

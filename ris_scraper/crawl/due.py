@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ris_scraper.dataset.file import Dataset
+from ris_scraper.nouns.records import BROKEN_OFF
 from ris_scraper.nouns.vendor import Request
 
 #: Agendas from so many days ago to so many days ahead are looked at every night.
@@ -18,6 +19,8 @@ OPEN_YEARS, NEAR_A_NIGHT, FAR_A_NIGHT = 2, 40, 10
 NEAR_BACK, NEAR_AHEAD = 90, 120
 #: Pages that could not be read are looked at once more, so many a night, the longest not seen first.
 FAILED_A_NIGHT = 5
+#: Pages that broke off, so many a night, the longest not seen first.
+BROKEN_OFF_A_NIGHT = 20
 #: Of all the rest so many a night, the longest not seen first.
 SWEEP_A_NIGHT = 5
 
@@ -61,6 +64,11 @@ select s.url, min(l.seitentyp) as seitentyp from seiten s join seiten_links l on
 where s.portal = :portal and s.fehler is not null and s.rendering = 'html' and {_DUE}
 group by s.id order by s.abgerufen_am, s.id limit :failed
 """
+_BROKEN_OFF = f"""
+select s.url, s.seitentyp from seiten s join seiten_hinweise h on h.seite = s.id and h.art = '{BROKEN_OFF}'
+where s.portal = :portal and s.seitentyp is not null and s.rendering = 'html' and {_DUE}
+group by s.id order by s.abgerufen_am, s.id limit :broken_off
+"""
 _SWEEP = f"""
 select s.url, s.seitentyp from vorlagen v join seiten s on s.id = v.seite
 where v.portal = :portal and s.fehler is null and s.rendering = 'html' and {_DUE}
@@ -69,14 +77,18 @@ group by s.id order by s.abgerufen_am, s.id limit :sweep
 
 
 def due(db: Dataset, portal: str, heute: date) -> list[Request]:
-    """The known pages to ask for tonight: agendas, open Vorlagen, failed pages, and a slow sweep over the rest."""
+    """The known pages to ask for tonight: agendas, open Vorlagen, failed and broken pages, a slow sweep."""
     days = {"back": -AGENDA_BACK, "ahead": AGENDA_AHEAD, "near_back": -NEAR_BACK, "near_ahead": NEAR_AHEAD, "today": 0}
     days["ahead_of_us"] = 2
     values: dict[str, Any] = {name: (heute + timedelta(days=by)).isoformat() for name, by in days.items()}
     values |= {"portal": portal, "near": NEAR_A_NIGHT, "far": FAR_A_NIGHT, "sweep": SWEEP_A_NIGHT}
-    values |= {"late": LATE_A_NIGHT, "failed": FAILED_A_NIGHT}
+    values |= {"late": LATE_A_NIGHT, "failed": FAILED_A_NIGHT, "broken_off": BROKEN_OFF_A_NIGHT}
     values["young"] = (heute - timedelta(days=365 * OPEN_YEARS)).isoformat()
-    found = [row for sql in (_AGENDAS, _LATE, _OWING, _NEAR, _FAR, _FAILED, _SWEEP) for row in db.rows(sql, values)]
+    found = [
+        row
+        for sql in (_AGENDAS, _LATE, _OWING, _NEAR, _FAR, _FAILED, _BROKEN_OFF, _SWEEP)
+        for row in db.rows(sql, values)
+    ]
     return list(dict.fromkeys(Request(row["url"], row["seitentyp"]) for row in found if "#" not in row["url"]))
 
 

@@ -284,6 +284,8 @@ class Run:
         """Whether a page says other things than its last fetch: its values count, not its bytes."""
         same = fetch.sha256 == before.sha256
         old = reading if same else read_fetch(before, self.archive.body(before.sha256), self.portal.vendor)
+        if reading.parsed.broken_off or old.parsed.broken_off:
+            return False  # What half a page does not say is not gone.
         self.comparison.page(item.seitentyp, old.parsed, reading.parsed, reading.fehler)
         return old.parsed.datensaetze != reading.parsed.datensaetze
 

@@ -137,8 +137,8 @@ class Response:
     """An answer; `session` is what the portal remembers of this visitor from now on (None: nothing new).
 
     The last fields say how the answer travels, for faults: seconds before the first byte, bytes per piece and seconds
-    between pieces, after how many bytes of the body the line is cut or goes silent for `stall` seconds, and whether the body comes in
-    chunks instead of with its length.
+    between pieces, after how many bytes of the body the line is cut or goes silent for `stall` seconds, and whether the
+    body comes in chunks instead of with its length.
     """
 
     status: int
