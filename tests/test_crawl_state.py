@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from ris_scraper.cli import crawl as cli_crawl
+from ris_scraper.cli.main import cli
 from ris_scraper.cli.options import harmless
 from ris_scraper.crawl.address import without_session
+from ris_scraper.crawl.nouns import Report
+from ris_scraper.folder import Folder
+from ris_scraper.portals.portals import Portal
 from tests.simulator import faults
 from tests.simulator.portal import fresh
-from tests.support.crawling import every, kreis, small, tiny
+from tests.support.crawling import CONTACT, enter, every, kreis, small, tiny
 
 CENTURY = timedelta(days=365 * 80)
 
@@ -101,3 +111,55 @@ def test_a_network_that_is_down_is_a_failure_on_the_first_day_too(tmp_path: Path
 
 def test_nothing_that_a_page_prints_steers_the_terminal() -> None:
     assert harmless("Farbe \x1b[31mrot\x9b2J\u202e\tund\nÄ") == "Farbe \ufffd[31mrot\ufffd2J\ufffd\tund\nÄ"
+
+
+def test_a_run_that_crashes_is_never_kept_as_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with kreis("sessionnet", tmp_path, tiny()) as portal:
+
+        def crash(report: Report, _: str) -> None:
+            if report.anfragen == 20:
+                raise RuntimeError("a defect")
+
+        with pytest.raises(RuntimeError):
+            portal.full(tell=crash)
+        assert portal.query("select ausgang from laeufe") == [("abgebrochen",)]
+        [(kept,)] = portal.archive("select wert from zustand where name = 'lauf'")
+        assert (json.loads(kept)["ausgang"], json.loads(kept)["grund"]) == ("fehler", "the run broke off: a defect")
+        assert (portal.full().ausgang, portal.differences()) == ("fertig", [])
+        assert portal.query("select ausgang from laeufe") == [("abgebrochen",), ("fertig",)]
+
+
+def newer(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("pragma user_version = 99")
+
+
+def test_the_trouble_of_one_portal_touches_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with kreis("sessionnet", tmp_path, tiny(vorlagen=3)) as portal:
+        here = portal.server.base_url
+        enter(tmp_path, "sessionnet", eins=here, fremd=here, ordner=here, neuer=here, defekt=here, zwei=here)
+        archive = tmp_path / "archive"
+        archive.mkdir()
+        (archive / "fremd.db").write_bytes(b"no database, but long enough to be looked at as one" * 20)
+        (archive / "ordner.db").mkdir()
+        newer(archive / "neuer.db")
+        crawl = cli_crawl.crawl_portal
+
+        def defective(folder: Folder, one: Portal, *rest: Any) -> Report:
+            if one.slug == "defekt":
+                raise KeyError("nothing")
+            return crawl(folder, one, *rest)
+
+        monkeypatch.setattr(cli_crawl, "crawl_portal", defective)
+        slugs = ["eins", "fremd", "ordner", "neuer", "defekt", "zwei"]
+        asked = ["crawl", *slugs, "--since", "2024", "--json", "--contact", CONTACT, "--data", str(tmp_path)]
+        run = CliRunner().invoke(cli, asked)
+        reports = {said["portal"]: said for said in map(json.loads, run.stdout.splitlines())}
+        assert run.exit_code == 1 and list(reports) == slugs
+        assert [slug for slug in slugs if reports[slug]["ausgang"] == "fertig"] == ["eins", "zwei"]
+        reasons = {slug: reports[slug]["grund"] for slug in slugs}
+        assert "fremd.db is not an archive of ours" in reasons["fremd"]
+        assert "ordner.db: it cannot be opened" in reasons["ordner"]
+        assert "neuer.db was made by a newer version" in reasons["neuer"]
+        assert reasons["defekt"].startswith("a defect of this program, please report it: KeyError")
+        assert portal.query("select count(distinct portal) from vorlagen") == [(2,)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import threading
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from ris_scraper.fetch import Fetcher
 from ris_scraper.fetch.pace import SystemClock
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import BudgetSpent, InputError, RisError
+from ris_scraper.nouns.trouble import trouble
 from ris_scraper.portals.portals import Portal
 
 #: Exit codes of a crawl, the worst of all portals counts.
@@ -74,10 +76,10 @@ def crawl(
         return
     fresh(folder.ris_db)
     reports = _crawl_all(folder, chosen, Order(since, max_requests, minutes), contact, jobs, Progress(as_json))
-    with folder.dataset() as db:
-        db.rebuild_volltext()
     for report in reports:
         click.echo(as_line(report)) if as_json else say(summary(report))
+    with folder.dataset() as db:
+        db.rebuild_volltext()
     sys.exit(exit_code(reports))
 
 
@@ -122,7 +124,16 @@ def _crawl_all(
         runs = [pool.submit(_crawl_one, folder, portal, fetcher, order, context) for portal in portals]
         _wait(runs, halt, progress)
     progress.close()
-    return [run.result() for run in runs]
+    return [_outcome(portal, run) for portal, run in zip(portals, runs, strict=True)]
+
+
+def _outcome(portal: Portal, run: Future[Report]) -> Report:
+    """The report of a run; one that ended in a defect of ours has one too, and spoils no other."""
+    defect = run.exception()
+    if defect is None:
+        return run.result()
+    grund = f"a defect of this program, please report it: {type(defect).__name__}: {defect}"
+    return Report(portal.slug, ausgang="fehler", grund=grund)
 
 
 def _crawl_one(folder: Folder, portal: Portal, fetcher: Fetcher, order: Order, context: Context) -> Report:
@@ -132,6 +143,8 @@ def _crawl_one(folder: Folder, portal: Portal, fetcher: Fetcher, order: Order, c
         return crawl_portal(folder, portal, fetcher, order, context)
     except RisError as error:
         return Report(portal.slug, ausgang="fehler", grund=str(error))
+    except (sqlite3.Error, OSError) as error:
+        return Report(portal.slug, ausgang="fehler", grund=str(trouble(folder.archive_path(portal.slug), error)))
 
 
 def _wait(runs: list[Future[Report]], halt: threading.Event, progress: Progress) -> None:

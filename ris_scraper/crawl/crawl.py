@@ -17,12 +17,16 @@ it links to is the plan.
 
 from __future__ import annotations
 
+import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from ris_scraper.archive.frontier import as_state, locked
+from ris_scraper.archive.opening import told
 from ris_scraper.build.intake import hand_over, take_in
 from ris_scraper.crawl import drift
 from ris_scraper.crawl import due as revisit
@@ -30,7 +34,7 @@ from ris_scraper.crawl.address import without_session
 from ris_scraper.crawl.nouns import Context, Network, Order, Report
 from ris_scraper.crawl.walk import Run, RunEnded, page_under
 from ris_scraper.dataset import portal_state
-from ris_scraper.dataset.file import Dataset
+from ris_scraper.dataset.file import Dataset, now
 from ris_scraper.fetch.pace import Budget
 from ris_scraper.fetch.robots import RobotsVerdict
 from ris_scraper.folder import Folder
@@ -47,6 +51,7 @@ from ris_scraper.nouns.errors import (
 )
 from ris_scraper.nouns.kinds import NEWS, TRIAL
 from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.trouble import trouble
 from ris_scraper.nouns.vendor import Request
 from ris_scraper.portals.portals import Portal
 from ris_scraper.read.gates import refusal
@@ -61,7 +66,12 @@ def crawl_portal(folder: Folder, portal: Portal, fetcher: Network, order: Order,
     """Run on one portal and read what it brought into the dataset. Raises Locked and InputError."""
     budget = Budget(order.max_requests, order.minutes)
     path = folder.archive_path(portal.slug)
-    with locked(path), folder.archive(portal.slug) as archive, folder.frontier(portal.slug) as frontier:
+    with (
+        told(path),
+        locked(path),
+        folder.archive(portal.slug) as archive,
+        folder.frontier(portal.slug) as frontier,
+    ):
         known = [RobotsVerdict(**kept) for kept in frontier.get("robots") or ()]
         with fetcher.portal(portal, budget, known) as session:
             run = Run(portal, archive, frontier, session, context, fetcher.clock)
@@ -70,12 +80,16 @@ def crawl_portal(folder: Folder, portal: Portal, fetcher: Network, order: Order,
             _write_kept(folder, run)
             if _resting(run):
                 return run.report
+            whole = False
             try:
                 _go(folder, run, order)
+                whole = True
             finally:
+                if not whole:
+                    run.report.ausgang, run.report.grund = "fehler", f"the run broke off: {sys.exception()}"
                 frontier.put("robots", _verdicts(frontier.get("robots") or (), session.verdicts()))
                 _remember(run)
-                run.report.alarme += [*run.comparison.alarms(), *_elsewhere(run), *_finish(folder, run)]
+                run.report.alarme += [*run.comparison.alarms(), *_elsewhere(run), *_finish(folder, run, whole)]
         if run.report.alarme and run.report.ausgang == "fertig":
             run.report.ausgang = "drift"
         return run.report
@@ -115,7 +129,7 @@ def _go(folder: Folder, run: Run, order: Order) -> None:
             run.frontier.add(planned)
             run.frontier.put("plan", {"key": key, "nach": run.archive.last()})
         if order.seit is None:
-            with run.context.writing, folder.dataset() as db:
+            with _dataset(folder, run) as db:
                 run.frontier.add(revisit.due(db, run.portal.slug, order.heute))
         run.work(lambda: _write_some(folder, run))
         if not resumed:
@@ -137,7 +151,7 @@ def _look_back(folder: Folder, run: Run) -> None:
     run.report.alarme += alarms
     # Without a list a portal never shows all its Vorlagen, so none can be missing from it.
     if run.everything and "liste" in run.strategy.follows:
-        with run.context.writing, folder.dataset() as db:
+        with _dataset(folder, run) as db:
             known = revisit.vorlagen_pages(db, run.portal.slug)
         run.report.alarme += _ask_the_missing(run, known)
         run.work(lambda: _write_some(folder, run))
@@ -182,7 +196,7 @@ def _by_number(folder: Folder, run: Run, page: Page) -> Iterator[Request]:
     address = run.strategy.by_number
     if address is None or not run.portal.nummern:
         return
-    with run.context.writing, folder.dataset() as db:
+    with _dataset(folder, run) as db:
         known = set(revisit.vorlagen_pages(db, run.portal.slug))
     for first, last in run.portal.nummern:
         urls = (address(page, number) for number in range(first, last + 1))
@@ -233,10 +247,29 @@ def _ask_the_missing(run: Run, known: Iterable[str]) -> list[str]:
     return []
 
 
+@contextmanager
+def _broken_off(db: Dataset, run: Run) -> Iterator[None]:
+    row = {"art": "crawl", "portal": run.portal.slug, **vars(run.counts), "ende": now(), "ausgang": "abgebrochen"}
+    db.replace("laeufe", [row])
+    with db.transaction():
+        yield
+
+
+@contextmanager
+def _dataset(folder: Folder, run: Run) -> Iterator[Dataset]:
+    """The dataset, while no other portal of this program writes into it."""
+    with run.context.writing:
+        try:
+            with folder.dataset() as db:
+                yield db
+        except sqlite3.DatabaseError as error:
+            raise trouble(folder.ris_db, error) from error
+
+
 def _write_some(folder: Folder, run: Run) -> None:
     """Write what was read so far; while another program writes it has to wait, and is read from the archive then."""
     try:
-        with run.context.writing, folder.dataset() as db, db.transaction():
+        with _dataset(folder, run) as db, db.transaction():
             _hand_over(db, run)
     except Locked:
         run.behind = True
@@ -254,15 +287,16 @@ def _hand_over(db: Dataset, run: Run) -> None:
 
 def _write_kept(folder: Folder, run: Run) -> None:
     """Read and write all that is kept and not yet in the dataset: what an earlier run left, or had no turn to write."""
-    with run.context.writing, folder.dataset() as db, db.transaction():
+    with _dataset(folder, run) as db, db.transaction():
         take_in(db, run.archive, run.portal.slug, run.counts)
 
 
-def _finish(folder: Folder, run: Run) -> list[str]:
-    """Write the rest, with what the frontier knows; returns the alarms."""
+def _finish(folder: Folder, run: Run, whole: bool) -> list[str]:
+    """Write the rest, with what the frontier knows; returns the alarms. A run that broke off is never recorded as one
+    that came to an end."""
     slug = run.portal.slug
-    with run.context.writing, folder.dataset() as db:
-        with db.run("crawl", slug, run.counts):
+    with _dataset(folder, run) as db:
+        with db.run("crawl", slug, run.counts) if whole else _broken_off(db, run):
             _hand_over(db, run)
         portal_state.enter_state(db, slug, run.frontier)
         return drift.alarms(db, slug, run.when(timedelta(days=1))) if run.counts.seiten else []
