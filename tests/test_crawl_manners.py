@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from ris_scraper.cli.crawl import exit_code
 from ris_scraper.cli.main import cli
 from tests.simulator import faults
 from tests.simulator.server import Entry
@@ -92,6 +93,14 @@ def test_robots_that_cannot_be_asked_forbid_everything(tmp_path: Path) -> None:
         assert {entry.path for entry in portal.server.log} == {"/robots.txt"}
         portal.server.robots = None
         assert portal.crawl(max_requests=10).ausgang == "unterbrochen"
+
+
+def test_a_crawl_delay_over_ten_minutes_fails_and_says_what_to_do(tmp_path: Path) -> None:
+    with kreis("sessionnet", tmp_path, small(), robots="User-agent: *\nCrawl-delay: 3600\n") as portal:
+        report = portal.full()
+        assert (report.ausgang, exit_code([report])) == ("fehler", 1)
+        assert "asks for 3600 s between two requests" in report.grund and "`pause = 3600`" in report.grund
+        assert [entry.path for entry in portal.server.log] == ["/robots.txt"]
 
 
 @every

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from ris_scraper.fetch.pace import Budget, Lanes
-from ris_scraper.nouns.errors import BudgetSpent
+from ris_scraper.nouns.errors import BudgetSpent, TooSlow
 from ris_scraper.portals.portals import Portal
 from tests.support.faulty import FakeClock, Faulty, moved, page, robots, sequence
 from tests.support.fetching import World, gaps
@@ -165,11 +165,13 @@ def test_minutes_of_a_run_are_not_slept_away(world: World) -> None:
     assert sum(world.clock.slept) < 60
 
 
-def test_a_crawl_delay_longer_than_a_run_leaves_the_rest_due(world: World) -> None:
-    world.server.routes["/robots.txt"] = robots("User-agent: *\nCrawl-delay: 1e300\n")
-    with pytest.raises(BudgetSpent, match="longer than a run"):
+def test_a_crawl_delay_longer_than_a_run_is_said_and_left_to_the_operator(world: World) -> None:
+    world.server.routes["/robots.txt"] = robots("User-agent: *\nCrawl-delay: 900\n")
+    with pytest.raises(TooSlow, match=r"asks for 900 s between two requests, .*: set `pause = 900` in the portal's"):
         world.session().get(world.url())
     assert world.server.paths == ["/robots.txt"] and not world.clock.slept
+    world.session(pause=900.0).get(world.url())
+    assert max(world.clock.slept) >= 890
 
 
 def test_a_spent_budget_is_no_verdict_on_robots(world: World) -> None:

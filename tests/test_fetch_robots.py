@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -32,6 +34,9 @@ TEXTS = [
     ("User-agent: *\nDisallow: /\nAllow: /bi/vo\n", "teilweise", False),
     ("User-agent: ris-scraper\nDisallow:\n\nUser-agent: *\nDisallow: /\n", "erlaubt", True),
     ("User-agent: RIS-Scraper\nDisallow: /\n\nUser-agent: *\nDisallow:\n", "verboten", False),
+    ("User-agent: ris-scraper/0.1.0\nDisallow: /\n\nUser-agent: *\nDisallow:\n", "verboten", False),
+    ("User-agent: ris-scraper/9\nDisallow:\n\nUser-agent: *\nDisallow: /\n", "erlaubt", True),
+    ("User-agent: ris-scraper-plus/1\nDisallow: /\n", "erlaubt", True),
     ("\ufeffUser-agent: *\r\nDisallow: /\r\n", "verboten", False),
     ("User-agent: other\nDisallow: /bi/x\n", "erlaubt", True),
     ("User-agent: *\nDisallow:\nAllow: /bi/x\nDisallow: /bi/y # nicht\n", "teilweise", True),
@@ -44,6 +49,22 @@ def test_robots_text(world: World, text: str, verdict: str, allowed: bool) -> No
     found = ask(world, robots(text))
     assert (found.verdict, found.allows(world.url())) == (verdict, allowed)
     assert found.text == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize(
+    "pack",
+    [
+        lambda text: text.encode("utf-16"),
+        lambda text: text.encode("utf-16-le"),
+        lambda text: text.encode("utf-16-be"),
+        lambda text: gzip.compress(text.encode()),
+        lambda text: gzip.compress(text.encode("utf-16")),
+        lambda text: text.encode("latin-1"),
+    ],
+)
+def test_robots_text_in_other_encodings_is_obeyed(world: World, pack: Callable[[str], bytes]) -> None:
+    text = "# für alle\r\nUser-agent: *\r\nDisallow: /bi/\r\n"
+    assert ask(world, page(pack(text), Content_Type="text/plain")).verdict == "verboten"
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from ris_scraper.nouns.errors import (
     PageError,
     RobotsDenied,
     TooLarge,
+    TooSlow,
     Undecodable,
     UnknownPage,
     Unreachable,
@@ -184,6 +185,8 @@ class Run:
                 raise RunEnded("fehler", str(error)) from error
             self._unreachable = not self._unreachable
             return None
+        except TooSlow as error:
+            raise RunEnded("fehler", str(error)) from error
         except RobotsDenied as error:
             if self.is_outage(error):
                 raise RunEnded("fehler", str(error)) from error

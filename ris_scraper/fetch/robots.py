@@ -7,6 +7,7 @@ too many requests, endless redirects) forbids. Asking is the business of `fetch`
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ MAX_BYTES = 500 * 1024
 #: RFC 9309, 2.4: not to be used longer than this.
 MAX_AGE = timedelta(hours=24)
 _RULE = re.compile(r"^[ \t]*(?:dis)?allow[ \t]*:[ \t]*([^\s#]+)", re.IGNORECASE | re.MULTILINE)
+_VERSIONED = re.compile(rf"^([ \t]*user-agent[ \t]*:[ \t]*{AGENT})/[^\s#]*", re.IGNORECASE | re.MULTILINE)
 #: Rules that the summing up looks at; the obeying looks at all.
 _MAX_PROBES = 200
 
@@ -76,14 +78,35 @@ def unreachable(origin: str, asked_at: str, reason: str) -> RobotsVerdict:
 
 @lru_cache(maxsize=256)
 def _rules(text: str) -> Protego:
-    return Protego.parse(text)
+    # A group for a version of ours is for us (`User-agent: ris-scraper/0.1.0`); a product's name has no slash.
+    return Protego.parse(_VERSIONED.sub(r"\1", text))
 
 
 def _text(body: bytes) -> str:
     """The first 500 KiB as text; a line that the limit cuts is dropped, since half a path is another path."""
-    if len(body) >= MAX_BYTES:
-        body = body[:MAX_BYTES].rpartition(b"\n")[0]
-    return body.decode("utf-8-sig", errors="replace")
+    body = _unpacked(body)
+    encoding = _encoding(body)
+    text = body[:MAX_BYTES].decode(encoding, errors="replace")
+    return text.rpartition("\n")[0] if len(body) >= MAX_BYTES else text
+
+
+def _unpacked(body: bytes) -> bytes:
+    """A file that is packed and does not say so; one that is damaged says nothing."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, MAX_BYTES)
+    except zlib.error:
+        return body
+
+
+def _encoding(body: bytes) -> str:
+    """UTF-8 as RFC 9309 wants it, or what Windows editors write; every other byte of Latin text is 0 there."""
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if body[:64:2].count(0) > 8:
+        return "utf-16-be"
+    return "utf-16-le" if body[1:64:2].count(0) > 8 else "utf-8-sig"
 
 
 def _crawl_delay(rules: Protego) -> float | None:

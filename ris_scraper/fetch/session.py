@@ -18,7 +18,7 @@ from ris_scraper.fetch.address import Resolve, Target, is_public, joined, resolv
 from ris_scraper.fetch.line import BROKEN, Connection, trouble
 from ris_scraper.fetch.pace import PAUSE, SYSTEM, Budget, Clock, Lanes, retry_after
 from ris_scraper.fetch.robots import RobotsVerdict
-from ris_scraper.nouns.errors import AddressRefused, BudgetSpent, InputError, RobotsDenied, Unreachable
+from ris_scraper.nouns.errors import AddressRefused, BudgetSpent, InputError, RobotsDenied, TooSlow, Unreachable
 from ris_scraper.portals.portals import Portal
 
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -210,7 +210,19 @@ class Session:
         if not verdict.allows(call.target.url):
             why = f"could not be asked ({verdict.reason})" if verdict.reason else "forbids this address"
             raise RobotsDenied(call.target.url, f"{verdict.origin}/robots.txt {why}; it is left alone", verdict.reason)
+        self._admit_pace(call.target.url, verdict)
         return self._send(call)
+
+    def _admit_pace(self, url: str, verdict: RobotsVerdict) -> None:
+        """Refuse to begin what would wait for ever: a pause longer than any run waits has to be the operator's wish."""
+        asked, longest = verdict.crawl_delay or 0.0, self._of.limits.rest
+        if asked > max(longest, self._portal.pause or 0.0):
+            raise TooSlow(
+                url,
+                f"{verdict.origin}/robots.txt asks for {asked:g} s between two requests, longer than a run waits"
+                f" ({longest:.0f} s): set `pause = {asked:g}` in the portal's entry to go that slowly, or ask its"
+                " operator for a shorter one",
+            )
 
     def _portals_own(self, url: str) -> Target:
         """The address, if it belongs to the portal."""

@@ -14,6 +14,7 @@
     ├── FetchError           nothing was received
     │   ├── RobotsDenied     robots.txt forbids the address, or could not be asked
     │   ├── Unreachable      no answer after the permitted tries
+    │   ├── TooSlow          robots.txt asks for longer pauses than a run makes, unless its operator allows them
     │   ├── AddressRefused   the address leaves the portal, points into a private network, or redirects on and on
     │   └── BudgetSpent      the run's requests or minutes are used up
     ├── InputError           a file, folder, option or setting of the user's is wrong
@@ -103,6 +104,10 @@ class Unreachable(FetchError):
         super().__init__(url, reason)
         self.body = body
         self.content_type = content_type
+
+
+class TooSlow(FetchError):
+    """robots.txt asks for longer pauses than a run makes, unless the portal's entry allows them."""
 
 
 class AddressRefused(FetchError):
