@@ -15,11 +15,12 @@ import click
 import pytest
 
 from ris_scraper.archive.frontier import MAX_TRIES
-from ris_scraper.archive.ingest import page_files, sidecar_of
+from ris_scraper.archive.ingest import page_files, sidecar_of, supplied
 from ris_scraper.cli.main import cli
 from ris_scraper.cli.progress import Progress
 from ris_scraper.crawl.nouns import Report
 from ris_scraper.folder import Folder
+from ris_scraper.nouns.errors import InputError
 from ris_scraper.nouns.vendor import Request
 from tests.simulator import allris3
 from tests.simulator.server import serve
@@ -196,6 +197,27 @@ def test_ingest_keeps_what_cannot_be_read(tmp_path: Path) -> None:
     assert "UnknownPage" in ris(tmp_path, "status").stdout
     again = ris(tmp_path, "build")
     assert again.returncode == 0 and "soest-alt: 2 pages read, 1 records, 1 pages failed" in again.stderr
+
+
+def test_ingest_fails_when_its_only_page_does(tmp_path: Path) -> None:
+    (tmp_path / "kaputt.html").write_text("nichts")
+    said = ["ingest", "kaputt.html", "--portal", "soest-alt", "--url", "https://politik.kreis-soest.de/bi/x"]
+    for _ in range(2):
+        assert "UnknownPage: https://politik.kreis-soest.de/bi/x: no vendor" in refused(tmp_path, *said)
+    assert query(tmp_path / "ris-data" / "archive" / "soest-alt.db", "select count(*) from abrufe") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("http_status", "viele"), ("http_status", 10**30), ("encoding", "keins"), ("encoding", 7), ("encoding", "hex"), ("rendering", "pdf"),
+     ("url", ["a"]), ("portal", {"a": 1}), ("abgerufen_am", 20261102), ("content_type", False)],
+)  # fmt: skip
+def test_a_sidecar_with_wrong_values_is_named(name: str, value: object, tmp_path: Path) -> None:
+    (tmp_path / "seite.html").write_bytes(SOEST.read_bytes())
+    whole = {"url": "https://politik.kreis-soest.de/bi/vo020.asp?VOLFDNR=1", "portal": "soest-alt", name: value}
+    (tmp_path / "seite.json").write_text(json.dumps(whole))
+    with pytest.raises(InputError, match=rf"seite\.json: {name} cannot be "):
+        supplied(tmp_path / "seite.html")
 
 
 def test_status_shows_what_was_asked_for_in_vain(tmp_path: Path) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ris_scraper.archive.archive import Fetch
@@ -17,6 +18,16 @@ from ris_scraper.nouns.errors import InputError
 _SAVED = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 #: A page of a JSON interface is `page.api.json`, so that `page.json` stays free for its sidecar.
 API = ".api.json"
+# What the values of a sidecar have to be; its other keys are for others.
+_KINDS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
+    {
+        **dict.fromkeys(("url", "portal", "content_type"), lambda value: isinstance(value, str)),
+        "abgerufen_am": lambda value: isinstance(value, str),
+        "http_status": lambda value: type(value) is int and 100 <= value <= 599,
+        "rendering": lambda value: value in ("html", "text"),
+        "encoding": lambda value: isinstance(value, str) and _is_encoding(value),
+    }
+)
 _RENDERINGS = {".txt": "text", ".html": "html", ".htm": "html", ".asp": "html", ".php": "html", ".xhtml": "html"}
 
 
@@ -82,7 +93,18 @@ def _described(file: Path) -> dict[str, Any]:
         raise InputError(f"{file} is no readable sidecar ({error}): it has to be a JSON object with a url") from error
     if not isinstance(said, dict):
         raise InputError(f"{file} is no sidecar: it has to be a JSON object with a url")
+    for name, value in said.items():
+        if name in _KINDS and value is not None and not _KINDS[name](value):
+            raise InputError(f"{file}: {name} cannot be {value!r:.80}")
     return said
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        b"".decode(name)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def _head(path: Path) -> bytes:

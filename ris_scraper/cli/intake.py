@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,6 +71,18 @@ def ingest(paths: tuple[Path, ...], portal: str | None, url: str | None, presse:
         read_pages(folder, list(new), everything=False)
     if refused:
         raise InputError(f"{len(refused)} of {len(files)} files were not taken in; first: {refused[0]}")
+    failed = [reason for slug, items in taken.items() for reason in _failed(folder, slug, items)]
+    if len(failed) == len(files):
+        raise InputError(f"no page could be read; first: {failed[0]}")
+
+
+def _failed(folder: Folder, slug: str, items: Iterable[Supplied]) -> Iterator[str]:
+    """Why pages that were taken in could not be read, each in a sentence."""
+    sql = "select url, fehler, grund from seiten where portal = ? and url = ? and fehler is not null"
+    with folder.dataset() as db:
+        for item in items:
+            for row in db.rows(sql, [slug, item.fetch.url])[:1]:
+                yield f"{row['fehler']}: {row['url']}: {row['grund']}"
 
 
 def _sort(files: Iterable[Path], portal: str | None, url: str | None) -> tuple[dict[str, list[Supplied]], list[str]]:
