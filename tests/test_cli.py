@@ -209,7 +209,8 @@ def test_ingest_fails_when_its_only_page_does(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("http_status", "viele"), ("http_status", 10**30), ("encoding", "keins"), ("encoding", 7), ("encoding", "hex"), ("rendering", "pdf"),
+    [("http_status", "viele"), ("http_status", 10**30), ("encoding", "keins"), ("encoding", 7), ("encoding", "hex"),
+     ("rendering", "pdf"),
      ("url", ["a"]), ("portal", {"a": 1}), ("abgerufen_am", 20261102), ("content_type", False)],
 )  # fmt: skip
 def test_a_sidecar_with_wrong_values_is_named(name: str, value: object, tmp_path: Path) -> None:

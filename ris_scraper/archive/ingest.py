@@ -101,7 +101,7 @@ def _described(file: Path) -> dict[str, Any]:
 
 def _is_encoding(name: str) -> bool:
     try:
-        b"".decode(name)
+        "a".encode(name)
     except (LookupError, ValueError):
         return False
     return True

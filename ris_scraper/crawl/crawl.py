@@ -150,7 +150,7 @@ def _look_back(folder: Folder, run: Run) -> None:
     run.frontier.put("listen", counts)
     run.report.alarme += alarms
     # Without a list a portal never shows all its Vorlagen, so none can be missing from it.
-    if run.everything and "liste" in run.strategy.follows:
+    if run.everything and run.lists.walked("liste"):
         with _dataset(folder, run) as db:
             known = revisit.vorlagen_pages(db, run.portal.slug)
         run.report.alarme += _ask_the_missing(run, known)

@@ -48,6 +48,10 @@ class Lists:
         for link in links:
             self._first.setdefault(link.address, first)
 
+    def walked(self, kind: str) -> bool:
+        """Whether the run looked at a list of a kind."""
+        return kind in self._kinds.values()
+
     def alarms(self, kinds: Iterable[str]) -> Iterator[str]:
         """Lists of these kinds of which fewer entries came than they say they have."""
         for first, total in self._totals.items():
