@@ -14,7 +14,7 @@ from ris_scraper.nouns.kinds import LIST_END, NEWS, TRIAL, answers
 from tests.simulator import faults
 from tests.simulator.faults import Fault
 from tests.simulator.nouns import Response
-from tests.simulator.portal import fresh
+from tests.simulator.skeleton import fresh
 from tests.support.crawling import VENDORS, Kreis, every, kreis, small, tiny
 from tests.test_crawl_faults import one_page
 
@@ -30,7 +30,7 @@ def kept(portal: Kreis, kind: str) -> Response:
 
 def things(vendor: str) -> str:
     """A pattern of the requests for all Vorlagen, or all agendas where they have no page."""
-    pattern = VENDORS[vendor].EIGENART.vorlage
+    pattern = VENDORS[vendor].TRAITS.vorlage
     return pattern.format(r"\d+") if pattern else {"rubin": "agenda", "sessionnet6": "tagesordnung"}[vendor]
 
 
@@ -64,7 +64,7 @@ def test_a_lost_session_is_renewed_once(vendor: str, tmp_path: Path) -> None:
     with kreis(vendor, tmp_path, tiny(vorlagen=6), faults=lost) as portal:
         report = portal.full()
         assert (report.ausgang, portal.differences()) == ("fertig", [])
-        assert len(portal.server.asked(VENDORS[vendor].EIGENART.start)) >= 2
+        assert len(portal.server.asked(VENDORS[vendor].TRAITS.start)) >= 2
         assert portal.archive("select * from auftraege where fehler is not null") == []
 
 
@@ -89,7 +89,7 @@ def one_for_all(vendor: str, path: Path) -> Iterable[Fault]:
     """The page of one Vorlage, or agenda, under all addresses of its kind."""
     with kreis(vendor, path / "sample", tiny()) as portal:
         portal.full()
-        kind = "vorlage" if VENDORS[vendor].EIGENART.vorlage else "sitzung"
+        kind = "vorlage" if VENDORS[vendor].TRAITS.vorlage else "sitzung"
         yield faults.other_page(kept(portal, kind), where=things(vendor))
 
 

@@ -72,7 +72,7 @@ def test_many_papers_changed_on_one_day_are_all_asked_for_again(tmp_path: Path) 
 
 @every
 def test_a_row_of_server_errors_starves_nothing_behind_it(vendor: str, tmp_path: Path) -> None:
-    pattern = VENDORS[vendor].EIGENART.vorlage or {"rubin": "agenda", "sessionnet6": "tagesordnung"}[vendor]
+    pattern = VENDORS[vendor].TRAITS.vorlage or {"rubin": "agenda", "sessionnet6": "tagesordnung"}[vendor]
     row = faults.unavailable(500, where=pattern.format(r"\d+"), skip=3, times=60)
     with kreis(vendor, tmp_path, tiny(vorlagen=30), faults=[row]) as portal:
         report = portal.full()

@@ -20,7 +20,7 @@ from ris_scraper.crawl.nouns import Report
 from ris_scraper.folder import Folder
 from ris_scraper.portals.portals import Portal
 from tests.simulator import faults
-from tests.simulator.portal import fresh
+from tests.simulator.skeleton import fresh
 from tests.support.crawling import CONTACT, enter, every, kreis, small, tiny
 
 CENTURY = timedelta(days=365 * 80)
