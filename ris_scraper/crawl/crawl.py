@@ -8,8 +8,13 @@ hundred at a time and when the run ends, however it ends:
 - `unterbrochen`: the operator's limits or the operator ended it; no failure, the next run goes on there.
 - `gesperrt`: a gate, five refused pages in a row, or a robots.txt that forbids the start. After a gate the portal is
   left alone for 24 hours, whatever the next run was told.
-- `fehler`: the start page or two pages in a row do not answer, or the server wants a longer rest than a run takes.
-- `drift`: it went to its end, or no way in was found, and the pages changed (see `drift`).
+- `fehler`: the start page does not answer, also not after two other pages did not; the server wants a longer rest than
+  a run takes; or the run broke off.
+- `drift`: it went to its end, or no way in was found, and the pages changed (see `drift`); lists fell short of their
+  own totals, other pages came than were asked for, or pages lie on other hosts; or five pages in a row that nobody knows.
+
+A page that cannot be read, or that is another one than was asked for (see `answer`), is no answer: it stays kept, its
+request waits like one of a page that could not be had, and nothing that is known of the thing is taken back.
 
 The start page is asked for once in every run and not kept: it opens the visitor's session, states no record, and what
 it links to is the plan.

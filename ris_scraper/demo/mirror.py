@@ -46,7 +46,8 @@ class Mirror:
     def index(self, slug: str) -> str:
         """The list of a portal's pages."""
         urls = [url for url, items in self.versionen.items() if items[0].portal == slug]
-        return "".join(f'<li><a href="{escape(url)}">{escape(url)}</a></li>' for url in urls)
+        links = "".join(f'<li><a href="{escape(url)}">{escape(url)}</a></li>' for url in urls)
+        return f"<html><body><ul>{links}</ul></body></html>"
 
 
 def _handler(mirror: Mirror) -> type[BaseHTTPRequestHandler]:
