@@ -11,7 +11,7 @@ hundred at a time and when the run ends, however it ends:
 - `fehler`: the start page does not answer, also not after two other pages did not; the server wants a longer rest than
   a run takes; or the run broke off.
 - `drift`: it went to its end, or no way in was found, and the pages changed (see `drift`); lists fell short of their
-  own totals, other pages came than were asked for, or pages lie on other hosts; or five pages in a row that nobody knows.
+  own totals, other pages came than were asked for, pages lie on other hosts, or five in a row are known to nobody.
 
 A page that cannot be read, or that is another one than was asked for (see `answer`), is no answer: it stays kept, its
 request waits like one of a page that could not be had, and nothing that is known of the thing is taken back.
