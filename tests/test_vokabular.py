@@ -20,7 +20,7 @@ SLUGS = {
     "art": "beschlussvorlage informationsvorlage antrag aenderungsantrag anfrage antwort sonstiges",
     "gremium": "kreistag kreisausschuss fachausschuss beirat rat ortsgremium sonstiges",
     "abstimmung": "sonstiges",
-    "beschluss": "beschlossen abgelehnt empfohlen zur_kenntnis vertagt verwiesen sonstiges",
+    "beschluss": "beschlossen abgelehnt abgesetzt empfohlen nicht_empfohlen zur_kenntnis vertagt verwiesen sonstiges",
     "abschnitt": "beschlussvorschlag sachverhalt begruendung finanzen sonstiges",
 }
 
@@ -34,7 +34,7 @@ def test_vocabulary_uses_the_contracts_slugs_and_names_its_sources(name: str) ->
     rules = tomllib.loads(text)["rule"]
     assert {rule["norm"] for rule in rules} <= set(SLUGS[name].split())
     assert all(rule["source"].strip() for rule in rules)
-    assert all(set(rule) <= {"norm", "patterns", "unless", "source"} for rule in rules)
+    assert all(set(rule) <= {"norm", "open", "patterns", "unless", "source"} for rule in rules)
 
 
 @pytest.mark.parametrize("name", SLUGS)

@@ -21,6 +21,10 @@ SONSTIGES = "sonstiges"
 # Longer than any printed result, role or name: prose, in which single words prove nothing.
 _LONGEST = 300
 _CACHED = 4096
+_CLOSING = " .:;,…"
+# "beschlossen*", "beschlossen¹⁾", "beschlossen 1)", "beschlossen [2]": a mark of a footnote is no part of the word.
+_FOOTNOTE = re.compile(r"[*†‡⁽⁾¹²³⁰⁴-⁹]+\)?|(?<=[a-zäöü.)]) ?(?:\d{1,2}\)|\[\d{1,2}\])$")
+_ENCLOSED = re.compile(r"[(\[„\"»«“]([^()\[\]„\"»«“”]+)[)\]“”\"«»]")
 
 
 class Verdict(NamedTuple):
@@ -34,9 +38,13 @@ class Verdict(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One rule: the meaning, the pattern that says so, and the pattern that forbids it."""
+    """One rule: the meaning, the pattern that says so, and the pattern that forbids it.
+
+    `known` is False where the rule knows that nobody can know.
+    """
 
     norm: str
+    known: bool
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
 
@@ -81,6 +89,8 @@ def ergebnis(phrase: str) -> Verdict:
     verdict = _judge("ergebnis", phrase)
     if verdict.known:
         return verdict
+    if told := beschluss(phrase) if len(phrase) <= _LONGEST else None:
+        return Verdict(told, True)
     verdict = _judge("abstimmung", phrase)
     return _counted(count_votes(phrase), verdict) if verdict.known else verdict
 
@@ -151,7 +161,7 @@ def _rule(entry: dict[str, Any], parts: dict[str, str]) -> Rule:
     pattern = _pattern(entry["patterns"], parts)
     if pattern is None:
         raise ValueError(f"a rule for {entry['norm']!r} has no patterns")
-    return Rule(entry["norm"], pattern, _pattern(entry.get("unless", ()), parts))
+    return Rule(entry["norm"], not entry.get("open", False), pattern, _pattern(entry.get("unless", ()), parts))
 
 
 def _pattern(alternatives: Sequence[str], parts: dict[str, str]) -> re.Pattern[str] | None:
@@ -182,15 +192,16 @@ def _judge(name: str, phrase: str) -> Verdict:
 
 
 def _fold(text: str) -> str:
-    """NFC, case folded (umlauts stay, ß becomes ss), blanks collapsed, closing marks removed."""
-    folded = unicodedata.normalize("NFC", text.casefold())
-    return " ".join(folded.split()).rstrip(" .:;,…")
+    """NFC, case folded (umlauts stay, ß becomes ss), blanks collapsed, marks of footnotes and closing marks removed."""
+    folded = _FOOTNOTE.sub("", " ".join(unicodedata.normalize("NFC", text.casefold()).split()))
+    enclosed = _ENCLOSED.fullmatch(folded.rstrip(_CLOSING))
+    return (enclosed[1] if enclosed else folded).strip().rstrip(_CLOSING)
 
 
 def _ask(rules: Iterable[Rule], text: str) -> Verdict:
     for rule in rules:
         if rule.pattern.search(text) and not (rule.unless and rule.unless.search(text)):
-            return Verdict(rule.norm, True)
+            return Verdict(rule.norm, rule.known)
     return _UNKNOWN
 
 
