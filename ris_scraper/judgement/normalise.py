@@ -32,6 +32,7 @@ from ris_scraper.nouns.records import (
     Vorlage,
 )
 from ris_scraper.words.meetings import is_cancelled
+from ris_scraper.words.votes import leftover
 
 _Field = tuple[str, str, Callable[[str], Verdict], str]
 _Report = dict[Hinweis, None]
@@ -158,6 +159,8 @@ def _understood(record: Noun, fields: Iterable[_Field], report: _Report) -> dict
             update[norm] = verdict.norm
         if not verdict.known:
             report[Hinweis(art=kind, text=words)] = None
+        if printed == "ergebnis" and leftover(words):
+            report[Hinweis(art="abstimmung", text=words)] = None
     return update
 
 

@@ -10,26 +10,38 @@ from ris_scraper.nouns.records import Vote
 
 _COUNTS = {word: number for number, words in enumerate(
     ("", "ein eine einer einem einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
-     "elf", "zwölf")) for word in words.split()}  # fmt: skip
+     "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn")) for word in words.split()}  # fmt: skip
 _VOTE_WORDS = {
-    "ja": r"Ja-?\s?Stimmen?|Ja(?![a-zäöüß])|Dafür|Zustimmung(?:en)?|Fürstimmen?",
-    "nein": r"Nein-?\s?Stimmen?|Nein(?![a-zäöüß])|Dagegen|Ablehnung(?:en)?|Gegenstimmen?",
-    "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Stimmenthaltung(?:en)?|Enthalten",
+    "ja": r"Ja-?\s?Stimmen?|Ja(?![a-zäöüß])|J(?=\s*[:=]\s*\d)|Dafür|Zustimmung(?:en)?|Fürstimmen?",
+    "nein": r"Nein-?\s?Stimmen?|Nein(?![a-zäöüß])|N(?=\s*[:=]\s*\d)|Dagegen|Ablehnung(?:en)?|Gegenstimmen?",
+    "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Enthalten|Enth(?![a-zäöüß])\.?|E(?=\s*[:=]\s*\d)",
     "other": r"Befangen(?:heit)?|Anwesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt",
 }
 _VOTE_TOKEN = re.compile(
     "|".join(rf"(?P<{key}>(?<![a-zäöüß])(?:{words}))(?:\(e?n\))?" for key, words in _VOTE_WORDS.items())
-    + r"|(?P<number>(?<![\d./])\d{1,3}(?![\d./]\d)|\b(?:"
+    + r"|(?P<number>(?<![\d./])\d{1,3}(?!\d|[./]\d)|\b(?:"
     + "|".join(_COUNTS)
     + r")\b)",
     re.I,
 )
 _GAP = re.compile(r"[\s:=*–-]*(?:Stimmen?(?:\(n\))?)?[\s:=]*", re.I)
-# "14:0 Stimmen", "gegen 3 Stimmen"; without the word only where nothing else is said, as "17:30" is a time.
+# "14:0 Stimmen", "gegen 3 Stimmen"; without the word only where nothing else is said, as "17:30" is a time. Three
+# numbers are Ja, Nein and Enthaltungen, in this order ("20:4:2 (J:N:E)").
+_SAID = r"(?:Stimmenverhältnis|Abstimmung(?:sergebnis)?|Votum)(?:\s+von)?:?\s*"
+_LETTERS = r"\(?J(?:a)?\s?[:/]\s?N(?:ein)?\s?[:/]\s?E(?:nth(?:altung(?:en)?)?\.?)?\)?"
+_THREE = r"(?<![\d:.])(\d{1,3})\s?[:/]\s?(\d{1,3})\s?[:/]\s?(\d{1,3})(?![\d:./]\d)"
 _RATIOS = (
+    re.compile(rf"{_THREE}\s?(?:Stimmen|{_LETTERS})", re.I),
+    re.compile(rf"(?:{_SAID}|{_LETTERS}:?\s?){_THREE}", re.I),
     re.compile(r"(?:(?<![\d:.])(\d{1,3})\s*(?::|zu|gegen)|\bgegen)\s*(\d{1,3})\s+Stimmen", re.I),
-    re.compile(r"^(?:Abstimmung(?:sergebnis)?:?\s*)?(\d{1,3})\s*:\s*(\d{1,3})$", re.I),
+    re.compile(rf"{_SAID}(\d{{1,3}})\s?(?::|zu)\s?(\d{{1,3}})(?!\d|\s?[:.]\s?\d|\s?Uhr)", re.I),
+    re.compile(r"^(\d{1,3})\s*:\s*(\d{1,3})$"),
 )
+# Longer texts are prose: numbers beside a vote may be another thing's.
+_LONGEST = 200
+_KINDS = ("ja", "nein", "enthaltung")
+_UNREAD_RATIO = re.compile(r"(?<![\d:.])(\d{1,3}(?:\s?:\s?\d{1,3}){1,5})\s+Stimmen", re.I)
+_BESIDE = re.compile(r"[\s:;,/|*=–-]*")
 _DIVIDED = re.compile(r"nicht\s+einstimmig|mehrheitlich|mit\s+(?:\w+\s+)?mehrheit|stimmengleichheit", re.I)
 _UNANIMOUS = re.compile(r"einstimmig", re.I)
 
@@ -64,30 +76,75 @@ def count_votes(text: str) -> Vote:
     >>> count_votes("Zustimmung Ablehnung Enthaltung 20 3 1"), count_votes("Zustimmung Ablehnung Enthaltung 20 3").ja
     (Vote(ja=20, nein=3, enthaltung=1, einstimmig=None), None)
     """
-    counts = _counts(text)
-    if not counts.keys() & {"ja", "nein"}:
-        counts |= _ratio(text)
-    return Vote(
-        ja=counts.get("ja"),
-        nein=counts.get("nein"),
-        enthaltung=counts.get("enthaltung"),
-        einstimmig=einstimmig(text),
-    )
+    return Vote(einstimmig=einstimmig(text), **({} if leftover(text) else _read(text)[0]))
 
 
-def _counts(text: str) -> dict[str, int | None]:
+@lru_cache(maxsize=4096)
+def leftover(text: str) -> str | None:
+    """Numbers that a phrase prints beside its vote and that no word claims; with such the counts are not known at all.
+
+    >>> leftover("Ja 20 Nein 4 2"), leftover("20:4:2:1 Stimmen"), leftover("Ja: 20, Nein: 4 (2 abwesend)")
+    ('2', '20:4:2:1', None)
+    >>> count_votes("Ja 20 Nein 4 2").ja, leftover("beschlossen am 12.03.2025"), leftover("17:30 Uhr")
+    (None, None, None)
+    """
+    if len(text) > _LONGEST:
+        return None
+    _, used = _read(text)
+    tokens = list(_VOTE_TOKEN.finditer(text))
+    spare = [
+        token for token in tokens if token.lastgroup == "number" and token[0].isdigit() and not _within(token, used)
+    ]
+    beside = [token[0] for token in spare if _at_a_vote(text, token, tokens)]
+    ratio = None if used else _UNREAD_RATIO.search(text)
+    return " ".join(beside) or (ratio[1] if ratio else None)
+
+
+_Spans = list[tuple[int, int]]
+
+
+def _read(text: str) -> tuple[dict[str, int | None], _Spans]:
+    """The counts that a text prints, and where the numbers stand that they were read from."""
+    if three := next((found for pattern in _RATIOS[:2] if (found := pattern.search(text))), None):
+        return dict(zip(("ja", "nein", "enthaltung"), map(int, three.groups()), strict=True)), [three.span()]
+    counts, used = _counts(text)
+    if counts.keys() & {"ja", "nein"}:
+        return counts, used
+    found = next((found for pattern in _RATIOS[2:] if (found := pattern.search(text))), None)
+    if found:
+        counts |= {"ja": int(found[1]) if found[1] else None, "nein": int(found[2])}
+        used = [*used, found.span()]
+    return counts, used
+
+
+def _within(token: re.Match[str], spans: _Spans) -> bool:
+    return any(start <= token.start() and token.end() <= end for start, end in spans)
+
+
+def _at_a_vote(text: str, number: re.Match[str], tokens: list[re.Match[str]]) -> bool:
+    """Whether a number stands beside another part of a vote; "3." is an ordinal."""
+    if text[number.end() : number.end() + 1] == ".":
+        return False
+    place = tokens.index(number)
+    before = place and _BESIDE.fullmatch(text, tokens[place - 1].end(), number.start())
+    behind = place + 1 < len(tokens) and _BESIDE.fullmatch(text, number.end(), tokens[place + 1].start())
+    return bool(before or behind) and any(token.lastgroup != "number" for token in tokens)
+
+
+def _counts(text: str) -> tuple[dict[str, int | None], _Spans]:
     tokens = list(_VOTE_TOKEN.finditer(text))
     counted: dict[str, int | None] = {}
     # "Ja 20 Nein 4" and "20 Ja 4 Nein" differ only in direction: the one that pairs more is meant.
     readings = (_columns(text, tokens), _pairs(text, tokens, True), _pairs(text, tokens, False))
-    for key, number in max(readings, key=len):
-        value = int(number) if number.isdigit() else _COUNTS[number.lower()]
+    reading = max(readings, key=len)
+    for key, number in reading:
+        value = int(number[0]) if number[0].isdigit() else _COUNTS[number[0].lower()]
         # Two different counts of one kind are two votes: which one is meant cannot be known.
         counted[key] = value if counted.get(key, value) == value else None
-    return counted
+    return {key: counted[key] for key in _KINDS if key in counted}, [number.span() for _, number in reading]
 
 
-def _pairs(text: str, tokens: list[re.Match[str]], number_first: bool) -> list[tuple[str, str]]:
+def _pairs(text: str, tokens: list[re.Match[str]], number_first: bool) -> list[tuple[str, re.Match[str]]]:
     pairs, used = [], -1
     for index, (left, right) in enumerate(pairwise(tokens)):
         number, word = (left, right) if number_first else (right, left)
@@ -100,7 +157,7 @@ def _pairs(text: str, tokens: list[re.Match[str]], number_first: bool) -> list[t
             continue
         if not number_first and index and _heads_column(text, tokens[index - 1], left, right):
             continue
-        pairs.append((str(word.lastgroup), number[0]))
+        pairs.append((str(word.lastgroup), number))
         used = index + 1
     return pairs
 
@@ -112,17 +169,12 @@ def _heads_column(text: str, before: re.Match[str], word: re.Match[str], number:
     return bool(_GAP.fullmatch(text, before.end(), word.start()))
 
 
-def _columns(text: str, tokens: list[re.Match[str]]) -> list[tuple[str, str]]:
+def _columns(text: str, tokens: list[re.Match[str]]) -> list[tuple[str, re.Match[str]]]:
     """A table read row by row: "Zustimmung Ablehnung Enthaltung 20 3 1" (ALLRIS 3, results as a Word table)."""
     kinds = "".join("z" if token.lastgroup == "number" else "w" for token in tokens)
     for found in re.finditer(r"(?<!w)(w{2,})(z{2,})", kinds):
         first, last, size = found.start(), found.end(), len(found[1])
         gaps = zip(tokens[first:last], tokens[first + 1 : last], strict=False)
         if size == len(found[2]) and all(_GAP.fullmatch(text, a.end(), b.start()) for a, b in gaps):
-            return [(str(tokens[i].lastgroup), tokens[i + size][0]) for i in range(first, first + size)]
+            return [(str(tokens[i].lastgroup), tokens[i + size]) for i in range(first, first + size)]
     return []
-
-
-def _ratio(text: str) -> dict[str, int | None]:
-    found = next((found for pattern in _RATIOS if (found := pattern.search(text))), None)
-    return {"ja": int(found[1]) if found[1] else None, "nein": int(found[2])} if found else {}
