@@ -8,9 +8,21 @@ values are judgement: parsers leave them None, `normalise` fills them in.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+#: The largest whole number that every program which reads our tables can hold (SQLite, JSON, JavaScript).
+LARGEST = 2**53
+
+
+def _countable(value: Any) -> Any:
+    """A number as it is, None where nobody counts so far: no page may end a run by a number that no table holds."""
+    return value if not isinstance(value, int) or 0 <= value <= LARGEST else None
+
+
+#: A count or a size.
+Count = Annotated[int | None, BeforeValidator(_countable)]
 
 
 class Noun(BaseModel):
@@ -22,9 +34,9 @@ class Noun(BaseModel):
 class Vote(Noun):
     """How a vote went, as printed: counts and whether it was unanimous; None where not printed."""
 
-    ja: int | None = None
-    nein: int | None = None
-    enthaltung: int | None = None
+    ja: Count = None
+    nein: Count = None
+    enthaltung: Count = None
     einstimmig: bool | None = None
 
 
@@ -33,7 +45,7 @@ class Anlage(Noun):
 
     name: str
     url: str | None = None
-    groesse: int | None = None
+    groesse: Count = None
 
 
 class Abschnitt(Noun):

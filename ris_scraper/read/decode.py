@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
 
 from ris_scraper.nouns.errors import TooLarge, Undecodable
@@ -50,7 +51,12 @@ def decode(url: str, body: bytes, content_type: str | None = None, encoding: str
     `encoding` is the portal's own, if somebody knows it; else UTF-8 wherever the bytes are UTF-8 (by chance they
     never are), else what header or first meta declares, latin-1 labels read as windows-1252. ALLRIS 3 embeds
     documents that are encoded on their own, so a mixed page is decoded piece by piece (Hildesheim, 2026-11).
+    The text is NFC: "ä" typed as two signs is a letter to everyone who looks at it.
     """
+    return unicodedata.normalize("NFC", _text(url, body, content_type, encoding))
+
+
+def _text(url: str, body: bytes, content_type: str | None, encoding: str | None) -> str:
     if len(body) > MAX_PAGE:
         raise TooLarge(url, f"{len(body):,} bytes are more than a page of a council portal has")
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):

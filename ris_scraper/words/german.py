@@ -3,34 +3,58 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from functools import lru_cache
 
-# Soft hyphens and zero-width marks are printing aids, not text.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-PLACEHOLDERS = frozenset({"", "-", "--", "–", "—", "...", "…", "(offen)", "offen", "./."})
+from ris_scraper.nouns.records import LARGEST
+
+# Soft hyphens, zero-width and direction marks are printing aids, control characters are dirt: neither is text.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]"
+)
+_NOTHING = """
+    offen|noch offen|n.n|n/a|k.a|ergebnis offen|entscheidung offen|noch nicht festgelegt|nicht festgelegt|unbekannt
+    noch nicht bekannt|noch unbekannt|noch nicht erfasst|nicht erfasst|noch kein ergebnis|kein ergebnis|keine angabe
+    keine angaben|ohne angabe|noch nicht beraten|noch nicht behandelt|bitte wählen|wird noch festgelegt
+    wird nachgereicht|wird noch bekannt gegeben|folgt|null|none
+"""
+PLACEHOLDERS = frozenset("|- -- --- – — _ ... … / ./. . ?".replace(" ", "|").split("|")) | frozenset(
+    part.strip() for line in _NOTHING.split("\n") for part in line.split("|")
+)
+# Council portals copy papers of the post-war years at the most, and plan a few years ahead.
+_YEARS = range(1945, 2061)
 
 
 def clean(text: str | None) -> str:
-    """Fold every kind of whitespace to single spaces and drop invisible marks.
+    """Fold every kind of whitespace to single spaces and drop invisible marks; letters are whole (NFC).
 
     >>> clean(" Ö\\xa0 3\\n ")
     'Ö 3'
     """
     if not text:
         return ""
-    folded = " ".join(text.split())
+    folded = " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
     return folded if folded.isprintable() else " ".join(_INVISIBLE.sub("", folded).split())
 
 
 def stated(text: str | None) -> str | None:
     """The cleaned text, or None where a portal prints nothing or a placeholder for "nothing yet".
 
-    >>> stated(" (offen) "), stated("vertagt ")
-    (None, 'vertagt')
+    >>> stated(" (offen) "), stated("noch nicht festgelegt"), stated("vertagt ")
+    (None, None, 'vertagt')
     """
     cleaned = clean(text)
-    return None if cleaned.lower() in PLACEHOLDERS else cleaned
+    return None if _bare(cleaned) in PLACEHOLDERS else cleaned
+
+
+def whole(digits: str) -> int | None:
+    """A printed whole number; None where there are no digits or more than anyone counts.
+
+    >>> whole("0412"), whole("9" * 5000), whole("")
+    (412, None, None)
+    """
+    return int(digits) if digits.isdecimal() and len(digits.lstrip("0")) <= 15 else None
 
 
 # --- dates and times -------------------------------------------------------------------------
@@ -77,7 +101,7 @@ def full_year(year: int) -> int:
 
 @lru_cache(maxsize=4096)
 def datum(text: str) -> date | None:
-    """The first date printed in `text`; None where there is none or it does not exist.
+    """The first date printed in `text`; None where there is none, or it does not exist or cannot be believed.
 
     German, English and year-first forms (Wicket portals answer in the reader's language, seen at
     ALLRIS 4 in Laatzen, 2026-11).
@@ -86,9 +110,10 @@ def datum(text: str) -> date | None:
     ('2025-03-31', '2026-01-29')
     >>> datum("2026 Oct 21").isoformat(), datum("8. September 2026").isoformat()
     ('2026-10-21', '2026-09-08')
-    >>> datum("31.02.2025"), datum("TOP 8.1")
-    (None, None)
+    >>> datum("31.02.2025"), datum("TOP 8.1"), datum("12.03.1205"), datum("12.03.3025")
+    (None, None, None, None)
     """
+    text = clean(text)
     matches = [match for pattern in _DATES if (match := pattern.search(text))]
     return _date(min(matches, key=lambda match: match.start())) if matches else None
 
@@ -109,9 +134,12 @@ def time_span(text: str) -> tuple[str | None, str | None]:
     (('17:00', '19:00'), ('18:00', '20:15'))
     >>> time_span("17 bis ca. 19.30 Uhr"), time_span("Beginn: 17:00 Uhr, Ende: 19:10 Uhr"), time_span("am 17.")
     (('17:00', '19:30'), ('17:00', '19:10'), (None, None))
+    >>> time_span("TOP 3.10"), time_span("24:30 Uhr"), time_span("17.30")
+    ((None, None), (None, None), ('17:30', None))
     """
+    text = clean(text)
     found = _SPAN.search(_HOUR.sub(r"\1:00", text))
-    if not found:
+    if not found or _is_place(text, found):
         return None, None
     return _clock(found[1], found[2]), _clock(found[3], found[4])
 
@@ -140,9 +168,12 @@ def split_nummer(text: str) -> tuple[str | None, str | None]:
     return found[0], cleaned[found.end() :].strip(" :-–") or None
 
 
+# "12 a", "N 12A", "II 3", "3A", "7.1 b": letters and Roman parts belong to the number. A capital set apart counts only
+# where nothing follows ("12 A"), as "12 A 44 Ausbau" is about a road; "2026" is a year.
+_PLAIN = r"\d{1,3}(?:\.\d{1,3})*(?:\.?[a-zA-Z]\d{0,2}|\s[a-z](?=[.):\s]|$)|\s[A-Z](?=[.):]*$))?(?:\.\d{1,3})*"
 _TOP = re.compile(
     r"(?:TOP\s*)?(?P<part>[Nn][Öö]|[ÖN])?\s*"
-    r"(?P<number>[A-Z]\s\d+(?:\.\d+)*|(?:\d+|[IVX]+|[A-Z])(?:\.\d+)*(?:\.?[a-z]|\s[a-z](?=\)))?)[.):]*(?=\s|$)"
+    rf"(?P<number>(?:[IVX]+|[A-Z])[ ./](?:[IVX]+[ ./])?{_PLAIN}|{_PLAIN}|(?:[IVX]+|[A-Z])(?:\.?[a-z])?)[.):]*(?=\s|$)"
 )
 
 
@@ -153,6 +184,8 @@ def top_nummer(text: str) -> tuple[str | None, bool | None]:
     (('8.1', True), ('24', False), ('3.1', None))
     >>> top_nummer("6 a) Radweg"), top_nummer("NÖ II.3"), top_nummer("A 1"), top_nummer("")
     (('6 a', None), ('II.3', False), ('A 1', None), (None, None))
+    >>> top_nummer("N 12A"), top_nummer("II 3"), top_nummer("Ö 7.1 b"), top_nummer("12 a Radweg"), top_nummer("12 A 4")
+    (('12A', False), ('II 3', None), ('7.1 b', True), ('12 a', None), ('12', None))
     """
     found = _TOP.match(clean(text))
     if not found:
@@ -185,47 +218,73 @@ def oeffentlich(text: str) -> bool | None:
     return None if private == public else public
 
 
-_SIZE = re.compile(r"(\d[\d.]*(?:,\d+)?)\s*(Bytes?|KB|MB|GB|B)\b", re.I)
-_SIZE_BEHIND = re.compile(rf"{_SIZE.pattern}\s*\)?$", re.I)
-_UNITS = {"b": 1, "byte": 1, "bytes": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
+_UNIT = r"(Bytes?|K(?:i?B|Byte)|M(?:i?B|Byte)|G(?:i?B|Byte)|(?<=\d )B(?=\s*\))|(?<=\d)B(?=\s*\)))\b"
+_SIZE = re.compile(rf"(?<![\d.,])(\d[\d.]*+(?:,\d++)?+)\s*+{_UNIT}", re.I)
+# "(1,2 MB)", "(PDF-Dokument, 82 KB)", "82 KB": the label of a file is what stands before it.
+_DOCUMENT = r"PDF(?:-(?:Dokument|Datei))?"
+_SIZE_BEHIND = re.compile(rf"(?:\(\s?{_DOCUMENT}[,;:]?\s?|{_DOCUMENT}\s?\(|\()?{_SIZE.pattern}\s*\)?$", re.I)
+_KIND_BEHIND = re.compile(r"\s*\(?\bPDF-(?:Dokument|Datei)\)?$", re.I)
+_UNITS = {"b": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 
 
 def groesse(text: str) -> int | None:
-    """A printed file size in bytes (1 KB = 1024 bytes), rounded; None where none is printed.
+    """A printed file size in bytes (1 KB = 1024 bytes), rounded; None where none is printed that can be believed.
 
     >>> groesse("Plan (82 KB)"), groesse("5,2 MB"), groesse("1.234 KB"), groesse("5.2 MB"), groesse("Plan")
     (83968, 5452595, 1263616, 5452595, None)
+    >>> groesse("Anlage 4 B"), groesse("Lager 16 GB (82 KB)"), groesse("99999999999 GB")
+    (None, 83968, None)
     """
-    found = _SIZE.search(text)
-    if not found:
+    cleaned = clean(text)
+    found = _SIZE_BEHIND.search(cleaned) or _SIZE.search(cleaned)
+    if not found or len(found[1]) > 15:
         return None
     # A point is a decimal mark where anything but three digits follows it.
     decimal = re.fullmatch(r"\d+\.(?:\d{1,2}|\d{4,})", found[1])
     number = found[1] if decimal else found[1].replace(".", "").replace(",", ".")
-    return round(float(number) * _UNITS[found[2].lower()])
+    size = round(float(number) * _UNITS[found[2][0].lower()])
+    return size if size <= LARGEST else None
 
 
 def without_size(text: str) -> str:
     """A file's label without the size printed behind it.
 
-    >>> without_size("Plan (incl. Kosten) (5331 KB)")
-    'Plan (incl. Kosten)'
+    >>> without_size("Plan (incl. Kosten) (5331 KB)"), without_size("Anlage 3 zum Plan (1,2 MB)")
+    ('Plan (incl. Kosten)', 'Anlage 3 zum Plan')
+    >>> without_size("Plan 2 PDF-Dokument (82 KB)"), without_size("Anlage 4 B"), without_size("82 KB")
+    ('Plan 2', 'Anlage 4 B', '')
     """
     cleaned = clean(text)
     found = _SIZE_BEHIND.search(cleaned)
-    return cleaned[: found.start()].rstrip().removesuffix("(").rstrip() if found else cleaned
+    return _KIND_BEHIND.sub("", cleaned[: found.start()].rstrip(" ,;–-") if found else cleaned)
 
 
 def _date(found: re.Match[str]) -> date | None:
     parts = found.groupdict()
     month = int(parts["number"]) if parts.get("number") else _MONTHS[parts["month"].lower()]
+    year = full_year(int(parts["year"]))
     try:
-        return date(full_year(int(parts["year"])), month, int(parts["day"]))
+        return date(year, month, int(parts["day"])) if year in _YEARS else None
     except ValueError:
         return None
 
 
+def _bare(text: str) -> str:
+    """A placeholder without its brackets and closing marks: "(noch offen)", "- offen -", "N.N."."""
+    lowered = text.lower()
+    return lowered if lowered in PLACEHOLDERS else lowered.strip(" .:*()[]<>-–—_")
+
+
+def _is_place(text: str, found: re.Match[str]) -> bool:
+    """Whether "3.10" is an agenda item's number: a point between, and nothing that says it is a time."""
+    if found[3] or ":" in found[0] or re.search(r"\buhr\b", text, re.I):
+        return False
+    return len(found[1]) < 2 or bool(
+        re.search(r"(?:\bTOP|\bPunkt|\bZiffer|\bNr\.?|§|\bÖ|\bN)\s*$", text[: found.start()])
+    )
+
+
 def _clock(hour: str | None, minute: str | None) -> str | None:
-    if hour is None or minute is None or int(hour) > 24 or int(minute) > 59:
+    if hour is None or minute is None or int(minute) > 59 or int(hour) > (23 if int(minute) else 24):
         return None
     return f"{int(hour):02d}:{minute}"

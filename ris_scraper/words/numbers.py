@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from ris_scraper.words.german import clean, full_year, split_nummer
+from ris_scraper.words.german import clean, full_year, split_nummer, whole
 
 _ONE_WORD = re.compile(r"\S*\d\S*")
-_LONGEST_SERIAL = 15
 
 
 def paper_number(printed: str | None) -> str | None:
@@ -77,9 +76,7 @@ def nummer(text: str) -> Nummer:
     if serial is None:
         return Nummer(year, None, None)
     rest = parts[max(serial, place or 0) + 1 :] + ([suffix["zusatz"]] if suffix else [])
-    # More digits than any running number has are none, and SQLite could not hold them.
-    digits = parts[serial].lstrip("0") or "0"
-    return Nummer(year, int(digits) if len(digits) <= _LONGEST_SERIAL else None, "/".join(rest) or None)
+    return Nummer(year, whole(parts[serial]), "/".join(rest) or None)
 
 
 def _find_year(parts: list[str]) -> int | None:
@@ -94,7 +91,7 @@ def _find_year(parts: list[str]) -> int | None:
 
 def _find_serial(parts: list[str], year: int | None) -> int | None:
     """Index of the running number: the first number of three digits, else the only one there is."""
-    digits = [index for index, part in enumerate(parts) if part.isdecimal() and index != year]
+    digits = [index for index, part in enumerate(parts) if whole(part) is not None and index != year]
     if year is None and (sum(map(_is_year, parts)) > 1 or not any(len(parts[index]) > 2 for index in digits)):
         return None
     before = [index for index in digits if year is not None and index < year]
