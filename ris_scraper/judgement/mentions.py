@@ -122,7 +122,7 @@ def mentions(text: str) -> list[Mention]:
     for match in words.compound.finditer(folded):
         if not any(named.start < match.end() and match.start() < named.end for named in found):
             found += _named_by(words, match, text)
-    return sorted(found, key=lambda named: named.start)
+    return _without_parts(text, sorted(found, key=lambda named: named.start))
 
 
 def lowered(text: str) -> str:
@@ -152,6 +152,29 @@ def _own_name(kreis: str) -> re.Pattern[str]:
     core = _KREIS_WORDS.sub("", kreis).strip(" -,")
     names = [kreis, core] if len(core) > 2 else [kreis]
     return re.compile(rf"\b(?:{_any(names)})(?:s|er)?\b(?:-kreis(?:es)?\b)?", re.I)
+
+
+# "Analyse und Leitbild des Nahverkehrsplans", "Nahverkehrsplan: Leitbild und Ziele": a part of another concept.
+_PART_OF = re.compile(r"(?: und [\w-]+)? (?:des|der|zum|zur|im|für (?:das|den|die))(?: [\w-]+e[nrs])? ")
+_PART_AFTER = re.compile(r"\w*(?:[:;]| [–-]) (?:[\w-]+ und )?")
+
+
+def _without_parts(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions without the bare "Leitbild" that belongs to the concept named beside it."""
+    around = [None, *found, None]
+    return [
+        named
+        for before, named, after in zip(around, found, around[2:], strict=False)
+        if not _is_bare_leitbild(text, named)
+        or not (
+            (after and _PART_OF.fullmatch(text, named.end, after.start))
+            or (before and _PART_AFTER.fullmatch(text, before.end, named.start))
+        )
+    ]
+
+
+def _is_bare_leitbild(text: str, named: Mention) -> bool:
+    return text[named.start : named.end].lower().startswith("leitbild")
 
 
 # --- compounds --------------------------------------------------------------------------------
