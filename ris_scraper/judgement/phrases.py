@@ -20,6 +20,8 @@ from ris_scraper.words.votes import count_votes
 SONSTIGES = "sonstiges"
 # Longer than any printed result, role or name: prose, in which single words prove nothing.
 _LONGEST = 300
+# What a body did stands in the first sentence of a wording.
+_LONGEST_WORDING = 600
 _CACHED = 4096
 _CLOSING = " .:;,…"
 # "beschlossen*", "beschlossen¹⁾", "beschlossen 1)", "beschlossen [2]": a mark of a footnote is no part of the word.
@@ -110,7 +112,7 @@ def beschluss(wording: str) -> str | None:
     >>> beschluss("Der Ausschuss empfiehlt dem Kreistag, den Plan zu beschließen."), beschluss("Siehe Anlage.")
     ('empfohlen', None)
     """
-    verdict = _ask(vocabulary("beschluss").rules, _fold(wording))
+    verdict = _ask(vocabulary("beschluss").rules, _fold(wording[:_LONGEST_WORDING])[:_LONGEST_WORDING])
     return verdict.norm if verdict.known else None
 
 

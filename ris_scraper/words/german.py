@@ -147,7 +147,7 @@ def time_span(text: str) -> tuple[str | None, str | None]:
 # --- numbers ---------------------------------------------------------------------------------
 
 _LEADING_NUMBER = re.compile(
-    r"(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,4}[ ./-]?)?(?:\w+[/-])*\d[\w]*(?:\s?[/-]\s?\w+\.?)*(?:[/-]\w+)*(?=\s|$)",
+    r"(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,4}[ ./-]?)?(?:\w{1,20}[/-]){0,6}\d\w{0,40}(?:\s?[/-]\s?\w{1,20}\.?){0,6}(?=\s|$)",
 )
 
 
@@ -170,10 +170,14 @@ def split_nummer(text: str) -> tuple[str | None, str | None]:
 
 # "12 a", "N 12A", "II 3", "3A", "7.1 b": letters and Roman parts belong to the number. A capital set apart counts only
 # where nothing follows ("12 A"), as "12 A 44 Ausbau" is about a road; "2026" is a year.
-_PLAIN = r"\d{1,3}(?:\.\d{1,3})*(?:\.?[a-zA-Z]\d{0,2}|\s[a-z](?=[.):\s]|$)|\s[A-Z](?=[.):]*$))?(?:\.\d{1,3})*"
+_PLAIN = (
+    r"\d{1,3}(?:\.\d{1,3}){0,5}+(?:\.?[a-zA-Z]\d{0,2}|\s[a-z](?=[.):\s]|$)|\s[A-Z](?=[.):]{0,3}$))?(?:\.\d{1,3}){0,3}"
+)
+_ROMAN = r"[IVX]{1,9}"
 _TOP = re.compile(
-    r"(?:TOP\s*)?(?P<part>[Nn][Öö]|[ÖN])?\s*"
-    rf"(?P<number>(?:[IVX]+|[A-Z])[ ./](?:[IVX]+[ ./])?{_PLAIN}|{_PLAIN}|(?:[IVX]+|[A-Z])(?:\.?[a-z])?)[.):]*(?=\s|$)"
+    r"(?:TOP ?)?(?P<part>[Nn][Öö]|[ÖN])? ?"
+    rf"(?P<number>(?:{_ROMAN}|[A-Z])[ ./](?:{_ROMAN}[ ./])?{_PLAIN}|{_PLAIN}|(?:{_ROMAN}|[A-Z])(?:\.?[a-z])?)"
+    r"[.):]{0,3}(?=\s|$)"
 )
 
 
@@ -223,7 +227,7 @@ _SIZE = re.compile(rf"(?<![\d.,])(\d[\d.]*+(?:,\d++)?+)\s*+{_UNIT}", re.I)
 # "(1,2 MB)", "(PDF-Dokument, 82 KB)", "82 KB": the label of a file is what stands before it.
 _DOCUMENT = r"PDF(?:-(?:Dokument|Datei))?"
 _SIZE_BEHIND = re.compile(rf"(?:\(\s?{_DOCUMENT}[,;:]?\s?|{_DOCUMENT}\s?\(|\()?{_SIZE.pattern}\s*\)?$", re.I)
-_KIND_BEHIND = re.compile(r"\s*\(?\bPDF-(?:Dokument|Datei)\)?$", re.I)
+_KIND_BEHIND = re.compile(r" ?\(?\bPDF-(?:Dokument|Datei)\)?$", re.I)
 _UNITS = {"b": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 
 

@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from ris_scraper.words.german import clean, full_year, split_nummer, whole
 
-_ONE_WORD = re.compile(r"\S*\d\S*")
-
 
 def paper_number(printed: str | None) -> str | None:
     """The number of a Vorlage in a value like "2024/066" or "2024/066 Radweg Nord"; None for words alone.
@@ -19,7 +17,7 @@ def paper_number(printed: str | None) -> str | None:
     ('2024/066', 'V0490', None)
     """
     text = clean(printed)
-    return split_nummer(text)[0] or (text if _ONE_WORD.fullmatch(text) else None)
+    return split_nummer(text)[0] or (text if " " not in text and _DIGIT.search(text) else None)
 
 
 def numbers(printed: Iterable[str]) -> tuple[str, ...]:
@@ -40,10 +38,11 @@ class Nummer(NamedTuple):
     zusatz: str | None
 
 
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"[IVXLC]+\.?")
 _SEPARATORS = re.compile(r"[/\s-]+")
 _PREFIX = re.compile(r"^[A-Z]+(?=\d)")
-_DASH_SUFFIX = re.compile(r"(?P<base>.*/.*)-(?P<zusatz>\w+)")
 
 
 @lru_cache(maxsize=4096)
@@ -67,15 +66,17 @@ def nummer(text: str) -> Nummer:
     >>> nummer("12/26"), nummer("Tischvorlage")
     (Nummer(jahr=None, lfd=None, zusatz=None), Nummer(jahr=None, lfd=None, zusatz=None))
     """
-    suffix = _DASH_SUFFIX.fullmatch(clean(text))
-    parts = _SEPARATORS.split(_PREFIX.sub("", suffix["base"] if suffix else clean(text)))
+    whole_text = clean(text)
+    base, _, suffix = whole_text.rpartition("-")
+    zusatz = suffix if "/" in base and _WORD.fullmatch(suffix) else None
+    parts = _SEPARATORS.split(_PREFIX.sub("", base if zusatz else whole_text))
     parts = [part for part in parts if part and not _ROMAN.fullmatch(part)]
     place = _find_year(parts)
     year = None if place is None else full_year(int(parts[place]))
     serial = _find_serial(parts, place)
     if serial is None:
         return Nummer(year, None, None)
-    rest = parts[max(serial, place or 0) + 1 :] + ([suffix["zusatz"]] if suffix else [])
+    rest = parts[max(serial, place or 0) + 1 :] + ([zusatz] if zusatz else [])
     return Nummer(year, whole(parts[serial]), "/".join(rest) or None)
 
 

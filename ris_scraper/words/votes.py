@@ -24,7 +24,7 @@ _VOTE_TOKEN = re.compile(
     + r")\b)",
     re.I,
 )
-_GAP = re.compile(r"[\s:=*–-]*(?:Stimmen?(?:\(n\))?)?[\s:=]*", re.I)
+_GAP = re.compile(r"[\s:=*–-]*+(?:Stimmen?(?:\(n\))?)?+[\s:=]*+", re.I)
 # "14:0 Stimmen", "gegen 3 Stimmen"; without the word only where nothing else is said, as "17:30" is a time. Three
 # numbers are Ja, Nein and Enthaltungen, in this order ("20:4:2 (J:N:E)").
 _SAID = r"(?:Stimmenverhältnis|Abstimmung(?:sergebnis)?|Votum)(?:\s+von)?:?\s*"
