@@ -126,6 +126,7 @@ def test_a_size_beyond_counting_is_none(digits: str) -> None:
 def test_a_number_beyond_counting_is_none() -> None:
     assert nummer("2014/99999999999999999999") == Nummer(2014, None, None)
     assert nummer(f"2014/{'9' * 5000}") == Nummer(2014, None, None)
+    assert nummer(f"2014/{'0' * 5000}12") == Nummer(2014, 12, None)
     assert nummer("9" * 5000) == Nummer(None, None, None)
 
 

@@ -54,7 +54,8 @@ def whole(digits: str) -> int | None:
     >>> whole("0412"), whole("9" * 5000), whole("")
     (412, None, None)
     """
-    return int(digits) if digits.isdecimal() and len(digits.lstrip("0")) <= 15 else None
+    bare = digits.lstrip("0") or digits[:1]
+    return int(bare) if bare.isdecimal() and len(bare) <= 15 else None
 
 
 # --- dates and times -------------------------------------------------------------------------
