@@ -199,12 +199,31 @@ def test_printed_outcome_of_the_vorlage_stays() -> None:
         ("3 Ja-Stimme(n), 12 Gegenstimme(n)", "Der Kreistag beschließt den Plan.", "abgelehnt"),
         ("vertagt", "Der Kreistag beschließt den Plan.", "vertagt"),
         ("Geschäftsordnungsantrag einstimmig", "Der Kreistag beschließt den Plan.", "sonstiges"),
+        # The verb is one thing, what it governs another.
+        ("Einstimmig", "Der Ausschuss beschließt, den Punkt von der Tagesordnung abzusetzen.", "abgesetzt"),
+        ("Einstimmig", "Der Kreistag beschließt, den Antrag in den Umweltausschuss zu verweisen.", "verwiesen"),
+        ("12 Ja-Stimme(n), 3 Gegenstimme(n)", "Der Ausschuss beschließt, die Beratung zu vertagen.", "vertagt"),
+        ("Einstimmig", "Der Kreistag beschließt, den Antrag der Fraktion abzulehnen.", "abgelehnt"),
+        ("Einstimmig", "Der Ausschuss empfiehlt dem Kreistag, den Antrag abzulehnen.", "nicht_empfohlen"),
+        ("Einstimmig", "Der Kreistag beschließt, den Punkt nicht von der Tagesordnung abzusetzen.", "sonstiges"),
+        ("einstimmig beschlossen", "Der Kreistag lehnt den Antrag ab.", "abgelehnt"),
+        ("einstimmig beschlossen", "Der Ausschuss beschließt, die Vorlage zu vertagen.", "vertagt"),
+        ("einstimmig beschlossen", "Der Kreistag beschließt den Plan.", "beschlossen"),
+        ("12 Ja-Stimme(n), 3 Gegenstimme(n)", "Der Antrag auf Ablehnung des Antrags wird angenommen.", "sonstiges"),
     ],
 )
 def test_a_mere_vote_means_what_its_wording_says(vote: str, wording: str, norm: str | None) -> None:
     # SD.NET prints how was voted in one column and what about in another.
     fields = {"ergebnis": vote, "beschluss": wording, **count_votes(vote).model_dump()}
     assert decided(Beratung(gremium="Kreistag", **fields)).ergebnis_norm == norm
+
+
+def test_a_motion_to_refuse_a_motion_is_a_hinweis() -> None:
+    wording = "Der Antrag, die Vorlage abzulehnen, wird angenommen."
+    vorlage = Vorlage(beratungen=(Beratung(ergebnis="Einstimmig", beschluss=wording, einstimmig=True),))
+    parsed = normalise(Parsed(datensaetze=(vorlage,)))
+    assert parsed.hinweise == (Hinweis(art="ergebnis", text=f"Einstimmig: {wording}"),)
+    assert parsed.datensaetze[0].beratungen[0].ergebnis_norm == "sonstiges"  # type: ignore[union-attr]
 
 
 def test_unknown_phrases_become_one_hinweis_each() -> None:

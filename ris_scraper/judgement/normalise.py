@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -9,6 +10,7 @@ from typing import Any, TypeVar, cast
 from ris_scraper.judgement.concepts import listed
 from ris_scraper.judgement.decision import deciding_station
 from ris_scraper.judgement.phrases import (
+    SONSTIGES,
     Verdict,
     abschnitt_art,
     art,
@@ -35,6 +37,10 @@ from ris_scraper.words.meetings import is_cancelled
 from ris_scraper.words.votes import leftover
 
 _Field = tuple[str, str, Callable[[str], Verdict], str]
+# "beschlossen" beside "Der Ausschuss lehnt den Antrag ab": what was agreed on is the outcome, not that it was.
+_TURNS = frozenset({"abgelehnt", "abgesetzt", "vertagt", "verwiesen"})
+_REFUSAL = re.compile(r"\bablehn|\babgelehnt\b|\babzulehnen\b|\bzurück(?:zu|ge)w[ie]+sen\b", re.I)
+
 _Report = dict[Hinweis, None]
 
 _N = TypeVar("_N", bound=Noun)
@@ -88,7 +94,7 @@ def _datensatz(record: Datensatz, report: _Report) -> Datensatz:
 
 def _vorlage(vorlage: Vorlage, report: _Report) -> Vorlage:
     update = _understood(vorlage, _PAPER, report)
-    beratungen = tuple(map(_station, _each(vorlage.beratungen, _STATION, report)))
+    beratungen = tuple(_station(station, report) for station in _each(vorlage.beratungen, _STATION, report))
     if vorlage.ergebnis is None:
         update |= _outcome(beratungen)
     update["beratungen"] = beratungen
@@ -106,15 +112,23 @@ def _presse(presse: Presse, report: _Report) -> Presse:
     return _with(presse, {"konzepte": tuple(dict.fromkeys(named)), "termine": _each(presse.termine, _MENTION, report)})
 
 
-def _station(station: Beratung) -> Beratung:
-    """A station whose result only says how was voted ("Einstimmig"): what came out, where the wording says it.
+def _station(station: Beratung, report: _Report) -> Beratung:
+    """A station whose result says how was voted ("Einstimmig") or that was agreed: on what, where the wording says it.
 
     A bare "mehrheitlich" does not say for what; of a tie or a vote that was lost the wording says what was wanted.
     """
-    carried = station.einstimmig or (station.ja or 0) > (station.nein or 0)
-    if not (station.ergebnis and station.beschluss and carried and is_mere_vote(station.ergebnis)):
+    if not (station.ergebnis and station.beschluss):
         return station
-    return _with(station, {"ergebnis_norm": beschluss(station.beschluss) or station.ergebnis_norm})
+    told = beschluss(station.beschluss)
+    if not is_mere_vote(station.ergebnis):
+        turned = station.ergebnis_norm == "beschlossen" and told in _TURNS
+        return _with(station, {"ergebnis_norm": told}) if turned else station
+    if not (station.einstimmig or (station.ja or 0) > (station.nein or 0)):
+        return station
+    if told is None and _REFUSAL.search(station.beschluss):
+        report[Hinweis(art="ergebnis", text=f"{station.ergebnis}: {station.beschluss[:200]}")] = None
+        told = SONSTIGES
+    return _with(station, {"ergebnis_norm": told or station.ergebnis_norm})
 
 
 def _outcome(beratungen: Sequence[Beratung]) -> dict[str, str | date | None]:
