@@ -3,7 +3,7 @@
 The second collection (`FIELD_*`) was written down in 2026-11 by one author before any of it was tried: results, roles,
 kinds of paper and names of bodies as minutes and portals of Kreise print them, each with the slug that a careful reader
 would give it. Of its 231 forms the rules then knew 184 (results 82 of 112, roles 21 of 32, papers 41 of 43, bodies
-40 of 44); of the 168 forms that readers met, and their neighbours, 60. What failed was mended by rules.
+40 of 44); of the first 168 forms that readers met, and their neighbours, 60. What failed was mended by rules.
 Signed: the fourth author of printed forms (three others wrote benchmarks/konzepte.csv).
 """
 
@@ -50,6 +50,7 @@ MET = {
         """,
     "zurueckgezogen": "Der Antragsteller zieht den Antrag zurück | zurückgezogen*",
     "ohne_beschluss": """
+        Der Kreistag beschließt am 12.12.2025 über den Haushalt | wird im Ausschuss weiter beraten
         wird im Kreistag beschlossen | Die Vorlage wird in der nächsten Sitzung beschlossen
         Der Haushalt wird im Kreistag am 12.12.2025 beschlossen | soll im Kreistag beschlossen werden
         wird vom Kreistag beschlossen werden | Beschluss erfolgt im Kreistag | Die Beschlussfassung erfolgt im Kreistag
@@ -59,11 +60,11 @@ MET = {
         Einstimmig zugestimmt (Vorberatung) | mehrheitlich zugestimmt (Vorberatung) | Vorberatung: zugestimmt
         ungeändert beschlossen (Vorberatung) | einstimmig beschlossen (als Empfehlung)
         Der Ausschuss beschließt, dem Kreistag zu empfehlen | Der Ausschuss empfiehlt dem Kreistag einstimmig
-        Beschluss empfohlen* | (empfohlen)
+        Beschluss empfohlen* | (empfohlen) | einstimmig befürwortet
         """,
     "nicht_empfohlen": """
         Der Ausschuss empfiehlt dem Kreistag die Ablehnung | Der Ausschuss empfiehlt dem Kreistag, den Antrag abzulehnen
-        abgelehnt (Vorberatung) | Ablehnung empfohlen
+        abgelehnt (Vorberatung) | Ablehnung empfohlen | nicht befürwortet
         """,
     "beschlossen": """
         Das Gremium beschließt ungeändert | Das Gremium beschließt einstimmig | Der Kreistag beschließt mehrheitlich
