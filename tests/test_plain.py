@@ -80,3 +80,8 @@ def test_a_copy_of_allris_4_that_kept_its_heading_only(url: str, text: str, said
     stated = head(Page(f"https://www.kreis.example/public/{url}", text, "text"))
     assert isinstance(stated, dict), stated
     assert said.items() <= stated.items()
+
+
+def test_an_address_keeps_its_underscores() -> None:
+    text = "vo0050.asp?__kvonr=1 und si0057.asp?__ksinr=2\nhttps://ris.example/a__b/c__d"
+    assert unmarked(text) == text
