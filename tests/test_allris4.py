@@ -216,10 +216,48 @@ def test_role_and_result_in_columns_of_their_own() -> None:
     assert (station.rolle, station.ergebnis, station.sitzung) == ("Entscheidung", "vertagt", "3. Sitzung")
 
 
-def test_items_in_unknown_cells_are_drift_and_no_empty_agenda() -> None:
-    row = '<tr><td>Ö 1</td><td><a href="./to020?TOLFDNR=5">Radweg</a></td></tr>'
+PAPER = '<a href="./vo020?VOLFDNR=1">1/2026</a>'
+ITEM = '<a href="./to020?TOLFDNR=5">Radweg</a>'
+
+
+def agenda(rows: str, table: str = "toTable") -> Any:
+    return shown("to010", f'<h1>Kreistag - 21.10.2026</h1><table class="{table}">{rows}</table>')
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("", ["Ö 1", ITEM, PAPER, "ungeändert beschlossen", "Entscheidung"]),
+        ("", ["+", "Ö 1", ITEM, "", PAPER, "", "ungeändert beschlossen", "Entscheidung"]),
+        ("", ['<a id="link_5">Ö 1</a>', "Radweg", "Entscheidung", PAPER, "ungeändert beschlossen"]),
+        ("Punkt Titel Drucksache Ergebnis Kompetenz", ["Ö 1", ITEM, PAPER, "ungeändert beschlossen", "Entscheidung"]),
+        ("TOP-Nr. Xyzzy Vorlage Beschluss Rolle", ["Ö 1", ITEM, PAPER, "ungeändert beschlossen", "Entscheidung"]),
+    ],
+)
+@pytest.mark.parametrize("table", ["toTable", "dataTable"])
+def test_cells_of_an_agenda_are_told_by_head_or_content(head: str, cells: list[str], table: str) -> None:
+    heads = f"<tr>{''.join(f'<th>{name}</th>' for name in head.split())}</tr>" if head else ""
+    row = "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    parsed = agenda(heads + row, table)
+    (top,) = parsed.datensaetze[0].tops
+    assert (top.nummer, top.oeffentlich, top.betreff, top.id) == ("1", True, "Radweg", "5")
+    assert (top.vorlage_nummer, top.vorlage_id) == ("1/2026", "1")
+    assert (top.rolle, top.ergebnis) == ("Entscheidung", "ungeändert beschlossen")
+    assert [hint.text for hint in parsed.hinweise] == [name for name in ("Xyzzy", "Rolle") if name in head]
+
+
+def test_an_agenda_without_numbers_or_subjects_says_so() -> None:
+    row = '<tr><td class="tonr"></td><td class="tobetreff"><a id="betreff_5">Radweg</a></td></tr>'
+    assert [hint.text for hint in agenda(row).hinweise] == ["no column: nummer"]
+    row = '<tr><td class="tonr">Ö 1</td><td>Vorberatung</td></tr>'
+    parsed = agenda(row)
+    assert (parsed.datensaetze[0].tops[0].rolle, parsed.datensaetze[0].tops[0].betreff) == ("Vorberatung", None)
+    assert [hint.text for hint in parsed.hinweise] == ["no column: betreff"]
+
+
+def test_items_without_numbers_in_unknown_cells_are_drift_and_no_empty_agenda() -> None:
     with pytest.raises(LayoutDrift):
-        shown("to010", f'<h1>Kreistag - 21.10.2026</h1><table class="toTable">{row}</table>')
+        agenda(f"<tr><td></td><td>{ITEM}</td></tr>")
 
 
 def test_the_first_of_two_vorlagen_in_one_item() -> None:

@@ -135,6 +135,11 @@ AGENDA = {
     "tozunr": "rolle",
 }
 
+# Cells of the agenda with icons and buttons: neither text nor result.
+SILENT_CELLS = frozenset(
+    {"attach", "expandCloseCol", "pdf", "toDoc", "toLink", "tobahint", "tonavi", "toversion", "toanlagen"}
+)
+
 # Column heads of the Beratungsfolge; "Beschluss" is the role in a row of a body, the result in a row of a meeting.
 STATION_COLUMNS = {
     "Status": "zustand",

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from parsers.allris4.head import frame, head_values, heading, linked, links, missing
-from parsers.allris4.labels import AGENDA, SITZUNG
+from parsers.allris4.labels import AGENDA, SILENT_CELLS, SITZUNG
 from parsers.allris4.values import item, meeting_record
+from parsers.common import columns
 from parsers.common.agenda import is_part
-from parsers.common.html import Node, attribute, first_of, tree, words
+from parsers.common.html import Node, around, attribute, first_of, tree, words
 from ris_scraper.nouns.page import Page, query
-from ris_scraper.nouns.records import Parsed, Top
+from ris_scraper.nouns.records import Hinweis, Parsed, Top
 from ris_scraper.words import german
 
 # TOLFDNR stands in ids even where nothing is linked: `link_1001057`, `betreff_1001057`.
 _ITEM_ID = re.compile(r"(?:link|betreff)_(\d+)")
-_ITEM_LINK = "table.toTable a[href*='TOLFDNR=']"
+_ITEM = "table :is(a[id^='link_'], a[id^='betreff_'], a[href*='TOLFDNR='])"
 _PAPERS = "a[href*='vo020']"
 
 
@@ -27,26 +28,49 @@ def read_sitzung(page: Page) -> Parsed:
     scope = frame(page, tree(page))
     values, unknown, _ = head_values(scope, SITZUNG)
     record = meeting_record(values, heading(scope))
-    tops = _tops(_rows(page, scope))
-    unread = not tops and scope.css_first(_ITEM_LINK)
+    rows = _rows(page, scope)
+    heads = _heads(rows)
+    tops = _tops(rows, heads)
+    unread = not tops and scope.css_first(_ITEM)
     if unread or not (tops or (record.datum and (record.gremium or record.name))):
         raise missing(page, words(scope), "#sidatum, #toTreeTable")
     own = page.query.get("silfdnr")
     return Parsed(
         datensaetze=(record.model_copy(update={"id": own, "tops": tops}),),
         links=links(page, scope, ("to010", own)),
-        hinweise=tuple(unknown),
+        hinweise=(*unknown, *_unknown_columns(rows), *columns.lacking(tops)),
     )
 
 
-def _cells(row: Node) -> dict[str, Node]:
+def _classes(cell: Node) -> list[str]:
+    return (attribute(cell, "class") or "").split()
+
+
+def _heads(rows: list[Node]) -> list[str]:
+    return [words(cell) for row in rows for cell in row.css("th")]
+
+
+def _unknown_columns(rows: list[Node]) -> tuple[Hinweis, ...]:
+    """Heads that neither their class nor their words explain."""
+    cells = [cell for row in rows for cell in row.css("th")]
+    known = {*AGENDA, *SILENT_CELLS}
+    return columns.unknown(words(cell) for cell in cells if not known & set(_classes(cell)))
+
+
+def _cells(row: Node, heads: list[str]) -> dict[str, Node]:
+    """The cells of a row by their class, else by their head, else by what they hold."""
+    own = [cell for cell in row.iter() if cell.tag == "td"]
     cells: dict[str, Node] = {}
-    for cell in row.iter():
-        if cell.tag == "td":
-            for name in (attribute(cell, "class") or "").split():
-                if name in AGENDA:
-                    cells.setdefault(AGENDA[name], cell)
-    return cells
+    for cell in own:
+        for name in _classes(cell):
+            if name in AGENDA:
+                cells.setdefault(AGENDA[name], cell)
+    if len(heads) == len(own):
+        for head, cell in zip(heads, own, strict=True):
+            if field := columns.field(head):
+                cells.setdefault(field, cell)
+    plain = [cell for cell in own if not SILENT_CELLS & set(_classes(cell))]
+    return columns.by_content(plain, _PAPERS, cells) or cells
 
 
 def _item_id(cells: dict[str, Node]) -> str | None:
@@ -59,12 +83,12 @@ def _item_id(cells: dict[str, Node]) -> str | None:
     return None
 
 
-def _tops(rows: list[Node]) -> tuple[Top, ...]:
+def _tops(rows: list[Node], heads: list[str]) -> tuple[Top, ...]:
     """Items of the agenda. Rows without number and id are headings: public or not public part, else skipped."""
     found: list[Top] = []
     part: bool | None = None
     for row in rows:
-        cells = _cells(row)
+        cells = _cells(row, heads)
         number = _item_id(cells)
         said = {field: words(cell) for field, cell in cells.items()}
         if "vorlage" in cells:
@@ -79,7 +103,9 @@ def _tops(rows: list[Node]) -> tuple[Top, ...]:
 
 def _rows(page: Page, scope: Node) -> list[Node]:
     """Rows of the agenda; () where the page shows no panel "Tagesordnung" at all."""
-    table = scope.css_first("#toTreeTable") or scope.css_first("table.toTable")
+    table = (
+        scope.css_first("#toTreeTable") or scope.css_first("table.toTable") or around(scope.css_first(_ITEM), "table")
+    )
     if table is None:
         if any(words(panel) == "Tagesordnung" for panel in scope.css("h2.expandedTitle")):
             raise missing(page, words(scope), "#toTreeTable")

@@ -78,6 +78,13 @@ def link_id(where: Tree | Node, parameter: str) -> str | None:
     return None
 
 
+def around(node: Node | None, tag: str) -> Node | None:
+    """The nearest element of this name that a node stands in, itself included; None where there is none."""
+    while node is not None and node.tag != tag:
+        node = node.parent
+    return node
+
+
 def first_of(cells: Iterable[Node], links: str) -> str:
     """The text of the first link in these cells that matches `links` (one item, two Vorlagen), else of the cells."""
     cells = list(cells)

@@ -1,0 +1,93 @@
+"""Which cell of an agenda's row is which (pure): by its class, by the head of its column, by what it holds.
+
+Tenants rename heads, releases rename classes, and some tables have no head row; what a cell holds stays what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+from parsers.common.agenda import is_paper_number, item_number
+from parsers.common.html import Node, words
+from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
+from ris_scraper.nouns.records import Hinweis, Top
+from ris_scraper.words import openers
+
+#: The kind of Hinweis of a column that no table knows.
+COLUMN = "spalte"
+
+# Heads of agendas in small letters, without their last point; the last are known, and not kept.
+_HEADS: Mapping[str | None, str] = {
+    "nummer": "top|tops|top-nr|top nr|nr|nummer|punkt|ö/n",
+    "betreff": "betreff|bezeichnung|gegenstand|inhalt|tagesordnungspunkt|titel|thema|beratungsgegenstand|tagesordnung",
+    "vorlage": "vorlage|vorlagen|vorlage-nr|vorlage nr|vorlagen-nr|vorlagen nr|vorlagennr|vorlagennummer|drucksache"
+    "|drucksachen|drucksache-nr|drucksachen-nr|drucksachennummer|ds|ds-nr",
+    "ergebnis": "beschluss|beschluß|beschlussart|ergebnis|beratungsergebnis|abstimmungsergebnis",
+    "rolle": "zuständigkeit|kompetenz|beratungsart",
+    None: "|+/-|anl|anlage|anlagen|art|auszug|bemerkung|datei|dateien|dokument|dokumente|na|pa|status|to|vorlageart"
+    "|vorlagenart|uhrzeit|zeit",
+}
+_AGENDA = {head: field for field, heads in _HEADS.items() for head in heads.split("|")}
+
+
+def field(printed: str) -> str | None:
+    """The field of an agenda that a column's head names.
+
+    >>> field("TOP-Nr."), field("Titel"), field("Vorlagen-Nr.:"), field("Anlagen"), field("Wetter")
+    ('nummer', 'betreff', 'vorlage', None, None)
+    """
+    return _AGENDA.get(_key(printed))
+
+
+def unknown(heads: Iterable[str], known: Container[str] = _AGENDA) -> tuple[Hinweis, ...]:
+    """A Hinweis for every head that no table knows; `known` are heads in small letters without their last point."""
+    return tuple(Hinweis(art=COLUMN, text=head) for head in dict.fromkeys(heads) if _key(head) not in known)
+
+
+def by_content(cells: Sequence[Node], papers: str, told: Mapping[str, Node]) -> dict[str, Node]:
+    """The cells of an item's row that neither class nor head told: a number, the text behind it, a paper's number.
+
+    `papers` is the selector of links to Vorlagen, `told` what is known already; {} for a row without a number.
+    """
+    found = dict(told)
+    number = found.get("nummer") or next((cell for cell in cells if item_number(words(cell))[0]), None)
+    if number is None:
+        return {}
+    found["nummer"] = number
+    taken = {cell.mem_id for cell in found.values()}
+    start = next((place for place, cell in enumerate(cells) if cell.mem_id == number.mem_id), 0)
+    rest = [cell for cell in cells[start + 1 :] if cell.mem_id not in taken and words(cell)]
+    for name, cell in _roles(rest, papers, found):
+        found.setdefault(name, cell)
+    return found
+
+
+def lacking(tops: Sequence[Top]) -> tuple[Hinweis, ...]:
+    """What is to be said of an agenda none of whose items has a number, or none a subject."""
+    missing = [name for name in ("nummer", "betreff") if tops and not any(getattr(top, name) for top in tops)]
+    return tuple(Hinweis(art=COLUMN, text=f"no column: {name}") for name in missing)
+
+
+def _key(printed: str) -> str:
+    return printed.strip(" :.*").lower()
+
+
+def _told_by_words(text: str) -> str | None:
+    """The field of a cell that prints an outcome or a role and nothing else."""
+    if is_outcome(text) and len(text) <= LONGEST_OUTCOME:
+        return "ergebnis"
+    return "rolle" if openers.split_rolle(text)[0] is None else None
+
+
+def _roles(cells: Sequence[Node], papers: str, told: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:
+    paper = told.get("vorlage") or _paper(cells, papers)
+    if paper is not None:
+        yield "vorlage", paper
+    for cell in cells:
+        if paper is None or cell.mem_id != paper.mem_id:
+            yield _told_by_words(words(cell)) or "betreff", cell
+
+
+def _paper(cells: Sequence[Node], papers: str) -> Node | None:
+    linked = (cell for cell in cells if any(is_paper_number(words(link)) for link in cell.css(papers)))
+    return next(linked, None) or next((cell for cell in cells if is_paper_number(words(cell))), None)
