@@ -108,8 +108,8 @@ def test_printed_outcomes_are_cut_from_the_meeting(printed: str) -> None:
 # --- what other tenants and versions print ----------------------------------------------------
 
 
-def agenda(rows: str, heads: str = "<th>TOP</th><th>Betreff</th><th>Vorlage</th>") -> Parsed:
-    html = f'<div id="rismain"><table class="tl1"><tr>{heads}</tr>{rows}</table></div>'
+def agenda(rows: str, heads: str = "<th>TOP</th><th>Betreff</th><th>Vorlage</th>", table: str = "tl1") -> Parsed:
+    html = f'<div id="rismain"><table class="{table}"><tr>{heads}</tr>{rows}</table></div>'
     return allris3.PAGES["sitzung"](Page("https://x.example/bi/to010.asp?SILFDNR=1", html))
 
 
@@ -160,9 +160,23 @@ def test_the_first_of_two_vorlagen_in_one_item() -> None:
     assert (top.vorlage_nummer, top.vorlage_id) == ("1/2020", "9")
 
 
-def test_items_in_unknown_columns_are_drift_and_no_empty_agenda() -> None:
+@pytest.mark.parametrize("heads", ["<th>A</th><th>B</th><th>C</th>", "", "<th>Punkt</th><th>Titel</th><th>Xyzzy</th>"])
+@pytest.mark.parametrize("form", ["", "<td></td>"], ids=["", "with a cell of buttons"])
+@pytest.mark.parametrize("table", ["tl1", "xyzzy"])
+def test_cells_of_an_agenda_are_told_by_what_they_hold(heads: str, form: str, table: str) -> None:
+    row = f'<tr><td><a href="to020.asp?TOLFDNR=5">Ö 1</a></td>{form if "Punkt" not in heads else ""}<td>Radweg</td>'
+    row += f"<td>{PAPER}</td><td>vertagt</td></tr>"
+    parsed = agenda(row, heads or "<td></td>", table)
+    (top,) = parsed.datensaetze[0].tops  # type: ignore[union-attr]
+    assert (top.nummer, top.betreff, top.vorlage_id, top.ergebnis) == ("1", "Radweg", "9", "vertagt")
+    assert [hint.text for hint in parsed.hinweise] == [
+        head for head in ("A", "B", "C", "Xyzzy") if f">{head}<" in heads
+    ]
+
+
+def test_items_without_numbers_are_drift_and_no_empty_agenda() -> None:
     with pytest.raises(LayoutDrift):
-        agenda(item_row(), "<th>A</th><th>B</th><th>C</th>")
+        agenda('<tr><td></td><td><a href="to020.asp?TOLFDNR=5">Radweg</a></td></tr>')
     assert agenda_tops("<tr><td>Es gibt noch keine Tagesordnung.</td></tr>") == ()
 
 

@@ -10,29 +10,22 @@ import re
 from parsers.allris3.head import after_dash, frame, heading, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import SITZUNG
 from parsers.allris3.values import item_title, meeting_record
+from parsers.common import columns
 from parsers.common.agenda import is_part, item_number
-from parsers.common.html import Node, attribute, first_of, link_id, tree, words
+from parsers.common.html import Node, around, attribute, first_of, link_id, tree, words
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Parsed, Top
+from ris_scraper.nouns.records import Hinweis, Parsed, Top
 from ris_scraper.words import german
 from ris_scraper.words.votes import count_votes
 
-# Column heads of the classic table as tenants name them; the `_r` skin tells its cells by class.
-_COLUMNS = {
-    **dict.fromkeys(("TOP", "Nr.", "Nr"), "nummer"),
-    **dict.fromkeys(("Betreff", "Bezeichnung", "Gegenstand", "Inhalt", "Tagesordnungspunkt"), "betreff"),
-    **dict.fromkeys(("Vorlage", "Vorlage-Nr.", "Vorlagen", "Vorlagen-Nr.", "Vorlagennummer"), "vorlage"),
-    **dict.fromkeys(("Drucksache", "Drucksachen", "Drucksachen-Nr.", "DS", "DS-Nr."), "vorlage"),
-    **dict.fromkeys(("Beschluss", "Beschlussart", "Ergebnis"), "ergebnis"),
-    "Zuständigkeit": "rolle",
-}
 # What the button to the Auszug is called where its title does not say the Beschlussart.
 _NO_RESULT = re.compile(r".*(?:auszug|Auszug|anzeigen|öffnen|Fenster\)?)")
 _LONGEST_NUMBER = 40
 _CLASSES = {"tonr": "nummer", "tobetreff": "betreff", "tovonr": "vorlage", "tobanr": "ergebnis", "tozunr": "rolle"}
 # What only an item holds: without one an agenda is not published yet.
-_ITEM = "table:is(.tl1, .toTable) :is(a[href*='TOLFDNR=' i], input[name='TOLFDNR' i])"
-_EXTRA = "table:is(.tl1, .toTable) span:is([title='Zusatzinfo'], .zusatzinfo)"
+_ITEM = "table :is(a[href*='TOLFDNR=' i], input[name='TOLFDNR' i])"
+_PAPERS = "a[href*='VOLFDNR=' i]"
+_EXTRA = "table span:is([title='Zusatzinfo'], .zusatzinfo)"
 _AGENDA_ROWS = "table.tl1 > tbody > tr, table.toTable > tbody > tr, table.toTable > thead > tr"
 Cells = dict[str, list[Node]]
 
@@ -47,15 +40,26 @@ def read_sitzung(page: Page) -> Parsed:
     values, unknown = sort_pairs(pairs(scope), SITZUNG)
     record = meeting_record(values, after_dash(heading(root)))
     own = page.query.get("silfdnr")
-    tops = _tops(_rows(page, scope))
+    rows = _rows(page, scope)
+    tops = _tops(rows)
     if not tops and scope.css_first(_ITEM):
         raise missing(page, words(scope), "table.tl1 th: TOP, Betreff")
     parts = {"id": own, "tops": tops}
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, f"SILFDNR={own}"),
-        hinweise=tuple(unknown),
+        hinweise=(*unknown, *_unknown_columns(rows), *columns.lacking(tops)),
     )
+
+
+def _unknown_columns(rows: list[Node]) -> tuple[Hinweis, ...]:
+    """Heads that neither their words nor, in the `_r` skin, their class explain."""
+    heads = [cell for row in rows for cell in row.css("th")]
+    return columns.unknown(words(cell) for cell in heads if not _CLASSES.keys() & set(_classes(cell)))
+
+
+def _classes(cell: Node) -> list[str]:
+    return (cell.attrs.get("class") or "").split()
 
 
 def _span(cell: Node) -> int:
@@ -65,19 +69,19 @@ def _span(cell: Node) -> int:
 
 def _columns(row: Node) -> list[str | None]:
     """Field of every column, counted with colspans: heads of one field reach over several columns; [] for an item."""
-    columns: list[str | None] = []
+    fields: list[str | None] = []
     for cell in row.css("th, td"):
-        columns += [_COLUMNS.get(words(cell))] * _span(cell)
-    return columns if {"nummer", "betreff"} <= set(columns) else []
+        fields += [columns.field(words(cell))] * _span(cell)
+    return fields if {"nummer", "betreff"} <= set(fields) else []
 
 
-def _classic(own: list[Node], columns: list[str | None]) -> Cells:
+def _classic(own: list[Node], fields: list[str | None]) -> Cells:
     cells: Cells = {}
     position = 0
     for cell in own:
-        field = columns[position] if position < len(columns) else None
+        field = fields[position] if position < len(fields) else None
         # Where no head names the column, a number that links to its Vorlage tells.
-        if field is None and columns and "vorlage" not in columns and link_id(cell, "volfdnr"):
+        if field is None and fields and "vorlage" not in fields and link_id(cell, "volfdnr"):
             field = "vorlage"
         if field:
             cells.setdefault(field, []).append(cell)
@@ -88,10 +92,19 @@ def _classic(own: list[Node], columns: list[str | None]) -> Cells:
 def _responsive(own: list[Node]) -> Cells:
     cells: Cells = {}
     for cell in own:
-        for name in (cell.attrs.get("class") or "").split():
+        for name in _classes(cell):
             if name in _CLASSES:
                 cells.setdefault(_CLASSES[name], []).append(cell)
     return cells
+
+
+def _cells(own: list[Node], fields: list[str | None]) -> Cells:
+    """The cells of a row by class or head, and what they lack by what the others hold."""
+    cells = _responsive(own) or _classic(own, fields)
+    more = {cell.mem_id for several in cells.values() for cell in several[1:]}
+    rest = [cell for cell in own if cell.mem_id not in more]
+    found = columns.by_content(rest, _PAPERS, {field: several[0] for field, several in cells.items()})
+    return {**{field: [cell] for field, cell in found.items()}, **cells}
 
 
 def _text(cells: Cells, field: str) -> str:
@@ -148,13 +161,13 @@ def _top(row: Node, cells: Cells, part: bool | None) -> Top | None:
 def _tops(rows: list[Node]) -> tuple[Top, ...]:
     """Items of the agenda. Rows without a number continue the row above (buttons "Pro2", opened texts)."""
     found: list[Top] = []
-    columns: list[str | None] = []
+    fields: list[str | None] = []
     part: bool | None = None
     for row in rows:
-        if row.css_first("th") is not None or not columns:
-            columns = _columns(row) or columns
+        if row.css_first("th") is not None or not fields:
+            fields = _columns(row) or fields
         own = [cell for cell in row.iter() if cell.tag == "td"]
-        cells = _responsive(own) or _classic(own, columns)
+        cells = _cells(own, fields)
         top = _top(row, cells, part) if cells.get("nummer") else None
         if top:
             found.append(top)
@@ -167,6 +180,8 @@ def _rows(page: Page, scope: Node) -> list[Node]:
     """Rows of the agenda's own table, not of tables inside its cells; the `_r` skin opens the table twice."""
     # A node that matches two selectors of a list is found twice: keep each once.
     rows = {row.mem_id: row for row in scope.css(_AGENDA_ROWS)}
+    if not rows and (table := around(scope.css_first(_ITEM), "table")) is not None:
+        rows = {row.mem_id: row for row in table.css("tr")}
     if not rows:
         raise missing(page, words(scope), "table.tl1 tr, table.toTable tr")
     for inner in scope.css("table.tl1 table tr, table.toTable table tr"):
