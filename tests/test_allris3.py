@@ -288,3 +288,64 @@ def test_other_headings_of_an_agenda_leave_its_part() -> None:
 )
 def test_the_office_under_other_labels(label: str, office: str | None) -> None:
     assert vorlage(f'<tr><td class="kb1">{label}:</td><td>Amt 66</td></tr>').federfuehrend == office
+
+
+# --- the Beratungsfolge under other names -------------------------------------------------------
+
+BODY = '<tr><td title="Erledigt"></td><td class="text1">Kreistag</td><td class="text1">Entscheidung</td></tr>'
+MET = (
+    '<tr><td></td><td class="text2">21.10.2026</td><td></td><td><a href="to010.asp?SILFDNR=3">3. Sitzung</a></td>'
+    '<td class="text3">vertagt</td><td></td><td></td></tr>'
+)
+
+
+@pytest.mark.parametrize("head", ["Beratungsfolge:", "Beratungsgang:"])
+@pytest.mark.parametrize("between", ["", "<tr><td></td></tr>", "\n<tr>\n<td>&nbsp;</td></tr>\n"])
+def test_the_stations_stand_behind_their_heading_whatever_is_between(head: str, between: str) -> None:
+    table = f"<tr><td><table>{BODY}{MET}</table></td></tr>"
+    (station,) = vorlage(f'<tr><td class="kb1">{head}</td></tr>{between}{table}').beratungen
+    assert (station.gremium, station.rolle, station.zustand) == ("Kreistag", "Entscheidung", "Erledigt")
+    assert (str(station.datum), station.sitzung, station.ergebnis) == ("2026-10-21", "3. Sitzung", "vertagt")
+    assert station.sitzung_id == "3"
+
+
+def responsive(heads: str, body: str, meeting: str) -> Parsed:
+    """A Vorlage of the `_r` skin; cells are parted by bars."""
+    names = "".join(f"<th>{name}</th>" for name in heads.split())
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in (body, meeting))
+    html = (
+        '<div id="allris" class="vo020"><h1 class="title">1/2026 - Antrag</h1><div class="label">Betreff:</div>'
+        '<span id="vobetreff">Radweg</span><div id="bfTable"><table class="bfTable">'
+        f"<tr>{names}</tr>{rows}</table></div></div>"
+    )
+    return allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020_r.asp?VOLFDNR=9", html))
+
+
+LINKED = '<a href="to010_r.asp?SILFDNR=3">3. Sitzung</a>'
+
+
+@pytest.mark.parametrize(
+    ("heads", "body", "meeting"),
+    [
+        ("Status Datum Gremium Beschluss", "||Kreistag|Entscheidung", f"|21.10.2026|{LINKED}|vertagt"),
+        ("Datum Gremium Beschluss Status", "|Kreistag|Entscheidung|", f"21.10.2026|{LINKED}|vertagt|"),
+        ("Beschluss NA Gremium Datum", "Entscheidung||Kreistag|", f"vertagt|NA|{LINKED}|21.10.2026"),
+        ("", "||Kreistag|Entscheidung", f"|21.10.2026|{LINKED}|vertagt"),
+    ],
+)
+def test_stations_are_read_by_the_heads_of_their_columns(heads: str, body: str, meeting: str) -> None:
+    parsed = responsive(heads, body, meeting)
+    (station,) = parsed.datensaetze[0].beratungen  # type: ignore[union-attr]
+    assert (station.gremium, station.rolle, station.sitzung, station.ergebnis, str(station.datum)) == (
+        "Kreistag", "Entscheidung", "3. Sitzung", "vertagt", "2026-10-21",
+    )  # fmt: skip
+    assert parsed.hinweise == ()
+
+
+def test_a_column_of_stations_that_no_table_knows_is_said() -> None:
+    parsed = responsive("Status Xyzzy Gremium Beschluss", "||Kreistag|Entscheidung", f"|21.10.2026|{LINKED}|vertagt")
+    assert parsed.datensaetze[0].beratungen[0].datum is not None  # type: ignore[union-attr]
+    assert [hint.text for hint in parsed.hinweise] == ["Xyzzy", "no column: datum"]
+    parsed = responsive("Status Gremium Beschluss", "|Kreistag|Entscheidung", f"|{LINKED}|vertagt")
+    assert [(b.gremium, b.ergebnis) for b in parsed.datensaetze[0].beratungen] == [("Kreistag", "vertagt")]  # type: ignore[union-attr]
+    assert [hint.text for hint in parsed.hinweise] == ["no column: datum"]

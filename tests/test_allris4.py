@@ -216,6 +216,22 @@ def test_role_and_result_in_columns_of_their_own() -> None:
     assert (station.rolle, station.ergebnis, station.sitzung) == ("Entscheidung", "vertagt", "3. Sitzung")
 
 
+def test_stations_in_other_columns_and_tables() -> None:
+    station = only_station(
+        "Gremium Datum Status Beschluss", "Kreistag||Erledigt|Entscheidung", "3. Sitzung|21.10.2026||vertagt"
+    )
+    assert (station.gremium, station.zustand, station.sitzung, station.ergebnis) == (
+        "Kreistag", "Erledigt", "3. Sitzung", "vertagt",
+    )  # fmt: skip
+    station = only_station("", "Erledigt||Kreistag|Entscheidung", "|21.10.2026|3. Sitzung|vertagt")
+    assert (station.rolle, str(station.datum), station.ergebnis) == ("Entscheidung", "2026-10-21", "vertagt")
+
+
+def test_a_beratungsfolge_without_rows_says_so() -> None:
+    hints = shown("vo020", "<h1>Antrag - 1/2026</h1><h2>Beratungsfolge</h2><div><table></table></div>").hinweise
+    assert [hint.art for hint in hints] == ["zeilen"]
+
+
 PAPER = '<a href="./vo020?VOLFDNR=1">1/2026</a>'
 ITEM = '<a href="./to020?TOLFDNR=5">Radweg</a>'
 

@@ -8,21 +8,19 @@ meeting as plain text without a link (LK Osnabrück, 2026-11).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from parsers.allris3.head import cell_after
-from parsers.common.html import Node, attribute, caption, link_id, words
-from parsers.common.stations import Station, beratung, stations
+from parsers.common import station_rows
+from parsers.common.html import Node, around, attribute, caption, link_id, words
+from parsers.common.stations import Station, beratung, is_day, stations
 from ris_scraper.nouns.page import query
-from ris_scraper.nouns.records import Beratung
+from ris_scraper.nouns.records import Beratung, Hinweis
 from ris_scraper.words import german
 
-_DATE = re.compile(r"(?:[A-Za-zäöü]{2,10}\.?,?\s*)?\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
-# Columns that some tenants add to the four of the `_r` skin: neither body nor result.
-_OTHER_COLUMNS = frozenset({"TOP", "Nr.", "Anlagen", "Vorlage", "Dokumente"})
+_MEETINGS = "table :is(a[href*='to010'], a[href*='to020'], form[action*='to010'], form[action*='to020'])"
 _DATE_CELLS = frozenset({"text2", "date"})
 # Rows B of the classic skin have seven cells (status, date, form, meeting, result, -, form), rows A two or three.
 _CELLS_OF_MEETING = 6
@@ -39,14 +37,23 @@ class Row(NamedTuple):
     node: Node
 
 
-def beratungen(scope: Node) -> tuple[Beratung, ...]:
-    """All stations inside a page's frame in printed order; () where the page has no Beratungsfolge.
+def beratungen(scope: Node) -> tuple[tuple[Beratung, ...], tuple[Hinweis, ...]]:
+    """All stations inside a page's frame in printed order, and what is to be said of their table.
 
     The `_r` skin prints the opening tag of the table twice; the parser closes the first, empty one.
     """
-    nodes = _classic_rows(scope) or scope.css("table.bfTable tr") or scope.css("#bfTable tr")
-    heads = [words(head) for node in nodes for head in node.css("th")]
-    return tuple(stations(_stations(row for node in nodes if (row := _row(node, heads)))))
+    if classic := _classic_rows(scope):
+        return tuple(stations(_stations(row for node in classic if (row := _row(node))))), ()
+    nodes = scope.css("table.bfTable tr") or scope.css("#bfTable tr") or _linked_rows(scope)
+    found, hints = station_rows.rows(nodes)
+    read = tuple(stations(station_rows.stations(found, _status, _ids)))
+    return read, hints or station_rows.unread(scope, found)
+
+
+def _linked_rows(scope: Node) -> list[Node]:
+    """Rows of the table with links to agendas, whatever it is called."""
+    table = around(scope.css_first(_MEETINGS), "table")
+    return table.css("tr") if table is not None else []
 
 
 def _classic_rows(scope: Node) -> list[Node]:
@@ -60,9 +67,11 @@ def _classic_rows(scope: Node) -> list[Node]:
             return table.css("tr")
         cell = cell_after(cell)
     following = head.parent.next if head.parent is not None else None
-    while following is not None and following.tag != "tr":
+    # Some tenants leave a row empty before the table; a row with a label is the next part of the head.
+    while following is not None and (following.tag != "tr" or not (words(following) or following.css_first("table"))):
         following = following.next
-    table = following.css_first("table") if following is not None else None
+    labelled = following is None or following.css_first("td.kb1") is not None
+    table = following.css_first("table") if following is not None and not labelled else None
     return table.css("tr") if table is not None else []
 
 
@@ -72,17 +81,24 @@ def _zustand(first: Node) -> str | None:
     return german.stated(said or words(first))
 
 
-def _row(node: Node, heads: list[str]) -> Row | None:
+def _status(row: station_rows.Row) -> str | None:
+    first = next((cell for cell in row.node.iter() if cell.tag == "td"), None)
+    return german.stated(row.texts.get("zustand")) or (_zustand(first) if first is not None else None)
+
+
+def _ids(node: Node) -> dict[str, str | None]:
+    return {"sitzung_id": link_id(node, "silfdnr"), "top_id": link_id(node, "tolfdnr") or _selected(node)}
+
+
+def _row(node: Node) -> Row | None:
     cells = [cell for cell in node.iter() if cell.tag == "td"]
-    if len(heads) == len(cells):
-        cells = [cell for cell, head in zip(cells, heads, strict=True) if head not in _OTHER_COLUMNS]
     if not cells:
         return None
-    printed = [(kind, words(cell)) for cell in cells if "toLink" not in (kind := attribute(cell, "class") or "")]
+    printed = [(attribute(cell, "class") or "", words(cell)) for cell in cells]
     datum, ergebnis, texts, meeting = None, None, [], len(cells) >= _CELLS_OF_MEETING
     for kind, text in printed[1:] if len(printed) > 1 else printed:
-        if kind in _DATE_CELLS or (datum is None and _DATE.fullmatch(text)):
-            datum, meeting = german.datum(text) if _DATE.fullmatch(text) else None, True
+        if kind in _DATE_CELLS or (datum is None and is_day(text)):
+            datum, meeting = german.datum(text) if is_day(text) else None, True
         elif ergebnis is None and kind == "text3":
             ergebnis = text
         elif text:
@@ -104,8 +120,7 @@ def _meeting(row: Row, station: Station) -> Beratung:
     sitzung, ergebnis = german.stated(meeting), german.stated(row.ergebnis or other)
     station = station._replace(zustand=row.zustand or station.zustand)
     found = beratung(station, sitzung, ergebnis, row.datum)
-    top_id = link_id(row.node, "tolfdnr") or _selected(row.node)
-    return found.model_copy(update={"sitzung_id": link_id(row.node, "silfdnr"), "top_id": top_id})
+    return found.model_copy(update=_ids(row.node))
 
 
 def _stations(rows: Iterable[Row]) -> Iterator[Station | Beratung]:

@@ -29,16 +29,17 @@ def read_vorlage(page: Page) -> Parsed:
     if not any(VORLAGE.get(name) == "betreff" for name, _ in found):
         raise missing(page, scope.text(), "td.kb1, div.label: Betreff")
     own = _own_id(page, scope)
+    stations, hints = beratungen(scope)
     parts = {
         "id": own,
-        "beratungen": beratungen(scope),
+        "beratungen": stations,
         "anlagen": anlagen(page, scope),
         "abschnitte": abschnitte(sections(scope)),
     }
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, f"VOLFDNR={own}"),
-        hinweise=tuple(unknown),
+        hinweise=(*unknown, *hints),
     )
 
 

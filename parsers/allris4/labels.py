@@ -140,20 +140,6 @@ SILENT_CELLS = frozenset(
     {"attach", "expandCloseCol", "pdf", "toDoc", "toLink", "tobahint", "tonavi", "toversion", "toanlagen"}
 )
 
-# Column heads of the Beratungsfolge; "Beschluss" is the role in a row of a body, the result in a row of a meeting.
-STATION_COLUMNS = {
-    "Status": "zustand",
-    "Datum": "datum",
-    "Gremium": "gremium",
-    "Sitzung": "gremium",
-    "Beschluss": "beschluss",
-    "Beschlussart": "beschluss",
-    "Ergebnis": "beschluss",
-    "Zuständigkeit": "beschluss",
-    "TOP": "top",
-}
-USUAL_COLUMNS = ("zustand", "datum", "gremium", "beschluss")
-
 # Where a station stands in its workflow; the lower words as other readers of ALLRIS 4 list them.
 ZUSTAND = (
     "Geplant",

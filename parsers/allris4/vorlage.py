@@ -26,14 +26,15 @@ def read_vorlage(page: Page) -> Parsed:
     if not (record.nummer or record.betreff):
         raise missing(page, words(scope), "#vobetreff, h1.title")
     own = page.query.get("volfdnr")
+    stations, hints = beratungen(scope)
     parts = {
         "id": own,
-        "beratungen": beratungen(scope),
+        "beratungen": stations,
         "anlagen": anlagen(page, scope),
         "abschnitte": abschnitte(sections(scope)),
     }
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, ("vo020", own)),
-        hinweise=tuple(unknown),
+        hinweise=(*unknown, *hints),
     )

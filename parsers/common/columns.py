@@ -30,18 +30,23 @@ _HEADS: Mapping[str | None, str] = {
 _AGENDA = {head: field for field, heads in _HEADS.items() for head in heads.split("|")}
 
 
+def key(printed: str) -> str:
+    """A head as tables of heads name it: in small letters, without its last point or colon."""
+    return printed.strip(" :.*").lower()
+
+
 def field(printed: str) -> str | None:
     """The field of an agenda that a column's head names.
 
     >>> field("TOP-Nr."), field("Titel"), field("Vorlagen-Nr.:"), field("Anlagen"), field("Wetter")
     ('nummer', 'betreff', 'vorlage', None, None)
     """
-    return _AGENDA.get(_key(printed))
+    return _AGENDA.get(key(printed))
 
 
 def unknown(heads: Iterable[str], known: Container[str] = _AGENDA) -> tuple[Hinweis, ...]:
     """A Hinweis for every head that no table knows; `known` are heads in small letters without their last point."""
-    return tuple(Hinweis(art=COLUMN, text=head) for head in dict.fromkeys(heads) if _key(head) not in known)
+    return tuple(Hinweis(art=COLUMN, text=head) for head in dict.fromkeys(heads) if key(head) not in known)
 
 
 def by_content(cells: Sequence[Node], papers: str, told: Mapping[str, Node]) -> dict[str, Node]:
@@ -66,10 +71,6 @@ def lacking(tops: Sequence[Top]) -> tuple[Hinweis, ...]:
     """What is to be said of an agenda none of whose items has a number, or none a subject."""
     missing = [name for name in ("nummer", "betreff") if tops and not any(getattr(top, name) for top in tops)]
     return tuple(Hinweis(art=COLUMN, text=f"no column: {name}") for name in missing)
-
-
-def _key(printed: str) -> str:
-    return printed.strip(" :.*").lower()
 
 
 def _told_by_words(text: str) -> str | None:

@@ -6,6 +6,7 @@ deferred, then it decided) has two rows of meetings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import zip_longest
@@ -15,6 +16,13 @@ from ris_scraper.nouns.records import Beratung
 from ris_scraper.words import german
 from ris_scraper.words.votes import count_votes
 
+# A cell or line that is a day and nothing else, in the reader's language: "Di., 21.10.2026", "2026 Oct 21".
+_DAY = re.compile(
+    r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So|Tu|We|Th|Su)[a-z]{0,8}\.?,?\s)?"
+    r"(?:\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})|\d{4}\s[A-Za-zä]{3,9}\.?\s\d{1,2}|[A-Za-zä]{3,9}\.?\s\d{1,2},?\s\d{4}"
+    r"|\d{1,2}\.?\s?[A-Za-zä]{3,9}\.?\s\d{4}|\d{4}-\d{2}-\d{2})(?:,?\s\d{1,2}:\d{2}(?:\sUhr)?)?"
+)
+
 
 class Station(NamedTuple):
     """What the row of a body says: the body, its role, and the status word."""
@@ -22,6 +30,15 @@ class Station(NamedTuple):
     gremium: str | None = None
     rolle: str | None = None
     zustand: str | None = None
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day and nothing else.
+
+    >>> is_day("Di., 21.10.2026"), is_day("Jan 29, 2026"), is_day("Kreistag 21.10.2026"), is_day("99.99.2026")
+    (True, True, False, False)
+    """
+    return _DAY.fullmatch(text) is not None and german.datum(text) is not None
 
 
 def beratung(

@@ -9,17 +9,12 @@ from itertools import dropwhile, pairwise
 from parsers.allris4.beratungen import status_word
 from parsers.allris4.labels import ZUSTAND
 from parsers.common.headings import is_heading
-from parsers.common.stations import Station, beratung, stations
+from parsers.common.stations import Station, beratung, is_day, stations
 from ris_scraper.nouns.records import Beratung
 from ris_scraper.words import german, openers
 
 _STATUS = re.compile(rf"(?:●\s*)?(?:{'|'.join(ZUSTAND)})|●\s*[A-ZÄÖÜ]\w{{2,20}}")
 _LONGEST_ROW = 4
-_DATE = re.compile(
-    r"(?:[A-Za-z]{2,10}\.?,?\s+)?(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}\s+[A-Za-zä]{3,9}\.?\s+\d{1,2}"
-    r"|[A-Za-zä]{3,9}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}\.?\s+[A-Za-zä]{3,9}\.?\s+\d{4}|\d{4}-\d{2}-\d{2})"
-    r"(?:,?\s+\d{1,2}:\d{2})?"
-)
 _COLUMN = re.compile(
     r"(?:(?:Beratungsfolge|Status|Datum|Gremium|Sitzung|Beschluss|Beschlussart|Ergebnis|Zuständigkeit|NA|TOP)\s*)+"
 )
@@ -41,7 +36,7 @@ def _stations(rows: list[list[str]]) -> Iterator[Station | Beratung]:
     station = Station()
     for first, *others in rows:
         cells = [german.stated(line) for line in others if line not in _LINK] + [None, None]
-        if not _is_date(first):
+        if not is_day(first):
             yield (station := Station(cells[0], cells[1], status_word(first)))
             continue
         # A flat table has the body itself behind the day.
@@ -50,12 +45,8 @@ def _stations(rows: list[list[str]]) -> Iterator[Station | Beratung]:
         yield beratung(own, None if flat else cells[0], cells[1], german.datum(first))
 
 
-def _is_date(line: str) -> bool:
-    return _DATE.fullmatch(line) is not None and german.datum(line) is not None
-
-
 def _begins_row(line: str) -> bool:
-    return _STATUS.fullmatch(line) is not None or _is_date(line)
+    return _STATUS.fullmatch(line) is not None or is_day(line)
 
 
 def _is_role(line: str) -> bool:
@@ -74,7 +65,7 @@ def _starts(lines: list[str]) -> list[int]:
     The text behind may hold such a line, too: a row longer than a row can be is the last, unless a station follows.
     """
     found = [i for i, line in enumerate(lines) if _begins_row(line)]
-    last_station = max((i for i in found if not _is_date(lines[i])), default=-1)
+    last_station = max((i for i in found if not is_day(lines[i])), default=-1)
     for position, (a, b) in enumerate(pairwise(found)):
         if b - a > _LONGEST_ROW and a >= last_station:
             return found[: position + 1]
@@ -96,7 +87,7 @@ def _last_row(lines: list[str]) -> int:
     """How many lines the last row has: nothing but their words tells a role or a result from the text behind."""
     if len(lines) <= 2:
         return len(lines)
-    if _is_date(lines[0]):
+    if is_day(lines[0]):
         linked = len(lines) > 3 and lines[3] in _LINK
         return 4 if linked else 3 if lines[2] in _LINK or _is_result(lines[2]) else 2
     return 3 if _is_role(lines[2]) else 2
