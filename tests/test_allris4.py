@@ -107,6 +107,12 @@ def test_a_value_is_known_by_its_id_whatever_its_label_says() -> None:
     assert (parsed.datensaetze[0].federfuehrend, parsed.hinweise) == ("Bauamt", ())
 
 
+def test_a_status_of_another_id_is_known_by_its_label() -> None:
+    spans = '<span id="vozustand">öffentlich</span> <span id="vostat">(Vorlage freigegeben)</span>'
+    paper = shown("vo020", f"<h1>Antrag - 1/2026</h1><dl><dt>Status:</dt><dd>{spans}</dd></dl>").datensaetze[0]
+    assert (paper.status, paper.oeffentlich) == ("öffentlich", True)
+
+
 def test_a_head_without_lists_is_read_by_ids() -> None:
     inner = '<h1>Antrag - 1/2026</h1><div class="label">X:</div><span id="vobetreff">Radweg</span>'
     assert shown("vo020", inner).datensaetze[0].betreff == "Radweg"
@@ -128,6 +134,17 @@ def test_a_label_that_no_map_knows_becomes_a_hinweis() -> None:
 def test_the_same_name_twice_is_two_attachments() -> None:
     panel = '<aside id="anlagenHeaderPanel"><a class="attlink">Plan</a><a class="attlink">Plan</a></aside>'
     assert len(shown("vo020", f"<h1>Antrag - 1/2026</h1>{panel}").datensaetze[0].anlagen) == 2
+
+
+def test_files_and_texts_under_other_classes() -> None:
+    row = "<tr><td>1</td><td><a href='./vo020?0-link'>Plan 2</a></td><td>(wie Dokument)</td><td>5,2 MB</td></tr>"
+    inner = (
+        "<h1>Antrag - 1/2026</h1><h2 class='expandedTitle'>Begründung</h2><div class='text'><p>Es fehlt ein Weg.</p>"
+        f"</div><h2 class='expandedTitle'>Anlagen</h2><table class='files'><tbody>{row}</tbody></table>"
+    )
+    paper = shown("vo020", inner).datensaetze[0]
+    assert [(one.name, one.groesse) for one in paper.anlagen] == [("Plan 2", 5452595)]
+    assert [(one.titel, one.text) for one in paper.abschnitte] == [("Begründung", "Es fehlt ein Weg.")]
 
 
 def test_documents_are_no_attachments() -> None:
@@ -174,6 +191,8 @@ def test_links_that_carry_the_session_lead_where_the_others_do(name: str) -> Non
     ("text", "counts"),
     [
         ("Dafür Dagegen Enthaltungen 3 9 0 Dafür Dagegen Enthaltungen 20 3 1", (20, 3, 1)),
+        ("Enthaltungen Dagegen Dafür 1 3 20", (20, 3, 1)),
+        ("Dagegen Dafür 9 3 Dagegen Dafür 2 20", (20, 2, None)),
         ("Dafür: 20 Dagegen: 3", (20, 3, None)),
         ("Ja 20 Nein 3 Enthaltung 1", (20, 3, 1)),
         ("Dafür sprechen viele Gründe", (None, None, None)),
@@ -269,6 +288,12 @@ def test_an_agenda_without_numbers_or_subjects_says_so() -> None:
     parsed = agenda(row)
     assert (parsed.datensaetze[0].tops[0].rolle, parsed.datensaetze[0].tops[0].betreff) == ("Vorberatung", None)
     assert [hint.text for hint in parsed.hinweise] == ["no column: betreff"]
+
+
+def test_a_number_with_two_prefixes_is_known_by_its_link() -> None:
+    row = '<tr><td>Ö 1</td><td>Radweg</td><td><a href="./vo020?VOLFDNR=1">RS. 16/218-02</a></td></tr>'
+    (top,) = agenda(row).datensaetze[0].tops
+    assert (top.betreff, top.vorlage_nummer, top.vorlage_id) == ("Radweg", "RS. 16/218-02", "1")
 
 
 def test_items_without_numbers_in_unknown_cells_are_drift_and_no_empty_agenda() -> None:

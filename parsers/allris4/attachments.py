@@ -29,12 +29,25 @@ def _address(page: Page, link: Node | None) -> str | None:
     return page.absolute(href) if href and not _SESSION_BOUND.search(href) else None
 
 
+def _is_size(cell: Node) -> bool:
+    text = words(cell)
+    return german.groesse(text) is not None and not german.without_size(text)
+
+
+def _rows(scope: Node) -> list[Node]:
+    """Rows of the table of attachments: under its class, else those with a link and a size in a cell of its own."""
+    if rows := scope.css("table.attachmentTable > tbody > tr"):
+        return rows
+    rows = [row for row in scope.css("table > tbody > tr") if row.css_first("a") and not row.css_first("table")]
+    return [row for row in rows if any(_is_size(cell) for cell in row.css("td"))]
+
+
 def _table(page: Page, scope: Node) -> Iterator[Anlage]:
-    for row in scope.css("table.attachmentTable > tbody > tr"):
+    for row in _rows(scope):
         cells = [cell for cell in row.iter() if cell.tag == "td"]
         link = row.css_first("a")
         name = words(link) or (words(cells[1]) if len(cells) > 1 else "")
-        size = next((words(cell) for cell in cells if "fileSize" in (attribute(cell, "class") or "")), "")
+        size = next((words(cell) for cell in cells if _is_size(cell)), "")
         if name:
             yield Anlage(name=name, url=_address(page, link), groesse=german.groesse(size))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.allris4.labels import GONE, REFUSED
+from parsers.allris4.labels import GONE, REFUSED, WORKFLOW
 from parsers.common.html import Labels, Node, Tree, assign, label, words
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
@@ -126,13 +126,10 @@ def _value(term: Node) -> Node | None:
     return following if following is not None and following.tag == "dd" else None
 
 
-def _by_id(cell: Node, labels: Labels) -> Pair | None:
-    """The element in a value's cell whose id says what it is: `<span id="vobetreff">`, `voverfasser1`."""
-    for node in cell.iter():
-        key = (node.id or "").rstrip("0123456789")
-        if key in labels:
-            return key, node
-    return None
+def _ids(cell: Node, labels: Labels) -> list[Pair]:
+    """The elements in a value's cell whose ids say what they are: `<span id="vobetreff">`, `voverfasser1`."""
+    keys = (((node.id or "").rstrip("0123456789"), node) for node in cell.iter())
+    return [(key, node) for key, node in keys if key in labels]
 
 
 def _pairs(scope: Node, labels: Labels) -> Iterator[Pair]:
@@ -140,10 +137,12 @@ def _pairs(scope: Node, labels: Labels) -> Iterator[Pair]:
         cell = _value(term)
         if cell is None:
             continue
-        printed = words(term)
-        known = _by_id(cell, labels)
-        if known:
-            yield known
+        printed, known = words(term), _ids(cell, labels)
+        if kept := next((pair for pair in known if labels[pair[0]]), None):
+            yield kept
+        # Beside a status of another name stands the workflow, which is not kept: the label tells.
+        elif known and not (set(dict(known)) <= WORKFLOW and labels.get(label_name(printed))):
+            yield known[0]
         # The legend is a list of icons and signs without colons.
         elif printed.endswith(":"):
             yield label_name(printed), cell

@@ -26,6 +26,9 @@ _STAFF_IDS: Labels = dict.fromkeys(
     )
 )
 
+# Where a paper stands in its workflow, printed beside its status: "(Vorlage freigegeben)".
+WORKFLOW = frozenset({"vostat"})
+
 # Known and not kept: what the dataset has no column for.
 _KNOWN: Labels = dict.fromkeys(
     (

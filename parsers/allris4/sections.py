@@ -7,7 +7,7 @@ may be empty; the panel's own button names it then: "Sachverhalt ausblenden" (La
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from parsers.allris4.labels import PANELS
 from parsers.common.headings import Section, cut, is_voting
@@ -18,19 +18,35 @@ from ris_scraper.words.votes import count_votes
 _BUTTON = re.compile(r"\s+(?:ausblenden|einblenden|anzeigen|reduzieren|erweitern)$", re.I)
 # What a table or list of votes heads its counts with.
 _BALLOT = re.compile(r"\bDafür\b|\bEnthaltung")
-_VOTES = re.compile(r"\b(?=Dafür\b)")
+_WORD = re.compile(r"\b(?:Dafür|Dagegen|Enthaltung)", re.I)
 
 
 def sections(scope: Node) -> list[Section]:
     """All sections of a page in printed order: heading and paragraphs; empty ones too."""
     found: list[Section] = []
     titel = ""
-    for node in scope.css("h2, div.docPart"):
+    for node in _headings_and_parts(scope):
         if node.tag == "h2":
             titel = words(node)
             continue
         found.extend(cut((label(titel) if titel not in PANELS else "") or _button(node), blocks(node)))
     return found
+
+
+def _headings_and_parts(scope: Node) -> Iterator[Node]:
+    """Headings and texts; where no text is known by its class, what follows each heading that is no panel's."""
+    if scope.css_first("div.docPart") is not None:
+        yield from scope.css("h2, div.docPart")
+        return
+    for heading in scope.css("h2.expandedTitle"):
+        if words(heading) in PANELS:
+            continue
+        yield heading
+        following = heading.next
+        while following is not None and following.tag != "h2":
+            if following.tag != "-text" and words(following):
+                yield following
+            following = following.next
 
 
 def last_vote(text: str) -> Vote:
@@ -39,8 +55,10 @@ def last_vote(text: str) -> Vote:
     >>> last_vote("Dafür Dagegen Enthaltungen 3 9 0 Dafür Dagegen Enthaltungen 20 3 1").ja
     20
     """
-    whole = count_votes(text)
-    for piece in reversed(_VOTES.split(text)):
+    whole, first = count_votes(text), _WORD.search(text) if "Dafür" in text else None
+    # Whatever a table begins with, each begins with it.
+    pieces = re.split(rf"\b(?={first[0]})", text) if first else []
+    for piece in reversed(pieces):
         found = count_votes(piece)
         if found.ja is not None or found.nein is not None:
             return found.model_copy(update={"einstimmig": whole.einstimmig})
@@ -55,9 +73,12 @@ def vote(found: Iterable[Section], tables: Iterable[str]) -> Vote:
 
 
 def _button(part: Node) -> str | None:
-    """What the button of a panel without a printed heading calls it."""
+    """What the button of a panel without a printed heading calls it: a panel holds one text."""
     panel = part.parent
-    while panel is not None and "compFull" not in (panel.attributes.get("class") or ""):
+    while panel is not None and len(panel.css("div.docPart")) == 1:
+        buttons = (attribute(node, "data-simpletooltip-text") or "" for node in panel.css("[data-simpletooltip-text]"))
+        said = next((text for text in buttons if _BUTTON.search(text)), None)
+        if said:
+            return _BUTTON.sub("", said)
         panel = panel.parent
-    said = attribute(panel.css_first("[data-simpletooltip-text]"), "data-simpletooltip-text") if panel else None
-    return _BUTTON.sub("", said) if said and _BUTTON.search(said) else None
+    return None

@@ -27,6 +27,8 @@ _HEADS: Mapping[str | None, str] = {
     None: "|+/-|anl|anlage|anlagen|art|auszug|bemerkung|datei|dateien|dokument|dokumente|na|pa|status|to|vorlageart"
     "|vorlagenart|uhrzeit|zeit",
 }
+# "K 2026/0725", "RS. 16/218-02", "926 /XI. 2": more words are a subject.
+_LONGEST_NUMBER, _WORDS = 30, 3
 _AGENDA = {head: field for field, heads in _HEADS.items() for head in heads.split("|")}
 
 
@@ -90,5 +92,10 @@ def _roles(cells: Sequence[Node], papers: str, told: Mapping[str, Node]) -> Iter
 
 
 def _paper(cells: Sequence[Node], papers: str) -> Node | None:
-    linked = (cell for cell in cells if any(is_paper_number(words(link)) for link in cell.css(papers)))
+    linked = (cell for cell in cells if any(_may_be_number(words(link)) for link in cell.css(papers)))
     return next(linked, None) or next((cell for cell in cells if is_paper_number(words(cell))), None)
+
+
+def _may_be_number(text: str) -> bool:
+    """Whether the text of a link to a Vorlage is its number ("RS. 16/218-02") and not its subject."""
+    return any(map(str.isdigit, text)) and len(text) < _LONGEST_NUMBER and text.count(" ") < _WORDS
