@@ -349,3 +349,70 @@ def test_a_column_of_stations_that_no_table_knows_is_said() -> None:
     parsed = responsive("Status Gremium Beschluss", "|Kreistag|Entscheidung", f"|{LINKED}|vertagt")
     assert [(b.gremium, b.ergebnis) for b in parsed.datensaetze[0].beratungen] == [("Kreistag", "vertagt")]  # type: ignore[union-attr]
     assert [hint.text for hint in parsed.hinweise] == ["no column: datum"]
+
+
+# --- one thing called or placed otherwise -------------------------------------------------------
+
+
+def shown(extra: str) -> Parsed:
+    html = (
+        '<div id="allriscontainer" class="vo020"><div id="risname"><h1>Vorlage - 1/2020</h1></div><div id="rismain">'
+        f"<table>{extra}</table></div></div>"
+    )
+    return allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020.asp?VOLFDNR=9", html))
+
+
+HEAD = '<tr><td class="kb1">Betreff:</td><td>Radweg</td></tr>'
+
+
+@pytest.mark.parametrize(
+    ("row", "status", "hints"),
+    [
+        ('<td class="kb1">Status:</td><td></td><td>öffentlich</td>', "öffentlich", []),
+        ('<td class="kb1">Status:</td><td class="kb1">Vorlage-Art:</td><td>Antrag</td>', None, ["Status: no value"]),
+        ('<td>öffentlich</td><td class="kb1">Status:</td>', None, ["Status: no value"]),
+        (
+            '<td>Antrag</td><td class="kb1">Vorlage-Art:</td><td>öffentlich</td><td class="kb1">Status:</td>',
+            None,
+            ["Vorlage-Art: no value", "Status: no value"],
+        ),
+    ],
+)
+def test_a_value_stands_behind_its_label_or_nowhere(row: str, status: str | None, hints: list[str]) -> None:
+    parsed = shown(f"{HEAD}<tr>{row}</tr>")
+    assert parsed.datensaetze[0].model_dump()["status"] == status
+    assert [hint.text for hint in parsed.hinweise] == hints
+
+
+def test_labels_without_their_class_are_known_by_their_words() -> None:
+    parsed = shown(f"{HEAD}<tr><td>Status:</td><td>öffentlich</td></tr>".replace("kb1", "label"))
+    assert parsed.datensaetze[0].model_dump()["status"] == "öffentlich"
+
+
+def test_files_under_a_heading_that_no_table_knows() -> None:
+    files = '<tr><td>Beigefügt</td></tr><tr><td><a href="___tmp/tmp/1/2.pdf">Plan 2</a></td></tr>'
+    assert [one.name for one in vorlage(files).anlagen] == ["Plan 2"]
+
+
+def test_a_voting_is_known_by_its_anchor() -> None:
+    html = (
+        '<div id="rismain"><table><tr><td class="kb1">TOP:</td><td>Ö 7</td></tr></table>'
+        '<a name="allrisAE"></a><p><b>Votum:</b></p><p>Zustimmung: 20 Ablehnung: 3</p></div>'
+    )
+    found = allris3.PAGES["auszug"](Page("https://x.example/bi/to020.asp?TOLFDNR=7", html)).datensaetze[0].model_dump()
+    assert (found["ja"], found["nein"]) == (20, 3)
+
+
+def test_a_section_that_is_announced_and_missing_breaks_the_page_off() -> None:
+    jumps = '<a href="#allrisBV">Beschlussvorschlag</a><a href="#allrisSV">Sachverhalt</a>'
+    whole = f'{HEAD}<tr><td>{jumps}<a name="allrisBV"></a><p>Ja.</p><a name="allrisSV"></a><p>Nein.</p></td></tr>'
+    assert not shown(whole).broken_off
+    assert shown(whole.partition('<a name="allrisSV"')[0]).broken_off
+
+
+def test_a_role_is_no_body() -> None:
+    rows = f'<tr><td title="Erledigt"></td><td>Vorberatung</td></tr>{MET}'
+    parsed = shown(f'{HEAD}<tr><td class="kb1">Beratungsfolge:</td></tr><tr><td><table>{rows}</table></td></tr>')
+    (station,) = parsed.datensaetze[0].beratungen  # type: ignore[union-attr]
+    assert (station.gremium, station.rolle) == (None, "Vorberatung")
+    assert [hint.text for hint in parsed.hinweise] == ["no column: gremium"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from parsers.allris3.head import label_cells
 from parsers.allris3.labels import ANLAGEN
 from parsers.common.attachments import merge
 from parsers.common.html import Node, attribute, caption, words
@@ -58,10 +59,11 @@ def _behind(link: Node) -> int | None:
 
 
 def _tables(scope: Node) -> list[list[_Entry]]:
-    """The entries of every table that is headed "Anlagen:"."""
-    heads = [cell for cell in scope.css("td.kb1, td.me1 td:not(.kb1)") if caption(cell) in ANLAGEN]
+    """The entries of every table that is headed "Anlagen:"; without one, all files of the session are attachments."""
+    heads = [cell for cell in (*label_cells(scope), *scope.css("td.me1 td:not(.kb1)")) if caption(cell) in ANLAGEN]
     tables = [table for head in heads if (table := _table(head)) is not None]
-    return [[entry for link in table.css("a[href]") if (entry := _entry(link))] for table in tables]
+    lists = [table.css("a[href]") for table in tables] or [scope.css(f"a[href*='{_SESSION_BOUND}']")]
+    return [[entry for link in links if (entry := _entry(link))] for links in lists]
 
 
 def _record(page: Page, entry: _Entry) -> Anlage:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from parsers.allris3.head import after_dash, frame, heading, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import AUSZUG
-from parsers.allris3.sections import sections
+from parsers.allris3.sections import announced, sections, votings
 from parsers.allris3.values import item_record
-from parsers.common.headings import abschnitte
+from parsers.common.headings import abschnitte, is_voting
 from parsers.common.html import Node, link_id, tree, words
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Parsed
@@ -26,7 +26,8 @@ def read_auszug(page: Page) -> Parsed:
     found = pairs(scope)
     values, unknown = sort_pairs(found, AUSZUG)
     texts = sections(scope)
-    record = item_record(values, after_dash(heading(root)), texts)
+    voting = [section for section in texts if is_voting(section[0])] or votings(scope)
+    record = item_record(values, after_dash(heading(root)), voting)
     if not (record.betreff or record.nummer):
         raise missing(page, words(scope), "h1, td.kb1: TOP")
     own = page.query.get("tolfdnr")
@@ -41,7 +42,7 @@ def read_auszug(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, f"TOLFDNR={own}"),
-        hinweise=tuple(unknown),
+        hinweise=(*unknown, *announced(scope)),
     )
 
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from parsers.allris3.head import cell_after
+from parsers.allris3.head import cell_after, label_cells
 from parsers.common import station_rows
 from parsers.common.html import Node, around, attribute, caption, link_id, words
-from parsers.common.stations import Station, beratung, is_day, stations
+from parsers.common.stations import Station, beratung, is_day, lacking, role_alone, stations
 from ris_scraper.nouns.page import query
 from ris_scraper.nouns.records import Beratung, Hinweis
 from ris_scraper.words import german
@@ -43,7 +43,8 @@ def beratungen(scope: Node) -> tuple[tuple[Beratung, ...], tuple[Hinweis, ...]]:
     The `_r` skin prints the opening tag of the table twice; the parser closes the first, empty one.
     """
     if classic := _classic_rows(scope):
-        return tuple(stations(_stations(row for node in classic if (row := _row(node))))), ()
+        read = tuple(stations(_stations(row for node in classic if (row := _row(node)))))
+        return read, lacking(read)
     nodes = scope.css("table.bfTable tr") or scope.css("#bfTable tr") or _linked_rows(scope)
     found, hints = station_rows.rows(nodes)
     read = tuple(stations(station_rows.stations(found, _status, _ids)))
@@ -58,7 +59,7 @@ def _linked_rows(scope: Node) -> list[Node]:
 
 def _classic_rows(scope: Node) -> list[Node]:
     """Rows of the table behind "Beratungsfolge:": in the next row, or beside it (Alsdorf, Berlin Marzahn)."""
-    head = next((cell for cell in scope.css("td.kb1") if caption(cell) == "Beratungsfolge"), None)
+    head = next((cell for cell in label_cells(scope) if caption(cell) == "Beratungsfolge"), None)
     if head is None:
         return []
     cell: Node | None = head
@@ -70,7 +71,7 @@ def _classic_rows(scope: Node) -> list[Node]:
     # Some tenants leave a row empty before the table; a row with a label is the next part of the head.
     while following is not None and (following.tag != "tr" or not (words(following) or following.css_first("table"))):
         following = following.next
-    labelled = following is None or following.css_first("td.kb1") is not None
+    labelled = following is None or bool(label_cells(following))
     table = following.css_first("table") if following is not None and not labelled else None
     return table.css("tr") if table is not None else []
 
@@ -82,8 +83,7 @@ def _zustand(first: Node) -> str | None:
 
 
 def _status(row: station_rows.Row) -> str | None:
-    first = next((cell for cell in row.node.iter() if cell.tag == "td"), None)
-    return german.stated(row.texts.get("zustand")) or (_zustand(first) if first is not None else None)
+    return _zustand(row.status) if row.status is not None else None
 
 
 def _ids(node: Node) -> dict[str, str | None]:
@@ -129,5 +129,5 @@ def _stations(rows: Iterable[Row]) -> Iterator[Station | Beratung]:
         if row.meeting:
             yield _meeting(row, station)
             continue
-        gremium, rolle = (german.stated(text) for text in (*row.texts, "")[:2])
+        gremium, rolle = role_alone(*(german.stated(text) for text in (*row.texts, "", "")[:2]))
         yield (station := Station(gremium, rolle, row.zustand))

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from parsers.allris3.labels import IDS, REFUSED, ZUSATZINFO
+from parsers.allris3.labels import IDS, LABELS, REFUSED, ZUSATZINFO
 from parsers.common.html import Labels, Node, Tree, assign, attribute, caption, link_id, words
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import clean
 
-Pair = tuple[str, Node]
+# A label and the cell with its value; None where the table has none beside it.
+Pair = tuple[str, Node | None]
 
 # Classic skin, the same inside a city's CMS (Hildesheim, 2026-11), and the `_r` skin (LK Osnabrück, 2026-11).
 FRAMES = "#rismain, #rismain_raw, div#allris"
 _WIDER = "#allriscontainer, .allriscontent"
+_LONGEST_LABEL = 60
 _HEADINGS = "#risname h1, #risname_raw h1, #allris h1, .allriscontent h1, #allriscontainer h1"
 
 PROGRAM = re.compile(r"(?:^|[/.])(?P<program>[a-z]{2}\d{3})(?P<skin>_[a-z]\d?)?\.asp$", re.I)
@@ -70,12 +72,40 @@ def cell_after(cell: Node) -> Node | None:
     return following
 
 
+def label_cells(scope: Node) -> list[Node]:
+    """The cells with labels of the classic skin: by their class, else by what they print."""
+    return scope.css("td.kb1") or [cell for cell in scope.css("td") if _is_label(cell)]
+
+
 def classic_pairs(scope: Node) -> Iterator[Pair]:
     """Labels of the classic skin (`td.kb1`) with the cell beside them."""
-    for cell in scope.css("td.kb1"):
-        name, value = caption(cell), cell_after(cell)
-        if name and value is not None:
-            yield name, value
+    labels = label_cells(scope)
+    places = {cell.mem_id for cell in labels}
+    for cell in labels:
+        if name := caption(cell):
+            yield name, None if _mirrored(cell, places) else _value(cell, places)
+
+
+def _is_label(cell: Node) -> bool:
+    """Whether a cell holds a label that a table knows, where no class tells."""
+    said = words(cell)
+    return said.endswith(":") and len(said) < _LONGEST_LABEL and caption(cell) in LABELS
+
+
+def _value(cell: Node, labels: Container[int]) -> Node | None:
+    """The cell with the value of a label: the first with text up to the next label; a spacer may stand between."""
+    following = first = cell_after(cell)
+    while following is not None and following.mem_id not in labels:
+        if words(following):
+            return following
+        following = cell_after(following)
+    return first if first is not None and first.mem_id not in labels else None
+
+
+def _mirrored(cell: Node, labels: Container[int]) -> bool:
+    """Whether a row of labels begins with a value and ends with a label: nobody knows whose value is whose."""
+    row = [node for node in cell.parent.iter() if node.tag in ("td", "th")] if cell.parent is not None else []
+    return len(row) > 1 and row[-1].mem_id in labels and row[0].mem_id not in labels and bool(words(row[0]))
 
 
 def responsive_pairs(scope: Node) -> Iterator[Pair]:
@@ -96,7 +126,11 @@ def pairs(scope: Node) -> list[Pair]:
 
 def sort_pairs(found: list[Pair], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:
     """Sort the pairs into fields; values of labels that are not kept are not even read."""
-    return assign(((name, words(value) if labels.get(name) else "") for name, value in found), labels)
+    values, unknown = assign(((name, words(value) if labels.get(name) else "") for name, value in found), labels)
+    alone = [
+        Hinweis(art="label", text=f"{name}: no value") for name, value in found if value is None and labels.get(name)
+    ]
+    return values, [*unknown, *alone]
 
 
 def links(page: Page, scope: Node, own: str | None = None) -> tuple[Link, ...]:

@@ -77,6 +77,9 @@ AUSZUG: Labels = {
     "Betreff": "betreff",
 }
 
+# Every label that a head may print, for layouts whose cells have other classes.
+LABELS = frozenset({*VORLAGE, *SITZUNG, *AUSZUG})
+
 # `_r` skin: the span's id decides, as tenants rename the label ("Vorstand:" for the author, LK Osnabrück, 2026-11).
 # Ids that ALLRIS 4 shares with this skin are included.
 IDS = {

@@ -10,19 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from parsers.allris3.head import label_cells
 from parsers.allris3.labels import ANCHORS, ANLAGEN, HEADINGS
 from parsers.common.headings import Section, cut, is_heading, is_voting
 from parsers.common.html import Node, attribute, caption, label, words
-from ris_scraper.nouns.records import Vote
+from ris_scraper.nouns.records import BROKEN_OFF, Hinweis, Vote
 from ris_scraper.words.german import clean
 from ris_scraper.words.votes import count_votes
 
 _ANCHOR = "a[name^='allris']"
 # The `_r` skin puts every document into a box of the same name; some print no anchor in it.
 _BOX = re.compile(r"allris([A-Z]{2})")
+_JUMP = re.compile(r"#allris[A-Z]{2}")
 _INLINE = frozenset({"a", "b", "center", "em", "font", "i", "p", "span", "strong", "u"})
 _SILENT = frozenset({"-comment", "title", "style", "script"})
 _END = frozenset({"risfoot", "content_unten", "foot"})
+VOTING = "Abstimmungsergebnis"
 _SHORT = 60
 _VOTE_HEAD = re.compile(r"^(?:Zustimmung|Ablehnung|Enthaltung|Ja|Nein|Dafür|Dagegen|Einstimmig|Mehrheitlich)", re.I)
 
@@ -33,10 +36,24 @@ def sections(scope: Node) -> list[Section]:
     names = _names(scope) if documents else {}
     found: list[Section] = []
     for key, text in documents:
-        printed = [block for piece in text.split("\f") if (block := clean(piece))]
-        titel, rest = _first_heading(names.get(key), printed)
+        titel, rest = _first_heading(names.get(key), _printed(text))
         found.extend(cut(titel, rest, HEADINGS))
     return found
+
+
+def votings(scope: Node) -> list[Section]:
+    """The section of the voting under its anchor, whatever its heading says."""
+    return [(VOTING, _printed(text)) for key, text in _documents(scope) if key == "AE"]
+
+
+def announced(scope: Node) -> tuple[Hinweis, ...]:
+    """A Hinweis where the page's list of sections names one at its end that the page has not: it breaks off."""
+    hrefs = [attribute(link, "href") or "" for link in scope.css("a[href^='#allris']")]
+    keys = [href.removeprefix("#") for href in hrefs if _JUMP.fullmatch(href)]
+    # A list of one is at some tenants a link to what is not printed.
+    if len(keys) < 2 or scope.css_first(f"a[name='{keys[-1]}'], [id='{keys[-1]}']") is not None:
+        return ()
+    return (Hinweis(art=BROKEN_OFF, text=f"the section {keys[-1]} is announced and missing"),)
 
 
 def vote(found: Iterable[Section]) -> Vote:
@@ -45,11 +62,15 @@ def vote(found: Iterable[Section]) -> Vote:
     return count_votes(" ".join(text))
 
 
+def _printed(text: str) -> list[str]:
+    return [block for piece in text.split("\f") if (block := clean(piece))]
+
+
 def _ends(node: Node) -> bool:
     """Whether the sections end here: the attachment table below the text (`td.kb1`), or the page's foot."""
     if node.id in _END:
         return True
-    return node.tag == "table" and any(caption(cell) in ANLAGEN for cell in node.css("td.kb1"))
+    return node.tag == "table" and any(caption(cell) in ANLAGEN for cell in label_cells(node))
 
 
 def _before_anchor(node: Node) -> Iterator[str]:

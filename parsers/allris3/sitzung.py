@@ -176,12 +176,17 @@ def _tops(rows: list[Node]) -> tuple[Top, ...]:
     return tuple(found)
 
 
+def _inside(row: Node, table: Node) -> bool:
+    own = around(row, "table")
+    return own is not None and own.mem_id == table.mem_id
+
+
 def _rows(page: Page, scope: Node) -> list[Node]:
     """Rows of the agenda's own table, not of tables inside its cells; the `_r` skin opens the table twice."""
     # A node that matches two selectors of a list is found twice: keep each once.
     rows = {row.mem_id: row for row in scope.css(_AGENDA_ROWS)}
     if not rows and (table := around(scope.css_first(_ITEM), "table")) is not None:
-        rows = {row.mem_id: row for row in table.css("tr")}
+        rows = {row.mem_id: row for row in table.css("tr") if _inside(row, table)}
     if not rows:
         raise missing(page, words(scope), "table.tl1 tr, table.toTable tr")
     for inner in scope.css("table.tl1 table tr, table.toTable table tr"):

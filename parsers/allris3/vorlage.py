@@ -6,7 +6,7 @@ from parsers.allris3.attachments import anlagen
 from parsers.allris3.beratungen import beratungen
 from parsers.allris3.head import Pair, frame, heading, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import VORLAGE
-from parsers.allris3.sections import sections
+from parsers.allris3.sections import announced, sections
 from parsers.allris3.values import head_record
 from parsers.common.headings import abschnitte
 from parsers.common.html import Node, blocks, link_id, tree
@@ -39,7 +39,7 @@ def read_vorlage(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, f"VOLFDNR={own}"),
-        hinweise=(*unknown, *hints),
+        hinweise=(*unknown, *hints, *announced(scope)),
     )
 
 

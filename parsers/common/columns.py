@@ -29,6 +29,7 @@ _HEADS: Mapping[str | None, str] = {
 }
 # "K 2026/0725", "RS. 16/218-02", "926 /XI. 2": more words are a subject.
 _LONGEST_NUMBER, _WORDS = 30, 3
+_BUTTON = 2
 _AGENDA = {head: field for field, heads in _HEADS.items() for head in heads.split("|")}
 
 
@@ -87,8 +88,10 @@ def _roles(cells: Sequence[Node], papers: str, told: Mapping[str, Node]) -> Iter
     if paper is not None:
         yield "vorlage", paper
     for cell in cells:
-        if paper is None or cell.mem_id != paper.mem_id:
-            yield _told_by_words(words(cell)) or "betreff", cell
+        text = words(cell)
+        # "NA", "+", "PA" are buttons.
+        if (paper is None or cell.mem_id != paper.mem_id) and len(text) > _BUTTON:
+            yield _told_by_words(text) or "betreff", cell
 
 
 def _paper(cells: Sequence[Node], papers: str) -> Node | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from parsers.common.columns import COLUMN, key, unknown
 from parsers.common.html import Node, attribute, words
-from parsers.common.stations import Station, beratung, is_day
+from parsers.common.stations import Station, beratung, is_day, role_alone
 from ris_scraper.nouns.page import query
 from ris_scraper.nouns.records import Beratung, Hinweis
 from ris_scraper.words import german
@@ -35,11 +35,12 @@ _SILENT = frozenset({"toLink", "colorCol"})
 
 
 class Row(NamedTuple):
-    """One row: the texts of its cells by field, whether a meeting's, and the row itself."""
+    """One row: the texts of its cells by field, whether a meeting's, the row itself, and the cell of its status."""
 
     texts: dict[str, str]
     meeting: bool
     node: Node
+    status: Node | None
 
 
 def rows(nodes: Iterable[Node]) -> tuple[list[Row], tuple[Hinweis, ...]]:
@@ -60,7 +61,7 @@ def stations(
     for row in found:
         gremium, said = (german.stated(row.texts.get(field)) for field in ("gremium", "beschluss"))
         if not row.meeting:
-            yield (station := Station(gremium, said, zustand(row)))
+            yield (station := Station(*role_alone(gremium, said), zustand(row)))
             continue
         own = station._replace(zustand=zustand(row) or station.zustand)
         met = beratung(own, gremium, said, german.datum(row.texts.get("datum", "")))
@@ -95,16 +96,17 @@ def _is_date(cell: Node) -> bool:
 def _row(node: Node, heads: list[str]) -> Row | None:
     cells = [cell for cell in node.iter() if cell.tag == "td"]
     texts: dict[str, str] = {}
-    rest = cells
+    rest, status = cells, next(iter(cells), None)
     if len(heads) == len(cells):
         named = list(zip(map(_field, heads), cells, strict=True))
         for field, cell in named:
             if field and (text := words(cell)):
                 texts.setdefault(field, text)
+        status = next((cell for field, cell in named if field == "zustand"), None)
         rest = [cell for head, cell in zip(heads, cells, strict=True) if key(head) not in _FIELDS]
     _fill(texts, rest, first_is_status=not heads or len(heads) != len(cells))
     meeting = any(map(_is_date, cells)) or node.css_first(_MEETING) is not None
-    return Row(texts, meeting, node) if meeting or texts.get("gremium") else None
+    return Row(texts, meeting, node, status) if meeting or texts.get("gremium") else None
 
 
 def _fill(texts: dict[str, str], cells: list[Node], first_is_status: bool) -> None:
