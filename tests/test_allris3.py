@@ -416,3 +416,33 @@ def test_a_role_is_no_body() -> None:
     (station,) = parsed.datensaetze[0].beratungen  # type: ignore[union-attr]
     assert (station.gremium, station.rolle) == (None, "Vorberatung")
     assert [hint.text for hint in parsed.hinweise] == ["no column: gremium"]
+
+
+def test_what_a_paper_is_now_stands_in_the_second_column() -> None:
+    rows = (
+        '<tr><td class="kb1">Status:</td><td>öffentlich</td><td>Ursprung</td><td>aktuell</td></tr>'
+        '<tr><td class="kb1">Drucksache-Art:</td><td></td><td>Antrag</td><td>Beschlussempfehlung</td></tr>'
+    )
+    paper = vorlage(rows)
+    assert (paper.status, paper.art) == ("öffentlich", "Beschlussempfehlung")
+    assert vorlage(rows.replace("aktuell", "früher")).art == "Antrag"
+
+
+LOGIN = '<form><input type="password" name="kennwort"></form>'
+
+
+@pytest.mark.parametrize("skin", ["vo020.asp", "vo020_r.asp"])
+def test_a_form_to_log_in_beside_a_page_bars_nobody(skin: str) -> None:
+    frame = '<div id="allris" class="vo020"><h1 class="title">1/2026 - Antrag</h1>{}</div>'
+    shows = '<div class="label">Betreff:</div><span id="vobetreff">Radweg</span>'
+    address = f"https://x.example/bi/{skin}?VOLFDNR=9"
+    assert recognise(Page(address, LOGIN + frame.format(shows))) == "vorlage"
+    assert recognise(Page(address, LOGIN + frame.format("Bitte anmelden"))) == "gesperrt"
+
+
+def test_a_size_behind_a_link_whose_name_has_numbers() -> None:
+    files = (
+        '<tr><td class="me1"><table><tr><td>Anlagen:</td></tr><tr><td><a href="___tmp/1.pdf">Anlage 3 zum Plan 2a</a>'
+        " (1,2 MB)</td></tr></table></td></tr>"
+    )
+    assert [(one.name, one.groesse) for one in vorlage(files).anlagen] == [("Anlage 3 zum Plan 2a", 1258291)]

@@ -204,3 +204,44 @@ def test_the_vote_of_minutes_stands_below_its_heading(heading: str) -> None:
 def test_the_office_under_other_labels(label: str, office: str | None) -> None:
     text = f"Vorlage - 1/2020\nBetreff:\nRadweg\n{label}:Amt 66\nStatus:öffentlich\n"
     assert copied("vorlage", text)["federfuehrend"] == office
+
+
+def copy(kind: str, text: str) -> Any:
+    program = {"vorlage": "vo020.asp?VOLFDNR=1", "sitzung": "to010.asp?SILFDNR=1", "auszug": "to020.asp?TOLFDNR=1"}[
+        kind
+    ]
+    return allris3.PAGES[kind](Page(f"https://x.example/bi/{program}", text, "text")).datensaetze[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "art"),
+    [
+        ("Status:öffentlich Ursprungaktuell\nInitiator:Fraktion XFraktion X\nDrucksache-Art:AntragAntrag", "Antrag"),
+        ("Status:öffentlichUrsprungaktuell\nDrucksache-Art:AntragBericht der Verwaltung", "Bericht der Verwaltung"),
+        ("Status:\nöffentlich\nUrsprung\naktuell\nDrucksache-Art:\nAntrag\nAntrag", "Antrag"),
+        ("Status: öffentlich\nUrsprung aktuell\nDrucksache-Art: Antrag Antrag", "Antrag"),
+        ("Status: öffentlich\nDrucksache-Art: Antrag Antrag", "Antrag Antrag"),
+    ],
+)
+def test_what_a_paper_was_and_is_now(lines: str, art: str) -> None:
+    paper = copy("vorlage", f"Drucksache - 0123/XXI\nBetreff:Radweg\n{lines}\nBeratungsfolge:\n")
+    assert (paper.nummer, paper.betreff, paper.status, paper.art) == ("0123/XXI", "Radweg", "öffentlich", art)
+    assert "Fraktion" not in paper.model_dump_json()
+
+
+def test_a_file_may_be_called_like_a_heading() -> None:
+    text = (
+        "Vorlage - 1/2020\nBetreff:Radweg\nStatus:öffentlich\nBeratungsfolge:\nKreistag Entscheidung\n\n"
+        "Anlagen:\nLageplan 2a\nBegründung\nUmweltbericht\n\nBeschlussvorschlag:\nDer Kreistag stimmt zu.\n"
+    )
+    paper = copy("vorlage", text)
+    assert [one.name for one in paper.anlagen] == ["Lageplan 2a", "Begründung", "Umweltbericht"]
+    assert [(one.titel, one.text) for one in paper.abschnitte] == [("Beschlussvorschlag", "Der Kreistag stimmt zu.")]
+
+
+def test_the_number_of_a_paper_whose_subject_has_several_lines() -> None:
+    text = (
+        "Auszug - Radwege\nTOP: Ö 7\nGremium: Kreistag\nBeschlussart: vertagt\nDatum: Mo, 21.10.2026\n"
+        "25/085 Bau von Radwegen\nan den Straßen 1 bis 3\nhier: Planung\nStatus: öffentlich\nVorlage-Art: Antrag\n"
+    )
+    assert copy("auszug", text).vorlage_nummer == "25/085"

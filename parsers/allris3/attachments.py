@@ -49,7 +49,8 @@ def _entry(link: Node) -> _Entry | None:
     name = german.without_size(text)
     if not name or _MAIN.fullmatch(name):
         return None
-    return _Entry(name, attribute(link, "href") or "", german.groesse(text) if name != text else _behind(link))
+    size = german.groesse(text) if name != text else None
+    return _Entry(name, attribute(link, "href") or "", size if size is not None else _behind(link))
 
 
 def _behind(link: Node) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from parsers.allris3.labels import IDS, LABELS, REFUSED, ZUSATZINFO
+from parsers.allris3.labels import DOUBLE, IDS, LABELS, REFUSED, ZUSATZINFO
 from parsers.common.html import Labels, Node, Tree, assign, attribute, caption, link_id, words
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page, query
@@ -81,9 +81,10 @@ def classic_pairs(scope: Node) -> Iterator[Pair]:
     """Labels of the classic skin (`td.kb1`) with the cell beside them."""
     labels = label_cells(scope)
     places = {cell.mem_id for cell in labels}
+    double = set(DOUBLE) <= {words(cell) for cell in scope.css("td")}
     for cell in labels:
         if name := caption(cell):
-            yield name, None if _mirrored(cell, places) else _value(cell, places)
+            yield name, None if _mirrored(cell, places) else _value(cell, places, double)
 
 
 def _is_label(cell: Node) -> bool:
@@ -92,13 +93,19 @@ def _is_label(cell: Node) -> bool:
     return said.endswith(":") and len(said) < _LONGEST_LABEL and caption(cell) in LABELS
 
 
-def _value(cell: Node, labels: Container[int]) -> Node | None:
-    """The cell with the value of a label: the first with text up to the next label; a spacer may stand between."""
+def _value(cell: Node, labels: Container[int], double: bool) -> Node | None:
+    """The cell with the value of a label: the first with text up to the next label, as a spacer may stand between.
+
+    Where a page prints what was and what is now, the last one.
+    """
+    beside = []
     following = first = cell_after(cell)
     while following is not None and following.mem_id not in labels:
-        if words(following):
-            return following
+        if (said := words(following)) and not (double and said in DOUBLE):
+            beside.append(following)
         following = cell_after(following)
+    if beside:
+        return beside[-1 if double else 0]
     return first if first is not None and first.mem_id not in labels else None
 
 

@@ -28,6 +28,7 @@ _KNOWN: Labels = dict.fromkeys(
         "Sitzung",
         "Termin",
         "Ursprung",  # with the initiator, Berlin BVV
+        "aktuell",
         "aktueller Initiator",
         "Aktueller Initiator",
         "Vorlage",
@@ -79,6 +80,9 @@ AUSZUG: Labels = {
 
 # Every label that a head may print, for layouts whose cells have other classes.
 LABELS = frozenset({*VORLAGE, *SITZUNG, *AUSZUG})
+
+# Berlin's BVV portals print what a paper was and what it is now under these heads; text copies glue both.
+DOUBLE = ("Ursprung", "aktuell")
 
 # `_r` skin: the span's id decides, as tenants rename the label ("Vorstand:" for the author, LK Osnabrück, 2026-11).
 # Ids that ALLRIS 4 shares with this skin are included.

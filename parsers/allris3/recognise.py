@@ -33,6 +33,12 @@ _KINDS = {
 _MARKS = ("allris", "ALLRIS", "rismain", "Zugriff")
 _REFUSED = re.compile(r"Zugriff verweigert\s*\(Programm\s+\w+\.asp\)")
 _PASSWORD = re.compile(r"""type=["']?password""")
+# What only a page that shows something has: labels, tables of items, links to things. A form to log in beside these
+# bars nobody.
+_SHOWS = re.compile(
+    r"""class=["']?(?:kb1|tl1|zl1[12])\b|["'\s](?:bfTable|toTable|vobetreff|sidatum|tobetreff)["'\s]"""
+    r"""|(?:SIL|VOL|TOL)FDNR=\d|name=["']?(?:SIL|VOL|TOL)FDNR|\bsi010\w{0,3}\.asp\?(?:YY|MM)="""
+)
 _MAKER = ("ALLRIS net", "ALLRIS® net", "ALLRIS.ico", "allrisnet.js", "CC e-gov")
 _ALLRIS_4 = re.compile(r"ALLRIS\W{1,3}net\W{1,3}Version 4")
 
@@ -94,7 +100,9 @@ def _framed(page: Page) -> bool:
 
 
 def _is_login(page: Page) -> bool:
-    return "noauth" in page.url or _PASSWORD.search(page.text) is not None
+    if "noauth" in page.url:
+        return True
+    return _PASSWORD.search(page.text) is not None and not _SHOWS.search(page.text)
 
 
 def _folded(text: str) -> str:

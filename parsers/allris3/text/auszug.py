@@ -6,7 +6,7 @@ import re
 
 from parsers.allris3.head import after_dash, missing
 from parsers.allris3.labels import AUSZUG, HEADINGS
-from parsers.allris3.text.head import head_values, jump_list, next_line, page_lines
+from parsers.allris3.text.head import head_values, jump_list, page_lines
 from parsers.allris3.values import item_record
 from parsers.common.headings import WORTPROTOKOLL, Section, abschnitte, cut, is_heading, is_voting
 from parsers.common.text import label_pattern
@@ -16,6 +16,8 @@ from ris_scraper.words import german
 from ris_scraper.words.numbers import paper_number
 
 _LABEL = label_pattern(AUSZUG)
+_PAPERS_OWN = ("Status:", "Vorlage-Art:", "Drucksache-Art:", "Federführend:")
+_LONGEST_SUBJECT = 6
 # A line that is nothing but the voting: "Zustimmung: 20", "mehrheitlich zugestimmt 45 Ja-Stimmen 7 Nein-Stimmen".
 _VOTE = re.compile(
     r"(?:(?:einstimmig|mehrheitlich)\b.{0,60}|(?:Zustimmung|Ablehnung|Enthaltung(?:en)?|Ja|Nein|Dafür|Dagegen)\s*:.{0,80}"
@@ -55,15 +57,21 @@ def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _paper(head: list[str], betreff: str | None) -> str | None:
-    """The Vorlage's number: in the line before the Vorlage's own labels, "25/085 Annahme von …"."""
+    """The Vorlage's number: "25/085 Annahme von …", in a line not far above the Vorlage's own labels."""
     for index, line in enumerate(head):
         number, rest = german.split_nummer(line)
         if number is None or _LABEL.match(line):
             continue
-        following = next_line(head, index + 1)
-        if rest == betreff or following.startswith(("Status:", "Vorlage-Art:", "Federführend:")):
+        if (rest and betreff and betreff.startswith(rest)) or _before_labels(head[index + 1 :]):
             return number
     return None
+
+
+def _before_labels(lines: list[str]) -> bool:
+    """Whether only the rest of a subject stands before the labels of the Vorlage."""
+    stated = [line for line in lines if line]
+    at = next((i for i, line in enumerate(stated) if _LABEL.match(line)), None)
+    return at is not None and at <= _LONGEST_SUBJECT and stated[at].startswith(_PAPERS_OWN)
 
 
 def _voting(texts: list[Section], body: list[str]) -> list[Section]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from parsers.allris3.labels import HEADINGS
+from parsers.allris3.labels import DOUBLE, HEADINGS
 from parsers.common.headings import is_heading
 from parsers.common.html import Labels, assign
 from parsers.common.text import label_pattern, labelled, until_label
@@ -37,6 +37,9 @@ _NUMBER_FIRST = re.compile(
     r"\S*\d\S*(?: /?\S+)?\s+-\s+.*(?:vorlage|antrag|anfrage|bericht|mitteilung|drucksache).*", re.I
 )
 _UNKNOWN_LINE = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}\s*:(?:\s|$)")
+# Heads of two columns, in one line or two (Berlin BVV), and the fields that have a value in each.
+_DOUBLE = re.compile(rf"[^\S\n]*{DOUBLE[0]}\s*{DOUBLE[1]}[^\S\n]*(?=\n|$)")
+_DOUBLED = frozenset({"art", "federfuehrend"})
 _SEVERAL_LINES = frozenset({"betreff", "bezug"})
 
 
@@ -53,15 +56,31 @@ def page_lines(page: Page, kind: str) -> tuple[str, list[str]]:
 
 def head_values(lines: list[str], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:
     """The labelled values of the head's lines, and labels that no map knows. A `bezug` keeps its line ends."""
-    found = labelled("\n".join(lines), label_pattern(labels))
+    text = "\n".join(lines)
+    double = _DOUBLE.search(text) is not None
+    found = labelled(_DOUBLE.sub("", text), label_pattern(labels))
     values: list[tuple[str, str]] = []
     hints: list[Hinweis] = []
     for index, (name, printed) in enumerate(found):
         field = labels[name]
         value, unknown = _field_value(field, printed, index + 1 == len(found)) if field else ("", [])
-        values.append((name, value))
+        values.append((name, current(value) if double and field in _DOUBLED else value))
         hints += unknown
     return assign(values, labels)[0], hints
+
+
+def current(printed: str) -> str:
+    """The second of two glued values: what a paper is now, behind what it was.
+
+    >>> current("AntragAntrag"), current("Antrag Antrag"), current("AntragMitteilung zur Kenntnisnahme")
+    ('Antrag', 'Antrag', 'Mitteilung zur Kenntnisnahme')
+    >>> current("Antrag"), current("")
+    ('Antrag', '')
+    """
+    half = len(printed) // 2
+    if printed[:half].strip() == printed[half:].strip():
+        return printed[half:].strip()
+    return re.split(r"(?<=[a-zäöüß)])(?=[A-ZÄÖÜ])", printed)[-1]
 
 
 def next_line(lines: list[str], index: int) -> str:

@@ -86,8 +86,9 @@ def _side_list(lines: list[str], spaced: bool) -> tuple[list[Anlage], list[str]]
     Nothing marks the end of the list. Where the copy has no blank lines between rows, a blank line does (Soest,
     Börde); else the list ends at a heading or a sentence.
     """
-    files: list[Anlage] = []
-    for index, line in enumerate(lines):
+    block = _block(lines) if not spaced else 0
+    files: list[Anlage] = [_anlage(line) for line in lines[:block]]
+    for index, line in enumerate(lines[block:], block):
         if not line:
             if files and not spaced:
                 return files, lines[index:]
@@ -96,6 +97,12 @@ def _side_list(lines: list[str], spaced: bool) -> tuple[list[Anlage], list[str]]
         else:
             files.append(_anlage(line))
     return files, []
+
+
+def _block(lines: list[str]) -> int:
+    """How many lines stand before the first blank one, if all may be names: a file may be called like a heading."""
+    end = next((i for i, line in enumerate(lines) if not line), 0)
+    return 0 if any(_is_sentence(line) or line.endswith(":") for line in lines[:end]) else end
 
 
 def _has_size(line: str) -> bool:
