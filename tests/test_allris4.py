@@ -251,6 +251,29 @@ def test_a_beratungsfolge_without_rows_says_so() -> None:
     assert [hint.art for hint in hints] == ["zeilen"]
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<h2>Antrag - K 2026/0725</h2>",
+        "<h1>Kreis</h1><h3>Antrag - K 2026/0725</h3>",
+        "<title>Antrag - K 2026/0725</title>",
+    ],
+)
+def test_the_number_may_stand_in_any_heading(around: str) -> None:
+    betreff = '<dl><dt>Betreff:</dt><dd><span id="vobetreff">Radweg</span></dd></dl>'
+    page = Page(
+        f"{BASE}vo020?VOLFDNR=1",
+        f'{around}<div id="allris" class="vo020"><main>{betreff}</main></div>'.format("Antrag - K 2026/0725"),
+    )
+    parsed = allris4.PAGES["vorlage"](page)
+    assert (parsed.datensaetze[0].model_dump()["nummer"], parsed.hinweise) == ("K 2026/0725", ())
+
+
+def test_a_vorlage_without_number_says_so() -> None:
+    betreff = '<dl><dt>Betreff:</dt><dd><span id="vobetreff">Radweg 2030</span></dd></dl>'
+    assert [hint.art for hint in shown("vo020", f"<h1>Vorlage</h1>{betreff}").hinweise] == ["nummer"]
+
+
 PAPER = '<a href="./vo020?VOLFDNR=1">1/2026</a>'
 ITEM = '<a href="./to020?TOLFDNR=5">Radweg</a>'
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 
 from parsers.allris3.labels import DOUBLE, IDS, LABELS, REFUSED, ZUSATZINFO
-from parsers.common.html import Labels, Node, Tree, assign, attribute, caption, link_id, words
+from parsers.common.html import Labels, Node, Tree, assign, attribute, caption, headings, link_id, words
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link
@@ -19,6 +19,10 @@ Pair = tuple[str, Node | None]
 FRAMES = "#rismain, #rismain_raw, div#allris"
 _WIDER = "#allriscontainer, .allriscontent"
 _LONGEST_LABEL = 60
+# "Vorlage - 85/2013", "VO/2026/181 - Antrag": a heading of another place than usual must look like one.
+_NUMBERED = re.compile(
+    r"[A-ZÄÖÜ][\w -]{2,40}\s[-–]\s\S{0,20}\d\S{0,20}(?:\s/?\S{1,8})?|\S{0,20}\d\S{0,20}\s[-–]\s[\w -]{3,60}"
+)
 _HEADINGS = "#risname h1, #risname_raw h1, #allris h1, .allriscontent h1, #allriscontainer h1"
 
 PROGRAM = re.compile(r"(?:^|[/.])(?P<program>[a-z]{2}\d{3})(?P<skin>_[a-z]\d?)?\.asp$", re.I)
@@ -44,6 +48,14 @@ def missing(page: Page, text: str, selector: str) -> NotPublic | LayoutDrift:
 def heading(root: Tree) -> str:
     """The page's printed heading, for example "Vorlage - 85/2013"; "" where there is none."""
     return words(root.css_first(_HEADINGS))
+
+
+def titled(root: Tree) -> str:
+    """The heading that names the Vorlage: the page's own, else the first heading or title with kind and number."""
+    own = heading(root)
+    if any(map(str.isdigit, own)):
+        return own
+    return next((text for text in headings(root) if _NUMBERED.fullmatch(text)), own)
 
 
 def after_dash(text: str) -> str:

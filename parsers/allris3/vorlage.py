@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from parsers.allris3.attachments import anlagen
 from parsers.allris3.beratungen import beratungen
-from parsers.allris3.head import Pair, frame, heading, links, missing, pairs, sort_pairs
+from parsers.allris3.head import Pair, frame, links, missing, pairs, sort_pairs, titled
 from parsers.allris3.labels import VORLAGE
 from parsers.allris3.sections import announced, sections
 from parsers.allris3.values import head_record
 from parsers.common.headings import abschnitte
 from parsers.common.html import Node, blocks, link_id, tree
+from parsers.common.values import unnumbered
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.words.numbers import numbers
@@ -24,7 +25,7 @@ def read_vorlage(page: Page) -> Parsed:
     scope = frame(page, root)
     found = pairs(scope)
     values, unknown = sort_pairs(found, VORLAGE)
-    record = head_record(values, heading(root), _bezug(found))
+    record = head_record(values, titled(root), _bezug(found))
     # The number stands in the heading too; without the label of a Betreff the table was not recognised.
     if not any(VORLAGE.get(name) == "betreff" for name, _ in found):
         raise missing(page, scope.text(), "td.kb1, div.label: Betreff")
@@ -39,7 +40,7 @@ def read_vorlage(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, f"VOLFDNR={own}"),
-        hinweise=(*unknown, *hints, *announced(scope)),
+        hinweise=(*unknown, *unnumbered(record), *hints, *announced(scope)),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.allris4.labels import GONE, REFUSED, WORKFLOW
-from parsers.common.html import Labels, Node, Tree, assign, label, words
+from parsers.allris4.labels import GONE, REFUSED, TITLE, WORKFLOW
+from parsers.common.html import Labels, Node, Tree, assign, headings, label, words
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Link
@@ -45,6 +45,14 @@ def frame(page: Page, root: Tree) -> Node:
 def heading(scope: Node) -> str:
     """The page's printed heading, for example "Antrag - 2026/245"; "" where there is none."""
     return words(scope.css_first("h1"))
+
+
+def titled(root: Tree, scope: Node) -> str:
+    """The heading that names the Vorlage: the page's own, else the first heading or title with Art and number."""
+    own = heading(scope)
+    if any(map(str.isdigit, own)):
+        return own
+    return next((text for text in headings(root) if TITLE.fullmatch(text)), own)
 
 
 def label_name(printed: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from parsers.allris4.attachments import anlagen
 from parsers.allris4.beratungen import beratungen
-from parsers.allris4.head import frame, head_values, heading, links, missing
+from parsers.allris4.head import frame, head_values, links, missing, titled
 from parsers.allris4.labels import VORLAGE
 from parsers.allris4.sections import sections
 from parsers.allris4.values import head_record
 from parsers.common.headings import abschnitte
 from parsers.common.html import blocks, tree, words
+from parsers.common.values import unnumbered
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.words.numbers import numbers
@@ -20,9 +21,10 @@ def read_vorlage(page: Page) -> Parsed:
 
     Raises NotPublic or Gone where the portal says so, LayoutDrift where neither number nor Betreff is printed.
     """
-    scope = frame(page, tree(page))
+    root = tree(page)
+    scope = frame(page, root)
     values, unknown, nodes = head_values(scope, VORLAGE)
-    record = head_record(values, heading(scope), numbers(blocks(nodes.get("bezug"))))
+    record = head_record(values, titled(root, scope), numbers(blocks(nodes.get("bezug"))))
     if not (record.nummer or record.betreff):
         raise missing(page, words(scope), "#vobetreff, h1.title")
     own = page.query.get("volfdnr")
@@ -36,5 +38,5 @@ def read_vorlage(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, ("vo020", own)),
-        hinweise=(*unknown, *hints),
+        hinweise=(*unknown, *unnumbered(record), *hints),
     )

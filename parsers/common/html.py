@@ -92,6 +92,12 @@ def first_of(cells: Iterable[Node], links: str) -> str:
     return next(linked, None) or " ".join(text for cell in cells if (text := words(cell)))
 
 
+def headings(root: Tree) -> list[str]:
+    """What a page's headings and its title say, the largest first; for values that stand nowhere else."""
+    found = (words(node) for tag in ("h1", "h2", "h3", "h4", "title") for node in root.css(tag))
+    return [text for text in found if text]
+
+
 def caption(node: Node) -> str:
     """The text of a node that holds a printed label, without its colon."""
     return words(node).rstrip(" :")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from ris_scraper.nouns.records import Auszug, Vorlage, Vote
+from ris_scraper.nouns.records import Auszug, Hinweis, Vorlage, Vote
 from ris_scraper.words import german
 from ris_scraper.words.votes import count_votes
 
@@ -27,6 +27,11 @@ def vorlage_record(
     }
     oeffentlich = german.oeffentlich(status) if status else None
     return Vorlage.model_validate({**texts, **told, "oeffentlich": oeffentlich})
+
+
+def unnumbered(record: Vorlage) -> tuple[Hinweis, ...]:
+    """What is to be said of a Vorlage whose number the page does not print, or not where anybody looks for it."""
+    return () if record.nummer else (Hinweis(art="nummer", text="a Vorlage without number"),)
 
 
 def auszug_record(values: Mapping[str, str], betreff: str | None, datum: date | None, vote: Vote) -> Auszug:

@@ -12,6 +12,7 @@ from parsers.allris3.values import head_record
 from parsers.common.attachments import merge
 from parsers.common.headings import abschnitte, cut, is_heading
 from parsers.common.html import label
+from parsers.common.values import unnumbered
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage, Parsed
 from ris_scraper.words import german
@@ -43,7 +44,7 @@ def read_vorlage(page: Page) -> Parsed:
         "anlagen": merge([anlagen, [Anlage(name=name) for name in panel]]),
         "abschnitte": abschnitte(sections),
     }
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))
+    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=(*unknown, *unnumbered(record)))
 
 
 def _split_head(lines: list[str]) -> tuple[list[str], list[str] | None, list[str]]:

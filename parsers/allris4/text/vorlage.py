@@ -11,6 +11,7 @@ from parsers.allris4.text.stations import read_stations
 from parsers.allris4.values import head_record
 from parsers.common.attachments import merge
 from parsers.common.headings import abschnitte, cut, is_heading
+from parsers.common.values import unnumbered
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage, Parsed
 from ris_scraper.words import german
@@ -39,7 +40,7 @@ def read_vorlage(page: Page) -> Parsed:
         "anlagen": merge((table, names)),
         "abschnitte": abschnitte(cut(None, body)),
     }
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))
+    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=(*unknown, *unnumbered(record)))
 
 
 def _table(lines: list[str]) -> tuple[list[Anlage], list[str]]:
