@@ -153,6 +153,7 @@ def test_refusals_are_named(answer: dict[str, Any], error: type[Exception]) -> N
 def test_a_renamed_head_is_drift(missing: str) -> None:
     content = agenda()
     content[f"{missing}_neu"] = content.pop(missing)
+    content.pop("nummer_si")
     with pytest.raises(LayoutDrift):
         sitzung(content)
 
@@ -227,3 +228,141 @@ def test_nothing_is_kept_of_the_item_of_a_non_public_station() -> None:
     stations = [station for paper in vorlagen(found).values() for station in paper.beratungen]
     hidden = [station for station in stations if station.oeffentlich is False]
     assert hidden and {(one.top, one.top_id, one.ergebnis) for one in hidden} == {(None, None, None)}
+
+
+# --- what tenants leave out, and pages that carry the same objects ---------------------------
+
+LEAN = "musterkreis-rubin_sitzung_kreistag-2026-09-28"
+EMBEDDED = "musterkreis-rubin_sitzung_sozialausschuss-2026-09-10"
+
+
+def lean(**changed: Any) -> Page:
+    return page_with(page(LEAN), agenda(LEAN) | changed)
+
+
+@pytest.mark.parametrize("missing", ["fraktionssitzung", "is_draft", "nummer_si", "status", "committees", "full_url"])
+def test_no_single_field_makes_a_meeting(missing: str) -> None:
+    content = agenda(LEAN)
+    del content[missing]
+    given = page_with(page(LEAN), content)
+    assert rubin.recognise(given) == "sitzung"
+    assert [top.nummer for top in sitzung(content).tops] == ["1", "2"]
+
+
+def test_the_order_of_fields_says_nothing() -> None:
+    for stem in (AGENDA, LEAN):
+        given = page(stem)
+        changed = Page(given.url, json.dumps(agenda(stem), sort_keys=True))
+        assert rubin.recognise(changed) == "sitzung"
+        assert parsed(changed).datensaetze == parsed(given).datensaetze
+
+
+@pytest.mark.parametrize("envelope", [{"data": None}, {"result": {"meeting": None}}])
+def test_an_envelope_is_opened(envelope: dict[str, Any]) -> None:
+    whole = json.dumps(envelope).replace("null", page(LEAN).text)
+    assert parsed(Page(page(LEAN).url, whole)).datensaetze == parsed(page(LEAN)).datensaetze
+
+
+def test_a_list_with_gaps_comes_as_an_object() -> None:
+    content = agenda(LEAN)
+    content["agenda_items"] = {str(2 * number): item for number, item in enumerate(content["agenda_items"])}
+    assert parsed(page_with(page(LEAN), content)).datensaetze == parsed(page(LEAN)).datensaetze
+
+
+def test_items_below_items_are_items() -> None:
+    first, second, *_ = agenda(LEAN)["agenda_items"]
+    tops = sitzung(agenda(LEAN) | {"agenda_items": [first | {"children": [second]}]}).tops
+    assert [top.nummer for top in tops] == ["1", "2"]
+
+
+def test_a_vorlage_takes_from_its_file_what_its_submission_lacks() -> None:
+    content = agenda(LEAN)
+    del content["agenda_items"][1]["submission"]
+    (paper,) = vorlagen(parsed(page_with(page(LEAN), content))).values()
+    assert (paper.nummer, paper.id, paper.art) == ("2026/077", "20260901100077", "Beschlussvorlage")
+
+
+def test_an_item_without_vorlage_has_no_number_of_one() -> None:
+    tops = sitzung(agenda(LEAN)).tops
+    assert (tops[0].vorlage_nummer, tops[0].vorlage_id) == (None, None)
+
+
+@pytest.mark.parametrize("status", [2, "2", "nichtöffentlich", "nicht öffentlich"])
+def test_the_other_part_is_known_in_every_spelling(status: Any) -> None:
+    content = agenda(LEAN)
+    content["agenda_items"][0]["status"] = status
+    assert [top.nummer for top in sitzung(content).tops] == ["2"]
+
+
+def test_a_letter_says_public_where_no_status_does() -> None:
+    content = agenda(LEAN)
+    for item, printed in zip(content["agenda_items"], ("Ö 1", "Ö 2", "N 3"), strict=True):
+        del item["status"]
+        item["topnummer"] = printed
+    assert [(top.nummer, top.oeffentlich) for top in sitzung(content).tops] == [("1", True), ("2", True)]
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        {"Bezeichnung": "Großer Saal", "Strasse": "Markt 1", "PLZ": "12345", "Ort": "Musterstadt"},
+        {"name": "Großer Saal", "address": {"street": "Markt 1", "zip_code": "12345", "location": "Musterstadt"}},
+        "Großer Saal, Markt 1, 12345 Musterstadt",
+    ],
+)
+def test_a_place_in_every_spelling(room: Any) -> None:
+    assert sitzung(agenda(LEAN) | {"room": room}).ort == "Großer Saal, Markt 1, 12345 Musterstadt"
+
+
+@pytest.mark.parametrize("printed", ["2026-09-28", "28.09.2026", "2026-09-28 17:30:00"])
+def test_a_day_in_every_spelling(printed: str) -> None:
+    record = sitzung(agenda(LEAN) | {"datum": printed})
+    assert (str(record.datum), record.beginn) == ("2026-09-28", "17:30" if ":" in printed else None)
+
+
+@pytest.mark.parametrize("items", [["EWF"], [{"titel": "Bericht", "topnummer": "1"}], "EWF"])
+def test_an_agenda_that_is_not_understood_is_drift(items: Any) -> None:
+    with pytest.raises(LayoutDrift):
+        parsed(lean(agenda_items=items))
+
+
+@pytest.mark.parametrize("items", [[], None, {}])
+def test_an_agenda_may_be_empty(items: Any) -> None:
+    assert sitzung(agenda(LEAN) | {"agenda_items": items}).tops == ()
+
+
+def test_fields_that_no_table_knows_are_hints() -> None:
+    hints = parsed(lean(motto="Zukunft", participants=[{"Name": "Muster"}])).hinweise
+    assert [(hint.art, hint.text) for hint in hints] == [("feld", "meeting.motto")]
+
+
+def test_names_of_persons_are_kept_nowhere() -> None:
+    person = {"Name": "Nachname", "Vorname": "Vorname", "fullName": "Vorname Nachname"}
+    content = agenda(LEAN) | {"participants": [person], "chairman": person, "verfasser": "Nachname"}
+    content["agenda_items"][1] |= {"reporter": person}
+    content["agenda_items"][1]["submission"] |= {"author": person}
+    assert "Nachname" not in parsed(page_with(page(LEAN), content)).model_dump_json()
+
+
+@pytest.mark.parametrize("cut", [0.5, 0.8])
+def test_a_script_that_breaks_off_is_drift(cut: float) -> None:
+    given = page(EMBEDDED)
+    end = int(given.text.index("};") * cut)
+    if '"agenda_items"' in given.text[:end]:
+        with pytest.raises(LayoutDrift):
+            parsed(Page(given.url, given.text[:end]))
+
+
+def test_a_calendar_in_a_page_leads_to_pages() -> None:
+    meetings = [{"nummer": "ni_2026-KT-7", "fraktionssitzung": "0"}, {"nummer": "2026-FB-1", "fraktionssitzung": "1"}]
+    script = f'<script>window.components["CalendarPage"] = {{ props: {json.dumps({"meetings": meetings})}, store: [] }}'
+    given = Page("https://ris.muster.example/calendar.php", f"<html><body>{script}</script></body></html>")
+    assert rubin.recognise(given) == "kalender"
+    assert [link.url for link in parsed(given).links] == ["https://ris.muster.example/meeting.php?id=ni_2026-KT-7"]
+
+
+@pytest.mark.parametrize("meetings", [[{"number": "1"}], "none", ["a"]])
+def test_a_calendar_without_numbers_is_drift(meetings: Any) -> None:
+    answer = {"first_day": "2026-09-01", "last_day": "2026-09-30", "meetings": meetings}
+    with pytest.raises(LayoutDrift):
+        parsed(Page("https://x.example/api.php?id=calendar", json.dumps(answer)))

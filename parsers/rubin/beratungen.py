@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from parsers.common.json import Object, child, moment, text
-from parsers.rubin.values import item_number, public, role_and_outcome, sitzung_id
+from parsers.common.json import Object, child, text
+from parsers.rubin.labels import NAME, NUMMER
+from parsers.rubin.values import (
+    day,
+    item_id,
+    item_number,
+    item_public,
+    public,
+    role_and_outcome,
+    shown_item,
+    sitzung_id,
+)
 from ris_scraper.nouns.records import Beratung, Sitzung
 
 Items = Mapping[str, Object]
@@ -17,20 +27,20 @@ def station(folge: Object, items: Items) -> Beratung:
     Should one carry its item all the same, nothing of that is kept.
     """
     inner = child(folge, "agendaItem")
-    shown = public(folge, "topstatus") is not False and public(inner, "status") is not False
+    shown = public(folge, "topstatus") is not False and shown_item(inner)
     item = items.get(text(folge, "agenda_item_id") or "", inner) if shown else {}
     said, _ = role_and_outcome(item)
     meeting = child(folge, "meeting")
     return Beratung.model_validate(
         {
             **said,
-            "gremium": text(child(folge, "committee"), "Bezeichnung", "name"),
+            "gremium": text(child(folge, "committee"), *NAME),
             "rolle": text(folge, "beratungsstatus_lang") or said["rolle"],
-            "datum": moment(folge, "sitzungsdatum")[0] or moment(meeting, "datum")[0],
-            "sitzung": text(meeting, "titel"),
-            "sitzung_id": sitzung_id(text(folge, "sitzungsnummer") or text(meeting, "nummer")),
+            "datum": day(folge, "sitzungsdatum") or day(meeting, "datum"),
+            "sitzung": text(meeting, "titel", "title"),
+            "sitzung_id": sitzung_id(text(folge, "sitzungsnummer") or text(meeting, *NUMMER)),
             "top": item_number(item),
-            "top_id": sitzung_id(text(item, "ai_id", "id")),
+            "top_id": item_id(item),
             "zustand": text(folge, "status"),
             "oeffentlich": public(folge, "topstatus"),
         }
@@ -48,7 +58,7 @@ def only_station(item: Object, meeting: Sitzung) -> Beratung:
             "sitzung": meeting.name,
             "sitzung_id": meeting.id,
             "top": item_number(item),
-            "top_id": sitzung_id(text(item, "ai_id", "id")),
-            "oeffentlich": public(item, "status"),
+            "top_id": item_id(item),
+            "oeffentlich": item_public(item),
         }
     )

@@ -27,11 +27,20 @@ ROLE = re.compile(
 # `status` of an item, `Status` of a submission, `topstatus` of a consultation, `documentPublicStatusId` of a file.
 PUBLIC = {"1": True, "2": False}
 MEETING = "1"  # event_type_id: other events (receptions, Fraktionen) are no meetings of a body
-PAPER = "vl"  # topart of an item that treats a Vorlage
-ATTACHMENT = "vla"  # documentType.alias of an attachment; "vl" is the Vorlage itself
+HEADING = "zt"  # topart of a "Zwischentitel"; some portals number them like items (Eibenstock, 2026-09)
+# documentType.alias of an attachment and of the Vorlage itself; where it is missing, `relationType` or the
+# `document_type_id` of the address says the same (Rockenhausen prints all three, 2026-11).
+ATTACHMENT, PAPER = "vla", "vl"
+KINDS = {"SubmissionAttachment": ATTACHMENT, "Submission": PAPER, "13": ATTACHMENT, "4": PAPER}
 
-# `document_type_id` of an attachment in a file's address; 4 is the Vorlage itself, 5 a decision (Eibenstock, 2026-11).
-ATTACHMENT_ID = "13"
+# Names that one thing goes by: of a meeting's number, an item's number and title, a Vorlage's number, a body or kind.
+NUMMER = ("nummer", "nummer_si")
+ITEM_NUMBER = ("topnummer", "number")
+TITLE = ("title", "name")
+NUMBER = ("alias",)
+NAME = ("Bezeichnung", "bezeichnung", "name")
+# Where items that stand below another could be listed.
+BELOW = ("children", "agenda_items", "sub_items", "items")
 
 # Fields as seen at Rockenhausen, 2026-11. Read, or known and not kept (bookkeeping, persons, what other fields repeat).
 TOP_FIELDS = frozenset(
@@ -39,7 +48,24 @@ TOP_FIELDS = frozenset(
         "agenda_item_id", "ai_id", "parent_id", "nummer", "meeting_id", "vorlagennummer", "folge", "topnummer",
         "status", "abstimmungstext", "default_voting_run_visibility", "topart", "created_at", "updated_at", "id",
         "mehrfachabstimmung", "auth_user_biased", "documents", "has_documents", "title", "number",
-        "resolution_number", "submission", "counselling_status",
+        "resolution_number", "submission", "counselling_status", *BELOW,
+    )
+)  # fmt: skip
+MEETING_FIELDS = frozenset(
+    (
+        "id", "nummer", "nummer_si", "event_type_id", "fraktionssitzung", "datum", "titel", "title", "status",
+        "niederschrift_status", "gremium_1", "gremium_2", "gremium_3", "gremium_4", "gremium_5", "raum", "beginn",
+        "beginn_oef", "beginn_noef", "ende", "verfasser", "chairman_id", "freigabestatus_si", "created_at",
+        "updated_at", "is_draft", "closed_at", "documents", "complete_portfolio_size",
+        "meeting_document_collection_size", "nextMeeting", "previousMeeting", "full_url", "room", "event_type",
+        "committees", "agenda_items", "participants",
+    )
+)  # fmt: skip
+CONSULTATION_FIELDS = frozenset(
+    (
+        "agenda_item_id", "id", "origin_id", "vorlagennummer", "folge", "gremium", "topstatus", "topstatus_lang",
+        "topnummer", "sitzungsdatum", "beratungsstatus", "beratungsstatus_lang", "zuordnung", "sitzungsnummer",
+        "origin_created_at", "origin_updated_at", "meeting", "agendaItem", "status", "committee",
     )
 )  # fmt: skip
 VORLAGE_FIELDS = frozenset(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NoReturn
 from urllib.parse import quote
 
-from parsers.common.json import load, load_object, objects, text
+from parsers.common.json import load, objects, text
 from parsers.common.refusals import refuse_call
-from parsers.rubin.labels import CLOSED, MISSING
+from parsers.rubin.content import entries, holding
+from parsers.rubin.labels import CLOSED, MISSING, NUMMER
 from parsers.rubin.values import is_meeting, meeting_link
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
@@ -15,13 +16,17 @@ from ris_scraper.nouns.records import Link, Parsed
 
 
 def read_kalender(page: Page) -> Parsed:
-    """Links to the meetings of a span of months; drafts, meetings of Fraktionen and other events are left out."""
-    said = load_object(page)
-    if not isinstance(said.get("meetings"), list):
-        raise LayoutDrift(page.url, "meetings")
-    meetings = [meeting for meeting in objects(said["meetings"]) if is_meeting(meeting)]
-    numbers = (nummer for meeting in meetings if (nummer := text(meeting, "nummer")))
-    return Parsed(links=tuple(dict.fromkeys(meeting_link(page, nummer) for nummer in numbers)))
+    """Links to the meetings of a span of months; drafts, meetings of Fraktionen and other events are left out.
+
+    Raises LayoutDrift where there are meetings and none has a number.
+    """
+    said = holding(page, "meetings")["meetings"]
+    listed = entries(said)
+    numbered = [meeting for meeting in listed if text(meeting, *NUMMER)]
+    if not isinstance(said, list | dict) or (said and not numbered):
+        raise LayoutDrift(page.url, "nummer of a meeting", len(listed))
+    links = (meeting_link(page, meeting) for meeting in numbered if is_meeting(meeting))
+    return Parsed(links=tuple(dict.fromkeys(links)))
 
 
 def read_liste(page: Page) -> Parsed:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from parsers.common.json import looks_like
 from parsers.common.renderings import Reader
-from parsers.rubin.component import carries
+from parsers.rubin.content import EMBEDDED
 from parsers.rubin.labels import AGENDAS
 from ris_scraper.nouns.page import Page
 
@@ -13,6 +14,8 @@ from ris_scraper.nouns.page import Page
 _ERROR = re.compile(r'^\s*\{\s*"(?:error|errors|message|exception|success|status)"\s*:')
 _CALL = re.compile(r"/api\.php\?(?:[^#]*&)?id=(?:meetings|calendar|organizations|submissions?|system)\b")
 _MAX_ERROR = 3000
+# Field names of this maker's meetings and items; tenants leave out any of them (`event_type_id`: Lauenburg, 2026-09).
+_MARKS = ('"fraktionssitzung"', '"nummer_si"', '"topart"', '"abstimmungstext"', '"gremium_1"', '"Koerperschaftsnummer"')
 # What the old pages' lists lead on by: hidden fields of forms, or each other.
 _SID = re.compile(r"""name=["']?sid["'\s>]""", re.I)
 _LISTS = re.compile(r"\b(?:recherche|sitzungskalender)\.php\b")
@@ -20,23 +23,30 @@ _LISTS = re.compile(r"\b(?:recherche|sitzungskalender)\.php\b")
 
 def recognise(page: Page) -> str | None:
     """The kind of a rubin page, None for any other page; looks for field names, or for classes and hidden fields."""
-    return _answer(page) if carries(page) else _old_page(page)
+    return _answer(page) if _from_app(page) else _old_page(page)
 
 
 def either(app: Reader, old: Reader) -> Reader:
-    """A reader for a kind of page that comes from the interface of the app and from the old pages."""
-    return lambda page: app(page) if carries(page) else old(page)
+    """A reader for a kind of page that comes from the current app and from the old pages."""
+    return lambda page: app(page) if _from_app(page) else old(page)
+
+
+def _from_app(page: Page) -> bool:
+    return looks_like(page.text) or EMBEDDED in page.text
 
 
 def _answer(page: Page) -> str | None:
     said = page.text
-    if said.lstrip("\ufeff \t\r\n")[0] == "[":
-        return "liste" if '"committees_count"' in said[:2000] else None
-    if '"first_day"' in said and '"last_day"' in said and '"meetings"' in said:
+    if '"committees_count"' in said[:2000] and said.lstrip("\ufeff \t\r\n")[0] == "[":
+        return "liste"
+    meetings = '"meetings"' in said
+    if meetings and '"first_day"' in said and '"last_day"' in said:
         return "kalender"
-    # Not every portal hands out `event_type_id` (Lauenburg, Vörstetten, 2026-11).
-    if '"agenda_items"' in said and '"datum"' in said and ('"fraktionssitzung"' in said or '"topart"' in said):
-        return "sitzung"
+    if any(mark in said for mark in _MARKS):
+        if '"agenda_items"' in said:
+            return "sitzung"
+        if meetings:
+            return "kalender"
     if len(said) <= _MAX_ERROR and _ERROR.match(said) and _CALL.search(page.url):
         return "gesperrt"
     return None

@@ -4,16 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from parsers.common.json import Object, child, clock, flag, moment, objects, text, unknown
-from parsers.rubin.component import answer
-from parsers.rubin.labels import TOP_FIELDS, VORLAGE_FIELDS
-from parsers.rubin.values import is_meeting, item_number, meeting_link, public, role_and_outcome, sitzung_id
-from parsers.rubin.vorlage import shown, vorlage, vorlage_id
+from parsers.common.agenda import is_part
+from parsers.common.json import Object, child, clock, flag, moment, text, unknown
+from parsers.rubin.content import entries, holding
+from parsers.rubin.labels import (
+    BELOW,
+    CONSULTATION_FIELDS,
+    HEADING,
+    MEETING_FIELDS,
+    NAME,
+    NUMMER,
+    TITLE,
+    TOP_FIELDS,
+    VORLAGE_FIELDS,
+)
+from parsers.rubin.values import (
+    day,
+    is_meeting,
+    item_id,
+    item_number,
+    item_public,
+    meeting_link,
+    place,
+    public,
+    role_and_outcome,
+    shown_item,
+    sitzung_id,
+)
+from parsers.rubin.vorlage import nummer, paper_id, vorlage
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Link, Parsed, Sitzung, Top, Vorlage
 
-_PLACE = ("Bezeichnung", "Strasse")
+# "4.1.2" stands below "4.1" below "4"; more than that no agenda has.
+_LEVELS = 3
 
 
 def read_sitzung(page: Page) -> Parsed:
@@ -22,59 +46,80 @@ def read_sitzung(page: Page) -> Parsed:
     Raises NotPublic for drafts and for meetings of a Fraktion, LayoutDrift where number, day or agenda are missing. The
     non-public part is left out: the interface hands out more of it than the portal shows to a reader.
     """
-    said = answer(page, "agenda_items")
+    said = holding(page, "agenda_items")
     if flag(said, "is_draft") or flag(said, "fraktionssitzung"):
         raise NotPublic(page.url, "a draft or a meeting of a Fraktion: the portal does not show it to readers")
-    if not text(said, "nummer") or not moment(said, "datum")[0] or "agenda_items" not in said:
-        raise LayoutDrift(page.url, "nummer, datum, agenda_items")
-    items = [item for item in objects(said.get("agenda_items") or []) if public(item, "status") is not False]
+    if not text(said, *NUMMER) or not day(said, "datum"):
+        raise LayoutDrift(page.url, "nummer, datum")
+    items = _items(page, said)
     hints = [hint for item in items for hint in _hints(item)]
     meeting = _head(said).model_copy(update={"tops": tuple(map(_top, items))})
     papers = _papers(page, items, meeting)
     return Parsed(
         datensaetze=(meeting, *papers),
         links=tuple(_links(page, items, meeting.id)),
-        hinweise=tuple(dict.fromkeys(hints)),
+        hinweise=tuple(dict.fromkeys((*_meeting_hints(said), *hints))),
     )
+
+
+def _items(page: Page, said: Object) -> list[Object]:
+    """The public items, those below others behind them. Raises LayoutDrift where what the agenda holds says nothing."""
+    listed = said["agenda_items"]
+    items = [item for item in _flat(entries(listed)) if not _is_part(item)]
+    if listed and not any(text(item, *TITLE) for item in items):
+        raise LayoutDrift(page.url, "title of an item")
+    return [item for item in items if shown_item(item)]
+
+
+def _flat(items: Iterable[Object], levels: int = _LEVELS) -> Iterator[Object]:
+    for item in items:
+        yield item
+        if levels:
+            yield from _flat((below for key in BELOW for below in entries(item.get(key))), levels - 1)
+
+
+def _is_part(item: Object) -> bool:
+    """The heading of the agenda's public or other part: a "Zwischentitel" without a number."""
+    return text(item, "topart") == HEADING and not item_number(item) and is_part(text(item, *TITLE) or "")
 
 
 def _head(said: Object) -> Sitzung:
     return Sitzung(
-        id=sitzung_id(text(said, "nummer")),
-        name=text(said, "titel"),
+        id=sitzung_id(text(said, *NUMMER)),
+        name=text(said, "titel", "title"),
         gremium=_body(said),
-        datum=moment(said, "datum")[0],
-        beginn=clock(said, "beginn"),
+        datum=day(said, "datum"),
+        beginn=clock(said, "beginn") or moment(said, "datum")[1],
         ende=clock(said, "ende"),
-        ort=_place(child(said, "room")),
+        ort=place(said.get("room")),
     )
 
 
 def _body(said: Object) -> str | None:
     """The inviting body (`gremium_1`); further bodies of a joint meeting stand in its title and in the stations."""
-    bodies = list(objects(said.get("committees") or []))
+    bodies = entries(said.get("committees"))
     own = [body for body in bodies if text(body, "Kuerzel", "id") == text(said, "gremium_1")]
-    return text(next(iter(own or bodies), {}), "Bezeichnung", "name")
+    return text(next(iter(own or bodies), {}), *NAME)
 
 
-def _place(room: Object) -> str | None:
-    town = " ".join(words for key in ("PLZ", "Ort") if (words := text(room, key)))
-    return ", ".join(words for words in (*(text(room, key) for key in _PLACE), town) if words) or None
+def _meeting_hints(said: Object) -> list[Hinweis]:
+    """Fields that are not known, and the bodies of a joint meeting beside the one that is kept."""
+    names = [name for body in entries(said.get("committees")) if (name := text(body, *NAME)) and name != _body(said)]
+    further = [Hinweis(art="gremium", text=f"tagt gemeinsam: {name}") for name in names]
+    return further + unknown(said, MEETING_FIELDS, "meeting")
 
 
 def _top(item: Object) -> Top:
-    submission = child(item, "submission")
     said, _ = role_and_outcome(item)
-    kept = submission if shown(submission) else {}
     return Top.model_validate(
         {
             **said,
-            "id": sitzung_id(text(item, "ai_id", "id")),
+            "id": item_id(item),
             "nummer": item_number(item),
-            "oeffentlich": public(item, "status"),
-            "betreff": text(item, "title", "name"),
-            "vorlage_nummer": text(kept, "alias"),
-            "vorlage_id": vorlage_id(item) if kept else None,
+            "oeffentlich": item_public(item),
+            "betreff": text(item, *TITLE),
+            "vorlage_nummer": nummer(item),
+            "vorlage_id": paper_id(item),
         }
     )
 
@@ -90,16 +135,18 @@ def _links(page: Page, items: Iterable[Object], own: str | None) -> Iterator[Lin
     """The other meetings of the Vorlagen on this agenda."""
     seen = {own}
     for item in items:
-        for folge in objects(child(item, "submission").get("consultations") or []):
+        for folge in entries(child(item, "submission").get("consultations")):
             meeting = child(folge, "meeting")
-            nummer = text(meeting, "nummer") if is_meeting(meeting) else None
-            if nummer and public(folge, "topstatus") is not False and sitzung_id(nummer) not in seen:
-                seen.add(sitzung_id(nummer))
-                yield meeting_link(page, nummer)
+            number = text(meeting, *NUMMER) if is_meeting(meeting) else None
+            if number and public(folge, "topstatus") is not False and sitzung_id(number) not in seen:
+                seen.add(sitzung_id(number))
+                yield meeting_link(page, meeting)
 
 
 def _hints(item: Object) -> list[Hinweis]:
     _, hints = role_and_outcome(item)
     submission = child(item, "submission")
     fields = unknown(item, TOP_FIELDS, "agenda_item") + unknown(submission, VORLAGE_FIELDS, "submission")
+    for folge in entries(submission.get("consultations")):
+        fields += unknown(folge, CONSULTATION_FIELDS, "consultation")
     return hints + fields

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from parsers.common.json import Object, child, flag, text
+from parsers.common.json import Object, child, flag, looks_like, moment, prose, text
 from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
-from parsers.rubin.labels import MEETING, PUBLIC, ROLE, ROLES
+from parsers.rubin.content import entries
+from parsers.rubin.labels import ITEM_NUMBER, MEETING, NAME, NUMMER, PUBLIC, ROLE, ROLES
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Link
-from ris_scraper.words.german import top_nummer
+from ris_scraper.words.german import datum, oeffentlich, stated, top_nummer
 from ris_scraper.words.votes import count_votes
 
 
@@ -23,8 +25,42 @@ def sitzung_id(nummer: str | None) -> str | None:
 
 
 def public(where: Object, key: str) -> bool | None:
-    """Whether an item, a Vorlage or a station is public: 1 or 2; None for anything else."""
-    return PUBLIC.get(text(where, key) or "")
+    """Whether an item, a Vorlage or a station is public: 1 or 2, or in words; None for anything else."""
+    said = text(where, key) or ""
+    return PUBLIC.get(said, oeffentlich(said))
+
+
+def item_public(item: Object) -> bool | None:
+    """Whether an item is public: its status, else the letter that some portals print before its number ("Ö 4")."""
+    said = public(item, "status")
+    return top_nummer(text(item, *ITEM_NUMBER) or "")[1] if said is None else said
+
+
+def shown_item(item: Object) -> bool:
+    """Whether an item may be kept: none of the non-public part is."""
+    return item_public(item) is not False
+
+
+def item_id(item: Object) -> str | None:
+    """The item's number, or its key, which begins with the meeting's number and changes as that does."""
+    return sitzung_id(text(item, "ai_id", "id"))
+
+
+def day(where: Object, key: str) -> date | None:
+    """A day as the interface writes it, or as portals print it."""
+    return moment(where, key)[0] or datum(text(where, key) or "")
+
+
+def place(room: Any) -> str | None:
+    """Name and address of a room, from its two spellings or from its name alone."""
+    if isinstance(room, str):
+        return stated(prose(room))
+    where = next(iter(entries(room)), {})
+    address = child(where, "address")
+    street = text(where, "Strasse") or text(address, "street")
+    code, town = text(where, "PLZ") or text(address, "zip_code"), text(where, "Ort") or text(address, "location")
+    parts = (text(where, *NAME), street, " ".join(filter(None, (code, town))))
+    return ", ".join(filter(None, parts)) or None
 
 
 def is_meeting(meeting: Object) -> bool:
@@ -33,18 +69,18 @@ def is_meeting(meeting: Object) -> bool:
     return not hidden and text(meeting, "event_type_id") in (None, MEETING)
 
 
-def meeting_link(page: Page, nummer: str) -> Link:
-    """The call that answers with a meeting's whole agenda; from a page in markup, the page of the other meeting."""
-    address = page.url.partition("?")[0]
-    if address.endswith("meeting.php"):
-        return Link(url=f"{address}?id={quote(nummer, safe='')}", seitentyp="sitzung")
-    call = f"id=meetings&action=get&meeting_id={quote(nummer, safe='')}&with_agenda_item_documents=1"
-    return Link(url=f"{address}?{call}", seitentyp="sitzung")
+def meeting_link(page: Page, meeting: Object) -> Link:
+    """The call that answers with a meeting's whole agenda; from a page of markup the page of the meeting."""
+    number = quote(text(meeting, *NUMMER) or "", safe="")
+    if not looks_like(page.text):
+        return Link(url=page.absolute(f"meeting.php?id={number}"), seitentyp="sitzung")
+    call = f"id=meetings&action=get&meeting_id={number}&with_agenda_item_documents=1"
+    return Link(url=f"{page.url.partition('?')[0]}?{call}", seitentyp="sitzung")
 
 
 def item_number(item: Object) -> str | None:
     """The number of an agenda item without the Ö or N that some portals print before it ("Ö 4")."""
-    printed = text(item, "topnummer", "number")
+    printed = text(item, *ITEM_NUMBER)
     return top_nummer(printed or "")[0] or printed
 
 

@@ -6,15 +6,14 @@ Beratungsfolge (`consultations`); elsewhere every meeting states one station and
 
 from __future__ import annotations
 
-from parsers.common.json import Object, child, flag, moment, objects, text
-from parsers.rubin.attachments import attachments
+from parsers.common.json import Object, child, flag, text
+from parsers.rubin.attachments import attachments, documents, kind, paper_document
 from parsers.rubin.beratungen import Items, only_station, station
-from parsers.rubin.labels import PAPER
-from parsers.rubin.values import public
+from parsers.rubin.content import entries
+from parsers.rubin.labels import NAME, NUMBER, TITLE
+from parsers.rubin.values import day, public
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Sitzung, Vorlage
-
-_LONGEST_KIND = 60
 
 
 def shown(submission: Object) -> bool:
@@ -22,35 +21,40 @@ def shown(submission: Object) -> bool:
     return public(submission, "Status") is not False and not flag(submission, "is_draft")
 
 
+def nummer(item: Object) -> str | None:
+    """The number of the Vorlage that an item treats: its submission's, else that of the Vorlage's own file."""
+    submission = child(item, "submission")
+    return text(submission, *NUMBER) or text(paper_document(item), "alias") if shown(submission) else None
+
+
+def paper_id(item: Object) -> str | None:
+    """The vendor's number for the Vorlage. Many portals say it at the item only, where it stands for a Vorlage if the
+    item has one, and else for the wording of an item that comes again ("EWF").
+    """
+    if not nummer(item):
+        return None
+    return text(child(item, "submission"), "id") or text(paper_document(item), "id") or _key(item)
+
+
 def vorlage(page: Page, item: Object, items: Items, meeting: Sitzung) -> Vorlage | None:
     """The Vorlage that an item treats; None without a Vorlage, for hidden ones, and where nothing of it is stated."""
-    submission = child(item, "submission")
-    nummer, betreff = text(submission, "alias"), text(submission, "name")
-    # Some portals hand out no more of it than its number: the item is called like the paper (Lauenburg, 2026-11).
-    betreff = betreff or (text(item, "title") if nummer else None)
-    if not shown(submission) or not (nummer or betreff):
+    submission, document = child(item, "submission"), paper_document(item)
+    number, named = nummer(item), text(submission, "name")
+    if not shown(submission) or not (number or named):
         return None
-    stations = tuple(station(folge, items) for folge in objects(submission.get("consultations") or []))
+    stations = tuple(station(folge, items) for folge in entries(submission.get("consultations")))
     return Vorlage(
-        id=vorlage_id(item),
-        nummer=nummer,
-        betreff=betreff,
-        art=text(child(submission, "type"), "name", "bezeichnung") or _kind(item, nummer),
+        id=paper_id(item),
+        nummer=number,
+        betreff=named or text(document, "name") or text(item, *TITLE),
+        art=text(child(submission, "type"), *NAME) or text(child(document, "type"), *NAME) or kind(document, number),
         oeffentlich=public(submission, "Status"),
-        datum=moment(submission, "erstellungsdatum")[0],
+        datum=day(submission, "erstellungsdatum"),
         beratungen=stations or (only_station(item, meeting),),
-        anlagen=tuple(attachments(page, objects(item.get("documents") or []))),
+        anlagen=tuple(attachments(page, documents(item))),
     )
 
 
-def vorlage_id(item: Object) -> str | None:
-    """The vendor's number of an item's Vorlage; an item for a paper bears it also where the paper itself does not."""
-    bears = text(item, "topart") == PAPER and item.get("submission")
-    return text(child(item, "submission"), "id") or (text(item, "vorlagennummer") if bears else None)
-
-
-def _kind(item: Object, nummer: str | None) -> str | None:
-    """The kind of paper, as the name of its own file prints it before the number ("Beschlussvorlage 039/26 (…)")."""
-    names = (text(document, "documentName") or "" for document in objects(item.get("documents") or []))
-    kinds = (name.partition(f" {nummer} (") for name in names if nummer)
-    return next((kind for kind, found, _ in kinds if found and len(kind) <= _LONGEST_KIND), None)
+def _key(item: Object) -> str | None:
+    key = text(item, "vorlagennummer")
+    return key if key != nummer(item) else None
