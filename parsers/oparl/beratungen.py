@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from parsers.common.json import Object, link, moment, text, unknown
 from parsers.oparl.labels import AGENDA_ITEM, FIELDS
-from parsers.oparl.values import body, id_of, organizations, reference, result, top
+from parsers.oparl.values import body, cancelled, id_of, joint, organizations, reference, result, top
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Beratung, Hinweis, Link, Parsed, Vorlage
@@ -46,11 +46,12 @@ def station(said: Object) -> Beratung:
             "sitzung_id": id_of(meeting_address),
             "top": number,
             "top_id": id_of(item_address),
+            "zustand": "abgesagt" if cancelled(meeting) else None,
             "oeffentlich": public,
         }
     )
 
 
 def unknown_fields(stations: Iterable[Object]) -> list[Hinweis]:
-    """A Hinweis for every field of stations that no table knows."""
-    return [hint for one in stations for hint in unknown(one, FIELDS["Consultation"], "Consultation")]
+    """A Hinweis for every field of stations that no table knows, and for bodies that have no room."""
+    return [hint for one in stations for hint in (*joint(one), *unknown(one, FIELDS["Consultation"], "Consultation"))]

@@ -21,10 +21,12 @@ def filtered(address: str, since: str) -> str:
 def heeded(since: str, data: list[object], whole: Object) -> bool:
     """Whether an answer holds only what changed since a day.
 
-    Products drop the filter in silence, or stamp every object with the present day (rubin): then a block of many
-    objects of one day that has a next one tells nothing, unless it shows that some of them were made on another day.
+    Products drop the filter in silence, or stamp every object with the midnight of the present day (rubin): then a
+    block of many objects of one moment that has a next one tells nothing, unless it shows that some of them were made
+    on another day.
     """
-    stamps = {(text(said, "modified", "created") or "")[:10] for said in objects(data)}
+    stamps = {text(said, "modified", "created") or "" for said in objects(data)}
+    days = {stamp[:10] for stamp in stamps}
     made = {(text(said, "created") or "")[:10] for said in objects(data)} - {""}
-    one_day = len(stamps) == 1 and len(data) > 1 and made <= stamps and child(whole, "links").get("next")
-    return not one_day and all(stamp >= since[:10] for stamp in stamps) and not any(addresses(data))
+    one_moment = len(stamps) == 1 and len(data) > 1 and made <= days and child(whole, "links").get("next")
+    return not one_moment and all(day >= since[:10] for day in days) and not any(addresses(data))

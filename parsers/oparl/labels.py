@@ -25,9 +25,17 @@ REFERENCED = {"/paper": "vorlage", "/meeting": "sitzung", "/agendaitem": "auszug
 # The items of a Meeting, the item of a Consultation; the second: ALLRIS 4.
 AGENDA_ITEM = ("agendaItem", "agendaitem")
 
+# The object that answers instead of the one asked for (rubin, 2026), and fields of messages that say no type.
+ERROR = "Error"
+MESSAGES = frozenset({"error", "errors", "message", "code", "status", "success"})
+# A server's own failure is no statement about the object.
+FAILED = re.compile(r"\bintern(?:al|er)\b|server error|datenbank|database|time-?out|\b5\d\d\b", re.I)
+
 # Words of a refusal: switched off, nothing there, or not for the public.
 OFF = re.compile(r"OParl (?:is not active|test expired)|OParl\S* .{0,40}nicht aktiviert", re.I)
-MISSING = re.compile(r"not found|nicht gefunden|existiert nicht|does not exist|unknown|unbekannt|\b(?:404|410)\b", re.I)
+MISSING = re.compile(
+    r"not found|nicht gefunden|existiert nicht|does(?: not|n.t) exist|unknown|unbekannt|\b(?:404|410)\b", re.I
+)
 CLOSED = re.compile(
     r"not active|nicht aktiv|expired|abgelaufen|forbidden|unauthori[sz]ed|not allowed|\b(?:401|403)\b", re.I
 )
@@ -43,9 +51,17 @@ ID_WORDS = frozenset(
     )
 )  # fmt: skip
 
+# Words of an address of a person, who is never asked for.
+PERSONS = frozenset(
+    ("person", "persons", "people", "personen", "participant", "participants", "membership", "memberships")
+)
+
+# A meeting that does not take place, in the words of `meetingState`.
+CANCELLED = re.compile(r"abgesagt|ausgefallen|fällt aus|entfällt|entfallen|cancell?ed", re.I)
+
 _COMMON = (
     "@context", "id", "type", "body", "created", "modified", "deleted", "web", "keyword", "license", "name",
-    "shortName",
+    "shortName", "more-it-solutions:public_status_id", "organization_active_1",
 )  # fmt: skip
 # Fields that are read, or known and not kept: files of meetings, persons, what other fields repeat.
 FIELDS = {

@@ -10,16 +10,18 @@ from parsers.common.json import Object, addresses, child, link, load, looks_like
 from parsers.common.refusals import refuse_call
 from parsers.oparl.auszug import read_item
 from parsers.oparl.beratungen import read_consultation
+from parsers.oparl.blocks import neighbours
 from parsers.oparl.changes import SINCE, filtered, heeded
-from parsers.oparl.labels import CLOSED, KINDS, KINDS_OF_LISTS, LISTS, MISSING, OFF, REFERENCED
+from parsers.oparl.labels import CLOSED, ERROR, FAILED, KINDS, KINDS_OF_LISTS, LISTS, MISSING, OFF, REFERENCED
 from parsers.oparl.sitzung import read_meeting
-from parsers.oparl.values import id_of, type_of
+from parsers.oparl.values import id_of, is_deleted, names_person, type_of
 from parsers.oparl.vorlage import read_paper
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic, PageError
 from ris_scraper.nouns.kinds import LIST_END, NEWS
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Datensatz, Gremium, Hinweis, Link, Parsed, Vorlage
 
+_ERROR = re.compile(rf'"type"\s*:\s*"[^"]{{1,60}}/{ERROR}\\?/?"')
 # Objects that are asked for by their own pages though a list holds them.
 _PAGES = ("Paper", "Meeting")
 
@@ -36,7 +38,7 @@ def read_page(page: Page) -> Parsed:
         return _list(page, found["data"], found)
     if not isinstance(found, dict) or type_of(found) not in READERS:
         raise LayoutDrift(page.url, "type of an OParl object")
-    if found.get("deleted") is True:
+    if is_deleted(found):
         raise Gone(page.url, "the object is marked as deleted")
     return READERS[type_of(found) or ""](page, found)
 
@@ -45,15 +47,9 @@ def refuse(page: Page) -> NoReturn:
     """Refusals: raises NotPublic where OParl is switched off or closed, Gone for missing objects, else LayoutDrift."""
     if OFF.search(page.text):
         raise NotPublic(page.url, "the portal has switched its OParl interface off")
-    if _is_error(page) and not CLOSED.search(page.text):
-        raise Gone(page.url, "the interface answers with an error object: there is nothing under this address")
+    if _ERROR.search(page.text) and not CLOSED.search(page.text) and not FAILED.search(page.text):
+        raise Gone(page.url, "the interface answers with an error instead of the object")
     refuse_call(page, MISSING, CLOSED, "type of an OParl object" if looks_like(page.text) else "JSON")
-
-
-def _is_error(page: Page) -> bool:
-    """Whether the answer is an object of OParl's type Error."""
-    found = load(page) if looks_like(page.text) else None
-    return isinstance(found, dict) and type_of(found) == "Error"
 
 
 def _list(page: Page, data: list[object], whole: Object) -> Parsed:
@@ -76,7 +72,7 @@ def _list(page: Page, data: list[object], whole: Object) -> Parsed:
 def _listed(page: Page, said: Object) -> Parsed | None:
     """What one object of a list states; None for deleted, non-public and foreign objects."""
     kind = type_of(said)
-    if said.get("deleted") is True or kind not in READERS:
+    if is_deleted(said) or kind not in READERS:
         return None
     try:
         return READERS[kind](page, said)
@@ -111,31 +107,21 @@ def _joined(records: Iterable[Datensatz]) -> Iterator[Datensatz]:
 def _referenced(page: Page, data: list[object]) -> Iterator[Link]:
     """Objects that a list only names by address."""
     for address in addresses(data):
+        if names_person(address):
+            continue
         kind = next((kind for word, kind in REFERENCED.items() if word in address.lower()), "liste")
         yield Link(url=link(page, address), seitentyp=kind)
 
 
 def _own(page: Page, data: list[object]) -> Iterator[Link]:
-    """The own pages of what a list holds: lists may leave parts out (SessionNet: agendas), and their blocks shift."""
+    """The own pages of what a list holds: lists may leave parts out (SessionNet: agendas), and their blocks shift.
+
+    Also of what is marked as deleted: its own page says that it is gone.
+    """
     for said in objects(data):
         kind, own = type_of(said) or "", text(said, "id")
-        if kind in _PAGES and own and said.get("deleted") is not True:
+        if kind in _PAGES and own:
             yield Link(url=link(page, own), seitentyp=KINDS[kind])
-
-
-def _address(links: Object, name: str) -> str | None:
-    """Where a link leads, also one that is an object (`{"href": …}`, as in HAL)."""
-    return text(links, name) or text(child(links, name), "href", "id", "url")
-
-
-def _unnamed(page: Page, whole: Object) -> str | None:
-    """The next block's address where a list has no links and says that it has more pages."""
-    place = child(whole, "pagination")
-    here, last = number(place, "currentPage"), number(place, "totalPages")
-    if here is None or last is None or here >= last:
-        return None
-    address = re.sub(r"([?&])page=[0-9]*&?", r"\1", page.url).rstrip("?&")
-    return f"{address}{'&' if '?' in address else '?'}page={here + 1}"
 
 
 def _blocks(page: Page, whole: Object, kind: str) -> Iterator[Link]:
@@ -144,10 +130,8 @@ def _blocks(page: Page, whole: Object, kind: str) -> Iterator[Link]:
     Of what changed only the next block; a filter is put back where the link has dropped it (SessionNet, from the third
     block on).
     """
-    links, since = child(whole, "links"), page.query.get(SINCE)
-    named = {name: link(page, address) for name in ("next", "prev", "last") if (address := _address(links, name))}
-    if not links and (following := _unnamed(page, whole)):
-        named["next"] = following
+    since = page.query.get(SINCE)
+    named = {name: link(page, address) for name, address in neighbours(page, whole)}
     if since:
         named = {name: filtered(address, since) for name, address in named.items() if name == "next"}
     for name, address in named.items():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.common.json import Object, addresses, child, flag, link, moment, objects, text, unknown
+from parsers.common.json import Object, addresses, child, link, moment, objects, text, unknown
 from parsers.oparl.auszug import auszug, fields
 from parsers.oparl.labels import AGENDA_ITEM, FIELDS
-from parsers.oparl.values import body, id_of, organizations, present, top
+from parsers.oparl.values import body, cancelled, id_of, joint, organizations, present, top
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Link, Parsed, Sitzung, Top
@@ -38,11 +38,11 @@ def read_meeting(page: Page, said: Object) -> Parsed:
         beginn=begin,
         ende=moment(said, "end")[1],
         ort=_place(child(said, "location")),
-        abgesagt=flag(said, "cancelled"),
+        abgesagt=cancelled(said),
         tops=tuple(Top.model_validate(fields(item)) for item in items),
     )
     texts = tuple(auszug(item, meeting) for item in items if text(item, "resolutionText"))
-    hints = unknown(said, FIELDS["Meeting"], "Meeting")
+    hints = joint(said) + unknown(said, FIELDS["Meeting"], "Meeting")
     hints += [hint for item in items for hint in unknown(item, FIELDS["AgendaItem"], "AgendaItem")]
     return Parsed(
         datensaetze=(meeting, *texts),

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from parsers.common.json import Object, addresses, child, link, objects, text
-from parsers.oparl.labels import ID_WORDS
+from parsers.common.json import Object, addresses, child, flag, link, objects, text
+from parsers.oparl.labels import CANCELLED, ID_WORDS, PERSONS
 from ris_scraper.nouns.page import Page, query
-from ris_scraper.nouns.records import Link
+from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import top_nummer
 from ris_scraper.words.votes import count_votes
 
@@ -75,18 +75,59 @@ def body(where: Object) -> dict[str, Any]:
 
 
 def names(where: Object, key: str) -> str | None:
-    """The names of embedded organizations. An address alone is no name: it stays unknown."""
-    return ", ".join(name for one in objects(where.get(key)) if (name := text(one, "name", "shortName"))) or None
+    """The names of embedded organizations. An address alone is no name: it stays unknown; a person's is not kept."""
+    bodies = (one for one in objects(where.get(key)) if not is_person(one))
+    return ", ".join(name for one in bodies if (name := text(one, "name", "shortName"))) or None
+
+
+def joint(where: Object) -> list[Hinweis]:
+    """A Hinweis for each body of a joint meeting that is not named, as a record has room for one number only."""
+    said = where.get("organization")
+    embedded, unnamed = list(objects(said)), list(addresses(said))
+    if len(embedded) + len(unnamed) < 2:
+        return []
+    unnamed += [text(one, "id") or "" for one in embedded if not text(one, "name", "shortName")]
+    ids = dict.fromkeys(id_of(one) for one in unnamed)
+    return [Hinweis(art="gremium", text=f"mehrere Gremien, eines ist {one}") for one in ids if one]
+
+
+def is_person(said: Object) -> bool:
+    """Whether an embedded object is a person, by its type or its address."""
+    return type_of(said) == "Person" or names_person(text(said, "id") or "")
+
+
+def names_person(address: str) -> bool:
+    """Whether an address leads to a person.
+
+    >>> names_person("https://x.example/oparl/person/102"), names_person("http://x.example/oparl/1.0/persons.asp?id=1")
+    (True, True)
+    >>> names_person("https://x.example/oparl/organization/personalrat")
+    False
+    """
+    path = address.partition("?")[0]
+    return any(_PROGRAM.sub("", part).lower() in PERSONS for part in path.split("/"))
 
 
 def organizations(page: Page, where: Object, key: str) -> Iterator[Link]:
     """Links to the organizations that are only referenced, so that their names can be read."""
-    return (Link(url=link(page, address), seitentyp="gremium") for address in addresses(where.get(key)))
+    found = (address for address in addresses(where.get(key)) if not names_person(address))
+    return (Link(url=link(page, address), seitentyp="gremium") for address in found)
 
 
 def present(where: Object, key: str) -> Iterator[Object]:
     """The embedded objects under `key` that are not marked as deleted."""
-    return (one for one in objects(where.get(key) or []) if one.get("deleted") is not True)
+    return (one for one in objects(where.get(key) or []) if not is_deleted(one))
+
+
+def is_deleted(said: Object) -> bool:
+    """Whether an object is marked as deleted; also in the spellings of products that know no flags."""
+    return flag(said, "deleted") is True
+
+
+def cancelled(meeting: Object) -> bool | None:
+    """Whether a meeting is called off, where it says so."""
+    said = flag(meeting, "cancelled")
+    return True if CANCELLED.search(text(meeting, "meetingState") or "") else said
 
 
 def result(item: Object) -> dict[str, Any]:

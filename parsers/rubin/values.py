@@ -89,7 +89,7 @@ def role_and_outcome(item: Object) -> tuple[dict[str, Any], list[Hinweis]]:
     status = text(child(item, "counselling_status"), "name")
     said = text(item, "abstimmungstext")
     came_out = status is not None and status.lower() not in ROLES and is_outcome(status)
-    is_role = status is not None and not came_out and (status.lower() in ROLES or ROLE.fullmatch(status) is not None)
+    is_role = status is not None and not came_out and (status.lower() in ROLES or _is_role(status))
     hints = [] if not status or is_role or came_out else [Hinweis(art="beratungsstatus", text=status)]
     if said and len(said) > LONGEST_OUTCOME:
         hints.append(Hinweis(art="abstimmungstext", text=f"länger als {LONGEST_OUTCOME} Zeichen"))
@@ -100,3 +100,7 @@ def role_and_outcome(item: Object) -> tuple[dict[str, Any], list[Hinweis]]:
         "ergebnis": status if came_out else said,
         **vote.model_dump(),
     }, hints
+
+
+def _is_role(words: str) -> bool:
+    return len(words) <= LONGEST_OUTCOME and ROLE.fullmatch(words) is not None
