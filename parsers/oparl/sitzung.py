@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from parsers.common.json import Object, addresses, child, link, moment, objects, text, unknown
 from parsers.oparl.auszug import auszug, fields
 from parsers.oparl.labels import AGENDA_ITEM, FIELDS
-from parsers.oparl.values import body, cancelled, id_of, joint, organizations, present, top
+from parsers.oparl.values import as_list, body, cancelled, id_of, is_deleted, joint, organizations, present, top
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Link, Parsed, Sitzung, Top
@@ -24,12 +24,13 @@ _PART = re.compile(
 def read_meeting(page: Page, said: Object) -> Parsed:
     """A meeting with its agenda, and an Auszug for every item with a wording.
 
-    Raises LayoutDrift where neither name nor start are stated. Items that say `public: false` are left out.
+    Raises LayoutDrift where neither name nor start are stated, or where no item of the agenda says anything. Items
+    that say `public: false` are left out.
     """
     day, begin = moment(said, "start")
     if not day and not text(said, "name"):
         raise LayoutDrift(page.url, "name, start")
-    items = [item for item in _with_parts(_agenda(said)) if top(item)[1] is not False]
+    items = _items(page, said)
     meeting = Sitzung(
         id=id_of(text(said, "id")),
         name=text(said, "name"),
@@ -49,6 +50,17 @@ def read_meeting(page: Page, said: Object) -> Parsed:
         links=tuple(dict.fromkeys(_links(page, said))),
         hinweise=tuple(dict.fromkeys(hints)),
     )
+
+
+def _items(page: Page, said: Object) -> list[Object]:
+    """The public items. Raises LayoutDrift where there are items, and none is named, referenced or deleted."""
+    listed = [one for key in AGENDA_ITEM for one in as_list(said.get(key))]
+    understood = any(addresses(listed)) or any(
+        is_deleted(one) or text(one, "name", "number") for one in objects(listed)
+    )
+    if listed and not understood:
+        raise LayoutDrift(page.url, "name of an item", len(listed))
+    return [item for item in _with_parts(_agenda(said)) if top(item)[1] is not False]
 
 
 def _agenda(said: Object) -> list[Object]:

@@ -119,6 +119,11 @@ def present(where: Object, key: str) -> Iterator[Object]:
     return (one for one in objects(where.get(key) or []) if not is_deleted(one))
 
 
+def as_list(value: Any) -> list[Any]:
+    """What a field holds, whether it is written as a list or alone; nothing for null, "" and {}."""
+    return value if isinstance(value, list) else [value] if value else []
+
+
 def is_deleted(said: Object) -> bool:
     """Whether an object is marked as deleted; also in the spellings of products that know no flags."""
     return flag(said, "deleted") is True
