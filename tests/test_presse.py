@@ -133,8 +133,8 @@ def test_text_gives_what_text_can_carry() -> None:
     start, end = HTML.index('<article class="bericht"'), HTML.index('<section class="mehr"')
     found, text = report(Page(URL, HTML)), report(Page(URL, as_text(HTML[start:end]), "text"))
     assert (text.konzepte, text.kreise) == (found.konzepte, found.kreise)
-    # The day of the report, its medium and what is no part of the article are known from markup alone.
-    assert (text.medium, text.datum) == (None, None)
+    # The medium and what is no part of the article are known from markup alone.
+    assert (text.medium, text.datum) == (None, found.datum)
     bodies = [(termin.gremium, termin.zitat) for termin in text.termine]
     assert all((termin.gremium, termin.zitat) in bodies for termin in found.termine)
 
@@ -157,8 +157,46 @@ def test_lines_above_the_text() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        PROSE.replace("Kreistag", "Verein"),
+        "Der Kreistag hat am 10. März das Integrationskonzept beschlossen.",
+        "Soest, 12. März 2014. Der Kreistag hat am 10. März den Haushalt beschlossen.",
+        "Haushalt steht\nSoest, 12. März 2014\nDer Kreistag hat am Montag, 10. März, den Haushalt beschlossen.",
+        "Der Jugendhilfeausschuss berät am 9. September über die Kindertagesstätten.",
+        "Der Seniorenbeirat tagte am 3. Juni 2025 im Kreishaus zu Fragen der Pflege.",
         PROSE.replace("Konzept", "Fest"),
+    ],
+)
+def test_a_report_may_be_short_and_name_no_concept(text: str) -> None:
+    page = Page(URL, text, "text")
+    assert read.recognise(page) == ("presse", "presse")
+    assert report(page).termine
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Soest, 12. März 2014 – Der Kreistag hat am 10. März den Haushalt beschlossen.", date(2014, 3, 10)),
+        ("Kreis Soest (12.03.2014). Der Kreistag hat am 10. März den Haushalt beschlossen.", date(2014, 3, 10)),
+        ("12.03.2014 | Soest | Der Kreistag hat am 10. März den Haushalt beschlossen.", date(2014, 3, 10)),
+        ("Pressemitteilung vom 12.03.2014\nDer Kreistag hat am 10. März den Haushalt beschlossen.", date(2014, 3, 10)),
+        ("Mittwoch, 12. März 2014, 14:30 Uhr\nDer Kreistag wird am 20. März den Haushalt beraten.", date(2014, 3, 20)),
+        ("Der Kreistag hat am 10. März den Haushalt beschlossen.\nStand: 12.03.2014", date(2014, 3, 10)),
+        ("Soest, 8. Januar 2014. Der Kreistag hat am 20. Dezember den Haushalt beschlossen.", date(2013, 12, 20)),
+        ("Der Kreistag hat am 10. März den Haushalt beschlossen.", None),
+        ("Bericht vom 12.03.2014 liegt vor\nDer Kreistag hat am 10. März den Haushalt beschlossen.", None),
+    ],
+)
+def test_a_day_without_year_takes_it_from_the_dateline(text: str, day: date | None) -> None:
+    [termin] = report(Page(URL, text, "text")).termine
+    assert (termin.gremium, termin.datum) == ("Kreistag", day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE.replace("Kreistag", "Verein"),
+        PROSE.replace("Konzept", "Fest").replace("berät", "feiert").replace("Sitzung", "Halle"),
+        "Die Sitzung des Ausschusses ist nicht öffentlich oder wurde noch nicht freigegeben.",
+        "Willkommen im Ratsinformationssystem. Hier finden Sie den Haushaltsplan und alle Sitzungen des Kreistages.",
         f"Beratungsfolge:\n{PROSE}",
         f"Betreff\nKonzept\n{PROSE}",
         f"<p>{PROSE}</p>",

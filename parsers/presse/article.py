@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from parsers.common.html import Node, Tree, attribute, blocks, tree, words
+from parsers.presse.dateline import before_text
 from ris_scraper.nouns.page import Page
 from ris_scraper.words.german import clean, datum, stated
 
@@ -45,6 +46,7 @@ def read_article(page: Page) -> Article:
     medium = _publisher(said) or _meta(parsed, "meta[property='og:site_name']")
     parsed.strip_tags(_FURNITURE)
     paragraphs = tuple(text for text in article_paragraphs(_texts(_place(parsed))) if text != title)
+    day = day or before_text(paragraphs[0] if paragraphs else "")
     return Article(title, medium, day, (title,) if title else (), paragraphs)
 
 

@@ -21,6 +21,9 @@ LABELS = (
     r"|Beschluss(?:text)?)"
 )
 
+# Bodies, as a report that names none is none on a council.
+COUNCIL = re.compile(r"Kreistag|[Aa]ussch(?:uss|uß|üsse)|[Bb]eirat|\b(?:Gemeinde|Stadt|Integrations|Migrations)rat")
+
 # Dates: names of months (their first letters) and of days, and years told relative to the report's.
 MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 WEEKDAYS = {"montag": 0, "dienstag": 1, "mittwoch": 2, "donnerstag": 3, "freitag": 4, "samstag": 5, "sonnabend": 5,

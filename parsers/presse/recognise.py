@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from parsers.presse.labels import LABELS, ONLY
+from parsers.presse.dates import printed_days, printed_months
+from parsers.presse.labels import COUNCIL, DELIBERATION, LABELS, ONLY
 from ris_scraper.nouns.page import Page
 
 # What newspapers say of a page that is one article: schema.org in JSON-LD or as microdata, Open Graph.
@@ -14,7 +15,6 @@ _ARTICLE = re.compile(
     r"""|<meta\b(?=[^>]{0,300}\bog:type\b)(?=[^>]{0,300}\bcontent=["']?article\b)"""
 )
 _MARKS = ("Article", "BlogPosting", "og:type")
-_COUNCIL = re.compile(r"Kreistag|[Aa]ussch(?:uss|uß|üsse)")
 _CONCEPT = re.compile(r"konzept|strategie|plan(?:e?s|ung)?\b|pläne", re.I)
 # Cells of markup hold labels of portals alone; in text copies they begin a line or stand anywhere.
 _CELL = re.compile(rf">\s*{LABELS}\s*:?\s*</")
@@ -23,9 +23,13 @@ _LINE = re.compile(
     r"|</?[a-zA-Z]|\"\w+\"\s*:",
     re.M,
 )
+# Words of a portal's own pages: greetings, help, notices.
+_FURNITURE = re.compile(
+    r"(?:Rats|Bürger|Kreistags|Gremien)info(?:rmation|s\b|\b)|JavaScript|Cookies|Anmeldung erforderlich"
+)
 _END = re.compile(r"[.!?…:][“”\"»«’)]*(?:\s*\([\w/ .-]{1,20}\))?$")
-# A paragraph has this many characters, an article that many; headings, bylines and advertisements may stand between.
-_LINE_OF_PROSE, _SHORTEST, _MOST_SHORT = 100, 200, 10
+# A paragraph has this many characters; headings, bylines and advertisements may stand between.
+_LINE_OF_PROSE, _MOST_SHORT = 40, 10
 
 
 def recognise(page: Page) -> str | None:
@@ -37,18 +41,29 @@ def recognise(page: Page) -> str | None:
 def _is_html(text: str) -> bool:
     if not any(mark in text for mark in _MARKS) or not _ARTICLE.search(text):
         return False
-    return bool(_COUNCIL.search(text)) and not _CELL.search(text)
+    return bool(COUNCIL.search(text)) and not _CELL.search(text)
 
 
 def _is_text(text: str) -> bool:
-    """Text has no landmark: prose for the most part, about a council and a concept, without a portal's labels."""
-    if text.lstrip("\ufeff \r\n")[:1] in ("{", "[") or not (_COUNCIL.search(text) and _CONCEPT.search(text)):
+    """Text has no landmark: prose for the most part, about what a council does or has before it, without labels."""
+    if text.lstrip("\ufeff \r\n")[:1] in ("{", "[") or not COUNCIL.search(text):
+        return False
+    if _FURNITURE.search(text) or not (_CONCEPT.search(text) or _tells_when(text)):
         return False
     return _is_prose([kept for line in text.splitlines() if (kept := line.strip())]) and not _LINE.search(text)
 
 
+def _tells_when(text: str) -> bool:
+    """Whether a council does something on a day, as notices of portals ("… ist nicht öffentlich") never say."""
+    return bool(DELIBERATION.search(text) and (printed_days(text) or printed_months(text)))
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line is prose; lists and glued cells are long too, but end without a point."""
+    return len(line) >= _LINE_OF_PROSE and _END.search(line) is not None
+
+
 def _is_prose(lines: list[str]) -> bool:
-    """Whether most of the lines' text is sentences; lists and glued cells are long too, but end without a point."""
-    prose = [line for line in lines if len(line) >= _LINE_OF_PROSE and _END.search(line)]
-    size = sum(map(len, prose))
-    return size >= _SHORTEST and size * 2 > sum(map(len, lines)) and len(lines) <= 2 * len(prose) + _MOST_SHORT
+    """Whether most of the lines' text is sentences."""
+    prose = [line for line in lines if is_sentence(line)]
+    return sum(map(len, prose)) * 2 > sum(map(len, lines)) and len(lines) <= 2 * len(prose) + _MOST_SHORT

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from parsers.common.text import lines
 from parsers.presse.article import Article, article_paragraphs
+from parsers.presse.dateline import before_text, is_dateline, on_a_line
+from parsers.presse.recognise import is_sentence
 from ris_scraper.nouns.page import Page
-from ris_scraper.words.german import datum
 
-_PROSE = 100
-# A line that is a date and nothing else: "28. August 2013", "Veröffentlicht am 28.08.2013, 14:30 Uhr".
-_DATELINE = re.compile(
-    r"(?:(?:veröffentlicht|erschienen|erstellt|stand|datum|vom|am|\w+tag|mittwoch)[:,]?\s+){0,3}"
-    r"\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d]+)\s?\d{4}(?:[ ,|–-]+\d{1,2}[:.]\d{2})?(?:\s+uhr)?\.?",
-    re.I,
-)
+# The report's day may stand below it.
+_TAIL = 3
 
 
 def read_article(page: Page) -> Article:
-    """The article of a text copy: the text begins at the first line that is long enough to be prose."""
+    """The article of a text copy: the text begins at the first line that is prose."""
     found = lines(page)
-    start = next((number for number, line in enumerate(found) if len(line) >= _PROSE), 0)
-    heads = found[:start]
-    day = next((datum(line) for line in heads if _DATELINE.fullmatch(line)), None)
-    return Article(_headline(heads), None, day, tuple(heads), tuple(article_paragraphs(found[start:])))
+    start = next((number for number, line in enumerate(found) if is_sentence(line)), 0)
+    heads, text = found[:start], tuple(article_paragraphs(found[start:]))
+    day = on_a_line(heads) or before_text(text[0] if text else "") or on_a_line(text[1:][-_TAIL:])
+    paragraphs = tuple(line for line in text if not is_dateline(line))
+    return Article(_headline(heads), None, day, tuple(heads), paragraphs)
 
 
 def _headline(heads: list[str]) -> str | None:
     """The only line before the text that can be its title; with several nobody knows which one is."""
-    titles = [line for line in heads if not _DATELINE.fullmatch(line)]
+    titles = [line for line in heads if not is_dateline(line)]
     return titles[0] if len(titles) == 1 and not titles[0].endswith((".", ":", ",")) else None
