@@ -23,10 +23,8 @@ _LINE = re.compile(
     r"|</?[a-zA-Z]|\"\w+\"\s*:",
     re.M,
 )
-# Words of a portal's own pages: greetings, help, notices.
-_FURNITURE = re.compile(
-    r"(?:Rats|Bürger|Kreistags|Gremien)info(?:rmation|s\b|\b)|JavaScript|Cookies|Anmeldung erforderlich"
-)
+# What a portal greets with. A report names the system too, but is longer than that.
+_GREETING, _LONGEST_GREETING = re.compile(r"(?:Rats|Bürger|Kreistags|Gremien|Sitzungs)info", re.I), 300
 _END = re.compile(r"[.!?…:][“”\"»«’)]*(?:\s*\([\w/ .-]{1,20}\))?$")
 # A paragraph has this many characters; headings, bylines and advertisements may stand between.
 _LINE_OF_PROSE, _MOST_SHORT = 40, 10
@@ -48,7 +46,9 @@ def _is_text(text: str) -> bool:
     """Text has no landmark: prose for the most part, about what a council does or has before it, without labels."""
     if text.lstrip("\ufeff \r\n")[:1] in ("{", "[") or not COUNCIL.search(text):
         return False
-    if _FURNITURE.search(text) or not (_CONCEPT.search(text) or _tells_when(text)):
+    if not (_CONCEPT.search(text) or _tells_when(text)):
+        return False
+    if len(text) < _LONGEST_GREETING and _GREETING.search(text):
         return False
     return _is_prose([kept for line in text.splitlines() if (kept := line.strip())]) and not _LINE.search(text)
 
