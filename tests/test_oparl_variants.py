@@ -83,6 +83,12 @@ def test_an_error_object_is_gone_unless_the_server_failed(message: str, error: t
         read_by("oparl", given)
 
 
+def test_an_object_of_another_interface_is_no_message() -> None:
+    other = {"status": 4, **{f"field_{number}": number for number in range(9)}}
+    assert recognise(Page(BODY, json.dumps(other))) is None
+    assert recognise(Page(BODY, json.dumps({"status": 500, "title": "Fehler"}))) == "gesperrt"
+
+
 # --- blocks ----------------------------------------------------------------------------------
 
 

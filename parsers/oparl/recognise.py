@@ -13,7 +13,8 @@ from ris_scraper.nouns.page import Page
 
 _TYPE = re.compile(r'"type"\s*:\s*"https?:\\?/\\?/schema\.oparl\.org\\?/1\.\d\\?/([A-Za-z]+)\\?/?"')
 _ADDRESS = re.compile(r"/oparl(?:/|\b)", re.I)
-_MAX_MESSAGE = 3000
+# A message is short and has few fields; objects of other interfaces have a `status` too.
+_MAX_MESSAGE, _MOST_FIELDS = 3000, 6
 
 
 def recognise(page: Page) -> str | None:
@@ -45,7 +46,7 @@ def _kind(said: Any, named: bool, short: bool) -> str | None:
     if named:
         kind = type_of(said)
         return "gesperrt" if kind == ERROR else KINDS.get(kind or "")
-    return "gesperrt" if short and MESSAGES & said.keys() else None
+    return "gesperrt" if short and len(said) <= _MOST_FIELDS and MESSAGES & said.keys() else None
 
 
 def _bare(data: list[Any]) -> bool:

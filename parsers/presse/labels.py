@@ -55,7 +55,7 @@ DELIBERATION = re.compile(
 )
 # Elections and meetings that do not take place.
 NO_DELIBERATION = re.compile(
-    r"\b(?:Kommunalwahl\w*|Kreistagswahl\w*|Wahltag\w*|Wahlsonntag\w*|fällt\b.*\baus|entfällt|abgesagt|ausgefallen)\b"
+    r"\b(?:Kommunalwahl\w*|Kreistagswahl\w*|Wahltag\w*|Wahlsonntag\w*|fällt\b.{0,200}\baus|entfällt|abgesagt|ausgefallen)\b"
 )
 
 # Words before the name of a person.

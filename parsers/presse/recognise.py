@@ -19,8 +19,8 @@ _CONCEPT = re.compile(r"konzept|strategie|plan(?:e?s|ung)?\b|pläne", re.I)
 # Cells of markup hold labels of portals alone; in text copies they begin a line or stand anywhere.
 _CELL = re.compile(rf">\s*{LABELS}\s*:?\s*</")
 _LINE = re.compile(
-    rf"\b{ONLY}\s*:|^\s*{LABELS}\s*(?::|$)|^\s*(?:TOP|Ö|N)\s*\d|\b(?:Vorlage|Vorgang|Drucksache|Auszug) - \S*\d"
-    r"|</?[a-zA-Z]|\"\w+\"\s*:",
+    rf"\b{ONLY}\s*:|^[^\S\n]*{LABELS}[^\S\n]*(?::|$)|^[^\S\n]*(?:TOP|Ö|N)\s*\d"
+    r"|\b(?:Vorlage|Vorgang|Drucksache|Auszug) - \S*\d|</?[a-zA-Z]|\"\w+\"\s*:",
     re.M,
 )
 # What a portal greets with. A report names the system too, but is longer than that.
