@@ -15,10 +15,11 @@ _PART = re.compile(r"(?<=/page/)\d{1,6}(?=[/?]|$)|(?<=[?&]page=)\d{1,6}(?=&|$)")
 def neighbours(page: Page, whole: Object) -> Iterator[tuple[str, str]]:
     """Name and address of the next block, the one before and the last.
 
-    A list that names no next block, and counts more than it has shown, leads to the next by its number.
+    A list without any links that counts more pages than it has shown leads to the next by its number. (One whose links
+    end early is no list to go on with by guessing: its total tells that something is missing.)
     """
     named = {name: address for name in ("next", "prev", "last") if (address := _address(whole, name))}
-    counted = None if "next" in named else _counted(page, child(whole, "pagination"))
+    counted = None if whole.get("links") else _counted(page, child(whole, "pagination"))
     yield from named.items()
     if counted:
         yield "next", counted
