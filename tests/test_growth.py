@@ -115,4 +115,4 @@ def test_a_long_text_is_read_in_linear_time(judge: Callable[[str], object]) -> N
         text = hostile(unit, 16_000) + "!"
         start = time.perf_counter()
         judge(text)
-        assert time.perf_counter() - start < SOON * 2, unit
+        assert time.perf_counter() - start < SOON, unit

@@ -83,6 +83,7 @@ def to020(view: View, s: Sitzung, top: Top) -> Response:
 <a href="vo020.asp?VOLFDNR={v.id}">{v.nummer} {line(v.betreff)}</a></td></tr><tr>{pair("Status", "öffentlich")}\
 {pair("Vorlage-Art", v.art, "text4")}</tr><tr>{pair("Federführend", h(v.federfuehrend))}</tr>"""
     said = h(top.ausgang.worte) if top.ausgang else "(offen)"
+    jump = ' <br /><a href="#allrisBS">Beschluss</a>' if top.ausgang and v else ""
     inhalt = f"""<table class="tk1" cellspacing="0" cellpadding="0"><tr><td class="ko1" valign="top"><table \
 class="tk1" cellspacing="0" \
 cellpadding="3"><tr valign="top"><td>\
@@ -91,7 +92,7 @@ cellpadding="3"><tr valign="top"><td>\
 <tr>{pair("TOP", f"Ö&nbsp;{top.nummer}", "text1", ' colspan="3"')}</tr><tr>\
 {pair("Gremium", h(gremium.name), "text1")} \
 {pair("Beschlussart", said)}</tr>{_sitzung_rows(view, s)}{paper}</table></td><td class="ko2">&nbsp;</td>\
-<td class="me1"><br /><a href="#allrisWP">Wortprotokoll</a> <br /><a href="#allrisBS">Beschluss</a></td></tr></table>
+<td class="me1"><br /><a href="#allrisWP">Wortprotokoll</a>{jump}</td></tr></table>
 <hr />"""
     texte = [word(view, "WP", top.id, "Wortprotokoll", P % ("", "Frau Nachname fragt nach den Kosten."))]
     if top.ausgang and v:
