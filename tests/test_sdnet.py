@@ -120,10 +120,10 @@ def test_without_that_row_the_heading_has_the_number() -> None:
     assert (found.art, found.nummer) == (None, "603/IX.")
 
 
-def test_rows_that_disagree_name_no_paper() -> None:
+def test_the_number_of_a_row_is_an_items_and_names_no_paper() -> None:
     rows = "".join(f'<tr data-vorgang-id="200_{n}"><td class="column-gremium">Kreistag</td></tr>' for n in (1, 2))
     found = vorlage(row("Betreff", "Radweg"), f'<table class="table-vorgang">{rows}</table>')
-    assert found.id is None
+    assert found.id == "a"
     assert [(b.gremium, b.datum) for b in found.beratungen] == [("Kreistag", None), ("Kreistag", None)]
 
 
@@ -215,7 +215,45 @@ def test_an_item_without_number_column_takes_the_number_of_its_link() -> None:
     )
     sitzung = parse(Page("https://x.example/tops/?__=a", html)).datensaetze[0]
     assert isinstance(sitzung, Sitzung)
-    assert (sitzung.tops[0].vorlage_nummer, sitzung.tops[0].vorlage_id) == ("926 /XI.", "200_5")
+    assert (sitzung.tops[0].vorlage_nummer, sitzung.tops[0].vorlage_id) == ("926 /XI.", "b")
+
+
+def agenda(rows: str) -> Sitzung:
+    html = f'<div id="div-content" class="tops"><table class="table-top">{rows}</table></div>'
+    found = parse(Page("https://x.example/tops/?__=a", html)).datensaetze[0]
+    assert isinstance(found, Sitzung)
+    return found
+
+
+def test_a_subject_in_the_title_of_a_link_is_no_number() -> None:
+    rows = (
+        '<tr class="top-oeff-data"><td class="column-topnrtext">1</td><td class="column-bezeichnung">Bericht 2029</td>'
+        '<td class="column-nummer">&nbsp;</td><td class="column-dokumente">'
+        '<a href="/vorgang/?__=b" title="Bericht 2029 - Vorgang. Vorgang öffnen">V</a></td></tr>'
+    )
+    top = agenda(rows).tops[0]
+    assert (top.betreff, top.vorlage_nummer, top.vorlage_id) == ("Bericht 2029", None, "b")
+
+
+def test_headings_of_parts_without_class_are_no_items() -> None:
+    item = '<tr><td class="column-topnrtext">{0}</td><td class="column-bezeichnung">Radweg {0}</td></tr>'
+    part = '<tr><td class="column-topnrtext"></td><td class="column-bezeichnung">{}</td></tr>'
+    rows = part.format("Öffentlicher Teil") + item.format(1) + part.format("Nichtöffentlicher Teil") + item.format(2)
+    assert [(top.nummer, top.oeffentlich) for top in agenda(rows).tops] == [("1", True), ("2", False)]
+
+
+def test_a_linked_file_is_no_wording() -> None:
+    table = (
+        '<table class="table-vorgang"><tr><td class="column-gremium">Kreistag</td><td class="column-beschluss">'
+        '<a href="/sdnetrim/AbC/x.pdf">Beschlusstext (exportiert: 18.09.2026)</a> (71 KB)</td></tr></table>'
+    )
+    found = vorlage(row("Betreff", "Radweg"), table)
+    assert (found.beratungen[0].beschluss, found.abschnitte) == (None, ())
+
+
+def test_a_paper_that_links_to_meetings_has_stations() -> None:
+    with pytest.raises(LayoutDrift):
+        vorlage(row("Betreff", "Radweg"), '<div><a href="/tops/?__=c">Do, 10.12.2026</a> Kreistag</div>')
 
 
 @pytest.mark.parametrize("name", ["SD.NET_RIM.ics", "kv"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.common.html import Node, Tree, words
-from parsers.sdnet.head import cells, columns, token
+from parsers.sdnet.head import cells, columns, token, written
 from parsers.sdnet.labels import BERATUNGSFOLGE
 from parsers.sdnet.values import station_of
 from ris_scraper.nouns.records import Beratung, Hinweis
@@ -20,7 +20,7 @@ def stations_of(table: Node) -> tuple[tuple[Beratung, ...], list[Hinweis]]:
     (header, unknown), found = columns(table), []
     for row in table.css("tr:has(td)"):
         said = cells(row, header)
-        printed = {field: words(cell) for field, cell in said.items()}
+        printed = {field: written(cell) for field, cell in said.items()}
         if not (printed.get("gremium") or printed.get("termin")):
             continue
         meeting = said["termin"].css_first("a[href*='__=']") if "termin" in said else None

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.common.html import Node, Tree, attribute, label, words
-from parsers.sdnet.labels import COLUMN_CLASSES, COLUMN_HEADS, KINDS
+from parsers.common.html import Node, Tree, label, words
+from parsers.sdnet.labels import COLUMN_CLASSES, COLUMN_HEADS, EXPORTED, KINDS
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link
+from ris_scraper.words.german import clean, without_size
 
 Pair = tuple[str, Node]
 _NAME = re.compile(rf"(?:^|/)(?P<name>{'|'.join(KINDS)})/?$")
+_FILES = "a[href*='/sdnetrim/'], a[href*='.pdf' i]"
 _COLUMN = re.compile(r"\bcolumn-(?P<name>[a-z]+)(?:-header)?(?![\w-])")
 
 
@@ -79,10 +81,17 @@ def cells(row: Node, header: list[str | None]) -> dict[str, Node]:
     return found
 
 
-def own_number(where: Tree | Node) -> str | None:
-    """The vendor's number of a paper, `data-vorgang-id` of its rows ("200_16983"); None unless all rows agree."""
-    found = {attribute(node, "data-vorgang-id") for node in where.css("[data-vorgang-id]")} - {None}
+def paper_token(page: Page, where: Node) -> str | None:
+    """The token of the only paper that links inside `where` lead to; None for none or several."""
+    found = {token(link.url) for link in links(page, where, ("vorgang",))}
     return found.pop() if len(found) == 1 else None
+
+
+def written(cell: Node) -> str:
+    """What a cell says itself, without the files that it links to: "Beschlusstext (71 KB)" is no wording."""
+    for anchor in cell.css(_FILES):
+        anchor.decompose()
+    return clean(EXPORTED.sub("", without_size(words(cell))))
 
 
 def _row_cells(row: Node) -> list[Node]:

@@ -72,10 +72,10 @@ COLUMN_HEADS: Labels = {
     **dict.fromkeys(("Rolle", "Zuständigkeit", "Beratungsart", "Beratungsstatus"), "rolle"),
     **dict.fromkeys(("Status", "Öffentlichkeit"), "status"),
     "TOP": "top",
-    "Bezeichnung": "betreff",
+    **dict.fromkeys(("Bezeichnung", "Übersicht"), "betreff"),
     "Betreff": "betreff",
     "Nummer": "nummer",
-    "Vorlage": "nummer",
+    **dict.fromkeys(("Vorlage", "Vorlagennummer"), "nummer"),
     "Dokumente": "dokumente",
     "Dokument": "dokumente",
 }

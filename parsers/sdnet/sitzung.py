@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parsers.common.agenda import is_paper_number
 from parsers.common.html import Node, Tree, assign, attribute, tree, words
-from parsers.sdnet.head import cells, columns, head_pairs, links, own_number, token
+from parsers.sdnet.head import cells, columns, head_pairs, links, paper_token, token, written
 from parsers.sdnet.labels import PART, SITZUNG, VORGANG
 from parsers.sdnet.values import item_number, meeting_fields, outcome, refuse_empty
 from ris_scraper.nouns.page import Page
@@ -23,7 +23,7 @@ def read_sitzung(page: Page) -> Parsed:
     parsed = tree(page)
     values, unknown = assign([(name, words(cell)) for name, cell in head_pairs(parsed)], SITZUNG)
     fields = meeting_fields(values)
-    tops, new = _tops(parsed)
+    tops, new = _tops(page, parsed)
     if not tops:
         refuse_empty(page, fields)
     return Parsed(
@@ -33,7 +33,7 @@ def read_sitzung(page: Page) -> Parsed:
     )
 
 
-def _tops(where: Tree) -> tuple[list[Top], list[Hinweis]]:
+def _tops(page: Page, where: Tree) -> tuple[list[Top], list[Hinweis]]:
     found: list[Top] = []
     unknown: list[Hinweis] = []
     for table in where.css("table.table-top"):
@@ -42,11 +42,11 @@ def _tops(where: Tree) -> tuple[list[Top], list[Hinweis]]:
             continue
         header, new = columns(table)
         unknown += new
-        found += _rows(table, header)
+        found += _rows(page, table, header)
     return found, unknown
 
 
-def _rows(table: Node, header: list[str | None]) -> Iterator[Top]:
+def _rows(page: Page, table: Node, header: list[str | None]) -> Iterator[Top]:
     """The items of an agenda; the class of a row says whether it is public, else the heading above it."""
     public: bool | None = None
     # Rows of the table itself: a cell may hold a table of documents.
@@ -57,16 +57,19 @@ def _rows(table: Node, header: list[str | None]) -> Iterator[Top]:
             public = "top-noeff-" not in classes
         elif PART.fullmatch(heading):
             public = oeffentlich(heading)
+            continue
         spanned = row.css_first("td") is None or len(row.css("td, th")) < 2
-        top = None if "-head" in classes or spanned else _top(row, header, public)
+        top = None if "-head" in classes or spanned else _top(page, row, header, public)
         if top:
             yield top
 
 
-def _top(row: Node, header: list[str | None], public: bool | None) -> Top | None:
+def _top(page: Page, row: Node, header: list[str | None], public: bool | None) -> Top | None:
     """One item; None for a row that prints neither number nor subject."""
     said = cells(row, header)
-    printed = {field: words(cell) for field, cell in said.items()}
+    paper = paper_token(page, row)
+    linked = _linked_number(row)
+    printed = {field: written(cell) for field, cell in said.items()}
     if not (printed.get("top") or printed.get("betreff")):
         return None
     fields, _ = outcome(printed.get("beschluss", ""), printed.get("abstimmung", ""))
@@ -74,8 +77,8 @@ def _top(row: Node, header: list[str | None], public: bool | None) -> Top | None
         nummer=item_number(printed.get("top", "")),
         oeffentlich=public,
         betreff=stated(printed.get("betreff")),
-        vorlage_nummer=stated(printed.get("nummer")) or _linked_number(row),
-        vorlage_id=own_number(row),
+        vorlage_nummer=stated(printed.get("nummer")) or linked,
+        vorlage_id=paper,
         rolle=stated(printed.get("rolle")),
         **fields,
     )

@@ -10,7 +10,7 @@ from parsers.common.outcomes import is_outcome
 from parsers.sdnet.labels import NO_AGENDA, ONLY_HOW, VORLAGE
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Abschnitt, Beratung
+from ris_scraper.nouns.records import Abschnitt, Beratung, Hinweis, Vorlage
 from ris_scraper.words.german import datum, oeffentlich, stated, time_span, top_nummer
 from ris_scraper.words.meetings import body_of
 from ris_scraper.words.votes import count_votes
@@ -41,6 +41,11 @@ def head_fields(first: tuple[str, str] | None, values: dict[str, str], heading: 
         "oeffentlich": oeffentlich(values.get("status", "")),
         "datum": datum(values.get("datum", "")),
     }
+
+
+def unnumbered(vorlage: Vorlage) -> tuple[Hinweis, ...]:
+    """A Hinweis for a paper without number: other pages can hardly name it."""
+    return () if vorlage.nummer else (Hinweis(art="leer", text="Vorlage ohne Nummer"),)
 
 
 def meeting_fields(values: dict[str, str]) -> Fields:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from parsers.common.html import assign
 from parsers.common.text import lines
 from parsers.sdnet.attachments import file_name
+from parsers.sdnet.head import token
 from parsers.sdnet.labels import BERATUNGSFOLGE, VORLAGE
 from parsers.sdnet.text.head import head_blocks
 from parsers.sdnet.text.stations import HEADER, stations_in
-from parsers.sdnet.values import head_fields, sections
+from parsers.sdnet.values import head_fields, sections, unnumbered
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage, Parsed, Vorlage
@@ -43,12 +44,13 @@ def read_vorlage(page: Page) -> Parsed:
     own = {f"{fields['art']} {fields['nummer']}", fields["art"], fields["nummer"]}
     stations = stations_in(found[end:])
     vorlage = Vorlage(
+        id=token(page.url),
         **fields,
         beratungen=stations,
         anlagen=tuple(_files(blocks, own, closed=end < len(found))),
         abschnitte=sections(stations),
     )
-    return Parsed(datensaetze=(vorlage,), hinweise=tuple(unknown))
+    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *unnumbered(vorlage)))
 
 
 def _head(found: Sequence[str], subject: int, end: int) -> list[str]:
