@@ -102,7 +102,8 @@ def _documents(view: View, v: Vorlage, own: str) -> str:
 def _stations(view: View, v: Vorlage) -> Iterator[str]:
     for place, (_, gremium, sitzung, top) in enumerate(view.world.folge(v), start=1):
         termin = _termin(view, sitzung, gremium) if sitzung else ""
-        yield markup.station(v.id, place, termin, gremium.name, *printed(gremium, top))
+        # The number of a row is that of an item, not of the paper (Teststadt, 2026-11).
+        yield markup.station(10 * v.id + place, place, termin, gremium.name, *printed(gremium, top))
 
 
 def _termin(view: View, s: Sitzung, gremium: Gremium) -> str:
@@ -238,6 +239,12 @@ def answer(view: View) -> Response | None:
 portal = portal_of("sdnet", answer, Options, "PHPSESSID")
 
 
+def one_page(world: World) -> tuple[str, set[str]]:
+    """A pattern of the request for the newest paper, and its id; no paper of this vendor refers to another."""
+    number = world.neueste_zuerst[0].id
+    return TRAITS.vorlage.format(number), {token("Vorgang", number)}
+
+
 def expected(world: World) -> dict[str, dict[str, Any]]:
     """What a perfect crawl of this portal knows: `World.expected()` as these pages print it, which know no roles."""
     known: dict[str, Values] = world.expected()
@@ -253,7 +260,7 @@ def expected(world: World) -> dict[str, dict[str, Any]]:
                 wordings[printed(gremium, top)[0]] = None
         texts = ({"titel": "Beschluss", "art": "beschlussvorschlag", "text": text} for text in wordings if text)
         values |= {"abschnitte": list(texts), **outcome(values["beratungen"])}
-    return known
+    return {token("Vorgang", int(number)): values for number, values in known.items()}
 
 
 def _as_printed(gremium: Gremium, top: Top | None) -> dict[str, Any]:
