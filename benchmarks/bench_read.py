@@ -8,19 +8,17 @@ from __future__ import annotations
 import json
 import time
 from collections import defaultdict
-from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
 from benchmarks import baseline
 from benchmarks.timing import interleaved
 from ris_scraper.archive.archive import Fetch
-from ris_scraper.archive.ingest import page_files, sidecar_of
 from ris_scraper.judgement.normalise import normalise
 from ris_scraper.nouns.page import Page
 from ris_scraper.read import decode, read
+from tests.support.fixture_pages import PAGES, expected, fetch_of
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
 ROUNDS = 25
 FIRST = "allris3"
 Case = tuple[Fetch, bytes]
@@ -29,12 +27,9 @@ Case = tuple[Fetch, bytes]
 def cases() -> dict[str, list[Case]]:
     """The readable fixtures by vendor, text copies left out."""
     found: dict[str, list[Case]] = defaultdict(list)
-    for path in page_files([FIXTURES]):
-        sidecar = sidecar_of(path)
-        said = json.loads(sidecar.read_text("utf-8")) if sidecar else {"raises": ""}
-        if path.suffix != ".txt" and "raises" not in said:
-            fetch = Fetch(said["url"], "", content_type=said.get("content_type"), rendering="html")
-            found[said["vendor"]].append((fetch, path.read_bytes()))
+    for path in PAGES:
+        if path.suffix != ".txt" and "raises" not in expected(path):
+            found[path.parent.name].append((fetch_of(path), path.read_bytes()))
     return found
 
 

@@ -15,7 +15,7 @@ import click
 import pytest
 
 from ris_scraper.archive.frontier import MAX_TRIES
-from ris_scraper.archive.ingest import page_files, sidecar_of, supplied
+from ris_scraper.archive.ingest import supplied
 from ris_scraper.cli.main import cli
 from ris_scraper.cli.progress import Progress
 from ris_scraper.crawl.nouns import Report
@@ -26,7 +26,7 @@ from tests.simulator import allris3
 from tests.simulator.server import serve
 from tests.simulator.world import make_world
 from tests.support.command import RUN, SOEST, refused, ris
-from tests.support.fixture_pages import FIXTURES
+from tests.support.fixture_pages import PAGES, expected
 from tests.support.rows import query
 
 ROOT = Path(__file__).parent.parent
@@ -122,7 +122,7 @@ def test_demo_twice_gives_the_same_dataset(demo: Path) -> None:
 
 def test_demo_holds_every_fixture(demo: Path) -> None:
     status = json.loads(ris(demo.parent, "status", "--json", "--data", "ris-demo").stdout)
-    said = [json.loads(sidecar.read_text("utf-8")) for page in page_files([FIXTURES]) if (sidecar := sidecar_of(page))]
+    said = [expected(page) for page in PAGES]
     readable = {item["url"] for item in said if "raises" not in item}
     refused = [item["raises"] for item in said if "raises" in item and item["url"] not in readable]
     assert sorted(row["fehler"] for row in status["fehler"]) == sorted(refused)

@@ -89,15 +89,30 @@ def test_refused_page_has_its_named_error(page: Path) -> None:
     assert expected(page)["url"] in str(caught.value)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_an_expectation_has_what_is_needed(page: Path) -> None:
-    assert not missing(expected(page)), f"`ris fixture --refresh {page.name.partition('.')[0]}` writes what is read"
+WHOLE = {**dict.fromkeys(NEEDED), "raises": "Gone"}
 
 
-def test_what_an_expectation_lacks_is_named() -> None:
-    whole = dict.fromkeys(NEEDED)
-    assert missing({**whole, "raises": "Gone"}) == missing({**whole, "links": []}) == []
-    assert missing({"url": "", "portal": ""}) == [*NEEDED[2:], "raises or datensaetze or links"]
+@pytest.mark.parametrize("key", WHOLE)
+def test_an_expectation_that_lacks_something_is_named(key: str, tmp_path: Path) -> None:
+    page, sidecar = tmp_path / "seite.html", tmp_path / "seite.json"
+    sidecar.write_text(json.dumps({name: value for name, value in WHOLE.items() if name != key}), "utf-8")
+    with pytest.raises(AssertionError, match=rf"{sidecar} lacks {key}( or datensaetze or links)?: "):
+        expected(page)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"), [("{", "is no JSON:"), ("[]", "is no JSON object"), (None, "has no expectation")]
+)
+def test_an_expectation_that_is_none_is_named(said: str | None, why: str, tmp_path: Path) -> None:
+    if said:
+        (tmp_path / "seite.json").write_text(said, "utf-8")
+    with pytest.raises(AssertionError, match=rf"seite\.(json|html) {why}"):
+        expected(tmp_path / "seite.html")
+
+
+def test_what_is_read_may_be_records_or_links() -> None:
+    head = dict.fromkeys(NEEDED)
+    assert missing({**head, "links": []}) == missing({**head, "datensaetze": []}) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

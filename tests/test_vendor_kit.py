@@ -29,9 +29,9 @@ _TITLE = "vendor        stage                       lacks"
 
 def parts(name: str, vendor: Vendor) -> tuple[dict[str, bool], ...]:
     """What each stage is made of, its first part first, and whether it is there."""
-    refused = {said.get("seitentyp") for page in of(name) if "raises" in (said := expected(page))}
+    refused = {said["seitentyp"] for page in of(name) if "raises" in (said := expected(page))}
     readable = [(page, said) for page in of(name) if "raises" not in (said := expected(page))]
-    kinds = {said.get("seitentyp") for _, said in readable} | refused & {REFUSED}
+    kinds = {said["seitentyp"] for _, said in readable} | refused & {REFUSED}
     reads = {f"fixture {kind}": kind in kinds for kind in vendor.pages}
     if (ROOT / "parsers" / name / "text").is_dir():
         reads["text fixture"] = any(page.suffix == ".txt" and said.get("datensaetze") for page, said in readable)

@@ -39,13 +39,16 @@ def name(path: Path) -> str:
 
 @cache
 def expected(path: Path) -> dict[str, Any]:
-    """What a page file is expected to state."""
+    """What a page file is expected to state; fails with the file's name where that is not whole."""
     sidecar = sidecar_of(path)
-    assert sidecar, f"{path.name} has no expectation beside it"
+    assert sidecar, f"{path} has no expectation beside it: `ris fixture` writes the pair"
     try:
-        said: dict[str, Any] = json.loads(sidecar.read_text("utf-8"))
+        said: Any = json.loads(sidecar.read_text("utf-8"))
     except ValueError as error:
         raise AssertionError(f"{sidecar} is no JSON: {error}") from error
+    assert isinstance(said, dict), f"{sidecar} is no JSON object"
+    lacking = ", ".join(missing(said))
+    assert not lacking, f"{sidecar} lacks {lacking}: `ris fixture --refresh` writes what is read, the rest is by hand"
     return said
 
 
