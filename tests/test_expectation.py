@@ -104,13 +104,14 @@ def test_an_interface_answers_json(there: Path) -> None:
 def test_a_page_that_nobody_claimed_moves_to_its_vendor(there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done = write()
     assert done.exit_code == 0 and "no vendor knows" in done.output
+    assert "`ris fixture --refresh musterkreis_unbekannt_9` reads it" in done.output and "sign" not in done.output
     first = said("unbekannt/musterkreis_unbekannt_9.json")
     assert (first["vendor"], first["seitentyp"], first["raises"]) == ("unbekannt", "unbekannt", "UnknownPage")
     assert "reads as before" in fixture("--refresh", "musterkreis_unbekannt_9").output
     monkeypatch.setitem(VENDORS, "neu", Vendor("neu", recognise, {"vorlage": read_vorlage}))
     done = fixture("--refresh", "musterkreis_unbekannt_9")
     assert "moved to" in done.output and done.exit_code == 0
-    assert not list(Path("fixtures/unbekannt").iterdir())
+    assert not Path("fixtures/unbekannt").exists()
     assert Path("fixtures/neu/musterkreis_vorlage_9.html").read_text("utf-8") == HTML.format("Radweg")
     pair = said("neu/musterkreis_vorlage_9.json")
     assert pair["datensaetze"][0]["betreff"] == "Radweg" and "raises" not in pair
@@ -178,7 +179,9 @@ def test_a_parser_that_breaks_leaves_the_expectation_as_it_is(
     write()
     before = said("neu/musterkreis_vorlage_9.json")
     monkeypatch.setitem(VENDORS, "neu", Vendor("neu", recognise, {"vorlage": broken}))
-    assert isinstance(fixture("--refresh", "musterkreis_vorlage_9").exception, ParserDefect)
+    done = fixture("--refresh", "musterkreis_vorlage_9")
+    assert isinstance(done.exception, ParserDefect) and "in broken" in done.output
+    assert str(done.exception) == "fixtures/neu/musterkreis_vorlage_9.html: ZeroDivisionError: by hand"
     assert said("neu/musterkreis_vorlage_9.json") == before
 
 

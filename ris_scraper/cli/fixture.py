@@ -27,6 +27,7 @@ _CONTENT_TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".html": "text/html; charset=utf-8",
 }
+_COMPARE = "compare them, then sign `checked`"
 
 
 @click.command()
@@ -103,7 +104,9 @@ def write_fixture(fetch: Fetch, body: bytes, portal: str, handle: str, target: P
     _write(sidecar, unsigned({**head, "content_type": _CONTENT_TYPES[ending]}, said))
     if refusal:
         yield f"the page is refused: {refusal}"
-    yield f"wrote {file} and {sidecar}: compare them, then sign `checked`"
+    name = sidecar.name.removesuffix(".json")
+    then = f"`ris fixture --refresh {name}` reads it once one does" if said["vendor"] == UNKNOWN else _COMPARE
+    yield f"wrote {file} and {sidecar}: {then}"
 
 
 def _refresh(name: str, target: Path) -> Iterator[str]:
@@ -116,11 +119,11 @@ def _refresh(name: str, target: Path) -> Iterator[str]:
 
 
 def _refreshed(file: Path) -> Iterator[str]:
-    kept, sidecar = supplied(file).fetch, sidecar_of(file)
+    sidecar = sidecar_of(file)
     if sidecar is None:
         raise InputError(f"{file} has no expectation beside it: write the pair with `ris fixture {file} …`")
+    said, refusal = _read_again(file)
     before: Expectation = json.loads(sidecar.read_text("utf-8"))
-    said, refusal = expectation(page_of(kept.url, read_bytes(file), kept.content_type, kept.encoding, kept.rendering))
     if said["vendor"] == UNKNOWN:
         # A wall in front of a portal is claimed by no vendor; whose portal it was is known by hand.
         said |= {key: before[key] for key in ("vendor", "seitentyp") if key in before}
@@ -129,12 +132,21 @@ def _refreshed(file: Path) -> Iterator[str]:
         yield f"{file}: reads as before"
         return
     _write(sidecar, unsigned(before, said))
-    yield f"{file}: compare, then sign `checked`; changed:"
+    yield f"{file}: {_COMPARE}; changed:"
     yield from (f"  {line}" for line in changed)
     if refusal:
         yield f"  the page is refused: {refusal}"
     if file.parent.name == UNKNOWN != said["vendor"]:
         yield f"  moved to {_moved(file, sidecar, said)}"
+
+
+def _read_again(file: Path) -> tuple[Expectation, str | None]:
+    """What the parser makes of a fixture now; raises ParserDefect with the file's name where it breaks."""
+    kept = supplied(file).fetch
+    try:
+        return expectation(page_of(kept.url, read_bytes(file), kept.content_type, kept.encoding, kept.rendering))
+    except ParserDefect as defect:
+        raise ParserDefect(str(file), defect.reason) from defect.__cause__
 
 
 def _moved(file: Path, sidecar: Path, said: Expectation) -> Path:
@@ -145,6 +157,8 @@ def _moved(file: Path, sidecar: Path, said: Expectation) -> Path:
     to.parent.mkdir(exist_ok=True)
     file.rename(to)
     sidecar.rename(beside)
+    if not any(file.parent.iterdir()):
+        file.parent.rmdir()
     return to
 
 
