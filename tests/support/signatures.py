@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -18,8 +19,9 @@ import ris_scraper.words
 
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "vendor.md"
 FRAME = re.compile(r"(?<=<!-- helpers -->\n).*(?=<!-- end of helpers -->)", re.S)
-# The longest default that is shown in full.
+# The longest default or value that is shown in full.
 _LONGEST = 40
+_FORWARD = re.compile(r"ForwardRef\(('[^']*')\)")
 _QUOTED = re.compile(r"(: |-> )'([^']*)'")
 
 
@@ -31,7 +33,7 @@ def listing() -> str:
 def signature(name: str, function: object) -> str:
     """A function's name with its parameters and its result."""
     found = inspect.signature(function)  # type: ignore[arg-type]
-    text = _QUOTED.sub(r"\1\2", str(found))
+    text = _QUOTED.sub(r"\1\2", _FORWARD.sub(r"\1", str(found)))
     for default in (parameter.default for parameter in found.parameters.values()):
         if len(repr(default)) > _LONGEST:
             text = text.replace(repr(default), f"{type(default).__name__}(…)")
@@ -45,15 +47,23 @@ def _modules() -> Iterator[ModuleType]:
 
 
 def _lines(module: ModuleType) -> Iterator[str]:
-    public = {name: value for name, value in vars(module).items() if re.match(r"[A-Za-z]", name)}
-    own = {name: value for name, value in public.items() if getattr(value, "__module__", None) == module.__name__}
-    values = [name for name in public if name.isupper()] + [name for name in own if inspect.isclass(own[name])]
-    has = f" Also {', '.join(f'`{name}`' for name in values)}." if values else ""
+    values = {name: said for name, said in _assigned(module) if not name.startswith("_")}
+    has = f" Also {', '.join(f'`{said}`' for said in values.values())}." if values else ""
     yield f"**`{module.__name__}`**: {_said(module)}{has}\n"
-    for name, value in own.items():
-        if callable(value) and not inspect.isclass(value):
+    for name, value in vars(module).items():
+        if callable(value) and value.__module__ == module.__name__ and name not in values and not name.startswith("_"):
             yield f"- `{signature(name, value)}`:\n  {_said(value)}"
     yield ""
+
+
+def _assigned(module: ModuleType) -> Iterator[tuple[str, str]]:
+    """The tables and names of types that a module itself sets; what they are, where that is short."""
+    for line in ast.parse(inspect.getsource(module)).body:
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
+            said = ast.unparse(line)
+            yield line.targets[0].id, said if len(said) <= _LONGEST else line.targets[0].id
+        elif isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
+            yield line.target.id, f"{line.target.id}: {ast.unparse(line.annotation)}"
 
 
 def _said(of: object) -> str:
