@@ -15,9 +15,11 @@ from parsers import VENDORS
 from ris_scraper.nouns import errors
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.reading import Reading
+from ris_scraper.portals import portals
 from tests.support.fixture_pages import (
     ADDRESSES,
     ANSWERS,
+    FIXTURES,
     MARKED,
     NEEDED,
     PAGES,
@@ -147,6 +149,11 @@ def test_every_kind_of_page_has_a_fixture(vendor: str) -> None:
 
 def test_every_fixture_folder_is_a_vendor() -> None:
     assert {page.parent.name for page in PAGES} <= set(VENDORS)
+
+
+def test_every_portal_of_a_fixture_is_known_to_the_demo() -> None:
+    known = portals.load(FIXTURES / "portals.toml")
+    assert {expected(page)["portal"] for page in PAGES} <= set(known), "enter it in fixtures/portals.toml"
 
 
 NAMES = re.compile(r"Nachname|Vorname|Muster(?:mann|frau)")
