@@ -104,9 +104,13 @@ def write_fixture(fetch: Fetch, body: bytes, portal: str, handle: str, target: P
     _write(sidecar, unsigned({**head, "content_type": _CONTENT_TYPES[ending]}, said))
     if refusal:
         yield f"the page is refused: {refusal}"
-    name = sidecar.name.removesuffix(".json")
-    then = f"`ris fixture --refresh {name}` reads it once one does" if said["vendor"] == UNKNOWN else _COMPARE
-    yield f"wrote {file} and {sidecar}: {then}"
+    yield f"wrote {file} and {sidecar}: {_next_step(said, sidecar)}"
+
+
+def _next_step(said: Expectation, sidecar: Path) -> str:
+    if said["vendor"] != UNKNOWN:
+        return _COMPARE
+    return f"once a vendor claims it, `ris fixture --refresh {sidecar.stem}` reads it"
 
 
 def _refresh(name: str, target: Path) -> Iterator[str]:
