@@ -25,7 +25,7 @@ HOSTILE = tuple(
     chain(UNITS, (f"{unit} " for unit in UNITS), (" ", "\u00a0", "\n", "die Vorlage ", "wird ", "1 Ja ", "- und "))
 )
 # From a quarter to the whole a linear time grows fourfold; what is done in a moment need not be compared.
-SHORT, LONG, FOLD, MOMENT = 2_000, 8_000, 8, 0.02
+SHORT, LONG, FOLD, MOMENT = 2_000, 8_000, 8, 0.1
 
 
 def patterns_in(value: object) -> Iterator[re.Pattern[str]]:
@@ -47,12 +47,12 @@ def of_modules(package: object) -> Iterator[re.Pattern[str]]:
 
 
 def seconds(pattern: re.Pattern[str], text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in pattern.finditer(text):
         pass
     pattern.match(text)
     pattern.fullmatch(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def hostile(unit: str, length: int) -> str:
@@ -113,6 +113,6 @@ JUDGES = (
 def test_a_long_text_is_read_in_linear_time(judge: Callable[[str], object]) -> None:
     for unit in HOSTILE:
         text = hostile(unit, 16_000) + "!"
-        start = time.perf_counter()
+        start = time.process_time()
         judge(text)
-        assert time.perf_counter() - start < SOON, unit
+        assert time.process_time() - start < SOON, unit
