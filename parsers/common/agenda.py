@@ -9,7 +9,11 @@ from ris_scraper.words import german
 # Letters in front of an item's number, and whether they say that it is public.
 LETTERS = {"Ö": True, "N": False, "NÖ": False}
 # The heading of a part in a text copy, a line of its own.
-PART = re.compile(r"(?:nicht[\s-]*)?öffentliche(?:r Teil.*| Sitzung\s*:?| Tagesordnung(?:spunkte)?\s*:?)", re.I)
+PART = re.compile(
+    r"(?:nicht[\s-]*)?öffentliche(?:r Teil.*| Sitzung\s?(?:\([^()]{1,40}\)\s?)?:?| Tagesordnung(?:spunkte)?\s*:?)", re.I
+)
+# "RS. 16/218-02", "DRS. 17/051": the kind of paper in front of its number (Taunusstein, 2026).
+_ABBREVIATED = re.compile(r"^[A-ZÄÖÜ]{1,5}\.\s(?=\d)")
 _LONGEST_PART = 60
 _NUMBER = re.compile(
     r"(?:TOP\s*)?(?P<letter>NÖ|[ÖN])?\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?\s?[a-z])?)[.)]?"
@@ -30,8 +34,12 @@ def item_number(text: str) -> tuple[str | None, bool | None]:
 
 
 def is_paper_number(line: str) -> bool:
-    """Whether a line is a number of a Vorlage and nothing else."""
-    number, rest = german.split_nummer(line)
+    """Whether a line is a number of a Vorlage and nothing else.
+
+    >>> is_paper_number("25/085"), is_paper_number("RS. 16/218-02"), is_paper_number("25/085 Radweg")
+    (True, True, False)
+    """
+    number, rest = german.split_nummer(_ABBREVIATED.sub("", line))
     return number is not None and rest is None
 
 

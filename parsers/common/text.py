@@ -18,6 +18,7 @@ from ris_scraper.words.german import clean
 _UNKNOWN = re.compile(
     r"(?<=[a-zäöüß\d)\s])(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}(?: (?:von|durch))?)\s*:(?=\s|$|[A-ZÄÖÜ])"
 )
+_FEW_LINES, _LONG_LINE = 3, 500
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
 _REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|DS|Niederschrift|Beschluss|zu|und|vom)\s+$")
 
@@ -29,12 +30,26 @@ def lines(page: Page) -> list[str]:
 
 def cell_lines(page: Page) -> list[str]:
     """The page's lines, where each cell of a pipe table ("| 1 | Radweg | 12/2026 |") is a line of its own."""
-    cells = (cell for raw in page.text.splitlines() for cell in _cells(raw.strip()))
-    return [line for cell in cells if (line := clean(cell))]
+    return [line for line in spaced_cell_lines(page) if line]
+
+
+def spaced_cell_lines(page: Page) -> list[str]:
+    """The same with blank lines as ""; an empty cell is none."""
+    lines = []
+    for raw in page.text.splitlines():
+        cells = [line for cell in _cells(raw.strip()) if (line := clean(cell))]
+        lines += cells or [""]
+    return lines
+
+
+def is_one_line(found: list[str]) -> bool:
+    """Whether a copy has lost its line ends: much text in so few lines that no label ends the value before it."""
+    stated = [line for line in found if line]
+    return 0 < len(stated) <= _FEW_LINES and max(map(len, stated)) > _LONG_LINE
 
 
 def _cells(line: str) -> list[str]:
-    return line.strip("|").split("|") if line.startswith("|") and line.count("|") > 1 else [line]
+    return line.strip("|").split("|") if line[:1] == "|" or line[-1:] == "|" else [line]
 
 
 def label_pattern(labels: Iterable[str]) -> re.Pattern[str]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from parsers.allris3.labels import DOUBLE, HEADINGS
+from parsers.allris3.labels import DOUBLE, HEADINGS, LABELS
 from parsers.common.headings import is_heading
 from parsers.common.html import Labels, assign
-from parsers.common.text import label_pattern, labelled, until_label
+from parsers.common.text import is_one_line, label_pattern, labelled, spaced_cell_lines, until_label
+from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis
 from ris_scraper.words.german import clean
@@ -40,17 +41,25 @@ _UNKNOWN_LINE = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}\s*:(?:\s|
 # Heads of two columns, in one line or two (Berlin BVV), and the fields that have a value in each.
 _DOUBLE = re.compile(rf"[^\S\n]*{DOUBLE[0]}\s*{DOUBLE[1]}[^\S\n]*(?=\n|$)")
 _DOUBLED = frozenset({"art", "federfuehrend"})
+_LABELS = label_pattern(LABELS)
 _SEVERAL_LINES = frozenset({"betreff", "bezug"})
 
 
 def page_lines(page: Page, kind: str) -> tuple[str, list[str]]:
-    """The page's heading and the lines below it up to its foot, folded; blank lines are kept as ""."""
-    lines = [clean(line) for line in page.text.splitlines()]
+    """The page's heading and the lines below it up to its foot, folded; blank lines are kept as "".
+
+    Raises LayoutDrift for a page in a single line: nobody knows where a value ends.
+    """
+    lines = spaced_cell_lines(page)
+    if is_one_line(lines):
+        raise LayoutDrift(page.url, "lines")
     start = next((i for i, line in enumerate(lines) if _TITLE[kind].fullmatch(line)), None)
     if start is None and kind == "vorlage":
         start = next((i for i, line in enumerate(lines) if _NUMBER_FIRST.fullmatch(line)), None)
     title, lines = (lines[start], lines[start + 1 :]) if start is not None else ("", lines)
-    foot = next((i for i, line in enumerate(lines) if line and _FOOT.fullmatch(line)), len(lines))
+    # Copies without a heading begin with the navigation, which may hold the words of the foot.
+    first = next((i for i, line in enumerate(lines) if _LABELS.match(line)), 0) if not title else 0
+    foot = next((i for i in range(first, len(lines)) if lines[i] and _FOOT.fullmatch(lines[i])), len(lines))
     return title, lines[:foot]
 
 

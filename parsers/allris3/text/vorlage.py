@@ -106,6 +106,13 @@ def _block(lines: list[str]) -> int:
     return 0 if any(_is_sentence(line) or line.endswith(":") for line in lines[:end]) else end
 
 
+def _label_apart(lines: list[str]) -> list[str]:
+    """The lines with "Anlagen: Plan" cut in two where the list of files begins with them."""
+    at = next((i for i, line in enumerate(lines) if line), 0)
+    name, colon, first = lines[at].partition(":") if lines else ("", "", "")
+    return [f"{name}:", first.strip(), *lines[at + 1 :]] if colon and first and name in ANLAGEN else lines
+
+
 def _has_size(line: str) -> bool:
     return line.endswith(")") and german.without_size(line) != line
 
@@ -138,7 +145,7 @@ def _bottom_table(lines: list[str]) -> tuple[list[Anlage], list[str]]:
 
 def _attachments(lines: list[str], spaced: bool) -> tuple[tuple[Anlage, ...], list[str], list[str]]:
     """Attachments, the names of the jump list, and the lines of the text sections."""
-    bottom, lines = _bottom_table(lines)
+    bottom, lines = _bottom_table(_label_apart(lines))
     jump, lines = jump_list(lines)
     side: list[Anlage] = []
     if _is_anlagen(next_line(lines, 0)):

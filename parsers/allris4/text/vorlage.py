@@ -33,7 +33,7 @@ def read_vorlage(page: Page) -> Parsed:
     at = next((i for i, line in enumerate(rest) if line == _BERATUNGSFOLGE), None)
     side = rest[:at] if at is not None else rest[: next((i for i, x in enumerate(rest) if is_heading(x)), len(rest))]
     beratungen, body = read_stations(rest[at:]) if at is not None else ((), rest[len(side) :])
-    names = [Anlage(name=line) for line in panel(side, "Anlagen", frozenset({_BERATUNGSFOLGE}))]
+    names = [Anlage(name=line) for line in panel(side, "Anlagen", frozenset({_BERATUNGSFOLGE})) if german.stated(line)]
     parts = {
         "id": page.query.get("volfdnr"),
         "beratungen": beratungen,
