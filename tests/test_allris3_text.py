@@ -8,6 +8,7 @@ import pytest
 
 from parsers import allris3
 from parsers.allris3.text.stations import read_stations
+from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage, Sitzung, Vorlage
 from tests.support.fixture_pages import read_by
@@ -245,3 +246,27 @@ def test_the_number_of_a_paper_whose_subject_has_several_lines() -> None:
         "25/085 Bau von Radwegen\nan den Straßen 1 bis 3\nhier: Planung\nStatus: öffentlich\nVorlage-Art: Antrag\n"
     )
     assert copy("auszug", text).vorlage_nummer == "25/085"
+
+
+def test_a_copy_in_one_line_is_refused() -> None:
+    text = "Vorlage - 1/2020 Betreff: Radweg Status: öffentlich Beratungsfolge: " + "Kreistag Entscheidung " * 30
+    with pytest.raises(LayoutDrift):
+        copy("vorlage", text)
+
+
+def test_navigation_before_the_page_is_no_foot() -> None:
+    text = (
+        "Startseite\nKontakt | Impressum\nBezeichnung:\n3. Sitzung\nGremium:\nKreistag\nDatum:\n21.10.2026\n"
+        "| TOP | Betreff | Vorlage |\n|---|---|---|\n| Ö 1 | Radweg | 25/085 |\n| N 2 | Vergabe | |\nImpressum\n"
+    )
+    meeting = copy("sitzung", text)
+    assert (meeting.name, meeting.gremium, str(meeting.datum)) == ("3. Sitzung", "Kreistag", "2026-10-21")
+    assert [(top.nummer, top.oeffentlich, top.betreff, top.vorlage_nummer) for top in meeting.tops] == [
+        ("1", True, "Radweg", "25/085"), ("2", False, "Vergabe", None),
+    ]  # fmt: skip
+
+
+def test_the_first_file_may_stand_beside_its_label() -> None:
+    head = "Vorlage - 1/2020\nBetreff: Radweg\nBeratungsfolge:\nKreistag Entscheidung\n\n"
+    paper = copy("vorlage", f"{head}Anlagen: Plan 1\nPlan 2\n\nText.\n")
+    assert [one.name for one in paper.anlagen] == ["Plan 1", "Plan 2"]

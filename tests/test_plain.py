@@ -58,6 +58,9 @@ def test_a_copy_in_markdown_states_the_same(path: Any, way: str) -> None:
         ("| 1 | Radweg |", "| 1 | Radweg |"),
         ("- 5 °C im Mittel", "- 5 °C im Mittel"),
         ("a * b * c", "a * b * c"),
+        ("Betreff: Radweg\n- Antrag der Gruppe X", "Betreff: Radweg\n- Antrag der Gruppe X"),
+        ("- Plan\n- Karte\n\n- Bericht", "Plan\nKarte\n\nBericht"),
+        ("** Betreff: ** Radweg", "Betreff: Radweg"),
     ],
 )
 def test_marks_go_and_text_stays(text: str, plain: str) -> None:

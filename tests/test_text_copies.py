@@ -11,10 +11,15 @@ import pytest
 from parsers import VENDORS, sessionnet
 from ris_scraper.nouns.page import Page
 from tests.support.fixture_pages import MARKED, example, expected, page_of, read_by
-from tests.support.rendering import WAYS, copy_of
+from tests.support.rendering import PIPES, WAYS, copy_of
 
 #: The vendors whose pages reach us as text copies, with the ways of copying that their readers understand.
-COPIED = {"allris3": WAYS, "allris4": WAYS, "sdnet": WAYS, "sessionnet": ("as it is", "glued", "blank", "dense")}
+COPIED = {
+    "allris3": (*WAYS, PIPES),
+    "allris4": (*WAYS, PIPES),
+    "sdnet": WAYS,
+    "sessionnet": ("as it is", "glued", "blank", "dense"),
+}
 #: What text cannot carry: ids of rows and links, addresses of files.
 LOST = {"sitzung_id", "top_id", "vorlage_id", "tops.id", "url"}
 LOST_BY = {

@@ -68,10 +68,11 @@ _COUNTER = r"(?:(?:[IVX]{1,4}|\d{1,2}|[A-Za-z])[.)]\s*)?"
 
 
 class Headings(NamedTuple):
-    """How a vendor's headings look: alone on a line (needs `fullmatch`), and with their text behind a colon."""
+    """How a vendor's headings look: alone on a line or several of them (need `fullmatch`), before text and a colon."""
 
     alone: re.Pattern[str]
     in_front: re.Pattern[str]
+    several: re.Pattern[str]
 
 
 def headings(*more: str) -> Headings:
@@ -83,6 +84,7 @@ def headings(*more: str) -> Headings:
     return Headings(
         re.compile(rf"{_COUNTER}{heading}(?:\s*(?:,|/|und|-|–)\s*{heading})*\s*:?", re.I),
         re.compile(rf"(?P<titel>{_COUNTER}{heading}(?:\s*(?:,|/|und)\s*{heading})*)\s*:\s+(?=\S)"),
+        re.compile(rf"(?P<titel>{heading})(?:\s{heading}){{1,8}}"),
     )
 
 

@@ -56,8 +56,21 @@ JOINTS = {"as it is": None, "glued": "</td><td", "blank": "</td> <td", "own line
 WAYS = (*JOINTS, "dense")
 
 
+#: A copy whose tables are pipe tables, as extractors write that keep them.
+PIPES = "pipes"
+_CELL = re.compile(r"<(t[dh])\b([^>]*)>((?:(?!<t[dh]\b|</t[dh]>).)*)</\1>", re.S)
+
+
+def _piped(html: str) -> str:
+    """The page with a bar around each innermost cell, each row on a line."""
+    flat = _CELL.sub(lambda cell: f"| {re.sub(r'</?(?:p|div|br|ul|li)[^>]*>', ' ', cell[3])} ", html)
+    return re.sub(r"\s*</tr>", " |</tr>", re.sub(r"\|\s+(?=\|)", "| ", flat))
+
+
 def copy_of(page: Page, way: str = "as it is") -> Page:
     """The text copy of a page of markup."""
+    if way == PIPES:
+        return Page(page.url, as_text(_piped(page.text)), "text")
     joint = JOINTS.get(way)
     text = as_text(re.sub(r"</td>\s*<td", joint, page.text) if joint else page.text)
     return Page(page.url, text.replace("\n\n", "\n") if way == "dense" else text, "text")

@@ -104,14 +104,18 @@ def jump_list(lines: list[str]) -> tuple[list[str], list[str]]:
     """
     names: list[str] = []
     index = 0
-    while index < len(lines) and (
-        not lines[index] or (is_heading(lines[index], HEADINGS) and not lines[index].endswith(":"))
-    ):
-        if lines[index]:
-            names.append(lines[index])
+    while index < len(lines) and (not lines[index] or (found := _listed(lines[index]))):
+        names += found if lines[index] else []
         index += 1
     is_list = len(names) > 1 or (names and next_line(lines, index).rstrip(" :") == "Anlagen")
     return (names, lines[index:]) if is_list else ([], lines)
+
+
+def _listed(line: str) -> list[str]:
+    """The names of sections that a line of the list holds; a copy may have joined several."""
+    if several := HEADINGS.several.fullmatch(line):
+        return [several["titel"], line[several.end("titel") :].strip()]
+    return [line] if is_heading(line, HEADINGS) and not line.endswith(":") else []
 
 
 def _field_value(field: str, printed: str, last: bool) -> tuple[str, list[Hinweis]]:
