@@ -268,5 +268,6 @@ def test_navigation_before_the_page_is_no_foot() -> None:
 
 def test_the_first_file_may_stand_beside_its_label() -> None:
     head = "Vorlage - 1/2020\nBetreff: Radweg\nBeratungsfolge:\nKreistag Entscheidung\n\n"
-    paper = copy("vorlage", f"{head}Anlagen: Plan 1\nPlan 2\n\nText.\n")
-    assert [one.name for one in paper.anlagen] == ["Plan 1", "Plan 2"]
+    for jumps in ("", "Beschlussvorschlag\nSachverhalt\n"):
+        paper = copy("vorlage", f"{head}{jumps}Anlagen: Plan 1\nPlan 2\n\nText.\n")
+        assert [one.name for one in paper.anlagen] == ["Plan 1", "Plan 2"]

@@ -428,3 +428,78 @@ def test_ballots_in_other_tables(ballot: str) -> None:
     parsed = shown("to020", f"<h1>TOP - 5 Radweg</h1><h2>Abstimmungsergebnis</h2>{ballot}")
     found = parsed.datensaetze[0]
     assert (found.ja, found.nein, found.enthaltung, parsed.hinweise) == (20, 3, 1, ())
+
+
+# --- rows that a copy joined in one line ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["● Erledigt Kreistag Entscheidung", "21.10.2026 3. Sitzung des Kreistages ungeändert beschlossen NA"],
+        ["●ErledigtKreistagEntscheidung", "21.10.20263. Sitzung des Kreistagesungeändert beschlossenNA"],
+        ["Erledigt Kreistag Entscheidung", "2026 Oct 21 3. Sitzung des Kreistages ungeändert beschlossen"],
+        ["● Erledigt", "Kreistag", "Entscheidung", "21.10.2026 3. Sitzung des Kreistages ungeändert beschlossen"],
+    ],
+)
+def test_stations_that_a_copy_joined(lines: list[str]) -> None:
+    assert told(lines) == [("Kreistag", "Entscheidung", "2026-10-21", "ungeändert beschlossen", "Erledigt")]
+    assert told([*lines, "Begründung", "Am 21.10.2026 war die Sitzung."]) == told(lines)
+
+
+AGENDA = ("Kreistag - 21.10.2026", "Grunddaten", "Gremium: Kreistag", "Datum: 21.10.2026", "Tagesordnung")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ö 1 Radweg 2026 K 2026/0725 vertagt Entscheidung", "N 2 Vergabe"),
+        ("Ö 1Radweg 2026 K 2026/0725vertagtEntscheidung", "N 2Vergabe(offen)"),
+        ("+ Ö 1 Radweg 2026 K 2026/0725 vertagt Entscheidung", "- N 2 Vergabe"),
+        ("Ö 1\tRadweg 2026\tK 2026/0725\tvertagt\tEntscheidung", "N 2\tVergabe"),
+    ],
+)
+@pytest.mark.parametrize("joint", ["", " ", "\t"])
+def test_items_that_a_copy_joined(joint: str, first: str, second: str) -> None:
+    heads = joint.join(("TOP", "Betreff", "Vorlage", "Beschluss", "Zuständigkeit"))
+    one, two = copied("to010", *AGENDA, heads, first, second).tops
+    assert (one.nummer, one.oeffentlich, one.betreff, one.vorlage_nummer) == ("1", True, "Radweg 2026", "K 2026/0725")
+    assert (one.ergebnis, one.rolle) == ("vertagt", "Entscheidung")
+    assert (two.nummer, two.oeffentlich, two.betreff) == ("2", False, "Vergabe")
+
+
+def test_bare_numbers_begin_an_item_where_they_go_on() -> None:
+    rows = [
+        "TOP Betreff",
+        "Öffentliche Sitzung (17:00 Uhr)",
+        "1 Mitteilungen",
+        "2 Vergabe",
+        "2026 neue Wege",
+        "Nichtöffentliche Sitzung",
+    ]
+    tops = copied("to010", *AGENDA, *rows, "3 Personal").tops
+    assert [(top.nummer, top.oeffentlich, top.betreff) for top in tops] == [
+        ("1", True, "Mitteilungen"), ("2", True, "Vergabe 2026 neue Wege"), ("3", False, "Personal"),
+    ]  # fmt: skip
+
+
+def test_a_head_whose_labels_are_glued() -> None:
+    line = "Betreff:Radweg: Nord und SüdStatus:öffentlich (Vorlage freigegeben)Vorlageart:AntragFederführend:Amt 66"
+    paper = copied("vo020", "Antrag - 1/2026", "Grunddaten", f"{line}Verfasser 1:Nachname, Vorname", "Beratungsfolge")
+    assert (paper.betreff, paper.status, paper.art, paper.federfuehrend) == (
+        "Radweg: Nord und Süd", "öffentlich", "Antrag", "Amt 66",
+    )  # fmt: skip
+    assert "Nachname" not in paper.model_dump_json()
+
+
+def test_files_that_a_copy_joined() -> None:
+    rows = [
+        "Begründung",
+        "Text.",
+        "Anlagen",
+        "Nr.NameOriginalStatusGröße",
+        "1 Plan 2.pdf (wie Dokument) 5,2 MB",
+        "2Karte.pdf82 KB",
+    ]
+    paper = copied("vo020", "Antrag - 1/2026", "Grunddaten", "Betreff: Radweg", *rows)
+    assert [(one.name, one.groesse) for one in paper.anlagen] == [("Plan 2.pdf", 5452595), ("Karte.pdf", 83968)]

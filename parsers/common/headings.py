@@ -83,7 +83,7 @@ def headings(*more: str) -> Headings:
     heading = "(?:" + "|".join(sorted((*HEADINGS, *more), key=len, reverse=True)) + ")"
     return Headings(
         re.compile(rf"{_COUNTER}{heading}(?:\s*(?:,|/|und|-|–)\s*{heading})*\s*:?", re.I),
-        re.compile(rf"(?P<titel>{_COUNTER}{heading}(?:\s*(?:,|/|und)\s*{heading})*)\s*:\s+(?=\S)"),
+        re.compile(rf"(?P<titel>{_COUNTER}{heading}(?:\s*(?:,|/|und)\s*{heading})*)\s*:\s*(?=\S)"),
         re.compile(rf"(?P<titel>{heading})(?:\s{heading}){{1,8}}"),
     )
 

@@ -42,6 +42,16 @@ def is_day(text: str) -> bool:
     return _DAY.fullmatch(text) is not None and german.datum(text) is not None
 
 
+def leading_day(line: str) -> str | None:
+    """The day that a line begins with, where more follows.
+
+    >>> leading_day("21.10.2026 3. Sitzung"), leading_day("21.10.20263. Sitzung"), leading_day("Kreistag")
+    ('21.10.2026', '21.10.2026', None)
+    """
+    found = _DAY.match(line)
+    return found[0] if found and found.end() < len(line) and german.datum(found[0]) else None
+
+
 def role_alone(gremium: str | None, rolle: str | None) -> tuple[str | None, str | None]:
     """Body and role of a row; a text that is a role and nothing else is no body's name.
 

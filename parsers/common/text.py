@@ -16,10 +16,19 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.words.german import clean
 
 _UNKNOWN = re.compile(
-    r"(?<=[a-zäöüß\d)\s])(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}(?: (?:von|durch))?)\s*:(?=\s|$|[A-ZÄÖÜ])"
+    r"(?<=[a-zäöüß\d)\s])(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}(?: (?:von|durch))?)(?: \d{1,2})?\s*:"
+    r"(?=\s|$|[A-ZÄÖÜ])"
 )
 _FEW_LINES, _LONG_LINE = 3, 500
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
+# Glued, or behind a blank, where only a number of three digits beside a year can be nothing else.
+_KIND = r"(?:[A-ZÄÖÜ]{1,4}/|[A-ZÄÖÜ]{1,5}\.\s|[A-ZÄÖÜ]{1,3}\s)?"
+_BEHIND = (
+    re.compile(rf"(?<=[a-zäöüß)])(?P<nummer>{_KIND}\d{{2,4}}/(?:\w{{1,9}}/)?\d{{1,6}}(?:[-/]\d{{1,4}})?)$"),
+    re.compile(
+        rf"(?<=\s)(?P<nummer>{_KIND}(?:\d{{2,4}}/(?:\w{{1,9}}/)?\d{{3,6}}|\d{{3,6}}/\d{{2,4}})(?:[-/]\d{{1,4}})?)$"
+    ),
+)
 _REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|DS|Niederschrift|Beschluss|zu|und|vom)\s+$")
 
 
@@ -49,7 +58,10 @@ def is_one_line(found: list[str]) -> bool:
 
 
 def _cells(line: str) -> list[str]:
-    return line.strip("|").split("|") if line[:1] == "|" or line[-1:] == "|" else [line]
+    """The cells of a row between bars or tabs."""
+    if line[:1] == "|" or line[-1:] == "|":
+        return line.strip("|").split("|")
+    return line.split("\t")
 
 
 def label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
@@ -77,6 +89,18 @@ def until_label(value: str) -> tuple[str, str | None]:
     return (value[: found.start()].rstrip(), found["label"]) if found else (value, None)
 
 
+def split_paper(title: str) -> tuple[str, str | None]:
+    """A subject and the number of the Vorlage behind it.
+
+    >>> split_paper("Bau von Radwegen25/085"), split_paper("Haushalt 2025/2026")
+    (('Bau von Radwegen', '25/085'), ('Haushalt 2025/2026', None))
+    >>> split_paper("Schilder RS. 16/218-02"), split_paper("Brunnen K 2026/0725")
+    (('Schilder', 'RS. 16/218-02'), ('Brunnen', 'K 2026/0725'))
+    """
+    behind = next((found for pattern in _BEHIND if (found := pattern.search(title)) and is_paper(found)), None)
+    return (title[: behind.start()].rstrip(), behind["nummer"]) if behind else (title, None)
+
+
 def is_paper(found: re.Match[str]) -> bool:
     """Whether the `nummer` found behind an item's subject can be its paper's.
 
@@ -102,4 +126,5 @@ def going_on(title: list[str]) -> list[str]:
 @lru_cache(maxsize=64)
 def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(labels, key=len, reverse=True))
-    return re.compile(rf"(?P<label>{names})\s*:")
+    # Persons are counted: "Verfasser 1:"; a number behind "TOP" is the item's.
+    return re.compile(rf"(?P<label>{names})(?:(?<!TOP)(?<!Top)(?<!Nr\.)(?<!Punkt)\s\d{{1,2}})?\s*:")

@@ -9,8 +9,9 @@ from parsers.allris3.labels import HEADINGS, SITZUNG
 from parsers.allris3.text.head import head_values, page_lines
 from parsers.allris3.values import item_title, meeting_record
 from parsers.common.agenda import LETTERS, PART, is_paper_number
+from parsers.common.glued import without_button
 from parsers.common.headings import is_heading
-from parsers.common.text import is_paper
+from parsers.common.text import split_paper
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Top
 from ris_scraper.words import german
@@ -22,11 +23,6 @@ _ITEM = re.compile(
 )
 _BARE_ITEM = re.compile(r"(?P<letter>)(?P<nummer>\d{1,3}(?:\.\d{1,2})*)\.?(?:\s+|$)")
 _TABLE_HEAD = re.compile(r"TOP\s*(?:Betreff\s*)?(?:Vorlage\s*)?")
-# Behind a blank only a number of three digits beside a year can be nothing else.
-_BEHIND = (
-    re.compile(r"(?<=[a-zäöüß)])(?P<nummer>(?:[A-Z]{1,4}/)?\d{2,4}/(?:\w+/)?\d+(?:[-/]\d+)?)$"),
-    re.compile(r"(?<=\s)(?P<nummer>(?:[A-Z]{1,4}/)?(?:\d{2,4}/(?:\w+/)?\d{3,}|\d{3,}/\d{2,4})(?:[-/]\d+)?)$"),
-)
 # A Betreff with line breaks has a few lines; what is longer is an opened text (`BES=1`, LK Börde).
 _LONGEST_TITLE = 3
 
@@ -71,8 +67,8 @@ def _title_and_paper(lines: list[str]) -> tuple[str | None, str | None]:
         return None, None
     short = len(lines) <= _LONGEST_TITLE and not any(is_heading(line, HEADINGS) for line in lines)
     title = " ".join(lines) if short and lines[-1].startswith("hier") else lines[0]
-    behind = next((found for pattern in _BEHIND if (found := pattern.search(title)) and is_paper(found)), None)
-    return (item_title(title[: behind.start()]), behind["nummer"]) if behind else (item_title(title), None)
+    subject, number = split_paper(without_button(title))
+    return item_title(subject), number
 
 
 def _top(found: re.Match[str], part: bool | None, lines: list[str]) -> Top:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from parsers.allris3.labels import HEADINGS
+from parsers.common.glued import body_and_role, meeting_and_result
 from parsers.common.headings import is_heading
 from parsers.common.stations import Station, beratung, stations
 from ris_scraper.nouns.records import Beratung
@@ -14,7 +15,6 @@ from ris_scraper.words import german, openers
 _DATE = re.compile(r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*\.?,?\s+)?(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)")
 # The status of a station where its cell prints it, glued to the body.
 _ZUSTAND = re.compile(r"(?P<zustand>Geplant|Bereit|Erledigt|Gestoppt)\s*(?=[A-ZÄÖÜ])")
-_OPEN = "(offen)"
 # Words of the table that are neither body nor meeting: column heads and buttons of the `_r` skin.
 _FURNITURE = re.compile(
     r"(?:(?:TOP\s*:?_*|Kompetenz|Status|Datum|Gremium|Beschluss|Zuständigkeit|NA|PA|TO|Auszug)\s*)+"
@@ -26,13 +26,6 @@ _BODY = re.compile(
 )
 # Words of a sentence that names a body, as texts begin: "Der Kreistag beschließt …".
 _SENTENCE = re.compile(r"\b(?:beschlie(?:ßt|ßen)|empfiehlt|nimmt|stimmt|wird|werden|hat|haben|ist|sind|soll|am|vom)\b")
-_ROLES = "Vorberatung|Entscheidung|Kenntnisnahme|Anhörung|Informationspflicht|Information|Beratung|Beschlussfassung"
-_GLUED_ROLE = re.compile(rf"(?<=[a-zäöüß)])(?=(?:{_ROLES})$)")
-_GLUED_RESULT = re.compile(
-    r"(?<=[a-zäöüß)])(?<!un)(?=(?:un)?geänderte? )|(?<=[a-zäöüß)])(?=einstimmig|mehrheitlich|zur Kenntnis"
-    r"|in der Sitzung |(?:beschlossen|abgelehnt|vertagt|zurückgestellt|zurückgezogen|abgesetzt"
-    r"|verwiesen|überwiesen|empfohlen|zugestimmt|angenommen)(?:[\s,/]|$))"
-)
 _LONGEST_BODY = 120
 
 
@@ -60,20 +53,9 @@ def read_stations(lines: list[str]) -> tuple[tuple[Beratung, ...], list[str]]:
     return tuple(stations(rows)), rest
 
 
-def _result(line: str, station: Station) -> tuple[str | None, str | None]:
-    """Meeting and result of a glued line. A meeting that is named like its body tells where the result begins."""
-    line = _GLUED_RESULT.sub(" ", line.removesuffix(_OPEN))
-    sitzung, ergebnis = openers.split_ergebnis(line)
-    if ergebnis is None and station.gremium and line.startswith(f"{station.gremium} "):
-        rest = line[len(station.gremium) :]
-        if not re.search(r"Sitzung|\d", rest):
-            return station.gremium, german.stated(rest)
-    return german.stated(sitzung), german.stated(ergebnis)
-
-
 def _station(line: str) -> Station:
     printed = _ZUSTAND.match(line)
-    gremium, rolle = openers.split_rolle(_GLUED_ROLE.sub(" ", line[printed.end() :] if printed else line))
+    gremium, rolle = body_and_role(line[printed.end() :] if printed else line)
     return Station(gremium, rolle, printed["zustand"] if printed else None)
 
 
@@ -101,7 +83,7 @@ def _meeting(line: str, following: str, station: Station) -> tuple[Beratung, int
     found = _DATE.match(line)
     behind = line[found.end() :].strip() if found else line
     lost = not behind and (following.endswith(":") or is_heading(following, HEADINGS))
-    sitzung, ergebnis = _result("" if lost else behind or following, station)
+    sitzung, ergebnis = meeting_and_result("" if lost else behind or following, station.gremium)
     return beratung(station, sitzung, ergebnis, german.datum(line)), 1 if behind or lost else 2
 
 
@@ -113,7 +95,7 @@ def _complete(last: Beratung | Station | None, line: str) -> Beratung | Station 
         return None
     station = Station(last.gremium, last.rolle, last.zustand)
     # "4. Sitzung des Bauausschusses ungeändert" above "beschlossen": a result on two lines.
-    sitzung, ergebnis = _result(f"{last.sitzung or ''} {line}", station)
+    sitzung, ergebnis = meeting_and_result(f"{last.sitzung or ''} {line}", station.gremium)
     return beratung(station, sitzung, ergebnis, last.datum)
 
 

@@ -108,9 +108,10 @@ def _block(lines: list[str]) -> int:
 
 def _label_apart(lines: list[str]) -> list[str]:
     """The lines with "Anlagen: Plan" cut in two where the list of files begins with them."""
-    at = next((i for i, line in enumerate(lines) if line), 0)
+    named = (i for i, line in enumerate(lines) if line and not (is_heading(line, HEADINGS) and line[-1] != ":"))
+    at = next(named, 0)
     name, colon, first = lines[at].partition(":") if lines else ("", "", "")
-    return [f"{name}:", first.strip(), *lines[at + 1 :]] if colon and first and name in ANLAGEN else lines
+    return [*lines[:at], f"{name}:", first.strip(), *lines[at + 1 :]] if colon and first and name in ANLAGEN else lines
 
 
 def _has_size(line: str) -> bool:

@@ -11,18 +11,20 @@ from parsers.allris4.head import label_name
 from parsers.allris4.labels import TITLE
 from parsers.common.headings import is_heading
 from parsers.common.html import Labels, assign
+from parsers.common.labels import ART, FEDERFUEHREND
 from parsers.common.text import cell_lines, label_pattern, labelled, until_label
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis
 from ris_scraper.words.german import clean
 
-_LABEL = re.compile(r"(?P<label>[A-ZÄÖÜ\d][^:]{1,60}(?::in(?:nen)?)?):(?:\s+(?P<value>.*))?")
+_LABEL = re.compile(r"(?P<label>[A-ZÄÖÜ\d][^:]{1,60}(?::in(?:nen)?)?):\s*(?P<value>.*)")
 _UNKNOWN = re.compile(r"[A-ZÄÖÜ][\w /.-]{1,40}:")
 # Behind the head stand panels; below the content the legend and the links of the foot.
 _PANEL = frozenset({"Dokumente", "Anlagen", "Beratungsfolge", "Tagesordnung"})
 _FOOT = re.compile(
     r"Legende|nach oben|(?:[\w ]+\s*\|\s*)*(?:Datenschutz\w*|Impressum|Kontakt|Barrierefreiheit)(?:\s*\|.*)?"
 )
+_STRONG = frozenset({"Status", *ART, *FEDERFUEHREND})
 _GRUNDDATEN = "Grunddaten"
 
 
@@ -86,10 +88,24 @@ def _is_label(line: str, labels: Labels) -> bool:
 def _row(name: str, value: str, labels: Labels) -> list[tuple[str, list[str]]]:
     """The pairs of a line; a copy may hold several in one: "Federführend: Amt 66 Bearbeiter/-in: …"."""
     if labels.get(name) == "betreff":
-        return [(name, [value] if value else [])]
+        end = next(
+            (found.start() for found in label_pattern(labels).finditer(value) if _ends_subject(found)), len(value)
+        )
+        subject, rest = value[:end].strip(), value[end:]
+        return [(name, [subject] if subject else []), *(_rows_of(rest, labels) if rest else [])]
+    return _rows_of(f"{name}:{value}", {**labels, name: None} if name not in labels else labels)
+
+
+def _ends_subject(found: re.Match[str]) -> bool:
+    """Whether a label inside the line of a subject is one: glued to it, or a word that no subject uses so."""
+    before = found.string[: found.start()][-1:]
+    return bool(before) and (not before.isspace() or found["label"] in _STRONG)
+
+
+def _rows_of(text: str, labels: Labels) -> list[tuple[str, list[str]]]:
     pairs: list[tuple[str, list[str]]] = []
-    for printed, text in labelled(f"{name}:{value}", label_pattern({*labels, name})):
-        said, unknown = until_label(clean(text))
+    for printed, value in labelled(text, label_pattern(labels)):
+        said, unknown = until_label(clean(value))
         pairs.append((printed, [said] if said else []))
         pairs += [(unknown, [])] if unknown else []
     return pairs

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from parsers.allris4.head import missing
 from parsers.allris4.labels import SITZUNG
 from parsers.allris4.text.head import content, head_values, split_head
 from parsers.allris4.values import item, meeting_record
 from parsers.common.agenda import PART, is_paper_number, item_number
+from parsers.common.glued import body_and_role, meeting_and_result, without_button
+from parsers.common.item_numbers import Number, can_follow, key
+from parsers.common.text import split_paper
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Top
 from ris_scraper.words import german, openers
 
-_COLUMNS = re.compile(r"\+/-.*TOP.*|TOP\s+Betreff.*")
+_COLUMNS = re.compile(r"\+/-.*TOP.*|TOP\s*Betreff.*")
+_RESULT = re.compile(r"Beschluss|Ergebnis")
+_JOINED = re.compile(
+    r"(?:\+/-|[+–-])?\s*(?P<whole>(?:TOP\s)?(?P<letter>NÖ|Ö|N)?\s?(?P<nummer>\d{1,3}(?:\.\d{1,3}){0,5}))\.?(?:\s+(?=\S)|(?=[A-ZÄÖÜ][a-zäöü]))"
+)
 # Signs that open an item, and cells that say nothing yet.
 _NOTHING = re.compile(r"(?:\+/-|[+–-]|\(offen\))+")
 # "Radwege am KanalAntrag: Vorname Nachname": a span of its own in the source, glued to the Betreff in a copy.
@@ -30,11 +38,47 @@ def read_sitzung(page: Page) -> Parsed:
     values, unknown = head_values(head, SITZUNG)
     record = meeting_record({key: " ".join(value.split("\n")) for key, value in values.items()}, title)
     start = next((i for i, line in enumerate(rest) if _COLUMNS.fullmatch(line)), 0)
-    tops = _tops(rest[start:])
+    tops = _tops(_apart(rest[start:]))
     if not (tops or (record.datum and (record.gremium or record.name))):
         raise missing(page, page.text, "Datum:")
     parts = {"id": page.query.get("silfdnr"), "tops": tops}
     return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))
+
+
+def _apart(lines: list[str]) -> list[str]:
+    """The rows' cells on lines of their own, where a copy joined them: "+ Ö 3 Radwege 2026/245 Entscheidung"."""
+    heads = " ".join(takewhile(lambda line: not (PART.fullmatch(line) or _JOINED.match(line)), lines))
+    cells: list[str] = []
+    before: Number = ()
+    for line in lines:
+        alone = item_number(line)[0]
+        found = None if alone else _JOINED.match(line)
+        number = key(found["nummer"]) if found else ()
+        # A number without a letter may begin a subject of its own: it counts where it goes on.
+        if found and (found["letter"] or (can_follow(number, before) and not line[found.end()].islower())):
+            before = number
+            cells += [found["whole"].strip(), *_split(line[found.end() :], heads)]
+            continue
+        before = key(alone) if alone else before
+        cells.append(line)
+    return cells
+
+
+def _split(row: str, heads: str) -> list[str]:
+    """Subject, Vorlage, result and role of a joined row, as far as the heads name such columns."""
+    rest, found = without_button(row).removesuffix("(offen)").rstrip(), []
+    if "Zuständigkeit" in heads:
+        rest, role = _cut(body_and_role(rest))
+        found += [role]
+    if _RESULT.search(heads):
+        rest, result = _cut(meeting_and_result(rest, None))
+        found += [result]
+    subject, paper = split_paper(rest)
+    return [subject, *(cell for cell in (paper, *reversed(found)) if cell)]
+
+
+def _cut(parts: tuple[str | None, str | None]) -> tuple[str, str | None]:
+    return parts[0] or "", parts[1]
 
 
 def _is_role(line: str) -> bool:

@@ -8,12 +8,15 @@ from itertools import dropwhile, pairwise
 
 from parsers.allris4.beratungen import status_word
 from parsers.allris4.labels import ZUSTAND
+from parsers.common.glued import body_and_role, meeting_and_result
 from parsers.common.headings import is_heading
-from parsers.common.stations import Station, beratung, is_day, stations
+from parsers.common.stations import Station, beratung, is_day, leading_day, stations
 from ris_scraper.nouns.records import Beratung
 from ris_scraper.words import german, openers
 
 _STATUS = re.compile(rf"(?:●\s*)?(?:{'|'.join(ZUSTAND)})|●\s*[A-ZÄÖÜ]\w{{2,20}}")
+# The same with the body behind it, glued or not.
+_JOINED_BODY = re.compile(rf"(?:●\s*)?(?:{'|'.join(ZUSTAND)})\s*(?=[A-ZÄÖÜ])|●\s*[A-ZÄÖÜ]\w{{2,20}}\s(?=[A-ZÄÖÜ])")
 _LONGEST_ROW = 4
 _COLUMN = re.compile(
     r"(?:(?:Beratungsfolge|Status|Datum|Gremium|Sitzung|Beschluss|Beschlussart|Ergebnis|Zuständigkeit|NA|TOP)\s*)+"
@@ -28,6 +31,7 @@ def read_stations(lines: list[str]) -> tuple[tuple[Beratung, ...], list[str]]:
     """The stations that the lines below "Beratungsfolge" state, and the lines behind them."""
     below = dropwhile(_COLUMN.fullmatch, lines)
     printed = [line for line in below if line not in (_BERATUNGSFOLGE, _BULLET) and not _COLUMNS.fullmatch(line)]
+    printed = [cell for line in printed for cell in _cells(line)]
     rows, rest = _rows(printed)
     return tuple(stations(_stations(rows))), rest
 
@@ -47,6 +51,18 @@ def _stations(rows: list[list[str]]) -> Iterator[Station | Beratung]:
 
 def _begins_row(line: str) -> bool:
     return _STATUS.fullmatch(line) is not None or is_day(line)
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row that a copy joined in one line: "● Erledigt Kreistag Entscheidung"."""
+    found, day = _JOINED_BODY.match(line), leading_day(line)
+    if found:
+        begin, cells = found[0], body_and_role(line[found.end() :])
+    elif day and "itzung" in line:
+        begin, cells = day, meeting_and_result(line[len(day) :].strip(), None)
+    else:
+        return [line]
+    return [begin.strip(), *(cell for cell in cells if cell)] if cells[0] else [line]
 
 
 def _is_role(line: str) -> bool:

@@ -18,7 +18,9 @@ from ris_scraper.words import german
 from ris_scraper.words.numbers import numbers
 
 _BERATUNGSFOLGE = "Beratungsfolge"
-_TABLE = re.compile(r"Nr\.\s.*Name.*")
+# A row joined in one line: "1 Plan.pdf (wie Dokument) 5,2 MB".
+_ENTRY = re.compile(r"\d{1,3}\s?(?=\D)(?P<name>\S.{0,200}?)\s?(?:\((?:wie Dokument|(?:nicht)?öffentlich)\))?")
+_TABLE = re.compile(r"Nr\..*Name.*")
 
 
 def read_vorlage(page: Page) -> Parsed:
@@ -52,8 +54,11 @@ def _table(lines: list[str]) -> tuple[list[Anlage], list[str]]:
     cells: list[str] = []
     for line in lines[at + 1 :]:
         cells.append(line)
-        size = german.groesse(line)
-        if size and german.without_size(line) == "":
+        size, name = german.groesse(line), german.without_size(line)
+        if size and name and not cells[:-1] and (entry := _ENTRY.fullmatch(name)):
+            found.append(Anlage(name=entry["name"], groesse=size))
+            cells = []
+        elif size and not name:
             numbered = next((i + 1 for i, cell in enumerate(cells) if cell.isdecimal()), 0)
             found.append(Anlage(name=cells[numbered], groesse=size))
             cells = []
