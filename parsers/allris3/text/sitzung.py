@@ -11,7 +11,7 @@ from parsers.allris3.values import item_title, meeting_record
 from parsers.common.agenda import LETTERS, PART, is_paper_number
 from parsers.common.glued import without_button
 from parsers.common.headings import is_heading
-from parsers.common.text import split_paper
+from parsers.common.text import broken_off, split_paper
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Top
 from ris_scraper.words import german
@@ -36,7 +36,7 @@ def read_sitzung(page: Page) -> Parsed:
         raise missing(page, page.text, "Bezeichnung:")
     record = meeting_record(values, after_dash(title))
     parts = {"id": page.query.get("silfdnr"), "tops": tuple(_top(*item) for item in items)}
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=tuple(unknown))
+    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=(*unknown, *broken_off(page, SITZUNG)))
 
 
 def _split(lines: list[str]) -> tuple[list[str], list[tuple[re.Match[str], bool | None, list[str]]]]:

@@ -12,9 +12,10 @@ from parsers.allris3.values import head_record
 from parsers.common.attachments import merge
 from parsers.common.headings import abschnitte, cut, is_heading
 from parsers.common.html import label
+from parsers.common.text import broken_off
 from parsers.common.values import unnumbered
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Anlage, Parsed
+from ris_scraper.nouns.records import BROKEN_OFF, Anlage, Hinweis, Parsed
 from ris_scraper.words import german
 from ris_scraper.words.numbers import numbers
 
@@ -44,7 +45,15 @@ def read_vorlage(page: Page) -> Parsed:
         "anlagen": merge([anlagen, [Anlage(name=name) for name in panel]]),
         "abschnitte": abschnitte(sections),
     }
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=(*unknown, *unnumbered(record)))
+    hints = _unread(jump, body) or broken_off(page, VORLAGE)
+    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=(*unknown, *unnumbered(record), *hints))
+
+
+def _unread(jump: list[str], body: list[str]) -> tuple[Hinweis, ...]:
+    """A Hinweis where the list of sections names some and no text follows."""
+    if not jump or any(body):
+        return ()
+    return (Hinweis(art=BROKEN_OFF, text=f"the section {jump[0]!r} is announced and missing"),)
 
 
 def _split_head(lines: list[str]) -> tuple[list[str], list[str] | None, list[str]]:

@@ -11,6 +11,7 @@ from parsers.allris4.text.stations import read_stations
 from parsers.allris4.values import head_record
 from parsers.common.attachments import merge
 from parsers.common.headings import abschnitte, cut, is_heading
+from parsers.common.text import broken_off
 from parsers.common.values import unnumbered
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage, Parsed
@@ -42,7 +43,10 @@ def read_vorlage(page: Page) -> Parsed:
         "anlagen": merge((table, names)),
         "abschnitte": abschnitte(cut(None, body)),
     }
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=(*unknown, *unnumbered(record)))
+    return Parsed(
+        datensaetze=(record.model_copy(update=parts),),
+        hinweise=(*unknown, *unnumbered(record), *broken_off(page, VORLAGE)),
+    )
 
 
 def _table(lines: list[str]) -> tuple[list[Anlage], list[str]]:
