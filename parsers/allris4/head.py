@@ -13,7 +13,7 @@ from ris_scraper.nouns.records import Hinweis, Link
 
 Pair = tuple[str, Node]
 
-_COUNTED = re.compile(r"^\d+\.\s*(?=\D)|\s*\d+$")
+_COUNTED = re.compile(r"^\d+\.\s*(?=\D)|\s?(?<!\d)\d{1,3}$")
 # Before a visitor brings a cookie, links carry the session behind ";", which no stable address has.
 # A link whose query begins with Wicket's page version ("?0-1.-head", "?1196") lives in one session only.
 _TARGET = re.compile(r"(?P<path>[^?#]*?\b(?P<program>vo020|to010|to020))(?:;[^?#]*)?\?(?!\d)(?P<query>[^#]*)", re.I)

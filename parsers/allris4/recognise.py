@@ -49,7 +49,7 @@ _TITLES = {
 _ADDRESS = re.compile(r"/(\w+)/?(?:[;?#]|$)")
 
 # Text copies: the page's own frame ("Sie sind hier:", "Grunddaten") and the labels of its head.
-_CRUMB = re.compile(r"^\s*Sie sind hier:.*?(Vorlage|Sitzung|Auszug)\s*$", re.M)
+_CRUMB = re.compile(r"^[ \t]*Sie sind hier:.{0,300}?(Vorlage|Sitzung|Auszug)[ \t\r]*$", re.M)
 _TEXT_LABELS = {
     "vorlage": ("Betreff:", "Status:", "Vorlageart:", "Vorlagenart:", "Federführ", "Beratungsfolge"),
     "sitzung": ("Gremium:", "Datum:", "Uhrzeit:", "Raum:", "Anlass:", "Tagesordnung"),

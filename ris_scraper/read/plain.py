@@ -16,7 +16,7 @@ _ENTRY = re.compile(_BULLET, re.M)
 _EMPHASIS = re.compile(r"(?<![\w/?=&.])(\*\*|__)[ \t]*([^*_\s][^*_\n]{0,300}?)[ \t]*\1(?:(?<=\*)|(?!\w))")
 # "| Betreff: | Radweg |"; tables whose first cell is no label are left to the vendors, who know their columns.
 _LABEL_ROW = re.compile(r"^[ \t]*\|[ \t]*(?P<label>[A-ZÄÖÜ][^|\n:]{1,60}:)[ \t]*\|(?P<rest>[^\n]*)$", re.M)
-_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:-]*$\n?", re.M)
+_RULE = re.compile(r"^[ \t]*+\|?(?:[ \t]*+:?-{2,}+:?[ \t]*+\|)++[ \t:-]*+$\n?", re.M)
 
 
 def unmarked(text: str) -> str:

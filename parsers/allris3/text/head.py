@@ -27,15 +27,15 @@ _FOOT = re.compile(
 )
 _TITLE = {
     "vorlage": re.compile(
-        r"(?:\w*[Vv]orlage|Drucksache|\w*[Aa]ntrag|\w*[Aa]nfrage|\w*[Mm]itteilung)\s+[-–]\s+"
-        r"(?:[A-ZÄÖÜ]{1,4}\s+(?:-\s+)?)?\S*\d.*"
+        r"(?:\w{0,40}(?:[Vv]orlage|[Aa]ntrag|[Aa]nfrage|[Mm]itteilung)|Drucksache)\s+[-–]\s+"
+        r"(?:[A-ZÄÖÜ]{1,4}\s+(?:-\s+)?)?(?=\S{0,30}\d)\S.*"
     ),
     "sitzung": re.compile(r"Tagesordnung\s+[-–]\s+\S.*"),
     "auszug": re.compile(r"(?:Auszug|Tagesordnungspunkt)\s+[-–]\s+\S.*"),
 }
 # `_r` skin: "VO/2026/181 - öffentliche Beschlussvorlage".
 _NUMBER_FIRST = re.compile(
-    r"\S*\d\S*(?: /?\S+)?\s+-\s+.*(?:vorlage|antrag|anfrage|bericht|mitteilung|drucksache).*", re.I
+    r"(?=\S{0,30}\d)\S{1,60}(?:\s/?\S{1,10})?\s-\s.*(?:vorlage|antrag|anfrage|bericht|mitteilung|drucksache).*", re.I
 )
 _UNKNOWN_LINE = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}\s*:(?:\s|$)")
 # Heads of two columns, in one line or two (Berlin BVV), and the fields that have a value in each.

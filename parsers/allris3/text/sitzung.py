@@ -21,7 +21,7 @@ _ITEM = re.compile(
     r"(?P<letter>NÖ|[ÖN])\s?(?P<nummer>\d{1,3}(?:\.\d{1,2})*(?:\.?\s?[a-z](?=[\s.)]|$))?)[.)]*(?=\s|$|[^\d\s.,])\s*"
     r"(?:(?:NT|NTOP|Nachtrag|\(neu\))(?=\s|$|[A-ZÄÖÜ])\s*)?"
 )
-_BARE_ITEM = re.compile(r"(?P<letter>)(?P<nummer>\d{1,3}(?:\.\d{1,2})*)\.?(?:\s+|$)")
+_BARE_ITEM = re.compile(r"(?P<letter>)(?P<nummer>\d{1,3}(?:\.\d{1,2}){0,6})\.?(?:\s+|$)")
 _TABLE_HEAD = re.compile(r"TOP\s*(?:Betreff\s*)?(?:Vorlage\s*)?")
 # A Betreff with line breaks has a few lines; what is longer is an opened text (`BES=1`, LK Börde).
 _LONGEST_TITLE = 3

@@ -21,7 +21,7 @@ _FURNITURE = re.compile(
 )
 _BODY = re.compile(
     r"kreistag|ausschu(?:ss|ß)|beirat|kommission|konferenz|versammlung|vertretung|vorstand|fraktion|arbeitsgruppe"
-    r"|arbeitskreis|magistrat|werkleitung|verwaltungsrat|\w*rat\b|\w*räte\b",
+    r"|arbeitskreis|magistrat|werkleitung|verwaltungsrat|rat\b|räte\b",
     re.I,
 )
 # Words of a sentence that names a body, as texts begin: "Der Kreistag beschließt …".

@@ -22,7 +22,7 @@ _UNKNOWN = re.compile(r"[A-ZÄÖÜ][\w /.-]{1,40}:")
 # Behind the head stand panels; below the content the legend and the links of the foot.
 _PANEL = frozenset({"Dokumente", "Anlagen", "Beratungsfolge", "Tagesordnung"})
 _FOOT = re.compile(
-    r"Legende|nach oben|(?:[\w ]+\s*\|\s*)*(?:Datenschutz\w*|Impressum|Kontakt|Barrierefreiheit)(?:\s*\|.*)?"
+    r"Legende|nach oben|(?:[\w ]{1,40}\|\s?){0,20}(?:Datenschutz\w*|Impressum|Kontakt|Barrierefreiheit)(?:\s*\|.*)?"
 )
 _STRONG = frozenset({"Status", *ART, *FEDERFUEHREND})
 _GRUNDDATEN = "Grunddaten"
