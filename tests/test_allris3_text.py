@@ -293,3 +293,11 @@ def test_a_copy_that_ends_with_an_announcement_breaks_off(end: str, broken: bool
         "https://x.example/bi/vo020.asp", f"Vorlage - 1/2020\nBetreff: Radweg\nStatus: öffentlich\n{end}", "text"
     )
     assert allris3.PAGES["vorlage"](page).broken_off is broken
+
+
+@pytest.mark.parametrize("number", ["12 a", "12a", "12A", "II 3", "3.1.2", "7.1 b"])
+@pytest.mark.parametrize("joint", ["\n", " "])
+def test_letters_and_roman_parts_belong_to_the_number(number: str, joint: str) -> None:
+    text = f"Tagesordnung - 3. Sitzung\nBezeichnung: 3. Sitzung\nTOP Betreff Vorlage\nN {number}{joint}Radweg\n"
+    (top,) = copy("sitzung", text).tops
+    assert (top.nummer, top.oeffentlich, top.betreff) == (number, False, "Radweg")

@@ -520,3 +520,11 @@ def test_a_copy_that_ends_with_an_announcement_breaks_off(program: str, end: lis
     head = ["Kreistag - 21.10.2026", "Grunddaten", "Betreff: Radweg", "Gremium: Kreistag", "Datum: 21.10.2026"]
     page = Page(f"{BASE}{program}?X=1", "\n".join([*head, *end]), "text")
     assert allris4.PAGES["vorlage" if program == "vo020" else "sitzung"](page).broken_off is broken
+
+
+@pytest.mark.parametrize("number", ["12 a", "12a", "12A", "II 3", "3.1.2", "7.1 b"])
+def test_letters_and_roman_parts_belong_to_the_number(number: str) -> None:
+    row = f'<tr><td class="{{}}">N {number}</td><td>Radweg</td></tr>'
+    tops = [agenda(row.format(name)).datensaetze[0].tops for name in ("tonr", "xyzzy")]
+    tops += [copied("to010", *AGENDA, "TOP Betreff", f"N {number}{joint}Radweg").tops for joint in ("\n", " ")]
+    assert {(top.nummer, top.oeffentlich, top.betreff) for (top,) in tops} == {(number, False, "Radweg")}

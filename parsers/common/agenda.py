@@ -15,8 +15,12 @@ PART = re.compile(
 # "RS. 16/218-02", "DRS. 17/051": the kind of paper in front of its number (Taunusstein, 2026).
 _ABBREVIATED = re.compile(r"^[A-ZÄÖÜ]{1,5}\.\s(?=\d)")
 _LONGEST_PART = 60
+# "12 a", "12A", "II 3", "3.1b": letters and Roman parts belong to the number; a year is none.
+_BARE = r"(?:[IVX]{1,6}[ ./])?\d{1,3}(?:\.\d{1,3}){0,5}"
+# The number in front of its subject on one line; a capital set apart belongs to the subject ("12 A 44 Ausbau").
+NUMBER = rf"{_BARE}(?:\.?\s?[a-z](?=[\s.)]|$)|[A-Z]\d?(?=[\s.)]|$))?"
 _NUMBER = re.compile(
-    r"(?:TOP\s*)?(?P<letter>NÖ|[ÖN])?\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?\s?[a-z])?)[.)]?"
+    rf"(?:TOP\s*)?(?P<letter>NÖ|[ÖN])?\s*(?P<nummer>{_BARE}(?:\.?\s?[a-zA-Z]\d?)?)[.)]?"
     r"(?:\s+(?:NT|NTOP|Z|Nachtrag|\(neu\)))?"
 )
 
@@ -26,8 +30,8 @@ def item_number(text: str) -> tuple[str | None, bool | None]:
 
     >>> item_number("Ö 10.1"), item_number("N 24"), item_number("1. Der Kreistag beschließt")
     (('10.1', True), ('24', False), (None, None))
-    >>> item_number("NÖ 3.1 Nachtrag")
-    ('3.1', False)
+    >>> item_number("NÖ 3.1 Nachtrag"), item_number("N 12A"), item_number("II 3"), item_number("Ö 12 a")
+    (('3.1', False), ('12A', False), ('II 3', None), ('12 a', True))
     """
     found = _NUMBER.fullmatch(german.clean(text))
     return (found["nummer"], LETTERS.get(found["letter"])) if found else (None, None)

@@ -8,7 +8,7 @@ from parsers.allris3.head import after_dash, missing
 from parsers.allris3.labels import HEADINGS, SITZUNG
 from parsers.allris3.text.head import head_values, page_lines
 from parsers.allris3.values import item_title, meeting_record
-from parsers.common.agenda import LETTERS, PART, is_paper_number
+from parsers.common.agenda import LETTERS, NUMBER, PART, is_paper_number
 from parsers.common.glued import without_button
 from parsers.common.headings import is_heading
 from parsers.common.text import broken_off, split_paper
@@ -18,7 +18,7 @@ from ris_scraper.words import german
 
 # "Ö 9", "Ö 10.1Änderungsantrag …" (glued), "N 24 Grundstücksangelegenheit".
 _ITEM = re.compile(
-    r"(?P<letter>NÖ|[ÖN])\s?(?P<nummer>\d{1,3}(?:\.\d{1,2})*(?:\.?\s?[a-z](?=[\s.)]|$))?)[.)]*(?=\s|$|[^\d\s.,])\s*"
+    rf"(?P<letter>NÖ|[ÖN])\s?(?P<nummer>{NUMBER})[.)]*(?=\s|$|[^\d\s.,])\s*"
     r"(?:(?:NT|NTOP|Nachtrag|\(neu\))(?=\s|$|[A-ZÄÖÜ])\s*)?"
 )
 _BARE_ITEM = re.compile(r"(?P<letter>)(?P<nummer>\d{1,3}(?:\.\d{1,2}){0,6})\.?(?:\s+|$)")

@@ -9,7 +9,7 @@ from parsers.allris4.head import missing
 from parsers.allris4.labels import SITZUNG
 from parsers.allris4.text.head import content, head_values, split_head
 from parsers.allris4.values import item, meeting_record
-from parsers.common.agenda import PART, is_paper_number, item_number
+from parsers.common.agenda import NUMBER, PART, is_paper_number, item_number
 from parsers.common.glued import body_and_role, meeting_and_result, without_button
 from parsers.common.item_numbers import Number, can_follow, key
 from parsers.common.text import broken_off, split_paper
@@ -20,7 +20,8 @@ from ris_scraper.words import german, openers
 _COLUMNS = re.compile(r"\+/-.*TOP.*|TOP\s*Betreff.*")
 _RESULT = re.compile(r"Beschluss|Ergebnis")
 _JOINED = re.compile(
-    r"(?:\+/-|[+–-])?\s*(?P<whole>(?:TOP\s)?(?P<letter>NÖ|Ö|N)?\s?(?P<nummer>\d{1,3}(?:\.\d{1,3}){0,5}))\.?(?:\s+(?=\S)|(?=[A-ZÄÖÜ][a-zäöü]))"
+    rf"(?:\+/-|[+–-])?\s*(?P<whole>(?:TOP\s)?(?P<letter>NÖ|Ö|N)?\s?(?P<nummer>{NUMBER}))[.)]?"
+    r"(?:\s+(?=\S)|(?=[A-ZÄÖÜ][a-zäöü]))"
 )
 # Signs that open an item, and cells that say nothing yet.
 _NOTHING = re.compile(r"(?:\+/-|[+–-]|\(offen\))+")
