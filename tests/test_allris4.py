@@ -528,3 +528,13 @@ def test_letters_and_roman_parts_belong_to_the_number(number: str) -> None:
     tops = [agenda(row.format(name)).datensaetze[0].tops for name in ("tonr", "xyzzy")]
     tops += [copied("to010", *AGENDA, "TOP Betreff", f"N {number}{joint}Radweg").tops for joint in ("\n", " ")]
     assert {(top.nummer, top.oeffentlich, top.betreff) for (top,) in tops} == {(number, False, "Radweg")}
+
+
+@pytest.mark.parametrize("value", ["Nachname, Vorname", "Frau Nachname", "Herr Dr. Nachname"])
+@pytest.mark.parametrize("label", ["Lenkung", "Kontakt", "Verfasser 2", "1. Berichterstattung"])
+def test_a_person_under_any_label_is_kept_out_of_a_subject(label: str, value: str) -> None:
+    parsed = copied(
+        "vo020", "Antrag - 1/2026", "Grunddaten", "Betreff:", "Radweg", f"{label}: {value}", "Status: öffentlich"
+    )
+    assert (parsed.betreff, parsed.status) == ("Radweg", "öffentlich")
+    assert "Nachname" not in parsed.model_dump_json()

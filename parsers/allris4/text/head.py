@@ -19,6 +19,8 @@ from ris_scraper.words.german import clean
 
 _LABEL = re.compile(r"(?P<label>[A-ZÄÖÜ\d][^:]{1,60}(?::in(?:nen)?)?):\s*(?P<value>.*)")
 _UNKNOWN = re.compile(r"[A-ZÄÖÜ][\w /.-]{1,40}:")
+# A value that is a person ends even a subject of several lines.
+_PERSON = re.compile(r"(?:Herrn?|Frau|Dr\.)\s.{2,60}|[A-ZÄÖÜ][\w-]{1,30},\s(?:Dr\.\s)?[A-ZÄÖÜ][\w.-]{0,30}")
 # Behind the head stand panels; below the content the legend and the links of the foot.
 _PANEL = frozenset({"Dokumente", "Anlagen", "Beratungsfolge", "Tagesordnung"})
 _FOOT = re.compile(
@@ -64,7 +66,8 @@ def head_values(lines: list[str], labels: Labels) -> tuple[dict[str, str], list[
         found = _LABEL.fullmatch(line)
         known = found and label_name(found["label"]) in labels
         inside = bool(pairs) and labels.get(pairs[-1][0]) == "betreff"
-        if found and (known or _UNKNOWN.fullmatch(line) or (not inside and _UNKNOWN.match(line))):
+        named = found is not None and _PERSON.fullmatch(found["value"] or "") is not None
+        if found and (known or named or _UNKNOWN.fullmatch(line) or (not inside and _UNKNOWN.match(line))):
             pairs += _row(label_name(found["label"]), found["value"] or "", labels)
         elif pairs:
             pairs[-1][1].append(line)
