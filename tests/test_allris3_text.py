@@ -301,3 +301,22 @@ def test_letters_and_roman_parts_belong_to_the_number(number: str, joint: str) -
     text = f"Tagesordnung - 3. Sitzung\nBezeichnung: 3. Sitzung\nTOP Betreff Vorlage\nN {number}{joint}Radweg\n"
     (top,) = copy("sitzung", text).tops
     assert (top.nummer, top.oeffentlich, top.betreff) == (number, False, "Radweg")
+
+
+def test_days_times_and_votes_that_cannot_be_are_said() -> None:
+    meeting = Page(
+        "https://x.example/bi/to010.asp?SILFDNR=1",
+        "Tagesordnung - 3. Sitzung\nBezeichnung: 3. Sitzung\nDatum: 12.03.3025\nZeit: 24:30\nTOP Betreff\nÖ 1 Radweg\n",
+        "text",
+    )
+    parsed = allris3.PAGES["sitzung"](meeting)
+    assert parsed.datensaetze[0].model_dump()["datum"] is None
+    assert [(hint.art, hint.text) for hint in parsed.hinweise] == [("datum", "12.03.3025"), ("zeit", "24:30")]
+    item = Page(
+        "https://x.example/bi/to020.asp?TOLFDNR=1",
+        "Auszug - Radweg\nTOP: Ö 1\nGremium: Kreistag\nDatum: 21.10.2026\nAbstimmungsergebnis:\nJa 20 Nein 4 2\n",
+        "text",
+    )
+    parsed = allris3.PAGES["auszug"](item)
+    assert parsed.datensaetze[0].model_dump()["ja"] is None
+    assert [(hint.art, hint.text) for hint in parsed.hinweise] == [("abstimmung", "Ja 20 Nein 4 2")]

@@ -538,3 +538,22 @@ def test_a_person_under_any_label_is_kept_out_of_a_subject(label: str, value: st
     )
     assert (parsed.betreff, parsed.status) == ("Radweg", "öffentlich")
     assert "Nachname" not in parsed.model_dump_json()
+
+
+def test_days_times_and_votes_that_cannot_be_are_said() -> None:
+    meeting = Page(
+        "https://x.example/public/to010?SILFDNR=1",
+        "Kreistag\nGrunddaten\nGremium: Kreistag\nDatum: 12.03.3025\nUhrzeit: 24:30\nTagesordnung\nÖ 1\nRadweg\n",
+        "text",
+    )
+    parsed = allris4.PAGES["sitzung"](meeting)
+    assert parsed.datensaetze[0].model_dump()["datum"] is None
+    assert [(hint.art, hint.text) for hint in parsed.hinweise] == [("datum", "12.03.3025"), ("zeit", "24:30")]
+    item = Page(
+        "https://x.example/public/to020?TOLFDNR=1",
+        "21.10.2026 - 1 Radweg\nGrunddaten\nTOP: Ö 1\nDatum: 21.10.2026\nAbstimmungsergebnis\nJa 20 Nein 4 2\n",
+        "text",
+    )
+    parsed = allris4.PAGES["auszug"](item)
+    assert parsed.datensaetze[0].model_dump()["ja"] is None
+    assert [(hint.art, hint.text) for hint in parsed.hinweise] == [("abstimmung", "Ja 20 Nein 4 2")]

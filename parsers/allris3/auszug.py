@@ -11,6 +11,7 @@ from parsers.allris3.sections import announced, sections, votings
 from parsers.allris3.values import item_record
 from parsers.common.headings import abschnitte, is_voting
 from parsers.common.html import Node, link_id, tree, words
+from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.words.numbers import paper_number
@@ -42,7 +43,7 @@ def read_auszug(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, f"TOLFDNR={own}"),
-        hinweise=(*unknown, *announced(scope)),
+        hinweise=(*unknown, *doubtful(values, () if record.ja is not None else texts), *announced(scope)),
     )
 
 

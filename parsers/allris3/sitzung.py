@@ -13,6 +13,7 @@ from parsers.allris3.values import item_title, meeting_record
 from parsers.common import columns
 from parsers.common.agenda import is_part, item_number
 from parsers.common.html import Node, around, attribute, first_of, link_id, tree, words
+from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Parsed, Top
 from ris_scraper.words import german
@@ -48,7 +49,7 @@ def read_sitzung(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, f"SILFDNR={own}"),
-        hinweise=(*unknown, *_unknown_columns(rows), *columns.lacking(tops)),
+        hinweise=(*unknown, *doubtful(values), *_unknown_columns(rows), *columns.lacking(tops)),
     )
 
 

@@ -10,7 +10,7 @@ from parsers.allris3.sections import announced, sections
 from parsers.allris3.values import head_record
 from parsers.common.headings import abschnitte
 from parsers.common.html import Node, blocks, link_id, tree
-from parsers.common.values import unnumbered
+from parsers.common.values import doubtful, unnumbered
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.words.numbers import numbers
@@ -40,7 +40,7 @@ def read_vorlage(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, f"VOLFDNR={own}"),
-        hinweise=(*unknown, *unnumbered(record), *hints, *announced(scope)),
+        hinweise=(*unknown, *doubtful(values), *unnumbered(record), *hints, *announced(scope)),
     )
 
 

@@ -11,6 +11,7 @@ from parsers.allris4.sections import sections
 from parsers.allris4.values import item_record
 from parsers.common.headings import abschnitte
 from parsers.common.html import Node, tree, words
+from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.words import german
@@ -40,7 +41,7 @@ def read_auszug(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, ("to020", own)),
-        hinweise=tuple(unknown),
+        hinweise=(*unknown, *doubtful(values, () if record.ja is not None else texts)),
     )
 
 

@@ -10,6 +10,7 @@ from parsers.allris4.values import item, meeting_record
 from parsers.common import columns
 from parsers.common.agenda import is_part
 from parsers.common.html import Node, around, attribute, first_of, tree, words
+from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Parsed, Top
 from ris_scraper.words import german
@@ -38,7 +39,7 @@ def read_sitzung(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(record.model_copy(update={"id": own, "tops": tops}),),
         links=links(page, scope, ("to010", own)),
-        hinweise=(*unknown, *_unknown_columns(rows), *columns.lacking(tops)),
+        hinweise=(*unknown, *doubtful(values), *_unknown_columns(rows), *columns.lacking(tops)),
     )
 
 

@@ -10,7 +10,7 @@ from parsers.allris4.sections import sections
 from parsers.allris4.values import head_record
 from parsers.common.headings import abschnitte
 from parsers.common.html import blocks, tree, words
-from parsers.common.values import unnumbered
+from parsers.common.values import doubtful, unnumbered
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.words.numbers import numbers
@@ -38,5 +38,5 @@ def read_vorlage(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, ("vo020", own)),
-        hinweise=(*unknown, *unnumbered(record), *hints),
+        hinweise=(*unknown, *doubtful(values), *unnumbered(record), *hints),
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from parsers.common.headings import Section, is_voting
 from ris_scraper.nouns.records import Auszug, Hinweis, Vorlage, Vote
 from ris_scraper.words import german
-from ris_scraper.words.votes import count_votes
+from ris_scraper.words.votes import count_votes, leftover
 
+_LONGEST = 200
 # Fields of a Vorlage that are taken as printed.
 _TEXTS = {name for name, field in Vorlage.model_fields.items() if field.annotation == str | None}
 
@@ -32,6 +34,25 @@ def vorlage_record(
 def unnumbered(record: Vorlage) -> tuple[Hinweis, ...]:
     """What is to be said of a Vorlage whose number the page does not print, or not where anybody looks for it."""
     return () if record.nummer else (Hinweis(art="nummer", text="a Vorlage without number"),)
+
+
+def doubtful(values: Mapping[str, str], voting: Iterable[Section] = ()) -> tuple[Hinweis, ...]:
+    """What is to be said of printed days, times and votes that cannot be believed or are not understood: no value.
+
+    >>> [hint.text for hint in doubtful({"datum": "12.03.3025", "zeit": "24:30"})], doubtful({"datum": "-", "zeit": ""})
+    (['12.03.3025', '24:30'], ())
+    """
+    datum, zeit = values.get("datum", ""), values.get("zeit", "")
+    votes = [text for titel, printed in voting if is_voting(titel) and (text := " ".join(printed)) and leftover(text)]
+    return (
+        *([Hinweis(art="datum", text=datum[:_LONGEST])] if _digits(datum) and not german.datum(datum) else ()),
+        *([Hinweis(art="zeit", text=zeit[:_LONGEST])] if _digits(zeit) and not german.time_span(zeit)[0] else ()),
+        *(Hinweis(art="abstimmung", text=text[:_LONGEST]) for text in votes),
+    )
+
+
+def _digits(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def auszug_record(values: Mapping[str, str], betreff: str | None, datum: date | None, vote: Vote) -> Auszug:

@@ -10,6 +10,7 @@ from parsers.allris3.text.head import head_values, jump_list, page_lines
 from parsers.allris3.values import item_record
 from parsers.common.headings import WORTPROTOKOLL, Section, abschnitte, cut, is_heading, is_voting
 from parsers.common.text import broken_off, label_pattern
+from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.words import german
@@ -40,7 +41,10 @@ def read_auszug(page: Page) -> Parsed:
         "vorlage_nummer": paper_number(values.get("vorlage")) or _paper(head, record.betreff),
         "abschnitte": abschnitte(texts),
     }
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=(*unknown, *broken_off(page, AUSZUG)))
+    return Parsed(
+        datensaetze=(record.model_copy(update=parts),),
+        hinweise=(*unknown, *doubtful(values, () if record.ja is not None else texts), *broken_off(page, AUSZUG)),
+    )
 
 
 def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -12,6 +12,7 @@ from parsers.common.agenda import LETTERS, NUMBER, PART, is_paper_number
 from parsers.common.glued import without_button
 from parsers.common.headings import is_heading
 from parsers.common.text import broken_off, split_paper
+from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Top
 from ris_scraper.words import german
@@ -36,7 +37,10 @@ def read_sitzung(page: Page) -> Parsed:
         raise missing(page, page.text, "Bezeichnung:")
     record = meeting_record(values, after_dash(title))
     parts = {"id": page.query.get("silfdnr"), "tops": tuple(_top(*item) for item in items)}
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=(*unknown, *broken_off(page, SITZUNG)))
+    return Parsed(
+        datensaetze=(record.model_copy(update=parts),),
+        hinweise=(*unknown, *doubtful(values), *broken_off(page, SITZUNG)),
+    )
 
 
 def _split(lines: list[str]) -> tuple[list[str], list[tuple[re.Match[str], bool | None, list[str]]]]:

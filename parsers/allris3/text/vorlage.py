@@ -13,7 +13,7 @@ from parsers.common.attachments import merge
 from parsers.common.headings import abschnitte, cut, is_heading
 from parsers.common.html import label
 from parsers.common.text import broken_off
-from parsers.common.values import unnumbered
+from parsers.common.values import doubtful, unnumbered
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import BROKEN_OFF, Anlage, Hinweis, Parsed
 from ris_scraper.words import german
@@ -46,7 +46,10 @@ def read_vorlage(page: Page) -> Parsed:
         "abschnitte": abschnitte(sections),
     }
     hints = _unread(jump, body) or broken_off(page, VORLAGE)
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=(*unknown, *unnumbered(record), *hints))
+    return Parsed(
+        datensaetze=(record.model_copy(update=parts),),
+        hinweise=(*unknown, *doubtful(values), *unnumbered(record), *hints),
+    )
 
 
 def _unread(jump: list[str], body: list[str]) -> tuple[Hinweis, ...]:

@@ -8,6 +8,7 @@ from parsers.allris4.text.head import content, head_values, split_head
 from parsers.allris4.values import item_record
 from parsers.common.headings import WORTPROTOKOLL, abschnitte, cut
 from parsers.common.text import broken_off
+from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.words import german
@@ -28,4 +29,7 @@ def read_auszug(page: Page) -> Parsed:
         "vorlage_nummer": paper_number(german.stated(values.get("vorlage"))),
         "abschnitte": abschnitte(texts),
     }
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=(*unknown, *broken_off(page, AUSZUG)))
+    return Parsed(
+        datensaetze=(record.model_copy(update=parts),),
+        hinweise=(*unknown, *doubtful(values, () if record.ja is not None else texts), *broken_off(page, AUSZUG)),
+    )

@@ -13,6 +13,7 @@ from parsers.common.agenda import NUMBER, PART, is_paper_number, item_number
 from parsers.common.glued import body_and_role, meeting_and_result, without_button
 from parsers.common.item_numbers import Number, can_follow, key
 from parsers.common.text import broken_off, split_paper
+from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Top
 from ris_scraper.words import german, openers
@@ -43,7 +44,10 @@ def read_sitzung(page: Page) -> Parsed:
     if not (tops or (record.datum and (record.gremium or record.name))):
         raise missing(page, page.text, "Datum:")
     parts = {"id": page.query.get("silfdnr"), "tops": tops}
-    return Parsed(datensaetze=(record.model_copy(update=parts),), hinweise=(*unknown, *broken_off(page, SITZUNG)))
+    return Parsed(
+        datensaetze=(record.model_copy(update=parts),),
+        hinweise=(*unknown, *doubtful(values), *broken_off(page, SITZUNG)),
+    )
 
 
 def _apart(lines: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from parsers.allris4.values import head_record
 from parsers.common.attachments import merge
 from parsers.common.headings import abschnitte, cut, is_heading
 from parsers.common.text import broken_off
-from parsers.common.values import unnumbered
+from parsers.common.values import doubtful, unnumbered
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage, Parsed
 from ris_scraper.words import german
@@ -45,7 +45,7 @@ def read_vorlage(page: Page) -> Parsed:
     }
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
-        hinweise=(*unknown, *unnumbered(record), *broken_off(page, VORLAGE)),
+        hinweise=(*unknown, *doubtful(values), *unnumbered(record), *broken_off(page, VORLAGE)),
     )
 
 
