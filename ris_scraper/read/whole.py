@@ -22,6 +22,12 @@ _FAILED = re.compile(
     r"|\bORA-\d{5}\b|\bSQLSTATE\[|\bjava\.lang\.\w+(?:Exception|Error)\b|Server Error in '/",
     re.I,
 )
+# One of these stands in whatever the pattern finds, and is found far sooner: all pages pass here.
+_SIGNS = (
+    "microsoft vbscript", "adodb.", "microsoft ole db", "active server pages", "error '80", "fehler '80",
+    "<b>parse error</b>", "<b>warning</b>", "fatal error", "uncaught ", "ora-", "sqlstate[", "java.lang.",
+    "server error in '/",
+)  # fmt: skip
 
 
 def broken_off(page: Page) -> Hinweis | None:
@@ -34,8 +40,8 @@ def broken_off(page: Page) -> Hinweis | None:
         return None
     if not _ended(text):
         return Hinweis(art=BROKEN_OFF, text="the page breaks off before its end")
-    if failure := _FAILED.search(text):
-        return Hinweis(art=BROKEN_OFF, text=f"the portal's program failed: {failure[0][:80]}")
+    if failure := _failure(text):
+        return Hinweis(art=BROKEN_OFF, text=f"the portal's program failed: {failure[:80]}")
     return None
 
 
@@ -47,6 +53,12 @@ def _ended(text: str) -> bool:
     # A document embedded in the page (ALLRIS 3) brings an end of its own.
     unclosed = _count(_OPEN, text) > _count(_CLOSED, text)
     return not (unclosed and _count(_TABLE, text) > _count(_TABLE_END, text))
+
+
+def _failure(text: str) -> str | None:
+    lowered = text.lower()
+    found = _FAILED.search(text) if any(sign in lowered for sign in _SIGNS) else None
+    return found[0] if found else None
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:
