@@ -415,7 +415,6 @@ def test_a_role_is_no_body() -> None:
     parsed = shown(f'{HEAD}<tr><td class="kb1">Beratungsfolge:</td></tr><tr><td><table>{rows}</table></td></tr>')
     (station,) = parsed.datensaetze[0].beratungen  # type: ignore[union-attr]
     assert (station.gremium, station.rolle) == (None, "Vorberatung")
-    assert [hint.text for hint in parsed.hinweise] == ["no column: gremium"]
 
 
 def test_what_a_paper_is_now_stands_in_the_second_column() -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Parsed, Sitzung, Top, Vorlage
+from ris_scraper.nouns.records import Beratung, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.read import read
-from ris_scraper.read.rows import unread
+from ris_scraper.read.rows import lacking, unread
 from tests.support.fixture_pages import MARKED, expected, name, page_of
 
 LINK = '<a href="to0050.php?__ktonr={}">Punkt</a>'
@@ -48,6 +48,23 @@ def test_links_without_rows_are_drift() -> None:
 )
 def test_a_page_with_rows_or_without_a_rule_says_nothing(parsed: Parsed, kind: str) -> None:
     assert unread(page(1, 2, 3), kind, parsed, ROWS) == ()
+
+
+@pytest.mark.parametrize(
+    ("record", "missing"),
+    [
+        (Sitzung(tops=(Top(nummer="1"), Top(nummer="2"))), ["betreff"]),
+        (Sitzung(tops=(Top(betreff="Radweg"),)), ["nummer"]),
+        (Sitzung(tops=(Top(nummer="1"), Top(betreff="Radweg"))), []),
+        (Vorlage(beratungen=(Beratung(rolle="Vorberatung", sitzung_id="1"),)), ["gremium", "datum"]),
+        (Vorlage(beratungen=(Beratung(gremium="Kreistag"),)), []),
+        (Vorlage(), []),
+    ],
+)
+def test_a_column_that_no_row_has_is_said(record: Sitzung | Vorlage, missing: list[str]) -> None:
+    said = lacking(page(), Parsed(datensaetze=(record,)))
+    assert [hint.text for hint in said] == [f"no column: {name}" for name in missing]
+    assert lacking(Page("https://x.example/", "{}"), Parsed(datensaetze=(record,))) == ()
 
 
 @pytest.mark.parametrize("path", AGENDAS, ids=name)

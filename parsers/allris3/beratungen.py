@@ -15,7 +15,7 @@ from typing import NamedTuple
 from parsers.allris3.head import cell_after, label_cells
 from parsers.common import station_rows
 from parsers.common.html import Node, around, attribute, caption, link_id, words
-from parsers.common.stations import Station, beratung, is_day, lacking, role_alone, stations
+from parsers.common.stations import Station, beratung, is_day, role_alone, stations
 from ris_scraper.nouns.page import query
 from ris_scraper.nouns.records import Beratung, Hinweis
 from ris_scraper.words import german
@@ -43,8 +43,7 @@ def beratungen(scope: Node) -> tuple[tuple[Beratung, ...], tuple[Hinweis, ...]]:
     The `_r` skin prints the opening tag of the table twice; the parser closes the first, empty one.
     """
     if classic := _classic_rows(scope):
-        read = tuple(stations(_stations(row for node in classic if (row := _row(node)))))
-        return read, lacking(read)
+        return tuple(stations(_stations(row for node in classic if (row := _row(node))))), ()
     nodes = scope.css("table.bfTable tr") or scope.css("#bfTable tr") or _linked_rows(scope)
     found, hints = station_rows.rows(nodes)
     read = tuple(stations(station_rows.stations(found, _status, _ids)))

@@ -49,7 +49,7 @@ def read_sitzung(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         links=links(page, scope, f"SILFDNR={own}"),
-        hinweise=(*unknown, *doubtful(values), *_unknown_columns(rows), *columns.lacking(tops)),
+        hinweise=(*unknown, *doubtful(values), *_unknown_columns(rows)),
     )
 
 

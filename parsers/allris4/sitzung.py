@@ -39,7 +39,7 @@ def read_sitzung(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(record.model_copy(update={"id": own, "tops": tops}),),
         links=links(page, scope, ("to010", own)),
-        hinweise=(*unknown, *doubtful(values), *_unknown_columns(rows), *columns.lacking(tops)),
+        hinweise=(*unknown, *doubtful(values), *_unknown_columns(rows)),
     )
 
 

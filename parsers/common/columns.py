@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from parsers.common.agenda import is_paper_number, item_number
 from parsers.common.html import Node, words
 from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
-from ris_scraper.nouns.records import Hinweis, Top
+from ris_scraper.nouns.records import Hinweis
 from ris_scraper.words import openers
 
 #: The kind of Hinweis of a column that no table knows.
@@ -68,12 +68,6 @@ def by_content(cells: Sequence[Node], papers: str, told: Mapping[str, Node]) -> 
     for name, cell in _roles(rest, papers, found):
         found.setdefault(name, cell)
     return found
-
-
-def lacking(tops: Sequence[Top]) -> tuple[Hinweis, ...]:
-    """What is to be said of an agenda none of whose items has a number, or none a subject."""
-    missing = [name for name in ("nummer", "betreff") if tops and not any(getattr(top, name) for top in tops)]
-    return tuple(Hinweis(art=COLUMN, text=f"no column: {name}") for name in missing)
 
 
 def _told_by_words(text: str) -> str | None:

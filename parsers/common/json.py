@@ -31,25 +31,12 @@ _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d
 _FLAGS = {True: True, False: False, "1": True, "0": False, "true": True, "false": False}
 
 
-def looks_like(text: str) -> bool:
-    """Whether a page's text begins like a JSON object or list; cheap enough for every page."""
-    return text[:64].lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
-
-
 def load(page: Page) -> Any:
     """The page as JSON. Raises LayoutDrift where it is none (cut off, HTML instead, nested beyond reason)."""
     try:
         return json.loads(page.text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise LayoutDrift(page.url, "a whole JSON document") from error
-
-
-def load_object(page: Page) -> Object:
-    """The page as a JSON object. Raises LayoutDrift where it is none."""
-    found = load(page)
-    if not isinstance(found, dict):
-        raise LayoutDrift(page.url, "a JSON object")
-    return found
 
 
 def objects(value: Any) -> Iterator[Object]:

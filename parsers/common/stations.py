@@ -7,12 +7,12 @@ deferred, then it decided) has two rows of meetings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
-from ris_scraper.nouns.records import Beratung, Hinweis
+from ris_scraper.nouns.records import Beratung
 from ris_scraper.words import german
 from ris_scraper.words.openers import split_rolle
 from ris_scraper.words.votes import count_votes
@@ -61,14 +61,6 @@ def role_alone(gremium: str | None, rolle: str | None) -> tuple[str | None, str 
     if gremium is None or split_rolle(gremium)[0] is not None or (rolle and split_rolle(rolle)[0] is None):
         return gremium, rolle
     return rolle, gremium
-
-
-def lacking(found: Sequence[Beratung]) -> tuple[Hinweis, ...]:
-    """What is to be said of a Beratungsfolge that names no body, or meetings and no day."""
-    met = [one for one in found if one.sitzung or one.sitzung_id]
-    missing = ["gremium"] if found and not any(one.gremium for one in found) else []
-    missing += ["datum"] if met and not any(one.datum for one in met) else []
-    return tuple(Hinweis(art="spalte", text=f"no column: {name}") for name in missing)
 
 
 def beratung(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NoReturn
 
-from parsers.common.json import Object, addresses, child, link, load, looks_like, number, objects, text
+from parsers.common.json import Object, addresses, child, link, load, number, objects, text
 from parsers.common.refusals import refuse_call
 from parsers.oparl.auszug import read_item
 from parsers.oparl.beratungen import read_consultation
@@ -18,7 +18,7 @@ from parsers.oparl.values import id_of, is_deleted, names_person, type_of
 from parsers.oparl.vorlage import read_paper
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic, PageError
 from ris_scraper.nouns.kinds import LIST_END, NEWS
-from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.page import Page, is_json
 from ris_scraper.nouns.records import Datensatz, Gremium, Hinweis, Link, Parsed, Vorlage
 
 _ERROR = re.compile(rf'"type"\s*:\s*"[^"]{{1,60}}/{ERROR}\\?/?"')
@@ -49,7 +49,7 @@ def refuse(page: Page) -> NoReturn:
         raise NotPublic(page.url, "the portal has switched its OParl interface off")
     if _ERROR.search(page.text) and not CLOSED.search(page.text) and not FAILED.search(page.text):
         raise Gone(page.url, "the interface answers with an error instead of the object")
-    refuse_call(page, MISSING, CLOSED, "type of an OParl object" if looks_like(page.text) else "JSON")
+    refuse_call(page, MISSING, CLOSED, "type of an OParl object" if is_json(page.text) else "JSON")
 
 
 def _list(page: Page, data: list[object], whole: Object) -> Parsed:

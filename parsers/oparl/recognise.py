@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from parsers.common.json import addresses, load, looks_like, objects
+from parsers.common.json import addresses, load, objects
 from parsers.oparl.labels import ERROR, KINDS, KINDS_OF_LISTS, MESSAGES, OFF
 from parsers.oparl.values import type_of
 from ris_scraper.nouns.errors import LayoutDrift
-from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.page import Page, is_json
 
 _TYPE = re.compile(r'"type"\s*:\s*"https?:\\?/\\?/schema\.oparl\.org\\?/1\.\d\\?/([A-Za-z]+)\\?/?"')
 _ADDRESS = re.compile(r"/oparl(?:/|\b)", re.I)
@@ -24,7 +24,7 @@ def recognise(page: Page) -> str | None:
     JSON is read; but only of pages that name the schema, or are short and come from an address of OParl.
     """
     said = page.text.removeprefix("\ufeff")
-    if not looks_like(said):
+    if not is_json(said):
         off = len(said) <= _MAX_MESSAGE and "<" not in said and OFF.search(said)
         return "gesperrt" if off else None
     named = "schema.oparl.org" in said

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from parsers.common.json import Object, addresses, child, link, load, looks_like, text
+from parsers.common.json import Object, addresses, child, link, load, text
 from parsers.oparl.changes import filtered
 from parsers.oparl.labels import LISTS
 from parsers.oparl.lists import refuse
 from parsers.oparl.values import id_of, type_of
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.kinds import LIST_END, NEWS
-from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.page import Page, is_json
 from ris_scraper.nouns.vendor import Period, Request, Strategy
 
 _NIGHTLY = {key: LISTS[key] for key in ("paper", "meeting")}
@@ -42,7 +42,7 @@ def _plan(page: Page, mandant: str | None, wanted: dict[str, str]) -> list[Reque
 
     Raises NotPublic or Gone where the server refuses, LayoutDrift where it is not clear which Body is meant.
     """
-    if not looks_like(page.text):
+    if not is_json(page.text):
         refuse(page)
     said = load(page)
     whole: Object = said if isinstance(said, dict) else {}

@@ -6,7 +6,7 @@ import re
 
 from parsers.presse.dates import printed_days, printed_months
 from parsers.presse.labels import COUNCIL, DELIBERATION, LABELS, ONLY
-from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.page import Page, is_json
 
 # What newspapers say of a page that is one article: schema.org in JSON-LD or as microdata, Open Graph.
 _ARTICLE = re.compile(
@@ -44,7 +44,7 @@ def _is_html(text: str) -> bool:
 
 def _is_text(text: str) -> bool:
     """Text has no landmark: prose for the most part, about what a council does or has before it, without labels."""
-    if text.lstrip("\ufeff \r\n")[:1] in ("{", "[") or not COUNCIL.search(text):
+    if is_json(text) or not COUNCIL.search(text):
         return False
     if not (_CONCEPT.search(text) or _tells_when(text)):
         return False

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from parsers.common.json import Object, load, looks_like, objects
+from parsers.common.json import Object, load, objects
 from ris_scraper.nouns.errors import LayoutDrift
-from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.page import Page, is_json
 
 # The pages of the app carry the same objects: `window.components["MeetingPage__8bcaf0f"] = {props: {…}}` (Eibenstock,
 # 2026-09).
@@ -42,7 +42,7 @@ def entries(value: Any) -> list[Object]:
 
 
 def _roots(page: Page) -> Iterator[Any]:
-    if looks_like(page.text):
+    if is_json(page.text):
         yield load(page)
         return
     at = 0

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from parsers.common.json import looks_like
 from parsers.common.renderings import Reader
 from parsers.rubin.content import EMBEDDED
 from parsers.rubin.labels import AGENDAS
-from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.page import Page, is_json
 
 # Unknown tenants and refused calls answer with a small object, often under HTTP 200.
 _ERROR = re.compile(r'^\s*\{\s*"(?:error|errors|message|exception|success|status)"\s*:')
@@ -32,7 +31,7 @@ def either(app: Reader, old: Reader) -> Reader:
 
 
 def _from_app(page: Page) -> bool:
-    return looks_like(page.text) or EMBEDDED in page.text
+    return is_json(page.text) or EMBEDDED in page.text
 
 
 def _answer(page: Page) -> str | None:

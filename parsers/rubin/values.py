@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from parsers.common.json import Object, child, flag, looks_like, moment, prose, text
+from parsers.common.json import Object, child, flag, moment, prose, text
 from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
 from parsers.rubin.content import entries
 from parsers.rubin.labels import ITEM_NUMBER, MEETING, NAME, NUMMER, PUBLIC, ROLE, ROLES
-from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.page import Page, is_json
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import datum, oeffentlich, stated, top_nummer
 from ris_scraper.words.votes import count_votes
@@ -72,7 +72,7 @@ def is_meeting(meeting: Object) -> bool:
 def meeting_link(page: Page, meeting: Object) -> Link:
     """The call that answers with a meeting's whole agenda; from a page of markup the page of the meeting."""
     number = quote(text(meeting, *NUMMER) or "", safe="")
-    if not looks_like(page.text):
+    if not is_json(page.text):
         return Link(url=page.absolute(f"meeting.php?id={number}"), seitentyp="sitzung")
     call = f"id=meetings&action=get&meeting_id={number}&with_agenda_item_documents=1"
     return Link(url=f"{page.url.partition('?')[0]}?{call}", seitentyp="sitzung")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.common.json import looks_like
-from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.page import Page, is_json
 
 _CALL = re.compile(r"/api/v1/(?P<call>sitzungen(?:/\d+/tagesordnung(?:/dokumente)?)?|gremien)/?(?:[?#]|$)", re.I)
 _ERROR = re.compile(r'^\s*\{\s*"(?:error|message|status|title|type|code|timestamp|traceId)"\s*:')
@@ -21,7 +20,7 @@ _KINDS = {"sitzungen": "kalender", "tagesordnung": "sitzung", "dokumente": "list
 
 def recognise(page: Page) -> str | None:
     """The kind of an answer of SessionNet 6, None for any other page; needs the address and the field names."""
-    if not looks_like(page.text):
+    if not is_json(page.text):
         return None
     call = _CALL.search(page.url)
     if not call:

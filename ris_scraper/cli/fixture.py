@@ -17,7 +17,7 @@ from ris_scraper.cli.redact import redact
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError, ParserDefect
-from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.page import Page, is_json
 from ris_scraper.portals.portals import Portal
 from ris_scraper.read.read import page_of
 from ris_scraper.words.ids import slug
@@ -180,7 +180,7 @@ def _asked(url: str, portal: Portal, contact: str | None) -> tuple[Fetch, bytes]
 
 
 def _ending(page: Page) -> str:
-    if page.text.lstrip()[:1] in ("{", "["):
+    if is_json(page.text):
         return API
     return ".txt" if page.rendering == "text" else ".html"
 

@@ -14,7 +14,7 @@ from ris_scraper.read.decode import decode, rendering_of
 from ris_scraper.read.depth import DEEPEST, too_deep
 from ris_scraper.read.gates import refusal
 from ris_scraper.read.plain import unmarked
-from ris_scraper.read.rows import unread
+from ris_scraper.read.rows import lacking, unread
 from ris_scraper.read.vendors import VENDORS
 from ris_scraper.read.whole import broken_off
 
@@ -108,10 +108,10 @@ def _parse(page: Page, vendor: str | None) -> Reading:
     name, kind = recognise(page, vendor)
     found = VENDORS[name]
     parsed = found.pages[kind](page)
-    if hints := unread(page, kind, parsed, found.rows):
+    cut = broken_off(page)
+    hints = (*unread(page, kind, parsed, found.rows), *lacking(page, parsed), *([cut] if cut else []))
+    if hints:
         parsed = parsed.model_copy(update={"hinweise": (*parsed.hinweise, *hints)})
-    if cut := broken_off(page):
-        parsed = parsed.model_copy(update={"hinweise": (*parsed.hinweise, cut)})
     return Reading(
         page.rendering,
         name,

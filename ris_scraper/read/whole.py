@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.page import Page, is_json
 from ris_scraper.nouns.records import BROKEN_OFF, Hinweis
 
 _TAIL = 3_000
@@ -36,7 +36,7 @@ def broken_off(page: Page) -> Hinweis | None:
     Looks at strings only, as every page passes here.
     """
     text = page.text
-    if page.rendering == "text" or text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+    if page.rendering == "text" or is_json(text):
         return None
     if not _ended(text):
         return Hinweis(art=BROKEN_OFF, text="the page breaks off before its end")
