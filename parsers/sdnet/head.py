@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parsers.common.html import Node, Tree, label, words
-from parsers.sdnet.labels import COLUMN_CLASSES, COLUMN_HEADS, EXPORTED, KINDS
+from parsers.sdnet.labels import COLUMN_CLASSES, COLUMN_HEADS, EXPORTED, KINDS, SITZUNG, VORLAGE
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import clean, without_size
 
 Pair = tuple[str, Node]
 _NAME = re.compile(rf"(?:^|/)(?P<name>{'|'.join(KINDS)})/?$")
+_LABELS = frozenset((*SITZUNG, *VORLAGE))
 _FILES = "a[href*='/sdnetrim/'], a[href*='.pdf' i]"
 _COLUMN = re.compile(r"\bcolumn-(?P<name>[a-z]+)(?:-header)?(?![\w-])")
 
@@ -54,13 +55,18 @@ def links(page: Page, where: Tree | Node, names: tuple[str, ...]) -> Iterator[Li
 
 
 def head_pairs(where: Tree) -> list[Pair]:
-    """Label and value cell of every row of the head table `table-details`."""
-    found: list[Pair] = []
-    for row in where.css("table.table-details tr"):
-        name, value = [*_row_cells(row), None, None][:2]
-        if name is not None and value is not None and label(words(name)):
-            found.append((label(words(name)), value))
-    return found
+    """Label and value cell of every row of the head table `table-details`; where it is called otherwise, by labels."""
+    pairs = [(label(words(name)), value) for name, value in _pairs(where.css("table.table-details tr"))]
+    if pairs:
+        return [(name, value) for name, value in pairs if name]
+    return [(name, value) for cell, value in _pairs(where.css("tr")) if (name := label(words(cell))) in _LABELS]
+
+
+def _pairs(rows: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
+    for row in rows:
+        match _row_cells(row):
+            case [name, value, *_]:
+                yield name, value
 
 
 def columns(table: Node) -> tuple[list[str | None], list[Hinweis]]:

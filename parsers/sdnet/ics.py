@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from parsers.sdnet.head import canonical, token
 from parsers.sdnet.values import Fields
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Link, Parsed, Sitzung
+from ris_scraper.nouns.records import BROKEN_OFF, Hinweis, Link, Parsed, Sitzung
 from ris_scraper.words.german import stated
 from ris_scraper.words.meetings import body_of
 from ris_scraper.words.times import german_time
 
 _EVENT = re.compile(r"^BEGIN:VEVENT\s*$(.*?)^END:VEVENT\s*$", re.M | re.S)
+_END = re.compile(r"^END:VCALENDAR\b", re.M)
 _FOLD = re.compile(r"\r?\n[ \t]")
 _LINE = re.compile(r"^(?P<name>[A-Z-]+)(?P<parameters>;[^:\r\n]*)?:(?P<value>.*)$", re.M)
 _ESCAPE = re.compile(r"\\([\\;,nN])")
@@ -25,7 +26,10 @@ _STAMP = re.compile(r"(?P<day>\d{8})(?:T(?P<time>\d{4})(?:\d{2})?(?P<utc>Z)?)?")
 
 
 def read_ics(page: Page) -> Parsed:
-    """The meetings of a calendar file that link to an agenda; the link's token is their `id`. A file may be empty."""
+    """The meetings of a calendar file that link to an agenda; the link's token is their `id`. A file may be empty.
+
+    One that breaks off before its last line has no end of a page that would tell.
+    """
     found: dict[str, tuple[Link, Sitzung]] = {}
     for event in _EVENT.finditer(_FOLD.sub("", page.text)):
         values = _values(event[1])
@@ -36,6 +40,7 @@ def read_ics(page: Page) -> Parsed:
     return Parsed(
         datensaetze=tuple(sitzung for _, sitzung in found.values()),
         links=tuple(link for link, _ in found.values()),
+        hinweise=() if _END.search(page.text) else (Hinweis(art=BROKEN_OFF, text="no END:VCALENDAR"),),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parsers.common.html import Tree, assign, label, tree, words
 from parsers.sessionnet.head import (
     ITEM_TITLE,
@@ -32,7 +34,7 @@ def read_auszug(page: Page) -> Parsed:
     fields = item_fields(values, _headlines(parsed))
     said = [*box_pairs(parsed), *((label(name), value) for name, value in pairs if label(name) in RESULT)]
     text, loose = _texts(parsed)
-    result, unsaid = outcome(said or first_results(loose, 0)[0])
+    result, unsaid = outcome([*said, *_unsaid(said, loose)])
     ids = {parameter: linked_id(parsed, parameter) for parameter in ("__ksinr", "__kvonr")}
     auszug = item_record(
         page,
@@ -51,6 +53,12 @@ def _headlines(where: Tree) -> list[str]:
     said = headlines(where)
     title = where.css_first(ITEM_TITLE)
     return said if title is None else [*said, f"{words(where.css_first('.badge'))} {words(title)}"]
+
+
+def _unsaid(said: Sequence[tuple[str, str]], loose: list[str]) -> list[tuple[str, str]]:
+    """The results among the loose lines that neither box nor head says."""
+    known = {RESULT.get(name) for name, _ in said}
+    return [pair for pair in first_results(loose, 0)[0] if RESULT.get(pair[0]) not in known]
 
 
 def _texts(where: Tree) -> tuple[tuple[Abschnitt, ...], list[str]]:

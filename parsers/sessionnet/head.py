@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.common.html import Node, Tree, words
-from parsers.sessionnet.labels import CLASS_LABELS, KINDS, NOT_RELEASED, RESULT
+from parsers.common.html import Node, Tree, label, words
+from parsers.common.outcomes import is_outcome
+from parsers.sessionnet.labels import AUSZUG, CLASS_LABELS, KINDS, NOT_RELEASED, RESULT, VORLAGE
 from parsers.sessionnet.values import split_label
 from ris_scraper.nouns.errors import NotPublic
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Link
+from ris_scraper.words.votes import count_votes
 
 Pair = tuple[str, Node]
 # Parameters that choose a view, mark a row or carry the session, not the thing shown.
@@ -19,6 +21,8 @@ _PAGE_NAME = re.compile(r"\b((?:si|to|vo)\d{4})\.(?:asp|php)\b", re.I)
 _THING = re.compile(r"\?(?:[^#]*&)?__k(?:vo|si|to)nr=[^&#]", re.I)
 _FRAME_END = re.compile(r"</html>|smcsomacosinfo", re.I)
 _HEAD_ROWS = ".smc-table-row, #smctablevorgang tr, tr:has(> [class*='_title'])"
+_LABELS = frozenset((*VORLAGE, *AUSZUG))
+_BOX = ("div", "table")
 _BOXES = {"_box2_beschluss": "Beschluss", "_box2_abstimmung": "Abstimmung"}
 ITEM_TITLE = ".smc-card-text-title, .smc-card-header-title-simple, .smc-panel-text-title"
 
@@ -102,10 +106,12 @@ def is_head(cell: Node) -> bool:
 def head_pairs(where: Tree | Node, prefixes: tuple[str, ...]) -> list[Pair]:
     """Label and value cell of every head row: S3 rows of divs or cells, S1 table with one or two pairs a row.
 
-    A layout that arranges the cells otherwise is read by the classes that begin with one of `prefixes`, one without
-    classes by the colons of its labels.
+    A layout that arranges the cells otherwise is read by the classes that begin with one of `prefixes` and by the words
+    of its labels, one without either by the colons of its labels.
     """
-    return _rows(where, _HEAD_ROWS) or list(_known_cells(where, prefixes)) or _rows(where, "table.smccontenttable tr")
+    if rows := _rows(where, _HEAD_ROWS):
+        return rows
+    return [*_known_cells(where, prefixes), *_labelled(where)] or _rows(where, "table.smccontenttable tr")
 
 
 def printed(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
@@ -121,16 +127,26 @@ def box_pairs(where: Tree | Node) -> list[tuple[str, str]]:
     return [_box_pair(node) for node in where.css('[class*="_box2_"]')]
 
 
+def result_pairs(where: Node) -> list[tuple[str, str]]:
+    """The results under an item of an agenda; where a release calls the class otherwise, those behind their labels."""
+    return [*box_pairs(where), *_named_results(where)]
+
+
 def _row_pairs(cells: list[Node]) -> Iterator[Pair]:
     pending: str | None = None
     for cell in cells:
         text = words(cell)
-        if is_head(cell) or (pending is None and text.endswith(":")):
+        if is_head(cell) or (pending is None and _is_label(cell, text)):
             pending = text
         elif pending is not None:
             known = next((CLASS_LABELS[name] for name in classes(cell) if name in CLASS_LABELS), None)
             yield known or pending, cell
             pending = None
+
+
+def _is_label(cell: Node, text: str) -> bool:
+    """Whether a cell without the class of labels is one; a known word in a table may also head a column."""
+    return text.endswith(":") or (cell.tag == "div" and text in _LABELS)
 
 
 def _rows(where: Tree | Node, selector: str) -> list[Pair]:
@@ -143,6 +159,22 @@ def _known_cells(where: Tree | Node, prefixes: tuple[str, ...]) -> Iterator[Pair
         cell = where.css_first(f".{name}") if name.startswith(prefixes) else None
         if cell is not None:
             yield said, cell
+
+
+def _labelled(where: Tree | Node) -> Iterator[Pair]:
+    """Pairs of boxes the first of which holds a known label and nothing else, the second no boxes of its own."""
+    for row in where.css("div, tr"):
+        cells = list(row.iter())
+        for cell, value in zip(cells[::2], cells[1::2], strict=False):
+            if (name := label(words(cell))) in _LABELS and not any(part.tag in _BOX for part in value.iter()):
+                yield name, value
+
+
+def _named_results(where: Node) -> Iterator[tuple[str, str]]:
+    for node in where.css("p:not([class*='_box2_']):has(> strong), p:not([class*='_box2_']):has(> b)"):
+        name, value = split_label(words(node))
+        if RESULT.get(name) and (is_outcome(value) or any(vars(count_votes(value)).values())):
+            yield name, value
 
 
 def _box_pair(node: Node) -> tuple[str, str]:

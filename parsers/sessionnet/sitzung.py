@@ -9,7 +9,6 @@ from itertools import pairwise
 from parsers.common.html import Node, Tree, assign, first_of, label, tree, words
 from parsers.sessionnet.head import (
     ITEM_TITLE,
-    box_pairs,
     classes,
     head_pairs,
     headlines,
@@ -19,6 +18,7 @@ from parsers.sessionnet.head import (
     page_name,
     printed,
     refuse_unreleased,
+    result_pairs,
     unique,
 )
 from parsers.sessionnet.labels import RESULT, SITZUNG
@@ -141,7 +141,7 @@ def _table(tables: list[Node]) -> Iterator[Found]:
 
 
 def _row(row: Node, cells: dict[str, Node], number: Node, public: bool | None) -> Found:
-    result, unknown = outcome(box_pairs(row))
+    result, unknown = outcome(result_pairs(row))
     place, said = top_nummer(words(number.css_first(".badge") or number))
     paper = cells.get("tovo", cells.get("Vorlage"))
     top = Top(
@@ -173,7 +173,7 @@ def _cards(cards: list[Node]) -> Iterator[Found]:
             public = _part(card, public)
             continue
         number, letter = top_nummer(words(badge))
-        result, unknown = outcome(box_pairs(card))
+        result, unknown = outcome(result_pairs(card))
         top = Top(
             id=linked_id(card, "__ktonr"),
             nummer=number,
