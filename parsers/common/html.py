@@ -112,7 +112,11 @@ def assign(pairs: Iterable[tuple[str, str]], labels: Labels) -> tuple[dict[str, 
     """Sort printed label/value pairs into fields.
 
     `labels` maps a printed label to our field, or to None where it is known and not kept (names of staff).
-    The first stated value of a field wins. A label that the map does not know becomes a Hinweis.
+    The first stated value of a field wins. A label that the map does not know becomes a Hinweis, as does one with
+    another label in place of its value: the cells stand otherwise than we think.
+
+    >>> assign([("Art:", "Antrag"), ("Art", "Status:")], {"Art": "art", "Status": "status"})
+    ({'art': 'Antrag'}, [Hinweis(art='label', text='Art: no value')])
     """
     values: dict[str, str] = {}
     unknown: list[Hinweis] = []
@@ -122,6 +126,8 @@ def assign(pairs: Iterable[tuple[str, str]], labels: Labels) -> tuple[dict[str, 
             unknown.append(Hinweis(art="label", text=name))
             continue
         field = labels[name]
-        if field and value:
+        if field and value.endswith(":") and label(value) in labels:
+            unknown.append(Hinweis(art="label", text=f"{name}: no value"))
+        elif field and value:
             values.setdefault(field, value)
     return values, unknown

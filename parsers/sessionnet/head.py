@@ -166,7 +166,11 @@ def _labelled(where: Tree | Node) -> Iterator[Pair]:
     for row in where.css("div, tr"):
         cells = list(row.iter())
         for cell, value in zip(cells[::2], cells[1::2], strict=False):
-            if (name := label(words(cell))) in _LABELS and not any(part.tag in _BOX for part in value.iter()):
+            if (
+                (name := label(words(cell))) in _LABELS
+                and value.tag != "th"
+                and not any(part.tag in _BOX for part in value.iter())
+            ):
                 yield name, value
 
 

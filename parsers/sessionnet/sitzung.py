@@ -40,6 +40,7 @@ _LAYOUT = re.compile(r"smc_page_(si0050|si0056|si0057|to0040)_layout")
 _PAPER = "a.smc_field_voname"
 # Classes of an item's subject, and what a layout without them prints as the cell's label.
 _SUBJECTS = ("tobetr", "tolink", "Betreff", "Inhalt")
+_SIMPLE = ".smc-card-header-title-simple"
 _GROUP = frozenset(("smcrowh", "smc-table-group"))
 _OWN_ROW_ID = re.compile(r"_(\d+)$")
 Found = tuple[Top, list[Hinweis]]
@@ -148,17 +149,22 @@ def _row(row: Node, cells: dict[str, Node], number: Node, public: bool | None) -
         id=linked_id(row, "__ktonr"),
         nummer=place,
         oeffentlich=public if said is None else said,
-        betreff=_row_title(next((cells[name] for name in _SUBJECTS if name in cells), None)),
+        betreff=_row_title(next((cells[name] for name in _SUBJECTS if name in cells), None)) or _own_title(row),
         **(_paper_of(paper) if paper is not None else _paper(row)),
         **result,
     )
     return top, unknown
 
 
+def _own_title(where: Node) -> str | None:
+    return _title(where.css_first(_SIMPLE))
+
+
 def _row_title(cell: Node | None) -> str | None:
-    own = cell.css_first(".smc-card-header-title-simple") if cell is not None else None
-    if own is not None or cell is None:
-        return _title(own)
+    if cell is None:
+        return None
+    if cell.css_first(_SIMPLE) is not None:
+        return _own_title(cell)
     for box in cell.css('[class*="_box2_"], .smc-documents, ul'):
         box.decompose()
     return _title(cell)
@@ -202,9 +208,7 @@ def _old_table(tables: list[Node]) -> Iterator[Found]:
     said: list[tuple[str, str]] = []
     for node in _rows(tables):
         names = classes(node)
-        if "smc_tophz" in names:
-            said.extend(_old_results(node))
-        elif _GROUP.intersection(names) or node.css_first("td.smc_tophn") is not None:
+        if _GROUP.intersection(names) or node.css_first("td.smc_tophn") is not None:
             if row is not None:
                 yield _old_row(row, said, public)
             row, said = None, []
@@ -212,15 +216,19 @@ def _old_table(tables: list[Node]) -> Iterator[Found]:
                 public = _part(node, public)
             else:
                 row = node
+        else:
+            said.extend(_old_results(node, known="smc_tophz" in names))
     if row is not None:
         yield _old_row(row, said, public)
 
 
-def _old_results(row: Node) -> list[tuple[str, str]]:
+def _old_results(row: Node, known: bool) -> list[tuple[str, str]]:
+    """The results in a row behind an item; in a row whose class is not `known`, those under known labels."""
     cells = [text for cell in row.css("td") if (text := words(cell))]
     if len(cells) == 1:
         return [split_label(cells[0])] if label(cells[0].partition(":")[0]) in RESULT else []
-    return [(label(name), value) for name, value in pairwise(cells) if name.endswith(":")]
+    pairs = [(label(name), value) for name, value in pairwise(cells) if name.endswith(":")]
+    return [pair for pair in pairs if known or pair[0] in RESULT]
 
 
 def _old_row(row: Node, said: list[tuple[str, str]], public: bool | None) -> Found:
@@ -239,7 +247,7 @@ def _old_row(row: Node, said: list[tuple[str, str]], public: bool | None) -> Fou
 
 
 def _old_paper(row: Node) -> Fields:
-    for cell in row.css("td.smc_toph"):
+    for cell in row.css("td:not(.smc_tophn, .smc_topht)"):
         number = stated(words(cell)) if cell.css_first("table") is None else None
         if number and re.search(r"\d", number):
             return {"vorlage_nummer": number, "vorlage_id": linked_id(cell, "__kvonr")}
