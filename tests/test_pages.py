@@ -17,6 +17,7 @@ from ris_scraper.nouns.errors import UnknownPage
 from ris_scraper.nouns.page import Page
 from ris_scraper.read import read
 from tests.support.fixture_pages import ADDRESSES, claims, parse
+from tests.support.real_pages import gold_files, page_beside
 from tests.support.rendering import copy_of
 
 pytestmark = pytest.mark.pages
@@ -26,15 +27,6 @@ MARKUP = (".html", ".xml", ".json")
 INTERFACES: dict[str, dict[str, Any]] = json.loads(
     (Path(__file__).parent / "pages.expected.json").read_text(encoding="utf-8")
 )
-
-
-def gold_files(folder: Path) -> list[Path]:
-    return sorted((folder / "pages").rglob("*.expected.json")) + sorted((folder / "seeds").rglob("*.expected.json"))
-
-
-def page_beside(gold: Path) -> Path:
-    stem, other = gold.name.removesuffix(".expected.json"), (".expected.json", ".links.txt")
-    return next(path for path in sorted(gold.parent.glob(f"{stem}.*")) if not path.name.endswith(other))
 
 
 def fold(value: Any) -> Any:

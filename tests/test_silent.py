@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from ris_scraper.nouns.errors import PageError
+from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.reading import Reading
 from ris_scraper.read import read
 from tests.support.fixture_pages import PAGES, expected, name, page_of, parse
 from tests.support.mutations import mutants
+from tests.support.real_pages import gold_files, page_beside, real_page
 
 
 class Excused(NamedTuple):
@@ -32,21 +34,17 @@ EXCUSED = [
     Excused(r".*\.txt", "cut", ".*", "a text copy has no end that would tell"),
     Excused(".*", "label|class docPart", r"abschnitte\.\w+", "a heading is what the page prints, whatever it says"),
     Excused(".*", "id", r"tops\.id", "the id of an item stands in this attribute only"),
-    Excused("sessionnet/musterkreis-alt", "column", ".*", "labels and values in turn: each stands behind its label"),
+    Excused("sessionnet/(?:musterkreis-alt|halle)", "column", ".*", "in rows of pairs a label stands before its value"),
     Excused("sessionnet/musterkreis-alt", "class smc", r"anlagen\.\w+", "only the class tells whose file it is"),
-    Excused(
-        "sessionnet/musterkreis-sued", "class tobetr", r"tops\.betreff", "no class tells the subject of hidden items"
-    ),
+    Excused("sessionnet/musterkreis-sued", "class tobetr", r"tops\.betreff", "no class tells a hidden item's subject"),
     Excused("allris4/.*_auszug", "column", r"nein|abschnitte\.text", "a table of ballots inside the wording"),
     Excused("allris4/.*_sitzung", "class zusatzinfo", r"tops\.betreff", "only the class tells remark from subject"),
-    Excused(
-        "sdnet/.*_sitzung", "class tischvorlagen", r"tops\.\w+", "only the class tells a list of papers from an agenda"
-    ),
+    Excused("sdnet/.*_sitzung", "class tischvorlagen", r"tops\.\w+", "only the class tells papers from an agenda"),
     Excused("sdnet/.*_sitzung", "class column-nummer", r"tops\.vorlage_nummer", "a column without head, in few rows"),
-    Excused(
-        "sdnet/.*_vorlage", "class table-details", "art|art_norm", "the kind is the label itself, which no table knows"
-    ),
+    Excused("sdnet/.*_vorlage", "class table-details", "art|art_norm", "the kind is a label that no table knows"),
 ]
+# Of real pages alone.
+ALSO = [Excused("sessionnet/nuernberg_", "class smc_field", r"tops\.ergebnis(?:_norm)?", "results without labels")]
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -65,18 +63,18 @@ def facts(reading: Reading) -> Counter[tuple[str, Any]]:
 
 
 @cache
-def silent(path: Path) -> list[tuple[str, frozenset[str]]]:
+def silent(page: Page) -> list[tuple[str, frozenset[str]]]:
     """The changes of a page that state other facts and say nothing, with the fields concerned."""
-    whole = parse(page_of(path))
+    whole = parse(page)
     said, stated = set(whole.parsed.hinweise), facts(whole)
     found = []
-    for change, mutant in mutants(page_of(path)):
+    for change, mutant in mutants(page):
         try:
             other = parse(mutant)
         except PageError:
             continue
         fields = frozenset(field for field, _ in (stated - facts(other)) + (facts(other) - stated))
-        if fields and not set(other.parsed.hinweise) - said:
+        if fields and not (set(other.parsed.hinweise) - said or other.parsed.broken_off):
             found.append((change, fields))
     return found
 
@@ -86,19 +84,32 @@ def excuses(one: Excused, path: Path, change: str, fields: frozenset[str]) -> bo
     return bool(named) and all(re.fullmatch(one.fields, field) for field in fields)
 
 
+def unexcused(path: Path, page: Page) -> list[str]:
+    return [
+        f"{change}: {', '.join(sorted(fields))}"
+        for change, fields in silent(page)
+        if not any(excuses(one, path, change, fields) for one in (*EXCUSED, *ALSO))
+    ]
+
+
 READ = [path for path in PAGES if "raises" not in expected(path)]
 
 
 @pytest.mark.parametrize("path", READ, ids=name)
 def test_one_change_is_read_said_or_refused(path: Path) -> None:
-    found = [f"{change}: {', '.join(sorted(fields))}" for change, fields in silent(path)
-             if not any(excuses(one, path, change, fields) for one in EXCUSED)]  # fmt: skip
-    assert found == []
+    assert unexcused(path, page_of(path)) == []
+
+
+@pytest.mark.pages
+def test_one_change_of_a_real_page_is_read_said_or_refused(pages_folder: Path) -> None:
+    found = {gold.name: unexcused(page_beside(gold), real_page(gold)) for gold in gold_files(pages_folder)}
+    assert found
+    assert {name: changes for name, changes in found.items() if changes} == {}
 
 
 @pytest.mark.parametrize("one", EXCUSED, ids=lambda one: one.why)
 def test_every_excuse_is_needed(one: Excused) -> None:
-    assert any(excuses(one, path, *change) for path in READ for change in silent(path))
+    assert any(excuses(one, path, *change) for path in READ for change in silent(page_of(path)))
 
 
 @pytest.mark.parametrize("path", READ, ids=name)
