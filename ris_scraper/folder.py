@@ -41,10 +41,14 @@ class Folder:
         return self.path / "site.toml"
 
     @property
+    def own_portals(self) -> Path:
+        """The operator's own portals; there need not be any."""
+        return self.path / "portals.toml"
+
+    @property
     def portals_file(self) -> Path | None:
         """The operator's own portals, if there is such a file."""
-        file = self.path / "portals.toml"
-        return file if file.is_file() else None
+        return self.own_portals if self.own_portals.is_file() else None
 
     @cached_property
     def portals(self) -> dict[str, Portal]:
@@ -55,8 +59,7 @@ class Folder:
         """One portal; raises InputError if nobody has entered it."""
         known = self.portals
         if slug not in known:
-            where = self.path / "portals.toml"
-            raise InputError(f"portal {slug!r} is not known: `ris portals` lists them, {where} can add it")
+            raise InputError(f"portal {slug!r} is not known: `ris portals` lists them, {self.own_portals} can add it")
         return known[slug]
 
     def archive(self, slug: str) -> Archive:

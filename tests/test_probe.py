@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ris_scraper.crawl.probe import MAX_REQUESTS, Finding, as_table, probe
+from ris_scraper.crawl.probe import MAX_REQUESTS, Finding, address, as_table, probe
 from ris_scraper.fetch import Fetcher, Limits
 from ris_scraper.nouns.errors import InputError
 from tests.simulator import faults
@@ -18,7 +18,7 @@ from tests.support.faulty import Faulty, page
 
 def looked_at(url: str) -> Finding:
     with Fetcher(CONTACT, clock=Clock(), limits=Limits(read=1, total=2, backoff=0.01)) as fetcher:
-        return probe(url, fetcher, privat=True)
+        return probe(address(url, privat=True), fetcher)
 
 
 def served(vendor: str, **server: Any) -> tuple[Finding, int]:
@@ -30,6 +30,7 @@ def served(vendor: str, **server: Any) -> tuple[Finding, int]:
 def test_the_product_is_found_in_a_few_requests(vendor: str) -> None:
     finding, requests = served(vendor)
     assert (finding.vendor, finding.robots, finding.gate, finding.oparl) == (vendor, "erlaubt", None, None)
+    assert (finding.zustand, finding.grund) == ("aktiv", None)
     assert finding.version == VENDORS[vendor].TRAITS.version
     assert requests <= MAX_REQUESTS
 
@@ -38,6 +39,7 @@ def test_the_product_is_found_in_a_few_requests(vendor: str) -> None:
 def test_a_gate_is_named_and_nothing_more_is_asked(vendor: str) -> None:
     finding, requests = served(vendor, faults=[faults.gate("captcha")])
     assert "captcha" in (finding.gate or "") and requests == 2
+    assert (finding.zustand, "captcha" in (finding.grund or "")) == ("gesperrt", True)
     assert 'zustand = "gesperrt"' in as_table(finding, "muster")
 
 
@@ -46,11 +48,13 @@ def test_robots_that_forbid_are_obeyed(vendor: str) -> None:
     finding, requests = served(vendor, robots="User-agent: *\nDisallow: /\n")
     assert (finding.robots, finding.vendor, requests) == ("verboten", None, 1)
     assert "forbids this address" in finding.hinweise[0]
+    assert (finding.zustand, finding.grund) == ("gesperrt", "robots.txt untersagt die Startadresse")
 
 
 def test_a_server_that_does_not_answer_is_a_note() -> None:
     finding, requests = served("sessionnet", faults=[faults.unavailable(503)], robots=404)
     assert finding.vendor is None and "503" in finding.hinweise[0] and requests <= MAX_REQUESTS
+    assert finding.zustand is None
 
 
 def test_an_oparl_system_counts_only_if_it_is_one() -> None:
@@ -67,13 +71,13 @@ def test_an_oparl_system_counts_only_if_it_is_one() -> None:
 def test_the_table_can_be_pasted(vendor: str) -> None:
     finding, _ = served(vendor)
     table = tomllib.loads(as_table(finding, "muster"))["muster"]
-    assert (table["vendor"], table["zustand"], table["url"]) == (vendor, "ungeprueft", finding.url)
+    assert (table["vendor"], table["zustand"], table["url"]) == (vendor, "aktiv", finding.eingang)
 
 
 @pytest.mark.parametrize("url", ["ris.example.org", "ftp://ris.example.org/", "https://"])
 def test_what_is_no_web_address_is_refused(url: str) -> None:
-    with Fetcher(CONTACT) as fetcher, pytest.raises(InputError, match="no web address"):
-        probe(url, fetcher)
+    with pytest.raises(InputError, match="no web address"):
+        address(url)
 
 
 @pytest.mark.parametrize(
@@ -110,3 +114,38 @@ def test_oparl_is_looked_for_beside_the_portal_and_in_older_versions() -> None:
         }
         finding = looked_at(f"http://127.0.0.1:{server.port}/rim4520/")
     assert (finding.oparl or "").endswith("/rim4520/webservice/oparl/v1.0/system")
+
+
+@pytest.mark.parametrize(
+    ("status", "zustand"), [(404, "weg"), (410, "weg"), (403, "gesperrt"), (401, "gesperrt"), (400, "gesperrt")]
+)
+def test_a_refusal_tells_the_state(status: int, zustand: str) -> None:
+    with Faulty() as server:
+        server.routes = {"/": page(b"<html>nichts</html>", status)}
+        finding = looked_at(f"http://127.0.0.1:{server.port}/")
+    assert (finding.zustand, finding.grund) == (zustand, f"HTTP {status}")
+
+
+def test_a_redirect_to_another_host_is_shown_and_not_followed() -> None:
+    with Faulty() as there, Faulty() as server:
+        new = f"http://127.0.0.2:{there.port}/bi/"
+        server.routes = {"/": page(b"", 301, Location=new)}
+        finding = looked_at(f"http://127.0.0.1:{server.port}/")
+        assert not there.log
+    assert (finding.umleitung, finding.zustand, finding.vendor) == (new, None, None)
+    assert as_table(finding, "muster").count(new) == 1
+
+
+@pytest.mark.parametrize(
+    "routes",
+    [
+        {"/": page(b"", 302, Location="/bi/info.php"), "/bi/info.php": page(b"SessionNet Version 5.4.7")},
+        {"/": page(b'<a href="bi/si0040.php">Sitzungen</a> <a href="/impressum">Impressum</a>')},
+    ],
+    ids=["redirect", "link"],
+)
+def test_the_entry_is_the_folder_that_the_address_leads_to(routes: dict[str, Any]) -> None:
+    with Faulty() as server:
+        server.routes = routes
+        finding = looked_at(f"http://127.0.0.1:{server.port}/")
+        assert (finding.vendor, finding.eingang) == ("sessionnet", f"http://127.0.0.1:{server.port}/bi/")

@@ -14,11 +14,11 @@ from ris_scraper.cli.options import contact_option, data_option, fresh, say
 from ris_scraper.cli.progress import Progress, as_line, summary
 from ris_scraper.crawl.crawl import crawl_portal
 from ris_scraper.crawl.nouns import Context, Order, Report
-from ris_scraper.crawl.walk import strategy_of
+from ris_scraper.crawl.walk import crawlable, strategy_of
 from ris_scraper.fetch import Fetcher
 from ris_scraper.fetch.pace import SystemClock
 from ris_scraper.folder import Folder
-from ris_scraper.nouns.errors import BudgetSpent, InputError, RisError
+from ris_scraper.nouns.errors import BudgetSpent, RisError
 from ris_scraper.nouns.trouble import trouble
 from ris_scraper.portals.portals import Portal
 
@@ -91,15 +91,7 @@ def _chosen(folder: Folder, slugs: tuple[str, ...], everything: bool) -> list[Po
         for portal in chosen:
             strategy_of(portal)
         return chosen
-    return [portal for portal in folder.portals.values() if portal.zustand == "aktiv" and _crawlable(portal)]
-
-
-def _crawlable(portal: Portal) -> bool:
-    try:
-        strategy_of(portal)
-    except InputError:
-        return False
-    return True
+    return [portal for portal in folder.portals.values() if portal.zustand == "aktiv" and crawlable(portal)]
 
 
 def _announce(folder: Folder, portals: list[Portal]) -> None:

@@ -5,64 +5,256 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from datetime import date
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import click
 
 from ris_scraper.cli.options import contact_option, data_option, existing, harmless, say
-from ris_scraper.crawl import drift
+from ris_scraper.cli.progress import Steps
+from ris_scraper.crawl import census, drift
 from ris_scraper.crawl import probe as probing
+from ris_scraper.crawl.probe import Finding
+from ris_scraper.crawl.walk import crawlable
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.portals import own
+from ris_scraper.portals.portals import LAENDER, SHORT, Erlaubnis, Kreis, Portal
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+_ZUSTAENDE = click.Choice(["ungeprueft", "aktiv", "gesperrt", "weg"])
+
+
+def _land(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The Land's number, by its name or short name."""
+    if value is None:
+        return None
+    numbers = {name.casefold(): number for number, name in LAENDER.items()}
+    numbers |= {short.casefold(): number for short, number in SHORT.items()}
+    if value.casefold() not in numbers:
+        raise click.BadParameter(f"{value!r} is no Land; write it out, or {', '.join(SHORT)}")
+    return numbers[value.casefold()]
+
+
+def _filters(command: _F) -> _F:
+    """Add the options that choose portals."""
+    command = click.option("--zustand", type=_ZUSTAENDE, help="Only portals in this state.")(command)
+    command = click.option(
+        "--land", callback=_land, help="Only Kreise of this Land, for example Niedersachsen, or NI."
+    )(command)
+    return click.option("--vendor", help="Only portals of this vendor; ? where nobody knows it.")(command)
+
+
+def _chosen(
+    folder: Folder, slugs: Iterable[str], vendor: str | None, land: str | None, zustand: str | None
+) -> list[Portal]:
+    """The named portals, or all; of them those that pass the filters. Raises UsageError for a vendor without any."""
+    known = [folder.portal(slug) for slug in slugs] or [*folder.portals.values()]
+    if vendor and vendor not in {portal.vendor or "?" for portal in folder.portals.values()}:
+        raise click.UsageError(f"no portal runs {vendor!r}; `ris portals` shows the vendors")
+    return [
+        portal
+        for portal in known
+        if vendor in (None, portal.vendor or "?")
+        and zustand in (None, portal.zustand)
+        and (land is None or (portal.ags or "").startswith(land))
+    ]
 
 
 @click.command()
-@click.option("--vendor", help="Only portals of this vendor.")
-@click.option("--land", help="Only Kreise of this Land, for example Niedersachsen.")
-@click.option(
-    "--zustand", type=click.Choice(["ungeprueft", "aktiv", "gesperrt", "weg"]), help="Only portals in this state."
-)
+@click.argument("slugs", nargs=-1)
+@_filters
+@click.option("--set", "new", type=_ZUSTAENDE, help="Enter this state for the chosen portals into your portals.toml.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per portal.")
 @data_option
-def portals(vendor: str | None, land: str | None, zustand: str | None, as_json: bool, folder: Folder) -> None:
-    """List the known portals.
+def portals(
+    slugs: tuple[str, ...],
+    vendor: str | None,
+    land: str | None,
+    zustand: str | None,
+    new: str | None,
+    as_json: bool,
+    folder: Folder,
+) -> None:
+    """List the known portals, or set the state of some; and name the Kreise of which no portal is known.
 
     \b
-    Example:
+    Examples:
       ris portals --vendor sessionnet --land Nordrhein-Westfalen
+      ris portals --land NRW --zustand ungeprueft --set aktiv
     """
-    kreise = {kreis.ags: kreis for kreis in folder.kreise}
-    for portal in folder.portals.values():
-        kreis = kreise.get(portal.ags or "")
-        if (vendor and portal.vendor != vendor) or (zustand and portal.zustand != zustand):
-            continue
-        if land and (kreis is None or kreis.land != land):
-            continue
-        where = kreis.land if kreis else ""
-        line = f"{portal.slug:28} {portal.vendor or '?':12} {portal.zustand:11} {where:24} {portal.url}"
-        click.echo(json.dumps({**asdict(portal), "land": where}, ensure_ascii=False) if as_json else line)
+    chosen = _chosen(folder, slugs, vendor, land, zustand)
+    if new:
+        _set(folder, chosen, new, everything=not (slugs or vendor or land or zustand))
+        return
+    for portal in chosen:
+        click.echo(_as_json(portal) if as_json else harmless(_as_line(portal)))
+    if not (slugs or vendor or zustand or as_json):
+        for kreis in _without_portal(folder, land):
+            click.echo(f"{'-':28} {'-':12} {'-':11} {kreis.land:24} {kreis.name}: kein Portal bekannt")
+
+
+def _set(folder: Folder, chosen: Iterable[Portal], new: str, everything: bool) -> None:
+    """Enter a state into the operator's file; a portal that nobody can crawl does not become active."""
+    if everything:
+        raise click.UsageError("say of which portals: name them, or give --land, --vendor or --zustand")
+    changed = [portal for portal in chosen if new != "aktiv" or crawlable(portal)]
+    with folder.writing():
+        own.enter(folder.own_portals, {portal.slug: {"zustand": new} for portal in changed}, mark=None)
+    left = len([*chosen]) - len(changed)
+    say(f"{len(changed)} portals set to {new} in {folder.own_portals}")
+    if left:
+        say(f"{left} portals left as they are: their product is not known or cannot be crawled; `ris probe` tells")
+
+
+def _land_of(portal: Portal) -> str:
+    return LAENDER.get((portal.ags or "")[:2], "")
+
+
+def _as_json(portal: Portal) -> str:
+    return json.dumps({**asdict(portal), "land": _land_of(portal)}, ensure_ascii=False, default=str)
+
+
+def _as_line(portal: Portal) -> str:
+    line = f"{portal.slug:28} {portal.vendor or '?':12} {portal.zustand:11} {_land_of(portal):24} {portal.url}"
+    return "; ".join([line, *([portal.grund] if portal.grund else []), *map(_consent, portal.erlaubnis)])
+
+
+def _consent(consent: Erlaubnis) -> str:
+    over = "abgelaufen " if consent.bis < date.today() else ""
+    return f"Erlaubnis {over}bis {consent.bis} ({consent.wer}) für {' '.join(consent.umfang)}"
+
+
+def _without_portal(folder: Folder, land: str | None) -> list[Kreis]:
+    known = {portal.ags for portal in folder.portals.values()}
+    return [kreis for kreis in folder.kreise if kreis.ags not in known and kreis.ags.startswith(land or "")]
 
 
 @click.command()
-@click.argument("url")
+@click.argument("targets", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every portal that passes the filters, many at once.")
+@_filters
+@click.option("--write", is_flag=True, help="Enter the findings into your portals.toml, never over a line of yours.")
+@click.option("--again", is_flag=True, help="Ask again also what was asked within the last 24 hours.")
+@click.option("--jobs", default=32, show_default=True, type=click.IntRange(1, 200), help="Portals at once.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line per portal.")
 @contact_option
-def probe(url: str, contact: str | None) -> None:
-    """Find out what a portal runs, in at most five requests; prints a table for portals.toml.
+@data_option
+def probe(
+    targets: tuple[str, ...],
+    everything: bool,
+    vendor: str | None,
+    land: str | None,
+    zustand: str | None,
+    write: bool,
+    again: bool,
+    jobs: int,
+    as_json: bool,
+    contact: str | None,
+    folder: Folder,
+) -> None:
+    """Find out what portals run, in at most five requests each; a target is an address or a portal's slug.
+
+    Prints a table for portals.toml; with --all a line for each portal and a sum. A census that was stopped goes on
+    where it was. With --write what was found is entered: `aktiv` for what can be crawled, `gesperrt`, `weg`.
 
     \b
-    Example:
+    Examples:
       ris probe https://ris.example.de/bi/ --contact https://example.org/kontakt
+      ris probe --all --zustand ungeprueft --write
     """
+    if everything == bool(targets):
+        raise click.UsageError("give addresses or slugs, or --all")
+    addresses = [probing.address(target) for target in targets if "/" in target]
+    if write and addresses:
+        raise click.UsageError("--write goes with slugs: enter the table that is printed into your portals.toml")
+    slugs = [target for target in targets if "/" not in target]
+    chosen = addresses + (_chosen(folder, slugs, vendor, land, zustand) if slugs or everything else [])
+    chosen = [portal for portal in chosen if not portal.url.endswith(".invalid/")]
+    if not chosen:
+        raise click.UsageError("no portal passes these filters; `ris portals` lists them")
+    found = _look(folder, chosen, contact, jobs, again=again or not everything)
+    tell = _tell_json if as_json else _tell_census if everything else _tell_tables
+    tell(found)
+    if write:
+        _write(folder, found)
+    if not everything and all(finding.vendor is None for _, finding in found):
+        raise InputError(f"{found[0][1].url}: no known product recognised; see the comments in the table above")
+
+
+def _look(
+    folder: Folder, chosen: list[Portal], contact: str | None, jobs: int, again: bool
+) -> list[tuple[Portal, Finding]]:
+    kept = folder.path / "probe.jsonl"
     with Fetcher(contact) as fetcher:
-        finding = probing.probe(url, fetcher)
-    host = urlsplit(url).hostname or "portal"
-    click.echo(probing.as_table(finding, re.sub(r"[^a-z0-9]+", "-", host.lower()).strip("-")))
-    if finding.vendor is None:
-        raise InputError(f"{url}: no known product recognised; see the comments in the table above")
+        known = {} if again else census.known(kept, fetcher.clock.now())
+        found = [(portal, known[portal.slug]) for portal in chosen if portal.slug in known]
+        if found:
+            say(f"{len(found)} of {len(chosen)} portals were looked at within the last 24 hours (--again asks anew)")
+        asked = [portal for portal in chosen if portal.slug not in known]
+        with Steps(len(asked), "portals") as steps:
+            for pair in census.census(asked, fetcher, kept, jobs):
+                steps.one()
+                found.append(pair)
+    return sorted(found, key=lambda pair: pair[0].slug)
+
+
+_Found = list[tuple[Portal, Finding]]
+
+
+def _tell_tables(found: _Found) -> None:
+    for portal, finding in found:
+        host = urlsplit(finding.url).hostname or "portal"
+        slug = re.sub(r"[^a-z0-9]+", "-", host.lower()).strip("-") if portal.slug == "probe" else portal.slug
+        click.echo(harmless(probing.as_table(finding, slug)))
+
+
+def _tell_json(found: _Found) -> None:
+    for portal, finding in found:
+        click.echo(json.dumps({"slug": portal.slug, **asdict(finding)}, ensure_ascii=False))
+
+
+def _tell_census(found: _Found) -> None:
+    """A line for each portal, those that need a person last, and the sums."""
+    for portal, finding in sorted(found, key=lambda pair: pair[1].zustand != "aktiv"):
+        words = "; ".join(([finding.grund] if finding.grund else []) + probing.notes(finding))
+        changed = f" (entry says {portal.vendor})" if finding.vendor and portal.vendor != finding.vendor else ""
+        product = f"{finding.vendor or '?'} {finding.version or ''}".strip() + changed
+        click.echo(harmless(f"{portal.slug:28} {finding.zustand or 'offen':9} {product:20} {words}".rstrip()))
+    for title, values in (
+        ("state", Counter(finding.zustand or "offen" for _, finding in found)),
+        ("product", Counter(finding.vendor or "?" for _, finding in found)),
+    ):
+        say(f"{title}: " + ", ".join(f"{count} {value}" for value, count in values.most_common()))
+
+
+def _write(folder: Folder, found: _Found) -> None:
+    entries = {portal.slug: _entry(portal, finding) for portal, finding in found}
+    with folder.writing():
+        left = own.enter(folder.own_portals, entries)
+    for line in left:
+        say(line)
+    say(f"{len(entries)} portals entered in {folder.own_portals}")
+
+
+def _entry(portal: Portal, finding: Finding) -> dict[str, str | date]:
+    """What a finding says of its portal; what it does not know is not entered."""
+    said = {
+        "vendor": finding.vendor,
+        "url": finding.eingang,
+        "oparl": finding.oparl,
+        "zustand": finding.zustand,
+        "grund": finding.grund or ("" if portal.grund else None),
+    }
+    return {"geprueft_am": date.today(), **{key: value for key, value in said.items() if value is not None}}
 
 
 @click.command()

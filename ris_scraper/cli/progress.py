@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 from dataclasses import asdict
 from typing import NoReturn
 
@@ -12,6 +13,9 @@ from tqdm import tqdm
 
 from ris_scraper.cli.options import say
 from ris_scraper.crawl.nouns import Report
+
+#: Seconds between two lines of progress where no terminal shows a bar.
+EVERY = 10.0
 
 
 class Progress:
@@ -42,6 +46,43 @@ class Progress:
         with self._lock:
             for bar in self._bars.values():
                 bar.close()
+
+
+class Steps:
+    """How many of `total` things are done: a bar on a terminal, elsewhere a line at least every ten seconds."""
+
+    def __init__(self, total: int, unit: str) -> None:
+        self._done, self._total, self._unit, self._start = 0, total, unit, time.monotonic()
+        self._bar = tqdm[NoReturn](total=total, unit=f" {unit}", leave=False) if sys.stderr.isatty() else None
+        self._over = threading.Event()
+        self._ticker = threading.Thread(target=self._tick, daemon=True)
+
+    def __enter__(self) -> Steps:
+        if self._bar is None and self._total:
+            self._ticker.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        if self._bar is not None:
+            self._bar.close()
+
+    def one(self) -> None:
+        """One more is done."""
+        self._done += 1
+        if self._bar is not None:
+            self._bar.update()
+
+    def _tick(self) -> None:
+        while not self._over.wait(EVERY):
+            say(self.line())
+
+    def line(self) -> str:
+        """How far it is, how long it took, and how long the rest takes at this pace."""
+        took = time.monotonic() - self._start
+        left = took / self._done * (self._total - self._done) if self._done else None
+        rest = f", {tqdm.format_interval(left)} left" if left is not None else ""
+        return f"{self._done} of {self._total} {self._unit}, {tqdm.format_interval(took)} gone{rest}"
 
 
 def as_line(report: Report) -> str:

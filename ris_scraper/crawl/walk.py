@@ -341,6 +341,12 @@ def strategy_of(portal: Portal) -> Strategy:
     return vendor.strategy
 
 
+def crawlable(portal: Portal) -> bool:
+    """Whether we know how to walk a portal."""
+    vendor = VENDORS.get(portal.vendor or "")
+    return vendor is not None and vendor.strategy is not None
+
+
 def _form(encoded: str) -> dict[str, str | list[str]]:
     return dict(parse_qsl(encoded, keep_blank_values=True))
 

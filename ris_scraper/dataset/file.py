@@ -54,11 +54,20 @@ def _in_order(table: str, row: Mapping[str, Any], columns: Sequence[str], known:
 
 # A portal's entry is renewed; what runs found out about it stays.
 _PORTAL = """
-insert into portale (slug, ags, name, vendor, url, zustand, quelle)
-values (:slug, :ags, :name, :vendor, :url, :zustand, :quelle)
+insert into portale (slug, ags, name, vendor, url, oparl, zustand, grund, geprueft_am, quelle)
+values (:slug, :ags, :name, :vendor, :url, :oparl, :zustand, :grund, :geprueft_am, :quelle)
 on conflict (slug) do update set ags = excluded.ags, name = excluded.name, vendor = excluded.vendor,
-  url = excluded.url, quelle = excluded.quelle, zustand = iif(geprueft_am is null, excluded.zustand, zustand)
+  url = excluded.url, oparl = excluded.oparl, quelle = excluded.quelle,
+  zustand = iif(coalesce(geprueft_am, '') > coalesce(excluded.geprueft_am, ''), zustand, excluded.zustand),
+  grund = iif(coalesce(geprueft_am, '') > coalesce(excluded.geprueft_am, ''), grund, excluded.grund),
+  geprueft_am = max(coalesce(geprueft_am, excluded.geprueft_am), coalesce(excluded.geprueft_am, geprueft_am))
 """
+
+
+def _consents(portal: Portal) -> Iterator[dict[str, str]]:
+    for consent in portal.erlaubnis:
+        row = {"portal": portal.slug, "wer": consent.wer, "rolle": consent.rolle, "umfang": " ".join(consent.umfang)}
+        yield {**row, "datum": consent.datum.isoformat(), "bis": consent.bis.isoformat()}
 
 
 def _make(path: Path) -> None:
@@ -186,7 +195,11 @@ class Dataset:
         self._begin()
         with self._db:
             self.replace("kreise", map(vars, kreise))
-            self._db.executemany(_PORTAL, map(vars, portale))
+            self._db.execute("delete from erlaubnisse")
+            for portal in portale:
+                checked = portal.geprueft_am and portal.geprueft_am.isoformat()
+                self._db.execute(_PORTAL, {**vars(portal), "geprueft_am": checked})
+                self.replace("erlaubnisse", _consents(portal))
             self.replace("konzepte", map(vars, konzepte()))
 
     def carry_over(self, table: str, path: Path) -> bool:

@@ -12,17 +12,21 @@ _GONE = """
 update vorlagen set verschwunden_am = a.weg_seit from aussagen a
 where a.typ = 'vorlage' and a.schluessel = vorlagen.id and a.weg_seit is not null and vorlagen.portal = ?
 """
+# What was looked at later (by `ris probe`) stands.
+_STATE = """
+update portale set zustand = :zustand, grund = :grund, geprueft_am = :ende
+where slug = :slug and coalesce(geprueft_am, '') <= :ende
+"""
 
 
 def enter_state(db: Dataset, portal: str, frontier: Frontier) -> None:
     """Enter into the dataset what runs found out: robots verdict, state, and which Vorlagen are gone since when."""
     last, verdicts = frontier.get("lauf") or {}, frontier.get("robots") or []
     robots = "; ".join(str(verdict["verdict"]) for verdict in verdicts) or None
-    db.execute(
-        "update portale set robots = coalesce(?, robots), zustand = coalesce(?, zustand),"
-        " geprueft_am = coalesce(?, geprueft_am) where slug = ?",
-        [robots, last.get("zustand"), last.get("ende"), portal],
-    )
+    db.execute("update portale set robots = coalesce(?, robots) where slug = ?", [robots, portal])
+    if zustand := last.get("zustand"):
+        grund = last.get("grund") if zustand == "gesperrt" else None
+        db.execute(_STATE, {"zustand": zustand, "grund": grund, "ende": last["ende"], "slug": portal})
     db.execute("update vorlagen set verschwunden_am = null where portal = ? and verschwunden_am is not null", [portal])
     db.execute(_GONE, [portal])
     for url, since in frontier.vanished(LOOKS).items():

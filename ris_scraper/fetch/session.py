@@ -196,22 +196,29 @@ class Session:
 
     def _redirected(self, call: _Call, answer: Response, where: str) -> _Call:
         """The next call: a form is sent again only where the status says so (307, 308), else it becomes a GET."""
+        address = joined(answer.url, where)
         try:
-            target = self._portals_own(joined(answer.url, where))
+            target = self._portals_own(address)
             self._addresses(target)
         except AddressRefused as error:
-            raise AddressRefused(answer.url, f"redirects to {error}") from error
+            raise AddressRefused(answer.url, f"redirects to {error}", address) from error
         if call.method == "POST" and answer.status in (301, 302, 303):
             return replace(call, target=target, method="GET", data=None)
         return replace(call, target=target)
 
     def _allowed(self, call: _Call) -> Response:
         verdict = self._verdict(call.target)
-        if not verdict.allows(call.target.url):
+        if not verdict.allows(call.target.url) and not self._consented(call.target, verdict):
             why = f"could not be asked ({verdict.reason})" if verdict.reason else "forbids this address"
             raise RobotsDenied(call.target.url, f"{verdict.origin}/robots.txt {why}; it is left alone", verdict.reason)
         self._admit_pace(call.target.url, verdict)
         return self._send(call)
+
+    def _consented(self, target: Target, verdict: RobotsVerdict) -> bool:
+        """Whether the portal's own consent covers what its robots.txt forbids; one that could not be asked forbids."""
+        day, path = self._of.clock.now().date(), target.parts.path
+        read = verdict.verdict != "nicht_erreichbar"
+        return read and any(consent.covers(path, day) for consent in self._portal.erlaubnis)
 
     def _admit_pace(self, url: str, verdict: RobotsVerdict) -> None:
         """Refuse to begin what would wait for ever: a pause longer than any run waits has to be the operator's wish."""

@@ -111,7 +111,12 @@ class TooSlow(FetchError):
 
 
 class AddressRefused(FetchError):
-    """The address leaves the portal's hosts, resolves into a private network, or redirects too often."""
+    """The address leaves the portal's hosts, resolves into a private network, or redirects too often; `elsewhere` is
+    where a redirect led."""
+
+    def __init__(self, url: str, reason: str, elsewhere: str | None = None) -> None:
+        super().__init__(url, reason)
+        self.elsewhere = elsewhere
 
 
 class BudgetSpent(FetchError):

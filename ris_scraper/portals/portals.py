@@ -13,6 +13,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -45,6 +46,11 @@ LAENDER: Mapping[str, str] = MappingProxyType(
         "15": "Sachsen-Anhalt",
         "16": "Thüringen",
     }
+)
+
+#: Short names of Länder (ISO 3166-2:DE, and what people say) -> first two digits of the AGS.
+SHORT: Mapping[str, str] = MappingProxyType(
+    dict(zip("SH HH NI HB NW HE RP BW BY SL BE BB MV SN ST TH".split(), LAENDER, strict=True)) | {"NRW": "05"}
 )
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -100,6 +106,12 @@ def _ags(value: str) -> str:
     return value
 
 
+def _path(value: str) -> str:
+    if not value.startswith("/"):
+        raise ValueError(f"{value!r} is no path; give the beginning of one such as /bi/, or / for all")
+    return value
+
+
 def _range(value: tuple[int, int]) -> tuple[int, int]:
     if not 0 <= value[0] <= value[1]:
         raise ValueError(f"{list(value)} is no range; give the first and the last number, such as [1, 500]")
@@ -125,14 +137,34 @@ class Kreis:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class Erlaubnis:
+    """A portal's consent: the only thing that lifts its robots.txt, from `datum` to `bis`, both days included.
+
+    `wer` gave it (the body or office, never a person: it is published) in which `rolle`; `umfang` are the beginnings
+    of the paths that it is for, `/` for all.
+    """
+
+    wer: _Text
+    rolle: _Text
+    datum: date
+    bis: date
+    umfang: Annotated[tuple[Annotated[str, AfterValidator(_path)], ...], Field(min_length=1)] = ("/",)
+
+    def covers(self, path: str, day: date) -> bool:
+        """Whether it is for this path of the portal on this day."""
+        return self.datum <= day <= self.bis and path.startswith(self.umfang)
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Portal:
     """One council portal: where it is, whose it is, and what its reading needs to know.
 
     `ags` is None for a body that is no Kreis, `vendor` where nobody knows it yet.
-    `quelle` says where the entry comes from, `pause` is seconds between two requests,
+    `quelle` says where the entry comes from, `geprueft_am` when `ris probe` or the operator last looked at it and
+    `grund` why it cannot be read; `oparl` is the address of its OParl system. `pause` is seconds between two requests,
     `hosts` are hosts besides that of `url` that belong to the portal; `nummern` are ranges
     of the product's numbers (first and last) that a full crawl tries; `netz_privat`
-    permits an address inside a private network (tests and the demo only).
+    permits an address inside a private network (tests and the demo only); `erlaubnis` are the portal's consents.
     """
 
     slug: Annotated[str, AfterValidator(_slug)]
@@ -142,12 +174,16 @@ class Portal:
     url: Annotated[str, AfterValidator(_web_address)]
     zustand: Literal["ungeprueft", "aktiv", "gesperrt", "weg"] = "ungeprueft"
     quelle: str | None = None
+    geprueft_am: date | None = None
+    grund: str | None = None
+    oparl: Annotated[str, AfterValidator(_web_address)] | None = None
     encoding: Annotated[str | None, AfterValidator(_encoding)] = None
     pause: Annotated[float, _Finite, Field(ge=0)] | None = None
     hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
     nummern: tuple[Annotated[tuple[int, int], AfterValidator(_range)], ...] = ()
     netz_privat: StrictBool = False
     mandant: str | None = None
+    erlaubnis: tuple[Erlaubnis, ...] = ()
 
 
 _Noun = TypeVar("_Noun", Kreis, Portal)
@@ -201,7 +237,8 @@ def _kreis(ags: str, table: _Table, origin: Path | str | None) -> Kreis:
 
 def _portal(slug: str, table: _Table, origin: Path | str, known: set[str]) -> Portal:
     where = f"{origin}: [{slug}]"
-    portal = _checked(TypeAdapter(Portal), {"slug": slug}, _empty_is_none(table), where)
+    # What a portal runs may be left for `ris probe` to find out.
+    portal = _checked(TypeAdapter(Portal), {"slug": slug}, {"vendor": None, **_empty_is_none(table)}, where)
     if portal.ags is not None and portal.ags not in known:
         raise InputError(
             f'{where} ags: no Kreis has the AGS "{portal.ags}"; correct it, leave it empty ("")'
