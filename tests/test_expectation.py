@@ -185,6 +185,27 @@ def test_a_parser_that_breaks_leaves_the_expectation_as_it_is(
     assert said("neu/musterkreis_vorlage_9.json") == before
 
 
+def test_pages_that_cannot_be_refreshed_are_all_named_and_the_others_written(
+    there: Path, neu: Vendor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_some(page: Page) -> Parsed:
+        return broken(page) if "Brücke" in page.text else read_vorlage(page)
+
+    for name in ("1", "2", "3", "4"):
+        write(name=name)
+    for name, betreff in (("1", "Brücke"), ("3", "Brücke"), ("4", "Radwege")):
+        Path(f"fixtures/neu/musterkreis_vorlage_{name}.html").write_text(HTML.format(betreff), "utf-8")
+    Path("fixtures/neu/musterkreis_vorlage_2.json").write_text("{", "utf-8")
+    monkeypatch.setitem(VENDORS, "neu", Vendor("neu", recognise, {"vorlage": read_some}))
+    done = fixture("--refresh", "neu/*")
+    assert done.exit_code == 1
+    assert "ParserDefect: fixtures/neu/musterkreis_vorlage_1.html: ZeroDivisionError: by hand" in done.output
+    assert "InputError: fixtures/neu/musterkreis_vorlage_2.json is no readable sidecar" in done.output
+    assert str(done.exception) == "fixtures/neu/musterkreis_vorlage_3.html: ZeroDivisionError: by hand"
+    assert done.output.count("Traceback") == 2
+    assert said("neu/musterkreis_vorlage_4.json")["datensaetze"][0]["betreff"] == "Radwege"
+
+
 def test_what_cannot_be_refreshed_is_named(there: Path, neu: Vendor) -> None:
     Path("fixtures").mkdir()
     assert "holds no fixture niemand" in str(fixture("--refresh", "niemand").exception)

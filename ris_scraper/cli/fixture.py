@@ -63,7 +63,7 @@ def fixture(
 
     With --refresh the expectation of a fixture becomes what the parser reads now, unsigned again if anything changed;
     a page that nobody had claimed moves to its vendor. Where a parser breaks, its traceback is shown, and nothing is
-    written.
+    written; of several pages the others are refreshed all the same.
 
     \b
     Example:
@@ -82,7 +82,7 @@ def fixture(
         for line in lines:
             say(line)
     except ParserDefect as defect:
-        say("".join(traceback.format_exception(defect.__cause__)).rstrip())
+        say(_where(defect))
         raise
 
 
@@ -114,12 +114,27 @@ def _next_step(said: Expectation, sidecar: Path) -> str:
 
 
 def _refresh(name: str, target: Path) -> Iterator[str]:
-    """Write anew what fixtures expect, and say what changed."""
+    """Write anew what fixtures expect, and say what changed; those that cannot be read are named last."""
     found = [file for file in page_files([target]) if file.match(f"{name}.*") or file.match(name)]
     if not found:
         raise InputError(f"{target} holds no fixture {name}: give its name without the ending, or a pattern: 'sdnet/*'")
+    errors: list[ParserDefect | InputError] = []
     for file in found:
-        yield from _refreshed(file)
+        try:
+            yield from _refreshed(file)
+        except (ParserDefect, InputError) as error:
+            errors.append(error)
+    for one in errors[:-1]:
+        if isinstance(one, ParserDefect):
+            yield _where(one)
+        yield f"{type(one).__name__}: {one}"
+    if errors:
+        raise errors[-1]
+
+
+def _where(defect: ParserDefect) -> str:
+    """The traceback of what broke in a parser."""
+    return "".join(traceback.format_exception(defect.__cause__)).rstrip()
 
 
 def _refreshed(file: Path) -> Iterator[str]:
