@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from ris_scraper.crawl.nouns import Report
 from ris_scraper.folder import Folder
 from ris_scraper.portals.portals import Portal
 from tests.simulator import faults
+from tests.simulator.nouns import Response
 from tests.simulator.skeleton import fresh
 from tests.support.crawling import CONTACT, enter, every, kreis, small, tiny
 
@@ -85,10 +87,22 @@ def test_a_challenge_with_an_error_status_is_a_gate(status: int, tmp_path: Path)
     with kreis("sessionnet", tmp_path, tiny(), faults=[wall]) as portal:
         report = portal.full()
         assert report.ausgang == "gesperrt" and "a browser check" in report.grund
+        assert len(portal.server.log) == 11
         assert "nothing is asked before" in portal.full().grund
     at_once = faults.other_page(fresh(status, faults.GATES["browser"]), where="/bi/")
     with kreis("sessionnet", tmp_path / "start", tiny(), faults=[at_once]) as portal:
-        assert portal.full().ausgang == "gesperrt"
+        assert (portal.full().ausgang, len(portal.server.log)) == ("gesperrt", 2)
+    with kreis("sessionnet", tmp_path / "robots", tiny(), faults=[replace(at_once, where="")]) as portal:
+        assert (portal.full().ausgang, len(portal.server.log)) == ("gesperrt", 1)
+
+
+@pytest.mark.parametrize("body", [b"", b"<p>Zu viele Anfragen</p>", b"\x00\xff\xfe" * 50])
+def test_an_error_status_that_is_no_gate_is_tried_again(body: bytes, tmp_path: Path) -> None:
+    said = Response(503, body, headers=(("Retry-After", "7"),))
+    with kreis("sessionnet", tmp_path, tiny(), faults=[faults.other_page(said, where="vo0050", times=3)]) as portal:
+        report = portal.full()
+        assert (report.ausgang, report.fehler) == ("fertig", 1)
+        assert max(portal.clock.slept) > 5
 
 
 @every

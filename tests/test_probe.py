@@ -12,6 +12,7 @@ from ris_scraper.fetch import Fetcher, Limits
 from ris_scraper.nouns.errors import InputError
 from tests.simulator import faults
 from tests.simulator.server import serve
+from tests.simulator.skeleton import fresh
 from tests.support.crawling import CONTACT, VENDORS, Clock, every, tiny
 from tests.support.faulty import Faulty, page
 
@@ -40,6 +41,9 @@ def test_a_gate_is_named_and_nothing_more_is_asked(vendor: str) -> None:
     finding, requests = served(vendor, faults=[faults.gate("captcha")])
     assert "captcha" in (finding.gate or "") and requests == 2
     assert (finding.zustand, "captcha" in (finding.grund or "")) == ("gesperrt", True)
+    wall = faults.other_page(fresh(503, faults.GATES["captcha"]), where="/bi/")
+    finding, requests = served(vendor, faults=[wall])
+    assert "captcha" in (finding.gate or "") and requests == 2
     assert 'zustand = "gesperrt"' in as_table(finding, "muster")
 
 

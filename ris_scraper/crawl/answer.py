@@ -8,16 +8,33 @@ from __future__ import annotations
 
 import re
 
-from ris_scraper.nouns.errors import OtherPage, PageError
+from ris_scraper.nouns.errors import OtherPage, PageError, Unreachable
 from ris_scraper.nouns.kinds import answers
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.reading import Reading
 from ris_scraper.nouns.records import Auszug, Datensatz, Sitzung, Vorlage
 from ris_scraper.nouns.vendor import Request
+from ris_scraper.read.gates import refusal
+from ris_scraper.read.read import page_of
 from ris_scraper.read.vendors import VENDORS
 
 # Whatever a page says of these, it says of one thing.
 _THINGS = frozenset({"vorlage", "sitzung", "auszug"})
+
+
+def gate_behind(error: Exception, encoding: str | None = None) -> PageError | None:
+    """The gate that answered with a status that asks to come again (429, 503), by its words."""
+    if not isinstance(error, Unreachable) or not error.body:
+        return None
+    try:
+        return refusal(page_of(error.url, error.body, error.content_type, encoding))
+    except PageError:
+        return None
+
+
+def is_gated(error: Exception, encoding: str | None = None) -> bool:
+    """Whether a gate answered, so that asking once more is in vain."""
+    return gate_behind(error, encoding) is not None
 
 
 class Answers:

@@ -28,6 +28,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from ris_scraper.archive.frontier import as_state, locked
@@ -36,6 +37,7 @@ from ris_scraper.build.intake import hand_over, take_in
 from ris_scraper.crawl import drift
 from ris_scraper.crawl import due as revisit
 from ris_scraper.crawl.address import without_session
+from ris_scraper.crawl.answer import gate_behind, is_gated
 from ris_scraper.crawl.nouns import Context, Network, Order, Report
 from ris_scraper.crawl.walk import Run, RunEnded, page_under
 from ris_scraper.dataset import portal_state
@@ -78,7 +80,8 @@ def crawl_portal(folder: Folder, portal: Portal, fetcher: Network, order: Order,
         folder.frontier(portal.slug) as frontier,
     ):
         known = [RobotsVerdict(**kept) for kept in frontier.get("robots") or ()]
-        with fetcher.portal(portal, budget, known) as session:
+        gated = partial(is_gated, encoding=portal.encoding)
+        with fetcher.portal(portal, budget, known, gated) as session:
             run = Run(portal, archive, frontier, session, context, fetcher.clock)
             run.everything = order.seit is not None
             run.sort_out()
@@ -192,7 +195,7 @@ def _plan(folder: Folder, run: Run, order: Order) -> list[Request]:
     except LayoutDrift as error:
         raise RunEnded("drift", str(error)) from error
     except (FetchError, PageError) as error:
-        gate = run.gate(error)
+        gate = gate_behind(error, run.portal.encoding)
         raise RunEnded("gesperrt" if gate else "fehler", str(gate or error), gate=gate is not None) from error
 
 

@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from ris_scraper.fetch import Response
 from ris_scraper.fetch.pace import Budget, Clock
 from ris_scraper.fetch.robots import RobotsVerdict
+from ris_scraper.nouns.errors import FetchError
 from ris_scraper.nouns.vendor import Period, Strategy
 from ris_scraper.portals.portals import Portal
 
@@ -89,7 +90,11 @@ class Network(Protocol):
         """The clock that runs go by."""
 
     def portal(
-        self, portal: Portal, budget: Budget | None = None, known: Iterable[RobotsVerdict] = ()
+        self,
+        portal: Portal,
+        budget: Budget | None = None,
+        known: Iterable[RobotsVerdict] = (),
+        final: Callable[[FetchError], bool] = ...,
     ) -> AbstractContextManager[Session]:
         """Open a session."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
+from ris_scraper.crawl.answer import gate_behind, is_gated
 from ris_scraper.fetch import Fetcher, Response, Session
 from ris_scraper.fetch.pace import Budget
 from ris_scraper.nouns.errors import (
@@ -82,7 +83,7 @@ def address(url: str, privat: bool = False) -> Portal:
 def probe(portal: Portal, fetcher: Fetcher) -> Finding:
     """Look at a portal in at most five requests. What could not be had stands in `hinweise`."""
     finding = Finding(portal.url)
-    with fetcher.portal(portal, Budget(max_requests=MAX_REQUESTS)) as session:
+    with fetcher.portal(portal, Budget(max_requests=MAX_REQUESTS), final=is_gated) as session:
         try:
             finding.robots = session.robots().verdict
             _look(finding, _page(portal.url, session.get(portal.url)), session)
@@ -97,6 +98,8 @@ def probe(portal: Portal, fetcher: Fetcher) -> Finding:
 def _refused(finding: Finding, error: FetchError | PageError) -> None:
     """What a page that could not be had says about the portal."""
     finding.hinweise.append(str(error))
+    if gate := gate_behind(error):
+        finding.gate = gate.reason
     match error:
         case Gone():
             finding.zustand, finding.grund = "weg", error.reason

@@ -13,7 +13,7 @@ from ris_scraper.archive.frontier import Frontier
 from ris_scraper.build.intake import read_fetch
 from ris_scraper.crawl import drift
 from ris_scraper.crawl.address import without_session
-from ris_scraper.crawl.answer import Answers
+from ris_scraper.crawl.answer import Answers, gate_behind
 from ris_scraper.crawl.lists import Lists
 from ris_scraper.crawl.nouns import Context, Ending, Report, Session
 from ris_scraper.dataset import portal_state
@@ -41,7 +41,6 @@ from ris_scraper.nouns.reading import Reading
 from ris_scraper.nouns.records import Parsed
 from ris_scraper.nouns.vendor import Request, Strategy
 from ris_scraper.portals.portals import Portal
-from ris_scraper.read.gates import refusal
 from ris_scraper.read.read import page_of
 from ris_scraper.read.vendors import VENDORS
 
@@ -178,7 +177,7 @@ class Run:
         except BudgetSpent as spent:
             raise RunEnded("unterbrochen", spent.reason) from spent
         except Unreachable as error:
-            if gate := self.gate(error):
+            if gate := gate_behind(error, self.portal.encoding):
                 raise RunEnded("gesperrt", str(gate), gate=True) from gate
             self._postpone(item, error)
             if error.reason.startswith("the server asks to wait") or (self._unreachable and not self._alive()):
@@ -198,12 +197,6 @@ class Run:
             return None
         self._unreachable = False
         return response
-
-    def gate(self, error: Exception) -> PageError | None:
-        """The gate that answered with a status that asks to come again (429, 503), by its words."""
-        if not isinstance(error, Unreachable) or not error.body:
-            return None
-        return refusal(page_of(error.url, error.body, error.content_type, self.portal.encoding))
 
     def is_outage(self, error: RobotsDenied) -> bool:
         """Whether robots.txt is silent because the server, or our own network, is down: it answered in an earlier run,

@@ -106,9 +106,7 @@ class MirrorFetcher:
         return self.fetcher.clock
 
     @contextmanager
-    def portal(
-        self, portal: Portal, budget: Budget | None = None, known: Iterable[RobotsVerdict] = ()
-    ) -> Iterator[MirrorSession]:
+    def portal(self, portal: Portal, budget: Budget | None = None, *_: object, **__: object) -> Iterator[MirrorSession]:
         """A session with one mirrored portal."""
         base = f"http://127.0.0.1:{self.mirror.port}/{portal.slug}/"
         local = replace(portal, url=base, netz_privat=True, pause=0.001)

@@ -8,7 +8,8 @@ What happens to a request:
 4. It waits for its turn on the server's lane (`pace`), which BudgetSpent may cut short.
 5. It goes to a checked address (`line`), with the portal's cookies and the operator's contact.
 6. A body larger than the limit, as received or unpacked, is left there: TooLarge.
-7. 429, 5xx and broken connections are tried again, later each time; Retry-After is obeyed. Then: Unreachable.
+7. 429, 5xx and broken connections are tried again, later each time; Retry-After is obeyed. Then, or at once where
+   the answer is a gate: Unreachable.
 8. A redirect starts at 1. Every other status is an `Response`, also 304, 401, 403, 404 and 410.
 
 Nothing switches off any of this.

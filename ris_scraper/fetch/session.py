@@ -18,7 +18,15 @@ from ris_scraper.fetch.address import Resolve, Target, is_public, joined, resolv
 from ris_scraper.fetch.line import BROKEN, Connection, trouble
 from ris_scraper.fetch.pace import PAUSE, SYSTEM, Budget, Clock, Lanes, retry_after
 from ris_scraper.fetch.robots import RobotsVerdict
-from ris_scraper.nouns.errors import AddressRefused, BudgetSpent, InputError, RobotsDenied, TooSlow, Unreachable
+from ris_scraper.nouns.errors import (
+    AddressRefused,
+    BudgetSpent,
+    FetchError,
+    InputError,
+    RobotsDenied,
+    TooSlow,
+    Unreachable,
+)
 from ris_scraper.portals.portals import Portal
 
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -32,6 +40,8 @@ _LATER = frozenset((408, 425, 429))
 _SAID = 30_000
 
 Form = Mapping[str, str | list[str]]
+#: Whether what came with a status that asks to come again says that coming again is in vain: a gate does.
+Final = Callable[[FetchError], bool]
 
 
 @dataclass(frozen=True)
@@ -112,9 +122,18 @@ class Fetcher:
         for session in self._sessions:
             session.close()
 
-    def portal(self, portal: Portal, budget: Budget | None = None, known: Iterable[RobotsVerdict] = ()) -> Session:
-        """A session with one portal; `known` are verdicts kept from earlier runs, used while they are fresh."""
-        session = Session(self, portal, budget or Budget(), known)
+    def portal(
+        self,
+        portal: Portal,
+        budget: Budget | None = None,
+        known: Iterable[RobotsVerdict] = (),
+        final: Final = lambda _: False,
+    ) -> Session:
+        """A session with one portal; `known` are verdicts kept from earlier runs, used while they are fresh.
+
+        An answer that is `final` is not asked for again.
+        """
+        session = Session(self, portal, budget or Budget(), known, final)
         self._sessions.append(session)
         return session
 
@@ -122,8 +141,11 @@ class Fetcher:
 class Session:
     """One portal's requests, one after the other, with its own cookies. Use as a context manager or close it."""
 
-    def __init__(self, fetcher: Fetcher, portal: Portal, budget: Budget, known: Iterable[RobotsVerdict]) -> None:
+    def __init__(
+        self, fetcher: Fetcher, portal: Portal, budget: Budget, known: Iterable[RobotsVerdict], final: Final
+    ) -> None:
         self._of = fetcher
+        self._final = final
         self._portal = portal
         self._budget = budget
         self._home = target_of(portal.url)
@@ -171,7 +193,8 @@ class Session:
     def robots(self) -> RobotsVerdict:
         """What robots.txt says about the portal; asks for it unless that was done within 24 hours.
 
-        Raises AddressRefused and BudgetSpent; a file that could not be asked is a verdict.
+        Raises AddressRefused, BudgetSpent, and Unreachable for an answer that is final; a file that could not be asked
+        is else a verdict.
         """
         with self._one_at_a_time:
             return self._verdict(self._home)
@@ -252,6 +275,8 @@ class Session:
         try:
             answer = self._robots_txt(f"{origin}/robots.txt")
         except (Unreachable, AddressRefused) as error:
+            if self._final(error):
+                raise
             return robots.unreachable(origin, asked_at, error.reason)
         if 200 <= answer.status < 300:
             start = self._home.url if origin == self._home.origin else f"{origin}/"
@@ -275,14 +300,15 @@ class Session:
 
     def _send(self, call: _Call) -> Response:
         """One exchange, tried again while there is hope."""
-        trouble, tries = _Trouble(""), self._of.limits.tries
-        for attempt in range(tries):
-            outcome = self._attempt(call, attempt)
+        for tried in range(1, self._of.limits.tries + 1):
+            outcome = self._attempt(call, tried - 1)
             if isinstance(outcome, Response):
                 return outcome
-            trouble = outcome
-        reason = f"{trouble.reason}, {tries} times; ask again in a later run"
-        raise Unreachable(call.target.url, reason, trouble.body, trouble.content_type)
+            reason = f"{outcome.reason}, {tried} times; ask again in a later run"
+            error = Unreachable(call.target.url, reason, outcome.body, outcome.content_type)
+            if self._final(error):
+                break
+        raise error
 
     def _attempt(self, call: _Call, attempt: int) -> Response | _Trouble:
         addresses = self._addresses(call.target)
