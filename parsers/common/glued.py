@@ -12,11 +12,8 @@ _OPEN = "(offen)"
 _BUTTON = re.compile(r"(?:(?<=[a-zäöüß)\d.])|\s)(?:NA|PA|TO|Auszug)$")
 _ROLES = "Vorberatung|Entscheidung|Kenntnisnahme|Anhörung|Informationspflicht|Information|Beratung|Beschlussfassung"
 _ROLE = re.compile(rf"(?<=[a-zäöüß)\d])(?=(?:{_ROLES})$)")
-_RESULT = re.compile(
-    r"(?<=[a-zäöüß)\d])(?<!un)(?=(?:un)?geänderte? )|(?<=[a-zäöüß)\d])(?=einstimmig|mehrheitlich|zur Kenntnis"
-    r"|in der Sitzung |(?:beschlossen|abgelehnt|vertagt|zurückgestellt|zurückgezogen|abgesetzt"
-    r"|verwiesen|überwiesen|empfohlen|zugestimmt|angenommen)(?:[\s,/]|$))"
-)
+# Behind a name: "Kreisausschussesnicht empfohlen"; a part of it only would say the contrary.
+_RESULT = re.compile(rf"(?<=[a-zäöüß)\d])(?!(?:un)?geänderte?$)(?={openers.OUTCOME}(?:[\s,/]|$))")
 
 
 def without_button(line: str) -> str:
@@ -42,11 +39,23 @@ def meeting_and_result(line: str, gremium: str | None) -> tuple[str | None, str 
 
     >>> meeting_and_result("3. Sitzung des Kreistagesungeändert beschlossenNA", "Kreistag")
     ('3. Sitzung des Kreistages', 'ungeändert beschlossen')
+    >>> meeting_and_result("5. Sitzung des Kreisausschussesnicht empfohlen", None)
+    ('5. Sitzung des Kreisausschusses', 'nicht empfohlen')
     """
-    line = _RESULT.sub(" ", without_button(line).removesuffix(_OPEN))
+    line = _apart(without_button(line).removesuffix(_OPEN))
     sitzung, ergebnis = openers.split_ergebnis(line)
     if ergebnis is None and gremium and line.startswith(f"{gremium} "):
         rest = line[len(gremium) :]
         if not re.search(r"Sitzung|\d", rest):
             return gremium, stated(rest)
     return stated(sitzung), stated(ergebnis)
+
+
+def _apart(line: str) -> str:
+    """The line with a blank before a result that is joined to a name; inside of a result's own words is none."""
+    for found in _RESULT.finditer(line):
+        start = found.start()
+        word = start - len(line[:start].rpartition(" ")[2])
+        if not line[word].islower() and openers.split_ergebnis(line[word:])[0]:
+            return f"{line[:start]} {line[start:]}"
+    return line

@@ -24,7 +24,9 @@ _VERBS = (
     r"|keine? (?:Beschluss\w*|Abstimmung|Beratungsergebnis|Zustimmung)|von der Tagesordnung|\(offen\)"
     r"|siehe (?:Protokoll|Niederschrift|Bemerkung)\w*|Protokollauszug beachten|Verwaltung wird so verfahren"
 )
-_OUTCOME = re.compile(rf"(?:^|(?<=\s))(?=(?:(?:{_BEFORE}) )?(?:{_VERBS})(?:\W|$))", re.I)
+#: The first words of an outcome, as a pattern.
+OUTCOME = rf"(?:(?:{_BEFORE}) )?(?:{_VERBS})"
+_OUTCOME = re.compile(rf"(?:^|(?<=\s))(?={OUTCOME}(?:\W|$))", re.I)
 _ROLE = re.compile(
     r"(?:^|(?<=\s))(?<!und )(?<!für )(?<!der )(?<!zur )(?<!, )(?=(?:Vorberatung|Entscheidung|Kenntnisnahme"
     r"|zur Kenntnis(?:nahme)?|Anhörung|Information(?:spflicht)?|Beratung|Beschluss(?:fassung)?|Empfehlung|Bekanntgabe"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from parsers.sdnet.values import station_of
 from ris_scraper.nouns.records import Beratung
+from ris_scraper.words.openers import OUTCOME
 
 HEADER = re.compile(r"Termin\s*(?:Gremium\s*)?(?:Beschluss\s*)?(?:Abstimmung|Ergebnis)?")
 _HEADINGS = frozenset(("Beratungsfolge", "Termin", "Gremium", "Beschluss", "Abstimmung"))
@@ -27,8 +28,11 @@ _VOTES = (
     r"(?:nicht )?einstimmig|mehrheitlich|mit (?:\w+ )?Mehrheit"
     r"|(?<!\d)\d+ (?:Ja|Nein|Gegenstimme|Enthaltung|Stimmen? da)|Ja: ?\d"
 )
-# At the end of the row, no sentence behind it.
-_ENDING = re.compile(rf"(?:{_RESULTS}|{_VOTES})\b(?!\))[^.]*$", re.I)
+# At the end of the row, no sentence behind it; where cells are glued, what follows begins without a blank.
+_TO_THE_END = r"(?!(?-i:[a-zäöüß]))(?!\))[^.]*$"
+_ENDING = re.compile(rf"(?:{_RESULTS}|{_VOTES}){_TO_THE_END}", re.I)
+# Where no sentence stands in the row, any outcome: "nicht empfohlen" must not lose its first word to the body.
+_PLAIN = re.compile(rf"(?:{OUTCOME}|{_RESULTS}|{_VOTES}){_TO_THE_END}", re.I)
 _VOTE = re.compile(rf"(?<=[a-zäöüß])\s?(?=(?:{_VOTES}))", re.I)
 _OPENING = re.compile(
     r"(?:^|(?<=[a-zäöüß)]))\s?(?=(?:Der|Die|Das|Dem|Den|Es|Auf|Nach|Im|In|Mit|Gemäß|Von|Vom|Zur|Zum|Unter|Für|Aufgrund"
@@ -59,7 +63,7 @@ def stations_in(found: Sequence[str]) -> tuple[Beratung, ...]:
 
 def _goes_on(row: list[str], line: str) -> bool:
     """Whether a line belongs to the row above it: its body, a part of a sentence, or the vote."""
-    if len(row) == 1 or _ENDING.match(line):
+    if len(row) == 1 or _PLAIN.match(line):
         return True
     last = row[-1]
     if _ENDING.search(last) and not last.endswith("."):
@@ -71,15 +75,15 @@ def _goes_on(row: list[str], line: str) -> bool:
 def _split(row: list[str]) -> dict[str, str]:
     """Cells of a row by field. A body on a line of its own ends there."""
     said = " ".join(row[1:])
-    ending = _ENDING.search(said)
+    ending = (_ENDING if _OPENING.search(said) else _PLAIN).search(said)
     vote = said[ending.start() :] if ending else ""
     before = said[: ending.start()].strip() if ending else said
-    if len(row) > 2 and not _OPENING.search(row[1]) and not _ENDING.search(row[1]):
+    if len(row) > 2 and not _OPENING.search(row[1]) and not _PLAIN.search(row[1]):
         body, wording = row[1], before.removeprefix(row[1]).strip()
     else:
         opening = _OPENING.search(before)
         body, wording = (before[: opening.start()], before[opening.end() :]) if opening else (before, "")
     parts = _VOTE.split(vote, maxsplit=1)
-    if not wording and len(parts) == 2 and re.match(_RESULTS, parts[0], re.I):
+    if not wording and len(parts) == 2 and _PLAIN.match(parts[0]):
         wording, vote = parts[0].strip(), parts[1]
     return {"termin": row[0], "gremium": body.strip(), "beschluss": wording, "abstimmung": vote}
