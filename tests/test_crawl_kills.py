@@ -19,7 +19,7 @@ from typing import Any
 
 from tests.simulator import faults
 from tests.support.crawling import CONTACT, VENDORS, Kreis, enter, every, kreis, tiny
-from tests.support.rows import query
+from tests.support.rows import content
 
 KILLS = 20
 # Python and our modules are loaded once; every run is a process of its own, forked before anything was done.
@@ -35,10 +35,6 @@ for line in sys.stdin:
     print(child, flush=True)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
-# Times, and what depends on how often pages were asked for: ALLRIS 4 counts its pages in their bytes.
-TIMES = frozenset(
-    "abgerufen_am zuerst_abgerufen zuerst_gesehen zuletzt_gesehen geprueft_am letzter_erfolg abruf sha256".split()
-)
 
 
 @dataclass
@@ -77,19 +73,6 @@ def wait_for(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < limit, "the server was not asked in time"
         time.sleep(0.001)
-
-
-def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, without times and the record of runs."""
-    tables = query(
-        path, "select name, sql from sqlite_master where type = 'table' and name not like '%\\_fts%' escape '\\'"
-    )
-    found = {}
-    for name, _ in tables:
-        columns = [row[1] for row in query(path, f"pragma table_info({name})") if row[1] not in TIMES]
-        if name not in ("laeufe", "versionen") and columns:
-            found[name] = sorted(query(path, f"select {', '.join(columns)} from {name}"), key=repr)
-    return found
 
 
 def kept(portal: Kreis) -> set[str]:
