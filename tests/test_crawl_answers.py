@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from ris_scraper.build.build import build
 from ris_scraper.nouns.kinds import LIST_END, NEWS, TRIAL, answers
 from tests.simulator import faults
 from tests.simulator.faults import Fault
@@ -39,22 +38,6 @@ def sample(vendor: str, path: Path) -> tuple[Response, str]:
     with kreis(vendor, path / "sample", tiny(vorlagen=6)) as portal:
         portal.full()
         return kept(portal, "kalender"), one_page(vendor, portal.server.world)[0]
-
-
-@every
-def test_another_page_is_a_failure_of_its_request_and_tried_again(vendor: str, tmp_path: Path) -> None:
-    calendar, page = sample(vendor, tmp_path)
-    with kreis(vendor, tmp_path, tiny(vorlagen=6), faults=[faults.other_page(calendar, where=page)]) as portal:
-        report = portal.full()
-        assert (report.ausgang, report.alarme) == ("fertig", [])
-        assert report.fehler == 1 + len(portal.query("select 1 from seiten where fehler = 'Gone'"))
-        [(reason,)] = portal.archive("select fehler from auftraege where fehler is not null")
-        assert reason.startswith(("OtherPage: asked for", "LayoutDrift", "UnknownPage"))
-        portal.server.faults = []
-        portal.clock.later = timedelta(hours=13)
-        assert (portal.full().ausgang, portal.differences()) == ("fertig", [])
-        list(build(portal.folder))
-        assert portal.differences() == []
 
 
 @every

@@ -42,13 +42,6 @@ def test_a_list_that_falls_short_of_its_own_total_is_an_alarm(habit: dict[str, A
         assert any(f"/paper says that it has 40 entries, {came} came" in alarm for alarm in report.alarme)
 
 
-def test_a_list_of_sdnet_that_ends_too_early_is_an_alarm(tmp_path: Path) -> None:
-    ended = faults.replaced("ended", ("&gt;</a>", "</a>"), encoding="utf-8", where="vorlagen")
-    with kreis("sdnet", tmp_path, small(), faults=[ended]) as portal:
-        [alarm] = portal.full().alarme
-        assert alarm.endswith("/bi/vorlagen says that it has 40 entries, 25 came")
-
-
 @every
 def test_a_list_that_nobody_can_read_is_an_alarm(vendor: str, tmp_path: Path) -> None:
     with kreis(vendor, tmp_path, tiny(vorlagen=6)) as portal:

@@ -1,4 +1,4 @@
-"""Papers and agendas of every vendor are one thing in the dataset, in whatever order they are read; their ids stay."""
+"""Ids of every vendor's things outlive a second station, a text copy and a rebuild; `test_kinds` has the two orders."""
 
 from __future__ import annotations
 
@@ -60,16 +60,6 @@ def rows(portal: Kreis, file: Path, *parts: list[Kept]) -> dict[str, list[tuple[
         for pages in parts:
             take_in(db, *pages)
     return content(file)
-
-
-@every_crawled
-def test_papers_and_agendas_join_in_both_orders(crawled: Kreis, tmp_path: Path) -> None:
-    pages = kept(crawled)
-    papers, others = [*filter(is_paper, pages)], [page for page in pages if not is_paper(page)]
-    first = rows(crawled, tmp_path / "papers first.db", papers, others)
-    assert first == rows(crawled, tmp_path / "agendas first.db", others, papers)
-    assert first == rows(crawled, tmp_path / "one by one.db", *([page] for page in pages[::-1]))
-    assert len(first["vorlagen"]) == len(crawled.expected())
 
 
 def ids(portal: Kreis) -> dict[str, set[Any]]:
