@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ris_scraper.dataset.file import Dataset
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError, Locked
 from ris_scraper.nouns.trouble import trouble
@@ -96,6 +97,7 @@ def failing(name: str) -> sqlite3.OperationalError:
     ("error", "kind", "sentence"),
     [
         (failing("SQLITE_FULL"), InputError, "the disk is full"),
+        (failing("SQLITE_IOERR_SHMSIZE"), InputError, "the disk is full"),
         (failing("SQLITE_READONLY_DIRECTORY"), InputError, "cannot be written"),
         (failing("SQLITE_CANTOPEN"), InputError, "cannot be opened"),
         (failing("SQLITE_BUSY_SNAPSHOT"), Locked, "by another program"),
@@ -109,6 +111,21 @@ def failing(name: str) -> sqlite3.OperationalError:
 def test_every_cause_has_its_sentence(error: Exception, kind: type[Exception], sentence: str) -> None:
     found = trouble("ris.db", error)
     assert type(found) is kind and str(found).startswith("ris.db: ") and sentence in str(found)
+
+
+def test_a_disk_that_fills_up_while_the_dataset_is_written_is_told_with_its_file(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"ris\.db: the disk is full"), Dataset(tmp_path / "ris.db") as db:
+        db.execute("pragma max_page_count = 1")
+        db.replace("laeufe", [{"art": "x" * 100_000}])
+
+
+def test_a_dataset_that_cannot_be_made_is_told_with_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("ris_scraper.dataset.file.os.link", full)
+    with pytest.raises(InputError, match=r"ris\.db: the disk is full"):
+        Dataset(tmp_path / "ris.db")
 
 
 def test_an_archive_that_is_damaged_is_named_and_the_dataset_stays(data: Path) -> None:

@@ -82,6 +82,15 @@ def _make(path: Path) -> None:
     new.unlink()
 
 
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Do what concerns a dataset file; what goes wrong with it is raised as InputError or Locked."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise trouble(path, error) from error
+
+
 class Dataset:
     """The dataset file; use as a context manager. One writer at a time.
 
@@ -93,7 +102,8 @@ class Dataset:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         if not path.exists():
-            _make(path)
+            with _told(path):
+                _make(path)
         self._db = sqlite3.connect(f"file:{quote(str(path))}", uri=True, isolation_level=None, timeout=5)
         self._db.row_factory = sqlite3.Row
         try:
@@ -111,8 +121,10 @@ class Dataset:
     def __enter__(self) -> Dataset:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self._db.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise _refusal(self.path, error) from error
 
     def unlogged(self) -> None:
         """For a file that is thrown away unless it is finished: no log, no waiting for the disk, 64 MB in memory."""
@@ -193,7 +205,7 @@ class Dataset:
     def register(self, kreise: Iterable[Kreis], portale: Iterable[Portal]) -> None:
         """Enter the reference tables: Kreise, portals and concepts."""
         self._begin()
-        with self._db:
+        with _told(self.path), self._db:
             self.replace("kreise", map(vars, kreise))
             self._db.execute("delete from erlaubnisse")
             for portal in portale:

@@ -12,8 +12,10 @@ _OPEN = "it cannot be opened; look at its rights and those of its folder"
 _BUSY = "it is being written by another program; try again when that is done"
 _DAMAGED = "it is damaged; `ris build` makes ris.db anew, an archive has to come back from a backup"
 _DISK = "the disk reports an error; look at it before anything else"
-# Names of SQLite's primary result codes, and of the system's errors, with what to do.
+# Names of SQLite's result codes, and of the system's errors, with what to do; a name of two words stands for all
+# that begin with it. The index of a log that cannot grow is what a full disk shows first.
 _SQLITE = {
+    "SQLITE_IOERR_SHMSIZE": _FULL,
     "SQLITE_FULL": _FULL,
     "SQLITE_READONLY": _RIGHTS,
     "SQLITE_CANTOPEN": _OPEN,
@@ -35,8 +37,10 @@ _SYSTEM = {
 
 def trouble(what: object, error: Exception) -> RisError:
     """The error of ours that one of SQLite or of the system stands for; `what` is the file or folder it is about."""
-    name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
-    sentence = _SQLITE.get(name) or _SYSTEM.get(getattr(error, "errno", 0) or 0)
+    name = getattr(error, "sqlite_errorname", "")
+    sentence = (
+        _SQLITE.get(name) or _SQLITE.get("_".join(name.split("_")[:2])) or _SYSTEM.get(getattr(error, "errno", 0) or 0)
+    )
     kind = Locked if sentence == _BUSY else InputError
     return kind(f"{what}: {sentence} ({error})" if sentence else f"{what}: cannot be used ({error})")
 
