@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ris_scraper.archive.archive import Archive
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError, Locked
@@ -111,6 +112,23 @@ def failing(name: str) -> sqlite3.OperationalError:
 def test_every_cause_has_its_sentence(error: Exception, kind: type[Exception], sentence: str) -> None:
     found = trouble("ris.db", error)
     assert type(found) is kind and str(found).startswith("ris.db: ") and sentence in str(found)
+
+
+@pytest.mark.parametrize("left", [0, None])
+def test_an_archive_that_was_emptied_takes_no_row_with_it(left: int | None, data: Path) -> None:
+    archive = data / "ris-data" / "archive" / "soest-alt.db"
+    if left is None:
+        archive.unlink()
+        with Archive(archive):
+            """A new one in the place of one that was lost."""
+    else:
+        archive.write_bytes(b"")
+    said = refused(data, "build")
+    assert "soest-alt.db holds no page" in said and "has 1 of it and stays as it is" in said
+    assert query(ris_db(data), "select nummer from vorlagen") == [("85/2013",)]
+    archive.unlink()
+    assert ris(data, "build").returncode == 0
+    assert query(ris_db(data), "select nummer from vorlagen") == []
 
 
 def test_a_disk_that_fills_up_while_the_dataset_is_written_is_told_with_its_file(tmp_path: Path) -> None:

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ris_scraper.build.intake import read_into
-from ris_scraper.dataset.file import Counts
+from ris_scraper.dataset.file import Counts, pages_of
 from ris_scraper.folder import Folder
+from ris_scraper.nouns.errors import InputError
 
 
 def build(folder: Folder) -> Iterator[tuple[str, Counts]]:
     """Read every archive into a new `ris.db`; yields each portal with its counts.
 
     The old file stays in place until the new one is complete; the record of runs is carried over, unless the old file
-    is damaged: it is what a build is to mend.
+    is damaged: it is what a build is to mend. Raises InputError where an archive has lost all pages that it was made of.
     """
     with folder.writing():
         new = folder.ris_db.with_suffix(".db.neu")
@@ -26,13 +27,26 @@ def build(folder: Folder) -> Iterator[tuple[str, Counts]]:
             if folder.ris_db.exists() and not db.carry_over("laeufe", folder.ris_db):
                 print(f"{folder.ris_db} is damaged: its record of runs is lost", file=sys.stderr)
             for slug in folder.archived():
-                yield slug, read_into(db, folder, slug, everything=True)
+                counts = read_into(db, folder, slug, everything=True)
+                if not counts.seiten:
+                    _refuse_loss(folder, slug)
+                yield slug, counts
             db.rebuild_volltext()
         _to_disk(new)
         # The old file's log must not be replayed into the new one.
         for log in _logs(folder.ris_db):
             log.unlink(missing_ok=True)
         new.replace(folder.ris_db)
+
+
+def _refuse_loss(folder: Folder, slug: str) -> None:
+    """Refuse to build from an archive without any page if the old dataset has some of it: it was emptied by accident,
+    as by a copy that broke off."""
+    if lost := pages_of(folder.ris_db, slug):
+        raise InputError(
+            f"{folder.archive_path(slug)} holds no page, {folder.ris_db} has {lost} of it and stays as it is: bring the"
+            " archive back from a backup, or delete its file if all of it is to go"
+        )
 
 
 def _to_disk(path: Path) -> None:

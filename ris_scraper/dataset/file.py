@@ -260,6 +260,16 @@ def versions(path: Path, published: bool = False) -> dict[str, str]:
         raise _refusal(path, error, again) from error
 
 
+def pages_of(path: Path, portal: str) -> int:
+    """How many pages of a portal a dataset file has; 0 where there is no such file, or none that can be read."""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+            [(count,)] = connection.execute("select count(*) from seiten where portal = ?", [portal]).fetchall()
+            return int(count)
+    except sqlite3.DatabaseError:
+        return 0
+
+
 def _refusal(path: Path, error: sqlite3.DatabaseError, again: str = "ris build") -> RisError:
     if is_damage(error):
         return InputError(f"{path} is not a dataset of this program ({error}): run `{again}`")
