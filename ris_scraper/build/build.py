@@ -17,7 +17,7 @@ def build(folder: Folder) -> Iterator[tuple[str, Counts]]:
     """Read every archive into a new `ris.db`; yields each portal with its counts.
 
     The old file stays in place until the new one is complete; the record of runs is carried over, unless the old file
-    is damaged: it is what a build is to mend. Raises InputError where an archive has lost all pages that it was made of.
+    is damaged: it is what a build is to mend. Raises InputError where an archive lost all pages it was made of.
     """
     with folder.writing():
         new = folder.ris_db.with_suffix(".db.neu")
