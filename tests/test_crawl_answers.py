@@ -93,7 +93,7 @@ def one_for_all(vendor: str, path: Path) -> Iterable[Fault]:
         yield faults.other_page(kept(portal, kind), where=things(vendor))
 
 
-@pytest.mark.parametrize("vendor", [name for name in VENDORS if name != "sdnet"])
+@pytest.mark.parametrize("vendor", list(VENDORS))
 def test_one_page_under_all_addresses_is_an_alarm(vendor: str, tmp_path: Path) -> None:
     with kreis(vendor, tmp_path, tiny(), faults=list(one_for_all(vendor, tmp_path))) as portal:
         report = portal.full()
