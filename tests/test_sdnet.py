@@ -386,3 +386,40 @@ def test_headings_tell_the_parts_of_an_agenda_where_rows_have_no_class() -> None
     sitzung = parse(Page("https://x.example/tops/?__=a", html)).datensaetze[0]
     assert isinstance(sitzung, Sitzung)
     assert [(top.betreff, top.oeffentlich) for top in sitzung.tops] == [("Radweg", True), ("Vergabe", False)]
+
+
+# --- text copies of agendas ------------------------------------------------------------------
+
+FILED = {
+    "Radweg79/2026Vorlage 79/2026 (exportiert: 01.10.2026) (83 KB)Vorlage 79/2026 - Vorgang": ("Radweg", "79/2026"),
+    "Radweg Vorlage 79/2026 (83 KB)Vorlage 79/2026 - Vorgang": ("Radweg", "79/2026"),
+    "Haushalt 202679/2026 Vorlage 79/2026 (83 KB) Vorlage 79/2026 - Vorgang": ("Haushalt 2026", "79/2026"),
+    "Bericht 2029 Bericht 2029 - Vorgang": ("Bericht 2029", None),
+    "Bericht Folien.pdf (exportiert: 01.10.2026) (1.852 KB)Bericht - Vorgang": ("Bericht", None),
+}
+
+
+def agenda_copy(item: str) -> tuple[Any, tuple[Any, ...]]:
+    text = f"Sitzung: Kreistag, 8. Sitzung\nTermin: Do, 24.09.2026\nI. Öffentliche Sitzung\n1. {item}\n"
+    parsed = parse(Page("https://x.example/tops/?__=a", text, "text"))
+    (sitzung,) = parsed.datensaetze
+    assert isinstance(sitzung, Sitzung)
+    return sitzung.tops[0], parsed.hinweise
+
+
+@pytest.mark.parametrize("item", FILED)
+def test_the_names_of_its_files_tell_where_a_subject_ends(item: str) -> None:
+    top, hints = agenda_copy(item)
+    assert (top.betreff, top.vorlage_nummer, hints) == (*FILED[item], ())
+
+
+def test_a_subject_that_nothing_parts_from_its_files_is_said_to_be_unknown() -> None:
+    top, (hint,) = agenda_copy("Bericht der Verwaltung Folien zum Bericht.pdf (exportiert: 01.10.2026) (75 KB)")
+    assert (top.nummer, top.betreff, hint.art) == ("1", None, "betreff")
+
+
+@pytest.mark.parametrize("end", ["(exportiert: 01.1", "Betreff:", "Der Kreistag beschließt den"])
+def test_a_copy_that_ends_with_what_announces_more_breaks_off(end: str) -> None:
+    folge = "Beratungsfolge\nDo, 24.09.2026 17:00 Uhr Kreistag " if end.startswith("Der") else ""
+    text = f"Vorgang 79/2026\nBeschlussvorlage: 79/2026\nBetreff: Radweg\n{folge}{end}\n"
+    assert parse(Page("https://x.example/vorgang/?__=a", text, "text")).broken_off

@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 
 from parsers.common.html import assign
-from parsers.common.text import lines
+from parsers.common.text import broken_off, lines
 from parsers.sdnet.attachments import file_name
 from parsers.sdnet.head import token
 from parsers.sdnet.labels import BERATUNGSFOLGE, VORLAGE
 from parsers.sdnet.text.head import head_blocks
-from parsers.sdnet.text.stations import HEADER, stations_in
+from parsers.sdnet.text.stations import HEADER, stations_in, unfinished
 from parsers.sdnet.values import head_fields, sections, unnumbered
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Anlage, Parsed, Vorlage
+from ris_scraper.nouns.records import BROKEN_OFF, Anlage, Beratung, Hinweis, Parsed, Vorlage
 from ris_scraper.words.german import clean, groesse
 
 _HEADING = re.compile(r"Vorgang\s+\S.*")
@@ -50,7 +50,16 @@ def read_vorlage(page: Page) -> Parsed:
         anlagen=tuple(_files(blocks, own, closed=end < len(found))),
         abschnitte=sections(stations),
     )
-    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *unnumbered(vorlage)))
+    cut = broken_off(page, VORLAGE) or _cut(found[end:], stations)
+    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *unnumbered(vorlage), *cut))
+
+
+def _cut(folge: Sequence[str], stations: tuple[Beratung, ...]) -> tuple[Hinweis, ...]:
+    """A Hinweis where a copy ends before its Beratungsfolge, which stands below every head, or inside of a wording."""
+    if not folge:
+        return (Hinweis(art=BROKEN_OFF, text="the copy ends before its Beratungsfolge"),)
+    cut = stations and unfinished(stations[-1], folge[-1])
+    return (Hinweis(art=BROKEN_OFF, text="the copy ends inside the wording of a decision"),) if cut else ()
 
 
 def _head(found: Sequence[str], subject: int, end: int) -> list[str]:
