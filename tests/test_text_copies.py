@@ -17,7 +17,7 @@ from tests.support.rendering import PIPES, WAYS, copy_of
 COPIED = {
     "allris3": (*WAYS, PIPES),
     "allris4": (*WAYS, PIPES),
-    "sdnet": WAYS,
+    "sdnet": (*WAYS, PIPES),
     "sessionnet": ("as it is", "glued", "blank", "dense"),
 }
 #: What text cannot carry: ids of rows and links, addresses of files.

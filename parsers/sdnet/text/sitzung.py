@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.common.html import assign
 from parsers.common.item_numbers import Number, can_follow, key, steps
-from parsers.common.text import broken_off, going_on, is_paper, lines
+from parsers.common.text import broken_off, cell_lines, going_on, is_paper
 from parsers.sdnet.head import token
 from parsers.sdnet.labels import AGENDA_HEAD, FILED, NO_AGENDA, PART, SITZUNG, TISCHVORLAGEN
 from parsers.sdnet.text.head import head_blocks
@@ -41,7 +41,7 @@ _Item = tuple[Top, tuple[Hinweis, ...]]
 
 def read_sitzung(page: Page) -> Parsed:
     """A meeting from a text copy of its agenda; raises NotPublic or LayoutDrift like the page itself."""
-    found = lines(page)
+    found = cell_lines(page)
     marks = (i for i, line in enumerate(found) if PART.fullmatch(line) or NO_AGENDA.search(line))
     start = next(marks, len(found))
     blocks = head_blocks(found[:start], SITZUNG, frozenset())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.common.html import assign
-from parsers.common.text import broken_off, lines
+from parsers.common.text import broken_off, cell_lines
 from parsers.sdnet.attachments import file_name
 from parsers.sdnet.head import token
 from parsers.sdnet.labels import BERATUNGSFOLGE, VORLAGE
@@ -20,7 +20,7 @@ from ris_scraper.words.german import clean, groesse
 
 _HEADING = re.compile(r"Vorgang\s+\S.*")
 _BETREFF = re.compile(r"Betreff\s*:")
-_LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, VORLAGE))})\s*:\s*\S")
+_LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, VORLAGE))})\s*:")
 _SEVERAL = frozenset(("betreff", "dokument", "anlage"))
 # A document ends with the day of its export, its size, or both.
 _ENTRY = re.compile(
@@ -31,7 +31,7 @@ _ENTRY = re.compile(
 
 def read_vorlage(page: Page) -> Parsed:
     """A paper from a text copy of its page; raises LayoutDrift where neither number nor Betreff is printed."""
-    found = lines(page)
+    found = cell_lines(page)
     start = next((i for i, line in enumerate(found) if _HEADING.fullmatch(line)), 0)
     end = next((i for i, line in enumerate(found) if line == BERATUNGSFOLGE or HEADER.fullmatch(line)), len(found))
     subject = next((i for i, line in enumerate(found[:end]) if _BETREFF.match(line)), end)
@@ -67,7 +67,8 @@ def _head(found: Sequence[str], subject: int, end: int) -> list[str]:
     if end < len(found):
         return list(found[subject:end])
     last = [i for i in range(subject, end) if _LABEL.match(found[i]) or _ENTRY.search(found[i])]
-    return list(found[subject : last[-1] + 1]) if last else []
+    # The value of a label on a line of its own is the next line.
+    return list(found[subject : last[-1] + 1 + found[last[-1]].endswith(":")]) if last else []
 
 
 def _first(above: Sequence[str]) -> tuple[str, str] | None:
