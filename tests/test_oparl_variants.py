@@ -225,6 +225,17 @@ def test_a_float_beyond_all_is_nothing() -> None:
     assert (record.nummer, record.anlagen[0].groesse) == (None, None)
 
 
+@pytest.mark.parametrize(("size", "expected"), [(2048, 2048), ("2048", 2048), (2048.0, 2048), ("2 KB", 2048)])
+def test_a_size_in_every_spelling(size: Any, expected: int) -> None:
+    assert vorlage(auxiliaryFile=[{"name": "Plan", "size": size}]).anlagen[0].groesse == expected
+
+
+@pytest.mark.parametrize("size", [10**20, "9" * 21, 1e300])
+def test_a_size_that_nobody_counts_is_a_hinweis(size: Any) -> None:
+    found = answer(obj("Paper", name="Radweg", auxiliaryFile=[{"name": "Plan", "size": size}]))
+    assert [hint.art for hint in found.hinweise] == ["zahl"]
+
+
 @pytest.mark.parametrize("items", [[5], ["Radweg"], [obj("AgendaItem", title="Radweg")]])
 def test_an_agenda_that_is_not_understood_is_drift(items: Any) -> None:
     with pytest.raises(LayoutDrift):

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Hinweis
-from ris_scraper.words.german import clean, datum, stated
+from ris_scraper.nouns.records import LARGEST, TOO_LARGE, Hinweis
+from ris_scraper.words.german import clean, datum, groesse, stated
 from ris_scraper.words.times import german_time
 
 Object = Mapping[str, Any]
@@ -101,13 +101,30 @@ def text(where: Object, *keys: str) -> str | None:
 
 
 def number(where: Object, key: str) -> int | None:
-    """A count, also where it is printed as text; None for anything else.
+    """A count, also where it is printed as text or as a float; None for anything else, TOO_LARGE beyond all counting.
 
     >>> number({"ja": "12"}, "ja"), number({"ja": 0}, "ja"), number({"ja": False}, "ja"), number({"ja": -1}, "ja")
     (12, 0, None, None)
+    >>> number({"size": 2048.0}, "size"), number({"size": 0.5}, "size"), number({"size": "9" * 5000}, "size")
+    (2048, None, 9007199254740993)
     """
-    value = text(where, key)
-    return int(value) if value is not None and re.fullmatch(r"[0-9]{1,15}", value) else None
+    value = where.get(key)
+    if isinstance(value, float):
+        return TOO_LARGE if value > LARGEST else int(value) if value >= 0 and value.is_integer() else None
+    printed = text(where, key)
+    if printed is None or not printed.isdecimal():
+        return None
+    return min(int(printed), TOO_LARGE) if len(printed) <= len(str(TOO_LARGE)) else TOO_LARGE
+
+
+def size(where: Object, key: str) -> int | None:
+    """The size of a file in bytes: a number, or as people write it.
+
+    >>> size({"size": "2048"}, "size"), size({"size": "1,5 KB"}, "size"), size({"size": "unbekannt"}, "size")
+    (2048, 1536, None)
+    """
+    found = number(where, key)
+    return groesse(text(where, key) or "") if found is None else found
 
 
 def flag(where: Object, key: str) -> bool | None:

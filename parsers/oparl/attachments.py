@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.common.json import Object, link, number, text
+from parsers.common.json import Object, link, size, text
 from parsers.oparl.values import present
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage
@@ -18,4 +18,4 @@ def attachments(page: Page, said: Object) -> Iterator[Anlage]:
         key = text(one, "id") or address or name or ""
         if name and key not in seen:
             seen.add(key)
-            yield Anlage(name=name, url=link(page, address) if address else None, groesse=number(one, "size"))
+            yield Anlage(name=name, url=link(page, address) if address else None, groesse=size(one, "size"))
