@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import LARGEST, TOO_LARGE, Hinweis
-from ris_scraper.words.german import clean, datum, groesse, stated
+from ris_scraper.words.german import clean, datum, groesse, stated, time_span
 from ris_scraper.words.times import german_time
 
 Object = Mapping[str, Any]
@@ -28,6 +28,8 @@ _BROKEN = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|amp|quot|apos|lt|gt|nbsp|ndash|szlig|[aouAOU]uml);")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]00:?00)?)?")
+_ADDRESS = ("http://", "https://", "/")
+_LONGEST = 200
 _FLAGS = {True: True, False: False, "1": True, "0": False, "true": True, "false": False}
 
 
@@ -65,11 +67,27 @@ def child(where: Object, key: str) -> Object:
 
 
 def addresses(value: Any) -> Iterator[str]:
-    """The addresses in a list, or the address itself, as OParl writes references; anything else is left out."""
+    """The addresses in a list, or the address itself, as OParl writes references; anything else is left out.
+
+    >>> list(addresses(["https://x.example/a", "/oparl/b", "", 5])), list(addresses("Kreistag"))
+    (['https://x.example/a', '/oparl/b'], [])
+    """
     items = value if isinstance(value, list) else [value]
-    return (
-        item.strip() for item in items if isinstance(item, str) and item.strip().startswith(("http://", "https://"))
-    )
+    return (item.strip() for item in items if isinstance(item, str) and item.strip().startswith(_ADDRESS))
+
+
+def lost(where: Object, known: str, *keys: str) -> list[Hinweis]:
+    """A Hinweis for every field of objects or references that holds anything else, such as bare numbers.
+
+    >>> lost({"meeting": [3, 4], "paper": "https://x.example/p", "file": None}, "Paper", "meeting", "paper", "file")
+    [Hinweis(art='verweis', text='Paper.meeting: neither an object nor an address')]
+    """
+    held = {key: value if isinstance(value, list) else [value] for key in keys if (value := where.get(key))}
+    return [
+        Hinweis(art="verweis", text=f"{known}.{key}: neither an object nor an address")
+        for key, items in held.items()
+        if any(not isinstance(item, dict) and not any(addresses(item)) for item in items)
+    ]
 
 
 def prose(value: str) -> str:
@@ -142,8 +160,13 @@ def moment(where: Object, key: str) -> tuple[date | None, str | None]:
     (datetime.date(2026, 7, 1), '00:30')
     >>> moment({"start": "2026-06-30"}, "start"), moment({"start": "0000-00-00"}, "start")
     ((datetime.date(2026, 6, 30), None), (None, None))
+    >>> moment({"start": "30.06.2026 18:30"}, "start")
+    (datetime.date(2026, 6, 30), '18:30')
     """
-    found = _MOMENT.match(text(where, key) or "")
+    printed = text(where, key) or ""
+    found = _MOMENT.match(printed)
+    if not found and "." in printed:
+        return datum(printed), time_span(printed)[0]
     day = datum(found[1]) if found else None
     if not found or not day or not found[2] or int(found[2]) > 23 or int(found[3]) > 59:
         return day, None
@@ -154,6 +177,16 @@ def moment(where: Object, key: str) -> tuple[date | None, str | None]:
         return day, None
     local = german_time(stamp)
     return local.date(), f"{local:%H:%M}"
+
+
+def undated(where: Object, *keys: str) -> list[Hinweis]:
+    """A Hinweis for every stamp that is stated and names no day that can be believed; zeros are how products say none.
+
+    >>> undated({"start": "20260630T1830", "end": "0000-00-00", "date": "2026-06-30"}, "start", "end", "date")
+    [Hinweis(art='datum', text='20260630T1830')]
+    """
+    printed = (said for key in keys if (said := text(where, key)) and moment(where, key)[0] is None)
+    return [Hinweis(art="datum", text=said[:_LONGEST]) for said in printed if said.strip("0-:.T Z+")]
 
 
 def clock(where: Object, key: str) -> str | None:
