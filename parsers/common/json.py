@@ -190,13 +190,33 @@ def undated(where: Object, *keys: str) -> list[Hinweis]:
 
 
 def clock(where: Object, key: str) -> str | None:
-    """A time of day as HH:MM; None where it is missing or "00:00:00".
+    """A time of day as HH:MM, also from a stamp or as people write it; None where it is missing or "00:00:00".
 
     >>> clock({"beginn": "18:30:00"}, "beginn"), clock({"ende": "00:00:00"}, "ende"), clock({"ende": "99:00"}, "ende")
     ('18:30', None, None)
+    >>> clock({"beginn": "18.30 Uhr"}, "beginn"), clock({"beginn": "2026-06-30T18:30:00"}, "beginn")
+    ('18:30', '18:30')
     """
-    found = re.match(r"([01]\d|2[0-3]):([0-5]\d)(?::\d\d)?$", text(where, key) or "")
-    return None if not found or found[1] == found[2] == "00" else f"{found[1]}:{found[2]}"
+    printed = text(where, key) or ""
+    found = re.match(r"([01]\d|2[0-3]):([0-5]\d)(?::\d\d)?$", printed)
+    if not found:
+        return moment(where, key)[1] or time_span(printed)[0]
+    return None if found[1] == found[2] == "00" else f"{found[1]}:{found[2]}"
+
+
+def untimed(where: Object, *keys: str) -> list[Hinweis]:
+    """A Hinweis for every time of day that is stated and is none; zeros are how products say none."""
+    printed = (said for key in keys if (said := text(where, key)) and clock(where, key) is None)
+    return [Hinweis(art="zeit", text=said[:_LONGEST]) for said in printed if said.strip("0-:.T Z+")]
+
+
+def named(where: Object, key: str, *names: str) -> str | None:
+    """A word, or the name of the object that says it.
+
+    >>> named({"type": "Antrag"}, "type", "name"), named({"type": {"id": 3, "name": "Antrag"}}, "type", "name")
+    ('Antrag', 'Antrag')
+    """
+    return text(where, key) or text(child(where, key), *names)
 
 
 def link(page: Page, address: str) -> str:

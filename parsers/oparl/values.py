@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from parsers.common.json import Object, addresses, child, flag, link, objects, text
+from parsers.common.json import Object, addresses, child, flag, link, named, objects, text
 from parsers.oparl.labels import CANCELLED, ID_WORDS, PERSONS, TYPES
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link
@@ -142,13 +142,8 @@ def cancelled(meeting: Object) -> bool | None:
 
 def result(item: Object) -> dict[str, Any]:
     """Result and vote of an agenda item, as its `result` prints them."""
-    said = named(item, "result")
+    said = named(item, "result", "name")
     return {"ergebnis": said, **count_votes(said or "").model_dump()}
-
-
-def named(where: Object, key: str) -> str | None:
-    """A word, or the name of the object that says it."""
-    return text(where, key) or text(child(where, key), "name", "title")
 
 
 def targets(value: Any) -> list[str]:

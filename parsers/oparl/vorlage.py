@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from parsers.common.json import Object, addresses, link, lost, moment, objects, text, undated, unknown
+from parsers.common.json import Object, addresses, link, lost, moment, named, objects, text, undated, unknown
 from parsers.oparl.attachments import attachments, unnamed
 from parsers.oparl.beratungen import station, unknown_fields
 from parsers.oparl.labels import FIELDS
-from parsers.oparl.values import id_of, is_reference, named, names, organizations, present, targets
+from parsers.oparl.values import id_of, is_reference, names, organizations, present, targets
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Link, Parsed, Vorlage
@@ -27,7 +27,7 @@ def read_paper(page: Page, said: Object) -> Parsed:
         id=id_of(text(said, "id")),
         nummer=nummer,
         betreff=betreff,
-        art=named(said, "paperType"),
+        art=named(said, "paperType", "name"),
         federfuehrend=names(said, "underDirectionOf"),
         datum=moment(said, "date")[0],
         bezug=tuple(_references(said)),

@@ -26,7 +26,7 @@ def documents(item: Object) -> list[Object]:
 def attachments(page: Page, files: Iterable[Object]) -> Iterator[Anlage]:
     """The attachments among an item's files; the Vorlage's own PDF is no attachment of itself."""
     for file in files:
-        name = text(file, "documentName")
+        name = text(file, "documentName", "bookmarkText", "name")
         if name and _kind(file) == ATTACHMENT:
             address = text(file, "documentUrl")
             url = page.absolute(_PLATFORM.sub("", address)) if address else None
