@@ -15,7 +15,7 @@ from parsers.common.text import broken_off, cell_lines, going_on, is_paper
 from parsers.sdnet.head import token
 from parsers.sdnet.labels import AGENDA_HEAD, FILED, NO_AGENDA, PART, SITZUNG, TISCHVORLAGEN
 from parsers.sdnet.text.head import head_blocks
-from parsers.sdnet.values import meeting_fields, refuse_empty
+from parsers.sdnet.values import doubts, meeting_fields, refuse_empty
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Parsed, Sitzung, Top
 from ris_scraper.words.german import oeffentlich
@@ -53,7 +53,7 @@ def read_sitzung(page: Page) -> Parsed:
         refuse_empty(page, fields)
     sitzung = Sitzung(id=token(page.url), **fields, tops=tuple(top for top, _ in items))
     hints = dict.fromkeys(hint for _, hints in items for hint in hints)
-    return Parsed(datensaetze=(sitzung,), hinweise=(*unknown, *hints, *broken_off(page, SITZUNG)))
+    return Parsed(datensaetze=(sitzung,), hinweise=(*unknown, *doubts(values), *hints, *broken_off(page, SITZUNG)))
 
 
 def _value(name: str, said: Sequence[str], last: bool) -> str:

@@ -12,7 +12,7 @@ from parsers.sdnet.head import token
 from parsers.sdnet.labels import BERATUNGSFOLGE, VORLAGE
 from parsers.sdnet.text.head import head_blocks
 from parsers.sdnet.text.stations import HEADER, stations_in, unfinished
-from parsers.sdnet.values import head_fields, sections, unnumbered
+from parsers.sdnet.values import doubts, head_fields, sections, unnumbered
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import BROKEN_OFF, Anlage, Beratung, Hinweis, Parsed, Vorlage
@@ -51,7 +51,7 @@ def read_vorlage(page: Page) -> Parsed:
         abschnitte=sections(stations),
     )
     cut = broken_off(page, VORLAGE) or _cut(found[end:], stations)
-    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *unnumbered(vorlage), *cut))
+    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *doubts(values), *unnumbered(vorlage), *cut))
 
 
 def _cut(folge: Sequence[str], stations: tuple[Beratung, ...]) -> tuple[Hinweis, ...]:
