@@ -219,7 +219,7 @@ def test_an_object_that_cannot_be_read_does_not_hide_the_others() -> None:
     found = answer([obj("Paper"), obj("Paper", name="Radweg"), obj("Person", name="N."), f"{BODY}/paper/7", 5])
     assert len(found.datensaetze) == 1
     assert [link.seitentyp for link in found.links] == ["vorlage", "vorlage"]
-    assert [hint.art for hint in found.hinweise] == ["objekt"]
+    assert [hint.text.partition(":")[0] for hint in found.hinweise] == ["Paper 9", "an entry without type"]
 
 
 def test_text_of_files_is_not_taken_over() -> None:

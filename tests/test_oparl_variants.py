@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from parsers.oparl.recognise import recognise
-from ris_scraper.nouns.errors import Gone, LayoutDrift
+from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Sitzung, Vorlage
 from tests.support.fixture_pages import read_by
@@ -225,7 +225,85 @@ def test_a_float_beyond_all_is_nothing() -> None:
     assert (record.nummer, record.anlagen[0].groesse) == (None, None)
 
 
+@pytest.mark.parametrize(("size", "expected"), [(2048, 2048), ("2048", 2048), (2048.0, 2048), ("2 KB", 2048)])
+def test_a_size_in_every_spelling(size: Any, expected: int) -> None:
+    assert vorlage(auxiliaryFile=[{"name": "Plan", "size": size}]).anlagen[0].groesse == expected
+
+
+@pytest.mark.parametrize("size", [10**20, "9" * 21, 1e300])
+def test_a_size_that_nobody_counts_is_a_hinweis(size: Any) -> None:
+    found = answer(obj("Paper", name="Radweg", auxiliaryFile=[{"name": "Plan", "size": size}]))
+    assert [hint.art for hint in found.hinweise] == ["zahl"]
+
+
 @pytest.mark.parametrize("items", [[5], ["Radweg"], [obj("AgendaItem", title="Radweg")]])
 def test_an_agenda_that_is_not_understood_is_drift(items: Any) -> None:
     with pytest.raises(LayoutDrift):
         sitzung(agendaItem=items)
+
+
+# --- references, words and days in other spellings -------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["http://schema.oparl.org/1.0/paper/", "https://schema.oparl.org/Paper", "oparl:Paper", [f"{SCHEMA}Paper"]],
+)
+def test_a_type_in_every_spelling(kind: Any) -> None:
+    page = Page(f"{BODY}/paper/9", json.dumps(obj("Paper", name="Radweg") | {"type": kind, "@context": SCHEMA}))
+    assert recognise(page) == "vorlage"
+    assert isinstance(read_by("oparl", page).datensaetze[0], Vorlage)
+
+
+@pytest.mark.parametrize(
+    "station", [f"{BODY}/consultation/3", "/oparl/v1.1/body/1/consultation/3", {"id": f"{BODY}/consultation/3"}]
+)
+def test_a_station_that_is_only_referenced_is_asked_for_and_is_none_yet(station: Any) -> None:
+    found = answer(obj("Paper", name="Radweg", consultation=[station]))
+    assert [(link.url, link.seitentyp) for link in found.links] == [(f"{BODY}/consultation/3", "beratungen")]
+    assert found.datensaetze == (Vorlage(id="9", betreff="Radweg"),)
+
+
+def test_the_meeting_of_a_station_may_stand_in_its_item() -> None:
+    meeting = obj("Meeting", name="3. Sitzung", start="2026-06-01T17:00:00", organization=[{"name": "Kreistag"}])
+    item = obj("AgendaItem", number="Ö 5", meeting=meeting)
+    (station,) = vorlage(consultation=[obj("Consultation", agendaItem=item)]).beratungen
+    assert (station.gremium, str(station.datum), station.sitzung_id) == ("Kreistag", "2026-06-01", "9")
+
+
+@pytest.mark.parametrize("public", ["false", "0", 0, False])
+def test_an_item_that_is_not_public_is_left_out_in_every_spelling(public: Any) -> None:
+    items = [obj("AgendaItem", name="Radweg"), obj("AgendaItem", name="Verkauf", public=public)]
+    assert [top.betreff for top in sitzung(agendaItem=items).tops] == ["Radweg"]
+    with pytest.raises(NotPublic):
+        answer(items[1])
+
+
+def test_words_may_stand_in_objects_and_places_be_a_text() -> None:
+    assert vorlage(paperType={"id": f"{BODY}/type/1", "name": "Antrag"}).art == "Antrag"
+    item = obj("AgendaItem", name="Radweg", result={"name": "beschlossen"})
+    found = sitzung(agendaItem=[item], location="Kreishaus, Saal 1")
+    assert (found.tops[0].ergebnis, found.ort) == ("beschlossen", "Kreishaus, Saal 1")
+
+
+def test_a_system_may_hold_its_bodies() -> None:
+    found = answer(obj("System", body=[obj("Body", 1)]))
+    assert [link.url for link in found.links] == [f"{BODY}/body/1"]
+
+
+@pytest.mark.parametrize(
+    ("more", "hint"),
+    [
+        ({"date": "3025-19-40"}, "datum"),
+        ({"consultation": [3, 4]}, "verweis"),
+        ({"auxiliaryFile": [f"{BODY}/file/1"]}, "anlage"),
+        ({"auxiliaryFile": [{"accessUrl": f"{BODY}/1.pdf"}]}, "anlage"),
+    ],
+)
+def test_what_is_stated_and_not_understood_is_a_hinweis(more: dict[str, Any], hint: str) -> None:
+    assert [one.art for one in answer(obj("Paper", name="Radweg", **more)).hinweise] == [hint]
+
+
+def test_a_day_as_germans_write_it_is_read_and_zeros_are_none() -> None:
+    assert str(vorlage(date="18.11.2025").datum) == "2025-11-18"
+    assert answer(obj("Paper", name="Radweg", date="0000-00-00")).hinweise == ()

@@ -366,3 +366,66 @@ def test_a_calendar_without_numbers_is_drift(meetings: Any) -> None:
     answer = {"first_day": "2026-09-01", "last_day": "2026-09-30", "meetings": meetings}
     with pytest.raises(LayoutDrift):
         parsed(Page("https://x.example/api.php?id=calendar", json.dumps(answer)))
+
+
+# --- values in other spellings ---------------------------------------------------------------
+
+_CALL = "https://kreis.gremien.example/api.php?id=meetings&action=get&meeting_id=ni_2026-KT-5"
+_MEETING = {"nummer": "ni_2026-KT-5", "datum": "2026-09-28", "gremium_1": "KT", "fraktionssitzung": "0"}
+_PAPER = {"id": 77, "alias": "420/2026", "name": "Radweg"}
+
+
+def invented(*items: dict[str, Any], **more: Any) -> Parsed:
+    numbered = [{"ai_id": n, "number": str(n), "title": "Radweg", "status": 1, **one} for n, one in enumerate(items, 1)]
+    return read_by("rubin", Page(_CALL, json.dumps({**_MEETING, "agenda_items": numbered, **more})))
+
+
+def meeting_of(parsed: Parsed) -> Sitzung:
+    record = parsed.datensaetze[0]
+    assert isinstance(record, Sitzung)
+    return record
+
+
+@pytest.mark.parametrize("status", [2, "2", "n", "nö", {"id": 2}, {"id": 9, "name": "nicht öffentlich"}])
+def test_an_item_that_is_not_public_is_left_out_in_every_spelling(status: Any) -> None:
+    assert [top.id for top in meeting_of(invented({}, {"status": status})).tops] == ["1"]
+    assert len(meeting_of(invented({}, {"status": None, "is_public": False})).tops) == 1
+
+
+def test_a_status_that_nobody_knows_is_a_hinweis() -> None:
+    assert [hint.art for hint in invented({"status": 7}).hinweise] == ["status"]
+
+
+@pytest.mark.parametrize("beginn", ["17:00", "17:00:00", "17.00 Uhr", "2026-09-28 17:00:00"])
+def test_a_time_in_every_spelling(beginn: str) -> None:
+    assert meeting_of(invented({}, beginn=beginn)).beginn == "17:00"
+
+
+@pytest.mark.parametrize(
+    ("more", "hint"),
+    [({"ende": "25:99:00"}, "zeit"), ({"ende": "00:00:00"}, None), ({"beginn": ""}, None)],
+)
+def test_a_time_that_is_none_is_a_hinweis(more: dict[str, Any], hint: str | None) -> None:
+    assert [one.art for one in invented({}, **more).hinweise] == ([hint] if hint else [])
+
+
+@pytest.mark.parametrize("status", ["beschlossen", {"name": "beschlossen"}, {"Bezeichnung": "beschlossen"}])
+def test_words_may_stand_in_objects_or_alone(status: Any) -> None:
+    found = invented({"counselling_status": status, "submission": {**_PAPER, "type": "Antrag"}})
+    paper = found.datensaetze[1]
+    assert isinstance(paper, Vorlage)
+    assert (meeting_of(found).tops[0].ergebnis, paper.art) == ("beschlossen", "Antrag")
+
+
+def test_a_vorlage_that_is_treated_twice_has_two_stations() -> None:
+    (paper,) = invented({"submission": _PAPER}, {}, {"submission": _PAPER}).datensaetze[1:]
+    assert isinstance(paper, Vorlage)
+    assert [station.top for station in paper.beratungen] == ["1", "3"]
+
+
+@pytest.mark.parametrize(
+    ("item", "hint"),
+    [({"submission": 77}, "verweis"), ({"submission": {**_PAPER, "erstellungsdatum": "99.99.2026"}}, "datum")],
+)
+def test_what_is_stated_and_not_understood_is_a_hinweis(item: dict[str, Any], hint: str) -> None:
+    assert [one.art for one in invented(item).hinweise] == [hint]

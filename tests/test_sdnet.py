@@ -386,3 +386,95 @@ def test_headings_tell_the_parts_of_an_agenda_where_rows_have_no_class() -> None
     sitzung = parse(Page("https://x.example/tops/?__=a", html)).datensaetze[0]
     assert isinstance(sitzung, Sitzung)
     assert [(top.betreff, top.oeffentlich) for top in sitzung.tops] == [("Radweg", True), ("Vergabe", False)]
+
+
+# --- text copies of agendas ------------------------------------------------------------------
+
+FILED = {
+    "Radweg79/2026Vorlage 79/2026 (exportiert: 01.10.2026) (83 KB)Vorlage 79/2026 - Vorgang": ("Radweg", "79/2026"),
+    "Radweg Vorlage 79/2026 (83 KB)Vorlage 79/2026 - Vorgang": ("Radweg", "79/2026"),
+    "Haushalt 202679/2026 Vorlage 79/2026 (83 KB) Vorlage 79/2026 - Vorgang": ("Haushalt 2026", "79/2026"),
+    "Bericht 2029 Bericht 2029 - Vorgang": ("Bericht 2029", None),
+    "Bericht Folien.pdf (exportiert: 01.10.2026) (1.852 KB)Bericht - Vorgang": ("Bericht", None),
+}
+
+
+def agenda_copy(item: str) -> tuple[Any, tuple[Any, ...]]:
+    text = f"Sitzung: Kreistag, 8. Sitzung\nTermin: Do, 24.09.2026\nI. Öffentliche Sitzung\n1. {item}\n"
+    parsed = parse(Page("https://x.example/tops/?__=a", text, "text"))
+    (sitzung,) = parsed.datensaetze
+    assert isinstance(sitzung, Sitzung)
+    return sitzung.tops[0], parsed.hinweise
+
+
+@pytest.mark.parametrize("item", FILED)
+def test_the_names_of_its_files_tell_where_a_subject_ends(item: str) -> None:
+    top, hints = agenda_copy(item)
+    assert (top.betreff, top.vorlage_nummer, hints) == (*FILED[item], ())
+
+
+def test_a_subject_that_nothing_parts_from_its_files_is_said_to_be_unknown() -> None:
+    top, (hint,) = agenda_copy("Bericht der Verwaltung Folien zum Bericht.pdf (exportiert: 01.10.2026) (75 KB)")
+    assert (top.nummer, top.betreff, hint.art) == ("1", None, "betreff")
+
+
+@pytest.mark.parametrize("end", ["(exportiert: 01.1", "Betreff:", "Der Kreistag beschließt den"])
+def test_a_copy_that_ends_with_what_announces_more_breaks_off(end: str) -> None:
+    folge = "Beratungsfolge\nDo, 24.09.2026 17:00 Uhr Kreistag " if end.startswith("Der") else ""
+    text = f"Vorgang 79/2026\nBeschlussvorlage: 79/2026\nBetreff: Radweg\n{folge}{end}\n"
+    assert parse(Page("https://x.example/vorgang/?__=a", text, "text")).broken_off
+
+
+# --- what is stated and not understood -------------------------------------------------------
+
+
+def folge(*cells: str) -> str:
+    heads = "".join(f"<th>{head}</th>" for head in ("Termin", "Gremium", "Beschluss", "Abstimmung"))
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<table class="table-vorgang"><thead><tr>{heads}</tr></thead><tbody><tr>{row}</tr></tbody></table>'
+
+
+def hints(table: str) -> list[str]:
+    html = f'<div id="div-content" class="vorgang"><table class="table-details">{row("Antrag", "1/2026")}'
+    page = Page("https://x.example/vorgang/?__=a", f"{html}{row('Betreff', 'Radweg')}</table>{table}</div>")
+    return [hint.art for hint in parse(page).hinweise]
+
+
+def test_days_hours_and_votes_that_are_none_are_hints() -> None:
+    assert hints(folge("Di, 29.09.2026 16:30 Uhr", "Kreistag", "", "12 Ja-Stimme(n)")) == []
+    assert hints(folge("Di, 39.19.2026", "Kreistag", "", "")) == ["datum"]
+    assert hints(folge("Di, 29.09.2026 26:30 Uhr", "Kreistag", "", "")) == ["zeit"]
+    assert hints(folge("Di, 29.09.2026", "Kreistag", "beschlossen", "12345 Ja-Stimme(n)")) == ["abstimmung"]
+
+
+def test_a_table_inside_of_a_wording_is_no_station() -> None:
+    table = "<table><tr><td>Ja</td><td>12</td></tr></table>"
+    assert len(vorlage(row("Betreff", "Radweg"), folge("29.09.2026", "Kreistag", table, "")).beratungen) == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        row("Termin", "Di, 29.09.2026 16:30 - 18:00 Uhr (fällt aus)"),
+        row("Sitzungstermin", "29.09.2026 (abgesagt)") + row("Uhrzeit", "16:30 - 18:00 Uhr"),
+        row("Datum", "29.09.2026 - entfällt") + row("Beginn", "16:30 Uhr") + row("Ende", "18:00 Uhr"),
+    ],
+)
+def test_day_and_hours_of_a_meeting_in_every_row_and_that_it_is_called_off(rows: str) -> None:
+    head = f'<table class="table-details">{row("Gremium", "Kreistag")}{rows}</table>'
+    item = '<tr class="top-oeff-data"><td class="column-topnr">1</td><td class="column-betreff">Radweg</td></tr>'
+    html = f'<div id="div-content" class="tops">{head}<table class="table-top">{item}</table></div>'
+    parsed = parse(Page("https://x.example/tops/?__=a", html))
+    (sitzung,) = parsed.datensaetze
+    assert isinstance(sitzung, Sitzung)
+    assert (str(sitzung.datum), sitzung.beginn, sitzung.ende) == ("2026-09-29", "16:30", "18:00")
+    assert sitzung.abgesagt and parsed.hinweise == ()
+
+
+def test_a_calendar_file_says_what_is_called_off_and_what_has_no_day() -> None:
+    event = "BEGIN:VEVENT\nSUMMARY:Kreistag\nDTSTART:{}\n{}URL:https://x.example/tops/?__={}\nEND:VEVENT\n"
+    events = event.format("20260929T163000", "STATUS:CANCELLED\n", "a") + event.format("20269999", "", "b")
+    parsed = parse(Page("https://x.example/termine/ics/kv", f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n", "text"))
+    (sitzung,) = parsed.datensaetze
+    assert isinstance(sitzung, Sitzung) and sitzung.abgesagt
+    assert (len(parsed.links), [hint.art for hint in parsed.hinweise]) == (2, ["datum"])

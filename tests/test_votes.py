@@ -34,7 +34,6 @@ PRINTED = {
     "17:30": (17, 30, None),
     "Beginn 17:30 Uhr": (None, None, None),
     "Abstimmung: 17:30 Uhr": (None, None, None),
-    "1234 Ja-Stimmen": (None, None, None),
 }
 
 
@@ -52,6 +51,8 @@ def test_printed_vote(phrase: str) -> None:
         ("Zustimmung Ablehnung Enthaltung 20 3", "20 3"),
         ("mit 20:4:2:1 Stimmen", "20:4:2:1"),
         ("20, 4, 2 Enthaltungen", "20 4"),
+        ("1234 Ja-Stimmen", "1234"),
+        ("Ja: 20, Nein: 99999999999999999999", "99999999999999999999"),
     ],
 )
 def test_a_number_that_no_word_claims_makes_the_whole_vote_unknown(phrase: str, left: str) -> None:

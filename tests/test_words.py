@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from ris_scraper.nouns.records import LARGEST, Anlage, Top, Vote
+from ris_scraper.nouns.records import LARGEST, TOO_LARGE, Anlage, Beratung, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.read.decode import decode
 from ris_scraper.words.german import clean, datum, groesse, stated, time_span, top_nummer, without_size
 from ris_scraper.words.numbers import Nummer, nummer
@@ -119,8 +117,8 @@ def test_only_a_size_is_cut_from_a_name(label: str) -> None:
 
 
 @pytest.mark.parametrize("digits", ["99999999999", "9" * 30, "9" * 5000, "9" * 400 + ",5"])
-def test_a_size_beyond_counting_is_none(digits: str) -> None:
-    assert groesse(f"Plan ({digits} GB)") is None
+def test_a_size_beyond_counting_is_too_large(digits: str) -> None:
+    assert groesse(f"Plan ({digits} GB)") == TOO_LARGE
 
 
 def test_a_number_beyond_counting_is_none() -> None:
@@ -130,8 +128,19 @@ def test_a_number_beyond_counting_is_none() -> None:
     assert nummer("9" * 5000) == Nummer(None, None, None)
 
 
-def test_no_integer_beyond_counting_reaches_a_record() -> None:
-    assert Anlage(name="Plan", groesse=LARGEST).groesse == LARGEST
-    assert Anlage(name="Plan", groesse=LARGEST + 1).groesse is None
-    assert Vote(ja=10**20, nein=-1, enthaltung=3) == Vote(ja=None, nein=None, enthaltung=3)
-    assert Top.model_validate_json(json.dumps({"ja": 10**400})).ja is None
+def test_no_integer_beyond_counting_is_stated_and_a_hinweis_says_why() -> None:
+    files = (Anlage(name="Plan", groesse=LARGEST), Anlage(name="Karte", groesse=TOO_LARGE))
+    parsed = Parsed(
+        datensaetze=(
+            Vorlage(anlagen=files, beratungen=(Beratung(ja=10**400, nein=-1, enthaltung=3),)),
+            Sitzung(tops=(Top(ja=12),)),
+        )
+    )
+    paper, meeting = parsed.datensaetze
+    assert isinstance(paper, Vorlage) and isinstance(meeting, Sitzung)
+    assert [file.groesse for file in paper.anlagen] == [LARGEST, None]
+    assert paper.beratungen == (Beratung(enthaltung=3),) and meeting.tops == (Top(ja=12),)
+    said = ["groesse of Karte", "ja of Beratung", "nein of Beratung"]
+    told = {hint.text.removesuffix(": no number that anyone counts") for hint in parsed.hinweise if hint.art == "zahl"}
+    assert sorted(told) == said
+    assert Parsed(datensaetze=parsed.datensaetze, hinweise=parsed.hinweise) == parsed

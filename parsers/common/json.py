@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Hinweis
-from ris_scraper.words.german import clean, datum, stated
+from ris_scraper.nouns.records import LARGEST, TOO_LARGE, Hinweis
+from ris_scraper.words.german import clean, datum, groesse, stated, time_span
 from ris_scraper.words.times import german_time
 
 Object = Mapping[str, Any]
@@ -28,6 +28,8 @@ _BROKEN = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|amp|quot|apos|lt|gt|nbsp|ndash|szlig|[aouAOU]uml);")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]00:?00)?)?")
+_ADDRESS = ("http://", "https://", "/")
+_LONGEST = 200
 _FLAGS = {True: True, False: False, "1": True, "0": False, "true": True, "false": False}
 
 
@@ -65,11 +67,27 @@ def child(where: Object, key: str) -> Object:
 
 
 def addresses(value: Any) -> Iterator[str]:
-    """The addresses in a list, or the address itself, as OParl writes references; anything else is left out."""
+    """The addresses in a list, or the address itself, as OParl writes references; anything else is left out.
+
+    >>> list(addresses(["https://x.example/a", "/oparl/b", "", 5])), list(addresses("Kreistag"))
+    (['https://x.example/a', '/oparl/b'], [])
+    """
     items = value if isinstance(value, list) else [value]
-    return (
-        item.strip() for item in items if isinstance(item, str) and item.strip().startswith(("http://", "https://"))
-    )
+    return (item.strip() for item in items if isinstance(item, str) and item.strip().startswith(_ADDRESS))
+
+
+def lost(where: Object, known: str, *keys: str) -> list[Hinweis]:
+    """A Hinweis for every field of objects or references that holds anything else, such as bare numbers.
+
+    >>> lost({"meeting": [3, 4], "paper": "https://x.example/p", "file": None}, "Paper", "meeting", "paper", "file")
+    [Hinweis(art='verweis', text='Paper.meeting: neither an object nor an address')]
+    """
+    held = {key: value if isinstance(value, list) else [value] for key in keys if (value := where.get(key))}
+    return [
+        Hinweis(art="verweis", text=f"{known}.{key}: neither an object nor an address")
+        for key, items in held.items()
+        if any(not isinstance(item, dict) and not any(addresses(item)) for item in items)
+    ]
 
 
 def prose(value: str) -> str:
@@ -101,13 +119,30 @@ def text(where: Object, *keys: str) -> str | None:
 
 
 def number(where: Object, key: str) -> int | None:
-    """A count, also where it is printed as text; None for anything else.
+    """A count, also where it is printed as text or as a float; None for anything else, TOO_LARGE beyond all counting.
 
     >>> number({"ja": "12"}, "ja"), number({"ja": 0}, "ja"), number({"ja": False}, "ja"), number({"ja": -1}, "ja")
     (12, 0, None, None)
+    >>> number({"size": 2048.0}, "size"), number({"size": 0.5}, "size"), number({"size": "9" * 5000}, "size")
+    (2048, None, 9007199254740993)
     """
-    value = text(where, key)
-    return int(value) if value is not None and re.fullmatch(r"[0-9]{1,15}", value) else None
+    value = where.get(key)
+    if isinstance(value, float):
+        return TOO_LARGE if value > LARGEST else int(value) if value >= 0 and value.is_integer() else None
+    printed = text(where, key)
+    if printed is None or not printed.isdecimal():
+        return None
+    return min(int(printed), TOO_LARGE) if len(printed) <= len(str(TOO_LARGE)) else TOO_LARGE
+
+
+def size(where: Object, key: str) -> int | None:
+    """The size of a file in bytes: a number, or as people write it.
+
+    >>> size({"size": "2048"}, "size"), size({"size": "1,5 KB"}, "size"), size({"size": "unbekannt"}, "size")
+    (2048, 1536, None)
+    """
+    found = number(where, key)
+    return groesse(text(where, key) or "") if found is None else found
 
 
 def flag(where: Object, key: str) -> bool | None:
@@ -125,8 +160,13 @@ def moment(where: Object, key: str) -> tuple[date | None, str | None]:
     (datetime.date(2026, 7, 1), '00:30')
     >>> moment({"start": "2026-06-30"}, "start"), moment({"start": "0000-00-00"}, "start")
     ((datetime.date(2026, 6, 30), None), (None, None))
+    >>> moment({"start": "30.06.2026 18:30"}, "start")
+    (datetime.date(2026, 6, 30), '18:30')
     """
-    found = _MOMENT.match(text(where, key) or "")
+    printed = text(where, key) or ""
+    found = _MOMENT.match(printed)
+    if not found and "." in printed:
+        return datum(printed), time_span(printed)[0]
     day = datum(found[1]) if found else None
     if not found or not day or not found[2] or int(found[2]) > 23 or int(found[3]) > 59:
         return day, None
@@ -139,14 +179,44 @@ def moment(where: Object, key: str) -> tuple[date | None, str | None]:
     return local.date(), f"{local:%H:%M}"
 
 
+def undated(where: Object, *keys: str) -> list[Hinweis]:
+    """A Hinweis for every stamp that is stated and names no day that can be believed; zeros are how products say none.
+
+    >>> undated({"start": "20260630T1830", "end": "0000-00-00", "date": "2026-06-30"}, "start", "end", "date")
+    [Hinweis(art='datum', text='20260630T1830')]
+    """
+    printed = (said for key in keys if (said := text(where, key)) and moment(where, key)[0] is None)
+    return [Hinweis(art="datum", text=said[:_LONGEST]) for said in printed if said.strip("0-:.T Z+")]
+
+
 def clock(where: Object, key: str) -> str | None:
-    """A time of day as HH:MM; None where it is missing or "00:00:00".
+    """A time of day as HH:MM, also from a stamp or as people write it; None where it is missing or "00:00:00".
 
     >>> clock({"beginn": "18:30:00"}, "beginn"), clock({"ende": "00:00:00"}, "ende"), clock({"ende": "99:00"}, "ende")
     ('18:30', None, None)
+    >>> clock({"beginn": "18.30 Uhr"}, "beginn"), clock({"beginn": "2026-06-30T18:30:00"}, "beginn")
+    ('18:30', '18:30')
     """
-    found = re.match(r"([01]\d|2[0-3]):([0-5]\d)(?::\d\d)?$", text(where, key) or "")
-    return None if not found or found[1] == found[2] == "00" else f"{found[1]}:{found[2]}"
+    printed = text(where, key) or ""
+    found = re.match(r"([01]\d|2[0-3]):([0-5]\d)(?::\d\d)?$", printed)
+    if not found:
+        return moment(where, key)[1] or time_span(printed)[0]
+    return None if found[1] == found[2] == "00" else f"{found[1]}:{found[2]}"
+
+
+def untimed(where: Object, *keys: str) -> list[Hinweis]:
+    """A Hinweis for every time of day that is stated and is none; zeros are how products say none."""
+    printed = (said for key in keys if (said := text(where, key)) and clock(where, key) is None)
+    return [Hinweis(art="zeit", text=said[:_LONGEST]) for said in printed if said.strip("0-:.T Z+")]
+
+
+def named(where: Object, key: str, *names: str) -> str | None:
+    """A word, or the name of the object that says it.
+
+    >>> named({"type": "Antrag"}, "type", "name"), named({"type": {"id": 3, "name": "Antrag"}}, "type", "name")
+    ('Antrag', 'Antrag')
+    """
+    return text(where, key) or text(child(where, key), *names)
 
 
 def link(page: Page, address: str) -> str:

@@ -63,10 +63,12 @@ def is_one_line(found: list[str]) -> bool:
 
 
 def broken_off(page: Page, labels: Labels) -> tuple[Hinweis, ...]:
-    """A Hinweis where a copy ends with what announces more: a label, the heading of a list, a station's day."""
+    """A Hinweis where a copy ends with what announces more: a label, the heading of a list, a station's day, a bracket
+    that nothing closes."""
     last = next(reversed(cell_lines(page)), "")
     name = label(last)
     opens = name in _LISTS or is_day(last) or (last.endswith(":") and labels.get(name) is not None)
+    opens = opens or last.rfind("(") > last.rfind(")")
     return (Hinweis(art=BROKEN_OFF, text=f"the copy ends with {name[:60]!r}"),) if opens else ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.common.json import Object, addresses, child, link, moment, text, unknown
+from parsers.common.json import Object, addresses, child, link, lost, moment, text, unknown
 from parsers.oparl.labels import FIELDS
 from parsers.oparl.values import body, id_of, reference, result, top
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
@@ -19,7 +19,7 @@ def read_item(page: Page, said: Object) -> Parsed:
     embedded, address = reference(said, "meeting")
     meeting = Sitzung(id=id_of(address), **body(embedded), datum=moment(embedded, "start")[0])
     links = (Link(url=link(page, one), seitentyp="sitzung") for one in addresses(said.get("meeting")))
-    hints = unknown(said, FIELDS["AgendaItem"], "AgendaItem")
+    hints = lost(said, "AgendaItem", "meeting", "consultation") + unknown(said, FIELDS["AgendaItem"], "AgendaItem")
     return Parsed(datensaetze=(auszug(said, meeting),), links=tuple(links), hinweise=tuple(hints))
 
 

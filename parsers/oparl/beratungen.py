@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parsers.common.json import Object, link, moment, text, unknown
+from parsers.common.json import Object, link, lost, moment, text, unknown
 from parsers.oparl.labels import AGENDA_ITEM, FIELDS
 from parsers.oparl.values import body, cancelled, id_of, joint, organizations, reference, result, top
 from ris_scraper.nouns.errors import LayoutDrift
@@ -32,8 +32,8 @@ def station(said: Object) -> Beratung:
 
     Of a non-public item nothing but that is kept.
     """
-    meeting, meeting_address = reference(said, "meeting")
     item, item_address = reference(said, *AGENDA_ITEM)
+    meeting, meeting_address = reference(said if said.get("meeting") else item, "meeting")
     own = body(said)
     number, public = top(item)
     return Beratung.model_validate(
@@ -54,4 +54,12 @@ def station(said: Object) -> Beratung:
 
 def unknown_fields(stations: Iterable[Object]) -> list[Hinweis]:
     """A Hinweis for every field of stations that no table knows, and for bodies that have no room."""
-    return [hint for one in stations for hint in (*joint(one), *unknown(one, FIELDS["Consultation"], "Consultation"))]
+    return [
+        hint
+        for one in stations
+        for hint in (
+            *joint(one),
+            *lost(one, "Consultation", "meeting", *AGENDA_ITEM, "organization", "paper"),
+            *unknown(one, FIELDS["Consultation"], "Consultation"),
+        )
+    ]

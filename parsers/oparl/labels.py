@@ -19,6 +19,9 @@ KINDS = {
 }
 KINDS_OF_LISTS = {**KINDS, "Paper": "liste", "Meeting": "kalender", "Organization": "liste"}
 
+#: Types by their names in small letters.
+TYPES = {name.lower(): name for name in (*KINDS, "Person", "Membership", "File", "Location", "Error")}
+
 # What a list only names by address is known by a word of that address.
 REFERENCED = {"/paper": "vorlage", "/meeting": "sitzung", "/agendaitem": "auszug", "/consultation": "beratungen"}
 

@@ -14,7 +14,7 @@ from parsers.oparl.blocks import neighbours
 from parsers.oparl.changes import SINCE, filtered, heeded
 from parsers.oparl.labels import CLOSED, ERROR, FAILED, KINDS, KINDS_OF_LISTS, LISTS, MISSING, OFF, REFERENCED
 from parsers.oparl.sitzung import read_meeting
-from parsers.oparl.values import id_of, is_deleted, names_person, type_of
+from parsers.oparl.values import id_of, is_deleted, names_person, targets, type_of
 from parsers.oparl.vorlage import read_paper
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic, PageError
 from ris_scraper.nouns.kinds import LIST_END, NEWS
@@ -56,7 +56,7 @@ def _list(page: Page, data: list[object], whole: Object) -> Parsed:
     """What each object states. An object that cannot be read becomes a Hinweis, so that it does not hide the others."""
     if page.query.get(SINCE) and not heeded(page.query[SINCE], data, whole):
         return Parsed(hinweise=(Hinweis(art="filter", text=f"{SINCE} is not heeded"),))
-    parts = [part for said in objects(data) if (part := _listed(page, said))]
+    parts = [part for said in data if (part := _listed(page, said))]
     links = [*_own(page, data), *(one for part in parts for one in part.links)]
     links += _referenced(page, data)
     links += _blocks(page, whole, KINDS_OF_LISTS.get(_first_type(data), "liste"))
@@ -69,9 +69,13 @@ def _list(page: Page, data: list[object], whole: Object) -> Parsed:
     )
 
 
-def _listed(page: Page, said: Object) -> Parsed | None:
-    """What one object of a list states; None for deleted, non-public and foreign objects."""
-    kind = type_of(said)
+def _listed(page: Page, said: object) -> Parsed | None:
+    """What one object of a list states; None for deleted, non-public and foreign objects, and for addresses."""
+    if any(addresses(said)):
+        return None
+    kind = type_of(said) if isinstance(said, dict) else None
+    if not isinstance(said, dict) or kind is None:
+        return Parsed(hinweise=(Hinweis(art="objekt", text="an entry without type"),))
     if is_deleted(said) or kind not in READERS:
         return None
     try:
@@ -140,7 +144,7 @@ def _blocks(page: Page, whole: Object, kind: str) -> Iterator[Link]:
 
 
 def _system(page: Page, said: Object) -> Parsed:
-    found = [Link(url=link(page, address), seitentyp="liste") for address in addresses(said.get("body"))]
+    found = [Link(url=link(page, address), seitentyp="liste") for address in targets(said.get("body"))]
     if not found:
         raise LayoutDrift(page.url, "body")
     return Parsed(links=tuple(found))
@@ -151,7 +155,7 @@ def _body(page: Page, said: Object) -> Parsed:
     found = [
         Link(url=link(page, address), seitentyp=kind)
         for key, kind in LISTS.items()
-        for address in addresses(said.get(key))
+        for address in targets(said.get(key))
     ]
     if not found:
         raise LayoutDrift(page.url, ", ".join(LISTS))

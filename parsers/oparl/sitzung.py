@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.common.json import Object, addresses, child, link, moment, objects, text, unknown
+from parsers.common.json import Object, addresses, child, flag, link, lost, moment, objects, text, undated, unknown
 from parsers.oparl.auszug import auszug, fields
 from parsers.oparl.labels import AGENDA_ITEM, FIELDS
 from parsers.oparl.values import as_list, body, cancelled, id_of, is_deleted, joint, organizations, present, top
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Link, Parsed, Sitzung, Top
+from ris_scraper.nouns.records import Hinweis, Link, Parsed, Sitzung, Top
 from ris_scraper.words.german import oeffentlich
 
 # SD.NET RIM writes no `public`, but heads the parts of the agenda with items without number (Uplengen, 2026-11).
@@ -38,12 +38,18 @@ def read_meeting(page: Page, said: Object) -> Parsed:
         datum=day,
         beginn=begin,
         ende=moment(said, "end")[1],
-        ort=_place(child(said, "location")),
+        ort=_place(said),
         abgesagt=cancelled(said),
         tops=tuple(Top.model_validate(fields(item)) for item in items),
     )
     texts = tuple(auszug(item, meeting) for item in items if text(item, "resolutionText"))
-    hints = joint(said) + unknown(said, FIELDS["Meeting"], "Meeting")
+    hints = (
+        [Hinweis(art="ort", text="only referenced") for _ in addresses(said.get("location"))]
+        + joint(said)
+        + undated(said, "start", "end")
+        + lost(said, "Meeting", *AGENDA_ITEM, "organization")
+        + unknown(said, FIELDS["Meeting"], "Meeting")
+    )
     hints += [hint for item in items for hint in unknown(item, FIELDS["AgendaItem"], "AgendaItem")]
     return Parsed(
         datensaetze=(meeting, *texts),
@@ -81,11 +87,14 @@ def _with_parts(items: Iterable[Object]) -> Iterator[Object]:
         if not text(item, "number") and _PART.fullmatch(heading):
             public = oeffentlich(heading)
         else:
-            yield item if isinstance(item.get("public"), bool) or public is None else {**item, "public": public}
+            yield item if flag(item, "public") is not None or public is None else {**item, "public": public}
 
 
-def _place(location: Object) -> str | None:
-    """Where a meeting is: the described place, else room, street and town."""
+def _place(said: Object) -> str | None:
+    """Where a meeting is: the described place, else room, street and town; or a text."""
+    location, printed = child(said, "location"), text(said, "location")
+    if printed and not any(addresses(printed)):
+        return printed
     town = " ".join(words for key in ("postalCode", "locality") if (words := text(location, key)))
     parts = (text(location, "room"), text(location, "streetAddress"), town)
     return text(location, "description") or ", ".join(words for words in parts if words) or None

@@ -14,7 +14,7 @@ from parsers.common.json import Object, addresses, child, link, load, text
 from parsers.oparl.changes import filtered
 from parsers.oparl.labels import LISTS
 from parsers.oparl.lists import refuse
-from parsers.oparl.values import id_of, type_of
+from parsers.oparl.values import id_of, targets, type_of
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.kinds import LIST_END, NEWS
 from ris_scraper.nouns.page import Page, is_json
@@ -51,7 +51,7 @@ def _plan(page: Page, mandant: str | None, wanted: dict[str, str]) -> list[Reque
         raise LayoutDrift(page.url, "one Body, or its name as the portal's mandant", len(bodies))
     if bodies and not isinstance(bodies[0], str):
         return _lists(page, bodies[0], wanted)
-    following = [*bodies, *addresses(whole.get("body")), *addresses(child(whole, "links").get("next"))]
+    following = [*bodies, *targets(whole.get("body")), *addresses(child(whole, "links").get("next"))]
     if not following:
         refuse(page)
     return [Request(link(page, following[0]), "start")]
@@ -72,7 +72,7 @@ def _meant(body: Any, mandant: str | None) -> bool:
 
 
 def _lists(page: Page, body: Object, wanted: dict[str, str]) -> list[Request]:
-    found = [Request(link(page, one), kind) for key, kind in wanted.items() for one in addresses(body.get(key))]
+    found = [Request(link(page, one), kind) for key, kind in wanted.items() for one in targets(body.get(key))]
     if not found:
         raise LayoutDrift(page.url, ", ".join(wanted))
     return found

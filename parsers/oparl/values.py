@@ -7,21 +7,26 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from parsers.common.json import Object, addresses, child, flag, link, objects, text
-from parsers.oparl.labels import CANCELLED, ID_WORDS, PERSONS
+from parsers.common.json import Object, addresses, child, flag, link, named, objects, text
+from parsers.oparl.labels import CANCELLED, ID_WORDS, PERSONS, TYPES
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import top_nummer
 from ris_scraper.words.votes import count_votes
 
-_TYPE = re.compile(r"/1\.\d/([A-Za-z]+)/?$")
+_TYPE = re.compile(r"oparl\S*[/:]([A-Za-z]+)/?$", re.I)
+_ADDRESSED = frozenset(("id", "type", "created", "modified", "@context", "license"))
 _PROGRAM = re.compile(r"\.(?:asp|aspx|php|json|html?)$", re.I)
 
 
 def type_of(said: Object) -> str | None:
-    """The type of an object: "https://schema.oparl.org/1.1/Paper" -> "Paper"; versions 1.0 and 1.1 are mixed."""
-    found = _TYPE.search(text(said, "type") or "")
-    return found[1] if found else None
+    """The type of an object: "https://schema.oparl.org/1.1/Paper" -> "Paper"; versions 1.0 and 1.1 are mixed.
+
+    Also in other letters, without a version, in a list, as a word of the schema ("oparl:Paper").
+    """
+    given = said.get("type")
+    found = _TYPE.search(text({"": given[0] if isinstance(given, list) and given else given}, "") or "")
+    return TYPES.get(found[1].lower(), found[1]) if found else None
 
 
 def id_of(address: str | None) -> str | None:
@@ -137,13 +142,23 @@ def cancelled(meeting: Object) -> bool | None:
 
 def result(item: Object) -> dict[str, Any]:
     """Result and vote of an agenda item, as its `result` prints them."""
-    said = text(item, "result")
+    said = named(item, "result", "name")
     return {"ergebnis": said, **count_votes(said or "").model_dump()}
+
+
+def targets(value: Any) -> list[str]:
+    """The addresses of what is referenced or embedded."""
+    return [*addresses(value), *(address for one in objects(value) for address in addresses(one.get("id")))]
+
+
+def is_reference(said: Object) -> bool:
+    """Whether an embedded object says no more than its address and type."""
+    return any(addresses(said.get("id"))) and not any(value for key, value in said.items() if key not in _ADDRESSED)
 
 
 def top(item: Object) -> tuple[str | None, bool | None]:
     """Number of an agenda item without Ö or N, and whether it is public: `public`, else that letter."""
     said = text(item, "number")
     number, letter = top_nummer(said or "")
-    shown = item.get("public")
-    return number or (said or "").rstrip(". ") or None, shown if isinstance(shown, bool) else letter
+    shown = flag(item, "public")
+    return number or (said or "").rstrip(". ") or None, letter if shown is None else shown

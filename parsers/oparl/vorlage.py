@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from parsers.common.json import Object, addresses, link, moment, objects, text, unknown
-from parsers.oparl.attachments import attachments
+from parsers.common.json import Object, addresses, link, lost, moment, named, objects, text, undated, unknown
+from parsers.oparl.attachments import attachments, unnamed
 from parsers.oparl.beratungen import station, unknown_fields
 from parsers.oparl.labels import FIELDS
-from parsers.oparl.values import id_of, names, organizations, present
+from parsers.oparl.values import id_of, is_reference, names, organizations, present, targets
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Link, Parsed, Vorlage
 
+_HELD = ("consultation", "auxiliaryFile", "underDirectionOf")
 _RELATED = ("relatedPaper", "superordinatedPaper", "subordinatedPaper")
 
 
@@ -21,18 +22,20 @@ def read_paper(page: Page, said: Object) -> Parsed:
     nummer, betreff = text(said, "reference"), text(said, "name")
     if not (nummer or betreff):
         raise LayoutDrift(page.url, "reference, name")
+    stations = [one for one in present(said, "consultation") if not is_reference(one)]
     record = Vorlage(
         id=id_of(text(said, "id")),
         nummer=nummer,
         betreff=betreff,
-        art=text(said, "paperType"),
+        art=named(said, "paperType", "name"),
         federfuehrend=names(said, "underDirectionOf"),
         datum=moment(said, "date")[0],
         bezug=tuple(_references(said)),
-        beratungen=tuple(station(one) for one in present(said, "consultation")),
+        beratungen=tuple(map(station, stations)),
         anlagen=tuple(attachments(page, said)),
     )
-    hints = unknown(said, FIELDS["Paper"], "Paper") + unknown_fields(present(said, "consultation"))
+    hints = undated(said, "date") + lost(said, "Paper", *_HELD) + unknown(said, FIELDS["Paper"], "Paper")
+    hints += unnamed(said) + unknown_fields(stations)
     return Parsed(datensaetze=(record,), links=tuple(_links(page, said)), hinweise=tuple(hints))
 
 
@@ -44,10 +47,12 @@ def _references(said: Object) -> Iterator[str]:
 
 def _links(page: Page, said: Object) -> Iterable[Link]:
     """Referenced stations, related papers, organizations; each once."""
-    found = [*(Link(url=link(page, url), seitentyp="beratungen") for url in addresses(said.get("consultation")))]
+    alone = [one for one in present(said, "consultation") if is_reference(one)]
+    referenced = [*addresses(said.get("consultation")), *targets(alone)]
+    found = [Link(url=link(page, url), seitentyp="beratungen") for url in referenced]
     for one in present(said, "consultation"):
         found += organizations(page, one, "organization")
     found += organizations(page, said, "underDirectionOf")
     for key in _RELATED:
-        found += (Link(url=link(page, url), seitentyp="vorlage") for url in addresses(said.get(key)))
+        found += (Link(url=link(page, url), seitentyp="vorlage") for url in targets(said.get(key)))
     return dict.fromkeys(found)

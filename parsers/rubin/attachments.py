@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.common.json import Object, child, flag, number, text
+from parsers.common.json import Object, child, flag, size, text
 from parsers.rubin.content import entries
 from parsers.rubin.labels import ATTACHMENT, KINDS, PAPER
 from parsers.rubin.values import public
@@ -26,11 +26,11 @@ def documents(item: Object) -> list[Object]:
 def attachments(page: Page, files: Iterable[Object]) -> Iterator[Anlage]:
     """The attachments among an item's files; the Vorlage's own PDF is no attachment of itself."""
     for file in files:
-        name = text(file, "documentName")
+        name = text(file, "documentName", "bookmarkText", "name")
         if name and _kind(file) == ATTACHMENT:
             address = text(file, "documentUrl")
             url = page.absolute(_PLATFORM.sub("", address)) if address else None
-            yield Anlage(name=name, url=url, groesse=number(file, "documentSize"))
+            yield Anlage(name=name, url=url, groesse=size(file, "documentSize"))
 
 
 def paper_document(item: Object) -> Object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from parsers.common.json import Object, child, text
+from parsers.common.json import Object, child, named, text
 from parsers.rubin.labels import NAME, NUMMER
 from parsers.rubin.values import (
     day,
@@ -34,7 +34,7 @@ def station(folge: Object, items: Items) -> Beratung:
     return Beratung.model_validate(
         {
             **said,
-            "gremium": text(child(folge, "committee"), *NAME),
+            "gremium": named(folge, "committee", *NAME),
             "rolle": text(folge, "beratungsstatus_lang") or said["rolle"],
             "datum": day(folge, "sitzungsdatum") or day(meeting, "datum"),
             "sitzung": text(meeting, "titel", "title"),

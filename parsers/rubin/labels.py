@@ -26,6 +26,7 @@ ROLE = re.compile(
 
 # `status` of an item, `Status` of a submission, `topstatus` of a consultation, `documentPublicStatusId` of a file.
 PUBLIC = {"1": True, "2": False}
+FLAGS = ("is_public", "public")  # of an item without status
 MEETING = "1"  # event_type_id: other events (receptions, Fraktionen) are no meetings of a body
 HEADING = "zt"  # topart of a "Zwischentitel"; some portals number them like items (Eibenstock, 2026-09)
 # documentType.alias of an attachment and of the Vorlage itself; where it is missing, `relationType` or the

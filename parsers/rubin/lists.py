@@ -12,7 +12,7 @@ from parsers.rubin.labels import CLOSED, MISSING, NUMMER
 from parsers.rubin.values import is_meeting, meeting_link
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Link, Parsed
+from ris_scraper.nouns.records import Hinweis, Link, Parsed
 
 
 def read_kalender(page: Page) -> Parsed:
@@ -26,7 +26,8 @@ def read_kalender(page: Page) -> Parsed:
     if not isinstance(said, list | dict) or (said and not numbered):
         raise LayoutDrift(page.url, "nummer of a meeting", len(listed))
     links = (meeting_link(page, meeting) for meeting in numbered if is_meeting(meeting))
-    return Parsed(links=tuple(dict.fromkeys(links)))
+    hints = [Hinweis(art="nummer", text="a meeting without number")] if len(numbered) < len(listed) else []
+    return Parsed(links=tuple(dict.fromkeys(links)), hinweise=tuple(hints))
 
 
 def read_liste(page: Page) -> Parsed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from parsers.common.agenda import is_part
-from parsers.common.json import Object, child, clock, flag, moment, text, unknown
+from parsers.common.json import Object, child, clock, flag, lost, moment, named, text, undated, unknown, untimed
 from parsers.rubin.content import entries, holding
 from parsers.rubin.labels import (
     BELOW,
@@ -106,7 +106,7 @@ def _meeting_hints(said: Object) -> list[Hinweis]:
     """Fields that are not known, and the bodies of a joint meeting beside the one that is kept."""
     names = [name for body in entries(said.get("committees")) if (name := text(body, *NAME)) and name != _body(said)]
     further = [Hinweis(art="gremium", text=f"tagt gemeinsam: {name}") for name in names]
-    return further + unknown(said, MEETING_FIELDS, "meeting")
+    return further + untimed(said, "beginn", "ende") + unknown(said, MEETING_FIELDS, "meeting")
 
 
 def _top(item: Object) -> Top:
@@ -125,10 +125,15 @@ def _top(item: Object) -> Top:
 
 
 def _papers(page: Page, items: list[Object], meeting: Sitzung) -> Iterable[Vorlage]:
-    """Each Vorlage once, also where the agenda treats it twice."""
+    """Each Vorlage once, with all stations where the agenda treats it twice."""
     by_id = {text(item, "id") or "": item for item in items}
-    papers = (vorlage(page, item, by_id, meeting) for item in items)
-    return {paper.id or paper.nummer or paper.betreff: paper for paper in papers if paper}.values()
+    found: dict[str | None, Vorlage] = {}
+    for paper in (vorlage(page, item, by_id, meeting) for item in items):
+        if paper:
+            name = paper.id or paper.nummer or paper.betreff
+            stations = (*(found[name].beratungen if name in found else ()), *paper.beratungen)
+            found[name] = paper.model_copy(update={"beratungen": tuple(dict.fromkeys(stations))})
+    return found.values()
 
 
 def _links(page: Page, items: Iterable[Object], own: str | None) -> Iterator[Link]:
@@ -146,7 +151,10 @@ def _links(page: Page, items: Iterable[Object], own: str | None) -> Iterator[Lin
 def _hints(item: Object) -> list[Hinweis]:
     _, hints = role_and_outcome(item)
     submission = child(item, "submission")
-    fields = unknown(item, TOP_FIELDS, "agenda_item") + unknown(submission, VORLAGE_FIELDS, "submission")
+    fields = lost(item, "agenda_item", "submission") + undated(submission, "erstellungsdatum")
+    fields += unknown(item, TOP_FIELDS, "agenda_item") + unknown(submission, VORLAGE_FIELDS, "submission")
+    if item_public(item) is None and (said := named(item, "status", "name", "id")):
+        fields.append(Hinweis(art="status", text=said))
     for folge in entries(submission.get("consultations")):
         fields += unknown(folge, CONSULTATION_FIELDS, "consultation")
     return hints + fields

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from parsers.common.json import Object, child, flag, moment, prose, text
+from parsers.common.json import Object, child, flag, moment, named, prose, text
 from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
 from parsers.rubin.content import entries
-from parsers.rubin.labels import ITEM_NUMBER, MEETING, NAME, NUMMER, PUBLIC, ROLE, ROLES
+from parsers.rubin.labels import FLAGS, ITEM_NUMBER, MEETING, NAME, NUMMER, PUBLIC, ROLE, ROLES, STATUS
 from ris_scraper.nouns.page import Page, is_json
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import datum, oeffentlich, stated, top_nummer
@@ -25,14 +25,18 @@ def sitzung_id(nummer: str | None) -> str | None:
 
 
 def public(where: Object, key: str) -> bool | None:
-    """Whether an item, a Vorlage or a station is public: 1 or 2, or in words; None for anything else."""
-    said = text(where, key) or ""
-    return PUBLIC.get(said, oeffentlich(said))
+    """Whether an item, a Vorlage or a station is public: 1 or 2, a letter, or in words; None for anything else."""
+    inner = child(where, key)
+    said = text(where, key) or text(inner, "id", *NAME) or ""
+    letter = STATUS.get(said.lower())
+    return PUBLIC.get(said, oeffentlich(text(inner, *NAME) or said) if letter is None else letter)
 
 
 def item_public(item: Object) -> bool | None:
     """Whether an item is public: its status, else the letter that some portals print before its number ("Ö 4")."""
-    said = public(item, "status")
+    said = next(
+        (said for said in (public(item, "status"), *(flag(item, key) for key in FLAGS)) if said is not None), None
+    )
     return top_nummer(text(item, *ITEM_NUMBER) or "")[1] if said is None else said
 
 
@@ -86,7 +90,7 @@ def item_number(item: Object) -> str | None:
 
 def role_and_outcome(item: Object) -> tuple[dict[str, Any], list[Hinweis]]:
     """Role, result and vote of an agenda item, from its counselling status and its text of the vote."""
-    status = text(child(item, "counselling_status"), "name")
+    status = named(item, "counselling_status", *NAME)
     said = text(item, "abstimmungstext")
     came_out = status is not None and status.lower() not in ROLES and is_outcome(status)
     is_role = status is not None and not came_out and (status.lower() in ROLES or _is_role(status))

@@ -6,7 +6,7 @@ Beratungsfolge (`consultations`); elsewhere every meeting states one station and
 
 from __future__ import annotations
 
-from parsers.common.json import Object, child, flag, text
+from parsers.common.json import Object, child, flag, named, text
 from parsers.rubin.attachments import attachments, documents, kind, paper_document
 from parsers.rubin.beratungen import Items, only_station, station
 from parsers.rubin.content import entries
@@ -39,15 +39,15 @@ def paper_id(item: Object) -> str | None:
 def vorlage(page: Page, item: Object, items: Items, meeting: Sitzung) -> Vorlage | None:
     """The Vorlage that an item treats; None without a Vorlage, for hidden ones, and where nothing of it is stated."""
     submission, document = child(item, "submission"), paper_document(item)
-    number, named = nummer(item), text(submission, "name")
-    if not shown(submission) or not (number or named):
+    number, betreff = nummer(item), text(submission, "name")
+    if not shown(submission) or not (number or betreff):
         return None
     stations = tuple(station(folge, items) for folge in entries(submission.get("consultations")))
     return Vorlage(
         id=paper_id(item),
         nummer=number,
-        betreff=named or text(document, "name") or text(item, *TITLE),
-        art=text(child(submission, "type"), *NAME) or text(child(document, "type"), *NAME) or kind(document, number),
+        betreff=betreff or text(document, "name") or text(item, *TITLE),
+        art=named(submission, "type", *NAME) or named(document, "type", *NAME) or kind(document, number),
         oeffentlich=public(submission, "Status"),
         datum=day(submission, "erstellungsdatum"),
         beratungen=stations or (only_station(item, meeting),),

@@ -77,6 +77,11 @@ def columns(table: Node) -> tuple[list[str | None], list[Hinweis]]:
     return fields, [Hinweis(art="label", text=text) for text in texts if text and text not in COLUMN_HEADS]
 
 
+def rows(table: Node) -> Iterator[Node]:
+    """The rows of the table itself: a cell may hold a table of its own."""
+    return (row for part in table.iter() for row in part.iter() if row.tag == "tr")
+
+
 def cells(row: Node, header: list[str | None]) -> dict[str, Node]:
     """The cells of a row by field: told by the cell's class, else by the header above it."""
     found: dict[str, Node] = {}

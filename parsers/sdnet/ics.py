@@ -30,17 +30,20 @@ def read_ics(page: Page) -> Parsed:
 
     One that breaks off before its last line has no end of a page that would tell.
     """
-    found: dict[str, tuple[Link, Sitzung]] = {}
+    found: dict[str, Sitzung | None] = {}
     for event in _EVENT.finditer(_FOLD.sub("", page.text)):
         values = _values(event[1])
         address = _agenda(page, values)
-        sitzung = _sitzung(values, address) if address else None
-        if address and sitzung:
-            found.setdefault(address, (Link(url=address, seitentyp="sitzung"), sitzung))
+        if address:
+            found.setdefault(address, _sitzung(values, address))
+    unnamed = None in found.values()
     return Parsed(
-        datensaetze=tuple(sitzung for _, sitzung in found.values()),
-        links=tuple(link for link, _ in found.values()),
-        hinweise=() if _END.search(page.text) else (Hinweis(art=BROKEN_OFF, text="no END:VCALENDAR"),),
+        datensaetze=tuple(filter(None, found.values())),
+        links=tuple(Link(url=address, seitentyp="sitzung") for address in found),
+        hinweise=(
+            *((Hinweis(art="datum", text="a meeting without a name or a day"),) if unnamed else ()),
+            *(() if _END.search(page.text) else (Hinweis(art=BROKEN_OFF, text="no END:VCALENDAR"),)),
+        ),
     )
 
 
@@ -62,7 +65,12 @@ def _sitzung(values: dict[str, str], address: str) -> Sitzung | None:
     if begin is None or name is None:
         return None
     return Sitzung(
-        id=token(address), name=name, gremium=body_of(name), ort=stated(values.get("LOCATION")), **_times(begin, end)
+        id=token(address),
+        name=name,
+        gremium=body_of(name),
+        ort=stated(values.get("LOCATION")),
+        abgesagt=True if values.get("STATUS") == "CANCELLED" else None,
+        **_times(begin, end),
     )
 
 

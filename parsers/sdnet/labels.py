@@ -34,7 +34,10 @@ SITZUNG: Labels = {
     **_DROPPED,
     "Sitzung": "sitzung",
     "Gremium": "gremium",
-    "Termin": "termin",
+    **dict.fromkeys(("Termin", "Sitzungstermin", "Datum", "Sitzungsdatum"), "termin"),
+    **dict.fromkeys(("Zeit", "Uhrzeit", "Sitzungszeit"), "zeit"),
+    **dict.fromkeys(("Beginn", "Sitzungsbeginn"), "beginn"),
+    **dict.fromkeys(("Ende", "Sitzungsende"), "ende"),
     "Ort": "ort",
     "Sitzungsort": "ort",
     "Raum": "raum",
@@ -44,6 +47,7 @@ SITZUNG: Labels = {
     "Bekanntmachung": None,
     "Einladung": None,
     "Niederschrift": None,
+    "Niederschriften": None,
     "Sitzungspaket": None,
     "Tagesordnung": None,
 }
@@ -80,6 +84,8 @@ COLUMN_HEADS: Labels = {
     "Dokument": "dokumente",
 }
 BERATUNGSFOLGE = "Beratungsfolge"
+# What stands between head and agenda in a text copy: the heading, and the heads of its columns, glued or apart.
+AGENDA_HEAD = re.compile(rf"Tagesordnung(?:spunkte)?|(?:(?:{'|'.join(COLUMN_HEADS)})\s*)+")
 
 # Last folder of an address, also the class of `div#div-content` ("vorgang": Wesel, 2026-11).
 KINDS = {
@@ -111,6 +117,8 @@ REFUSED = re.compile(
 
 # "(exportiert: 18.09.2026)" is the day of the file's version, never the day of a decision.
 EXPORTED = re.compile(r"\s*\(exportiert:?[^)]*\)")
+# What a text copy prints behind a file's name, or as the name of the link to a paper.
+FILED = re.compile(r"\(exportiert:?[^)]*\)|\([\d.,]+\s*(?:Bytes?|[KMG]?B)\)|\S - Vorgang$")
 # "Anlage Plan zum Vorgang 79/2026 exportiert am 18.09.2026 im PDF-Format öffnen"
 ANLAGE = re.compile(r"Anlage\s+(?P<name>.+?)\s+zum Vorgang\b")
 # "79/2026 - Vorgang. Vorgang öffnen"

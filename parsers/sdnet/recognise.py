@@ -30,8 +30,8 @@ _ONLY = (
 _PASSWORD = re.compile(r"<input[^>]*type=[\"']?password", re.I)
 _LOGIN_TEXT = re.compile(r"^(?:Passwort|Kennwort)\b", re.M)
 _TEXT_MARKS = {
-    "vorlage": re.compile(r"^\s*(?:Vorgang\s+\S|Betreff\s*:|Diese Ansicht enthält Informationen zum Vorgang)", re.M),
-    "sitzung": re.compile(rf"^\s*(?:Sitzung\s*:|(?i:{PART.pattern}))|{NO_AGENDA.pattern}", re.M),
+    "vorlage": re.compile(r"^[\s|]*(?:Vorgang\s+\S|Betreff\s*:|Diese Ansicht enthält Informationen zum Vorgang)", re.M),
+    "sitzung": re.compile(rf"^[\s|]*(?:Sitzung\s*:|(?i:{PART.pattern}))|{NO_AGENDA.pattern}", re.M),
 }
 
 

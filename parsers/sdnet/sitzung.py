@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from parsers.common.agenda import is_paper_number
 from parsers.common.html import Node, Tree, assign, attribute, tree, words
-from parsers.sdnet.head import cells, columns, head_pairs, links, paper_token, token, written
+from parsers.sdnet.head import cells, columns, head_pairs, links, paper_token, rows, token, written
 from parsers.sdnet.labels import PART, SITZUNG, VORGANG
-from parsers.sdnet.values import item_number, meeting_fields, outcome, refuse_empty
+from parsers.sdnet.values import doubts, item_number, meeting_fields, outcome, refuse_empty
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Parsed, Sitzung, Top
 from ris_scraper.words.german import oeffentlich, stated
@@ -29,7 +29,7 @@ def read_sitzung(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(Sitzung(id=token(page.url), **fields, tops=tuple(tops)),),
         links=tuple(links(page, parsed, ("vorgang",))),
-        hinweise=tuple(dict.fromkeys([*unknown, *new])),
+        hinweise=tuple(dict.fromkeys([*unknown, *new, *doubts(values)])),
     )
 
 
@@ -49,9 +49,7 @@ def _tops(page: Page, where: Tree) -> tuple[list[Top], list[Hinweis]]:
 def _rows(page: Page, table: Node, header: list[str | None]) -> Iterator[Top]:
     """The items of an agenda; the class of a row says whether it is public, else the heading above it."""
     public: bool | None = None
-    # Rows of the table itself: a cell may hold a table of documents.
-    rows = (row for part in table.iter() for row in part.iter() if row.tag == "tr")
-    for row in rows:
+    for row in rows(table):
         classes, heading = row.attributes.get("class") or "", words(row)
         if "oeff-" in classes:
             public = "top-noeff-" not in classes

@@ -7,17 +7,19 @@ from typing import Any
 
 from parsers.common.html import label
 from parsers.common.outcomes import is_outcome
+from parsers.common.values import doubtful
 from parsers.sdnet.labels import NO_AGENDA, ONLY_HOW, VORLAGE
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Abschnitt, Beratung, Hinweis, Vorlage
 from ris_scraper.words.german import datum, oeffentlich, stated, time_span, top_nummer
-from ris_scraper.words.meetings import body_of
-from ris_scraper.words.votes import count_votes
+from ris_scraper.words.meetings import body_of, is_cancelled
+from ris_scraper.words.votes import count_votes, leftover
 
 Fields = dict[str, Any]
 # Longer than any outcome that a clerk types; a wording is a sentence.
 _LONGEST_OUTCOME = 80
+_LONGEST_HINT = 200
 _VOTE = ("ja", "nein", "enthaltung", "einstimmig")
 _HEADING = re.compile(r"Vorgang\s+(?P<nummer>.*\S)")
 _PRINTED = ("betreff", "federfuehrend", "beteiligt", "aktenzeichen", "status")
@@ -51,7 +53,7 @@ def unnumbered(vorlage: Vorlage) -> tuple[Hinweis, ...]:
 def meeting_fields(values: dict[str, str]) -> Fields:
     """Fields of a Sitzung from its head; "Kreistag, 6. Sitzung" names the body too."""
     when = values.get("termin", "")
-    begin, end = time_span(when)
+    begin, end = time_span(_hours(values))
     name = stated(values.get("sitzung"))
     places = [place for key in ("ort", "raum") if (place := stated(values.get(key)))]
     return {
@@ -61,7 +63,25 @@ def meeting_fields(values: dict[str, str]) -> Fields:
         "beginn": begin,
         "ende": end,
         "ort": ", ".join(dict.fromkeys(places)) or None,
+        "abgesagt": True if is_cancelled(when) else None,
     }
+
+
+def _hours(values: dict[str, str]) -> str:
+    """Where the hours of a meeting are printed: behind its day, or in rows of their own."""
+    spans = (values.get("zeit"), " - ".join(filter(None, (values.get("beginn"), values.get("ende")))))
+    return next(filter(None, spans), values.get("termin", ""))
+
+
+def doubts(values: dict[str, str]) -> tuple[Hinweis, ...]:
+    """What is to be said of a printed day, hours or votes that are not understood; see `doubtful`."""
+    when, hours = values.get("termin") or values.get("datum", ""), _hours(values)
+    fields, _ = outcome(values.get("beschluss", ""), values.get("abstimmung", ""))
+    vote = values.get("abstimmung", "")
+    # A vote that is itself the result is judged with it.
+    lost = vote != fields["ergebnis"] and leftover(vote)
+    votes = (Hinweis(art="abstimmung", text=vote[:_LONGEST_HINT]),) if lost else ()
+    return (*doubtful({"datum": when, "zeit": hours if "Uhr" in hours else ""}), *votes)
 
 
 def refuse_empty(page: Page, fields: Fields) -> None:

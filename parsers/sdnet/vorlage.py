@@ -7,7 +7,7 @@ from parsers.sdnet.attachments import files
 from parsers.sdnet.beratungen import stations_of, stations_table
 from parsers.sdnet.head import head_pairs, links, token
 from parsers.sdnet.labels import VORLAGE
-from parsers.sdnet.values import head_fields, sections, split_first, unnumbered
+from parsers.sdnet.values import doubts, head_fields, sections, split_first, unnumbered
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Vorlage
@@ -37,4 +37,6 @@ def read_vorlage(page: Page) -> Parsed:
         anlagen=tuple(files(page, pairs)),
         abschnitte=sections(stations),
     )
-    return Parsed(datensaetze=(vorlage,), links=meetings, hinweise=(*unknown, *new, *unnumbered(vorlage)))
+    return Parsed(
+        datensaetze=(vorlage,), links=meetings, hinweise=(*unknown, *new, *doubts(values), *unnumbered(vorlage))
+    )

@@ -10,19 +10,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 #: The largest whole number that every program which reads our tables can hold (SQLite, JSON, JavaScript).
 LARGEST = 2**53
-
-
-def _countable(value: Any) -> Any:
-    """A number as it is, None where nobody counts so far: no page may end a run by a number that no table holds."""
-    return value if not isinstance(value, int) or 0 <= value <= LARGEST else None
-
+#: What readers return for a printed count or size that is larger; `Parsed` makes it None and says so.
+TOO_LARGE = LARGEST + 1
 
 #: A count or a size.
-Count = Annotated[int | None, BeforeValidator(_countable)]
+Count = int | None
 
 
 class Noun(BaseModel):
@@ -206,14 +202,47 @@ class Hinweis(Noun):
     text: str
 
 
+_COUNTS = ("ja", "nein", "enthaltung", "groesse")
+_ROWS = ("beratungen", "tops", "anlagen")
+
+
+def _counted(noun: Noun, hints: list[Hinweis]) -> Noun:
+    """A record whose counts every table can hold; one that nobody counts is None and a Hinweis."""
+    said = vars(noun)
+    changed: dict[str, Any] = {}
+    for name in _COUNTS:
+        value = said.get(name)
+        if value is not None and not 0 <= value <= LARGEST:
+            changed[name] = None
+            of = said.get("name") or type(noun).__name__
+            hints.append(Hinweis(art="zahl", text=f"{name} of {of}: no number that anyone counts"))
+    for name in _ROWS:
+        rows = said.get(name) or ()
+        kept = tuple(_counted(row, hints) for row in rows)
+        if any(new is not old for new, old in zip(kept, rows, strict=True)):
+            changed[name] = kept
+    return noun.model_copy(update=changed) if changed else noun
+
+
 class Parsed(Noun):
-    """Everything one page states; of a part of a list also how many entries it has, and the whole list by its word."""
+    """Everything one page states; of a part of a list also how many entries it has, and the whole list by its word.
+
+    No page may end a run by a number that no table holds: such a count is None and a Hinweis (`zahl`).
+    """
 
     datensaetze: tuple[Datensatz, ...] = ()
     links: tuple[Link, ...] = ()
     hinweise: tuple[Hinweis, ...] = ()
     entries: int = Field(default=0, exclude=True)
     total: int | None = Field(default=None, exclude=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _countable(cls, said: dict[str, Any]) -> dict[str, Any]:
+        hints: list[Hinweis] = []
+        records = tuple(_counted(record, hints) for record in said.get("datensaetze", ()))
+        added = tuple(hint for hint in dict.fromkeys(hints) if hint not in said.get("hinweise", ()))
+        return {**said, "datensaetze": records, "hinweise": (*said.get("hinweise", ()), *added)} if added else said
 
     @property
     def broken_off(self) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
-from ris_scraper.nouns.records import LARGEST
+from ris_scraper.nouns.records import TOO_LARGE
 
 # Soft hyphens, zero-width and direction marks are printing aids, control characters are dirt: neither is text.
 _INVISIBLE = re.compile(
@@ -233,22 +233,25 @@ _UNITS = {"b": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 
 
 def groesse(text: str) -> int | None:
-    """A printed file size in bytes (1 KB = 1024 bytes), rounded; None where none is printed that can be believed.
+    """A printed file size in bytes (1 KB = 1024 bytes), rounded; None where none is printed.
+
+    TOO_LARGE where no file is so large.
 
     >>> groesse("Plan (82 KB)"), groesse("5,2 MB"), groesse("1.234 KB"), groesse("5.2 MB"), groesse("Plan")
     (83968, 5452595, 1263616, 5452595, None)
     >>> groesse("Anlage 4 B"), groesse("Lager 16 GB (82 KB)"), groesse("99999999999 GB")
-    (None, 83968, None)
+    (None, 83968, 9007199254740993)
     """
     cleaned = clean(text)
     found = _SIZE_BEHIND.search(cleaned) or _SIZE.search(cleaned)
-    if not found or len(found[1]) > 15:
+    if not found:
         return None
+    if len(found[1]) > 15:
+        return TOO_LARGE
     # A point is a decimal mark where anything but three digits follows it.
     decimal = re.fullmatch(r"\d+\.(?:\d{1,2}|\d{4,})", found[1])
     number = found[1] if decimal else found[1].replace(".", "").replace(",", ".")
-    size = round(float(number) * _UNITS[found[2][0].lower()])
-    return size if size <= LARGEST else None
+    return min(round(float(number) * _UNITS[found[2][0].lower()]), TOO_LARGE)
 
 
 def without_size(text: str) -> str:

@@ -41,6 +41,11 @@ _RATIOS = (
 _LONGEST = 200
 _KINDS = ("ja", "nein", "enthaltung")
 _UNREAD_RATIO = re.compile(r"(?<![\d:.])(\d{1,3}(?:\s?:\s?\d{1,3}){1,5})\s+Stimmen", re.I)
+# No council has a thousand members: a count of so many digits is none, and nor are those beside it.
+_WORDS = "|".join(words for kind, words in _VOTE_WORDS.items() if kind != "other")
+_TOO_MANY = re.compile(
+    rf"(?<![\d./])(?P<before>\d{{4,}})\s?(?:{_WORDS})|(?:{_WORDS})\s?[:=]\s?(?P<behind>\d{{4,}})(?![./]?\d)", re.I
+)
 _BESIDE = re.compile(r"[\s:;,/|*=–-]*")
 _DIVIDED = re.compile(r"nicht\s+einstimmig|mehrheitlich|mit\s+(?:\w+\s+)?mehrheit|stimmengleichheit", re.I)
 _UNANIMOUS = re.compile(r"einstimmig", re.I)
@@ -85,11 +90,15 @@ def leftover(text: str) -> str | None:
 
     >>> leftover("Ja 20 Nein 4 2"), leftover("20:4:2:1 Stimmen"), leftover("Ja: 20, Nein: 4 (2 abwesend)")
     ('2', '20:4:2:1', None)
+    >>> leftover("Ja: 20, Nein: 99999"), leftover("12345 Ja-Stimmen"), leftover("Haushalt 2025 abgelehnt")
+    ('99999', '12345', None)
     >>> count_votes("Ja 20 Nein 4 2").ja, leftover("beschlossen am 12.03.2025"), leftover("17:30 Uhr")
     (None, None, None)
     """
     if len(text) > _LONGEST:
         return None
+    if many := _TOO_MANY.search(text):
+        return many["before"] or many["behind"]
     _, used = _read(text)
     tokens = list(_VOTE_TOKEN.finditer(text))
     spare = [

@@ -38,6 +38,7 @@ _OPENING = re.compile(
     r"(?:^|(?<=[a-zäöüß)]))\s?(?=(?:Der|Die|Das|Dem|Den|Es|Auf|Nach|Im|In|Mit|Gemäß|Von|Vom|Zur|Zum|Unter|Für|Aufgrund"
     r"|Beschluss|Empfehlung|Folgende[rsn]?)\b|\d{1,2}[.)]\s|[a-z]\)\s)"
 )
+_STOPS = '.!?:;)"“”'
 _BODY = re.compile(
     r"(?:Kreistag|(?:Stadt|Gemeinde|Verbandsgemeinde)?[Rr]at|[\w-]*(?:[Aa]usschuss|beirat)\b[^.:;]{0,80})"
 )
@@ -59,6 +60,12 @@ def stations_in(found: Sequence[str]) -> tuple[Beratung, ...]:
         else:
             break
     return tuple(station_of(_split(row), None) for row in rows)
+
+
+def unfinished(station: Beratung, last: str) -> bool:
+    """Whether a copy that ends with this line breaks off in the wording of its last station: no stop, and no vote."""
+    wording = station.beschluss
+    return bool(wording) and last.endswith(wording or "") and last[-1] not in _STOPS
 
 
 def _goes_on(row: list[str], line: str) -> bool:

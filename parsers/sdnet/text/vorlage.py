@@ -6,21 +6,21 @@ import re
 from collections.abc import Sequence
 
 from parsers.common.html import assign
-from parsers.common.text import lines
+from parsers.common.text import broken_off, cell_lines
 from parsers.sdnet.attachments import file_name
 from parsers.sdnet.head import token
 from parsers.sdnet.labels import BERATUNGSFOLGE, VORLAGE
 from parsers.sdnet.text.head import head_blocks
-from parsers.sdnet.text.stations import HEADER, stations_in
-from parsers.sdnet.values import head_fields, sections, unnumbered
+from parsers.sdnet.text.stations import HEADER, stations_in, unfinished
+from parsers.sdnet.values import doubts, head_fields, sections, unnumbered
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Anlage, Parsed, Vorlage
+from ris_scraper.nouns.records import BROKEN_OFF, Anlage, Beratung, Hinweis, Parsed, Vorlage
 from ris_scraper.words.german import clean, groesse
 
 _HEADING = re.compile(r"Vorgang\s+\S.*")
 _BETREFF = re.compile(r"Betreff\s*:")
-_LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, VORLAGE))})\s*:\s*\S")
+_LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, VORLAGE))})\s*:")
 _SEVERAL = frozenset(("betreff", "dokument", "anlage"))
 # A document ends with the day of its export, its size, or both.
 _ENTRY = re.compile(
@@ -31,7 +31,7 @@ _ENTRY = re.compile(
 
 def read_vorlage(page: Page) -> Parsed:
     """A paper from a text copy of its page; raises LayoutDrift where neither number nor Betreff is printed."""
-    found = lines(page)
+    found = cell_lines(page)
     start = next((i for i, line in enumerate(found) if _HEADING.fullmatch(line)), 0)
     end = next((i for i, line in enumerate(found) if line == BERATUNGSFOLGE or HEADER.fullmatch(line)), len(found))
     subject = next((i for i, line in enumerate(found[:end]) if _BETREFF.match(line)), end)
@@ -50,7 +50,16 @@ def read_vorlage(page: Page) -> Parsed:
         anlagen=tuple(_files(blocks, own, closed=end < len(found))),
         abschnitte=sections(stations),
     )
-    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *unnumbered(vorlage)))
+    cut = broken_off(page, VORLAGE) or _cut(found[end:], stations)
+    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *doubts(values), *unnumbered(vorlage), *cut))
+
+
+def _cut(folge: Sequence[str], stations: tuple[Beratung, ...]) -> tuple[Hinweis, ...]:
+    """A Hinweis where a copy ends before its Beratungsfolge, which stands below every head, or inside of a wording."""
+    if not folge:
+        return (Hinweis(art=BROKEN_OFF, text="the copy ends before its Beratungsfolge"),)
+    cut = stations and unfinished(stations[-1], folge[-1])
+    return (Hinweis(art=BROKEN_OFF, text="the copy ends inside the wording of a decision"),) if cut else ()
 
 
 def _head(found: Sequence[str], subject: int, end: int) -> list[str]:
@@ -58,7 +67,8 @@ def _head(found: Sequence[str], subject: int, end: int) -> list[str]:
     if end < len(found):
         return list(found[subject:end])
     last = [i for i in range(subject, end) if _LABEL.match(found[i]) or _ENTRY.search(found[i])]
-    return list(found[subject : last[-1] + 1]) if last else []
+    # The value of a label on a line of its own is the next line.
+    return list(found[subject : last[-1] + 1 + found[last[-1]].endswith(":")]) if last else []
 
 
 def _first(above: Sequence[str]) -> tuple[str, str] | None:
