@@ -78,7 +78,7 @@ def test_its_page_function_reads_a_page(neu: Vendor) -> None:
 def test_probe_names_it(neu: Vendor, simulated: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(probing._FINGERPRINTS, "neu", neu.fingerprint)
     with serve(simulated.portal(tiny())) as server, Fetcher(CONTACT, clock=Clock()) as fetcher:
-        finding = probing.probe(server.base_url, fetcher, privat=True)
+        finding = probing.probe(probing.address(server.base_url, privat=True), fetcher)
     assert (finding.vendor, finding.version) == ("neu", simulated.TRAITS.version)
 
 
