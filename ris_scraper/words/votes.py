@@ -23,7 +23,7 @@ _VOTE_WORDS = {
 _NONE = "keine keiner keinen ohne".split()
 _VOTE_TOKEN = re.compile(
     "|".join(rf"(?P<{key}>(?<![a-zäöüß])(?:{words}))(?:\(e?n\))?" for key, words in _VOTE_WORDS.items())
-    + r"|(?P<number>(?<![\d./])\d{1,3}(?!\d|[./]\d)|\b(?:"
+    + r"|(?P<number>(?<![\d.])(?<!\d/)\d{1,3}(?!\d|[./]\d)|\b(?:"
     + "|".join([*_COUNTS, *_NONE])
     + r")\b)",
     re.I,
