@@ -14,10 +14,10 @@ _COUNTS = {word: number for number, words in enumerate(
 _VOTE_WORDS = {
     "ja": r"Ja-?\s?Stimmen?|Ja(?![a-zäöüß])|J(?=\s*[:=]\s*\d)|Dafür|Zustimmung(?:en)?|Fürstimmen?"
     r"|(?:Für(?:\sde[nr]\s\w{4,20})?|Pro)(?=\s*[:=]\s*\d)",
-    "nein": r"Nein-?\s?Stimmen?|Nein(?![a-zäöüß])|N(?=\s*[:=]\s*\d)|Dagegen|Ablehnung(?:en)?|Gegenstimmen?"
+    "nein": r"Nein-?\s?Stimmen?|Nein(?![a-zäöüß])|N(?=\s*[:=]\s*\d)|Dagegen|Ablehnung(?:en)?|Gegenst(?:immen?|\.)"
     r"|(?:Gegen(?:\sde[nr]\s\w{4,20})?|[CK]ontra)(?=\s*[:=]\s*\d)",
     "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Enthalten|Enth(?![a-zäöüß])\.?|E(?=\s*[:=]\s*\d)",
-    "other": r"Befangen(?:heit)?|Anwesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt",
+    "other": r"Befangen(?:heit)?|(?:An|Ab)wesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt",
 }
 # "Enthaltungen keine", "ohne Gegenstimmen": said, and by no number; it is not counted, and takes no other word's number.
 _NONE = "keine keiner keinen ohne".split()
@@ -139,6 +139,8 @@ def _at_a_vote(text: str, number: re.Match[str], tokens: list[re.Match[str]]) ->
         return False
     place = tokens.index(number)
     before = place and _BESIDE.fullmatch(text, tokens[place - 1].end(), number.start())
+    if place + 1 < len(tokens) and tokens[place + 1].lastgroup == "other":
+        return not _GAP.fullmatch(text, number.end(), tokens[place + 1].start())
     behind = place + 1 < len(tokens) and _BESIDE.fullmatch(text, number.end(), tokens[place + 1].start())
     return bool(before or behind) and any(token.lastgroup != "number" for token in tokens)
 
