@@ -19,7 +19,7 @@ _VOTE_WORDS = {
     "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Enthalten|Enth(?![a-zäöüß])\.?|E(?=\s*[:=]\s*\d)",
     "other": r"Befangen(?:heit)?|(?:An|Ab)wesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt",
 }
-# "Enthaltungen keine", "ohne Gegenstimmen": said, and by no number; it is not counted, and takes no other word's number.
+# "Enthaltungen keine", "ohne Gegenstimmen": said by no number; not counted, and it takes no other word's number.
 _NONE = "keine keiner keinen ohne".split()
 _VOTE_TOKEN = re.compile(
     "|".join(rf"(?P<{key}>(?<![a-zäöüß])(?:{words}))(?:\(e?n\))?" for key, words in _VOTE_WORDS.items())
@@ -49,7 +49,10 @@ _LONGEST = 200
 _KINDS = ("ja", "nein", "enthaltung")
 _UNREAD_RATIO = re.compile(r"(?<![\d:.])(\d{1,3}(?:\s?:\s?\d{1,3}){1,5})\s+Stimmen", re.I)
 _BESIDE = re.compile(r"[\s:;,/|*=–-]*")
-_DIVIDED = re.compile(r"nicht\s+einstimmig|mehrheitlich|\bmehrh\.|mit\s+(?:[\w/]+[\s-])?\w*mehrheit|mehrheitsbeschluss|stimmengleichheit", re.I)
+_DIVIDED = re.compile(
+    r"nicht\s+einstimmig|mehrheitlich|\bmehrh\.|mit\s+(?:[\w/]+[\s-])?\w*mehrheit|mehrheitsbeschluss|stimmengleichheit",
+    re.I,
+)
 _UNANIMOUS = re.compile(r"einstimmig|\beinst(?:imm)?\.", re.I)
 
 
@@ -170,8 +173,8 @@ def _pairs(text: str, tokens: list[re.Match[str]], number_first: bool) -> list[t
         number, word = (left, right) if number_first else (right, left)
         if index == used or number.lastgroup != "number" or word.lastgroup == "number":
             continue
-        # "Zustimmung: 20 Ablehnung: -": the number before a word with a colon belongs to the word before.
-        if number_first and text[right.end() :].lstrip().startswith(":"):
+        # "Zustimmung: 20 Ablehnung: -": the number before a word with a colon belongs to the word before; "TOP 5: Ja".
+        if number_first and (text[right.end() :].lstrip().startswith(":") or ":" in text[left.end() : right.start()]):
             continue
         if not _GAP.fullmatch(text, left.end(), right.start()):
             continue
