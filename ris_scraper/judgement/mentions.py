@@ -120,6 +120,8 @@ def mentions(text: str) -> list[Mention]:
         matches = (match for match in words.several.finditer(folded) if _as_printed(words, match, text))
         found = [_phrase(words, match, text) for match in matches]
     for match in words.compound.finditer(folded):
+        if _of_committee(folded, match.start()):
+            continue
         if not any(named.start < match.end() and match.start() < named.end for named in found):
             found += _named_by(words, match, text)
     return _without_parts(text, sorted(found, key=lambda named: named.start))
@@ -173,6 +175,15 @@ def _without_parts(text: str, found: list[Mention]) -> list[Mention]:
     ]
 
 
+# "Unterausschuss Jugendhilfeplanung" names a body.
+_COMMITTEE = re.compile(r"aussch(?:u(?:ss|ß)(?:es)?|üsse[n]?) (?:für (?:die )?)?$")
+_COMMITTEE_LONGEST = len("ausschusses für die ")
+
+
+def _of_committee(text: str, place: int) -> bool:
+    return bool(_COMMITTEE.search(text, max(place - _COMMITTEE_LONGEST, 0), place))
+
+
 def _is_bare_leitbild(text: str, named: Mention) -> bool:
     return text[named.start : named.end].lower().startswith("leitbild")
 
@@ -214,7 +225,9 @@ def _first(judge: _Judge, words: _Lexicon, candidates: list[_Compound]) -> tuple
 def _with_subject(words: _Lexicon, compound: _Compound, match: re.Match[str], text: str) -> Mention | None:
     """ "Handlungskonzept Migration", "Masterplan Gesundheit", "Rettungsdienst: Bedarfsplan": a kind and its subject."""
     found = words.subject.match(text, match.end())
-    if found and words.kinds & {stem + compound.base for stem in _stems(words, compound)}:
+    if found and (
+        words.kinds & {stem + compound.base for stem in _stems(words, compound)} or _is_concept_of(text, match, found)
+    ):
         slug = words.subjects[found[1].lower()]
         return Mention(slug, f"{compound.name} {found[1]}", "thema", match.start(), found.end())
     found = words.free.match(text, match.end()) if compound.whole in words.kinds_alone else None
@@ -225,6 +238,17 @@ def _with_subject(words: _Lexicon, compound: _Compound, match: re.Match[str], te
     if found:
         return Mention(words.subjects[found[1].lower()], f"{compound.name} {found[1]}", "thema", *match.span())
     return None
+
+
+# "Konzept Katastrophenschutz 2030", "Konzept für Biologische Vielfalt": the bare word, the subject, and no more of it.
+_OF_SUBJECT = re.compile(r" (?:(?:zur|zum|für) )?")
+_SUBJECT_ENDS = re.compile(rf"\W*$|\W*[:;,({KREIS}–\d]| (?:im|des) (?:land)?kreis", re.I)
+
+
+def _is_concept_of(text: str, match: re.Match[str], subject: re.Match[str]) -> bool:
+    bare_word = match[0] in ("konzept", "konzeption") and text[match.start()].isupper()
+    between = _OF_SUBJECT.fullmatch(text, match.end(), subject.start(1))
+    return bool(bare_word and between and _SUBJECT_ENDS.match(text, subject.end()))
 
 
 def _sharing(words: _Lexicon, part: str, compound: _Compound) -> list[_Compound]:

@@ -12,27 +12,34 @@ _COUNTS = {word: number for number, words in enumerate(
     ("", "ein eine einer einem einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
      "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn")) for word in words.split()}  # fmt: skip
 _VOTE_WORDS = {
-    "ja": r"Ja-?\s?Stimmen?|Ja(?![a-zäöüß])|J(?=\s*[:=]\s*\d)|Dafür|Zustimmung(?:en)?|Fürstimmen?",
-    "nein": r"Nein-?\s?Stimmen?|Nein(?![a-zäöüß])|N(?=\s*[:=]\s*\d)|Dagegen|Ablehnung(?:en)?|Gegenstimmen?",
+    "ja": r"Ja-?\s?Stimmen?|Ja(?![a-zäöüß])|J(?=\s*[:=]\s*\d)|Dafür|Zustimmung(?:en)?|Fürstimmen?"
+    r"|(?:Für(?:\sde[nr]\s\w{4,20})?|Pro)(?=\s*[:=]\s*\d)",
+    "nein": r"Nein-?\s?Stimmen?|Nein(?![a-zäöüß])|N(?=\s*[:=]\s*\d)|Dagegen|Ablehnung(?:en)?|Gegenst(?:immen?|\.)"
+    r"|(?:Gegen(?:\sde[nr]\s\w{4,20})?|[CK]ontra)(?=\s*[:=]\s*\d)",
     "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Enthalten|Enth(?![a-zäöüß])\.?|E(?=\s*[:=]\s*\d)",
-    "other": r"Befangen(?:heit)?|Anwesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt",
+    "other": r"Befangen(?:heit)?|(?:An|Ab)wesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt",
 }
+# "Enthaltungen keine", "ohne Gegenstimmen": said by no number; not counted, and it takes no other word's number.
+_NONE = "keine keiner keinen ohne".split()
 _VOTE_TOKEN = re.compile(
     "|".join(rf"(?P<{key}>(?<![a-zäöüß])(?:{words}))(?:\(e?n\))?" for key, words in _VOTE_WORDS.items())
-    + r"|(?P<number>(?<![\d./])\d{1,3}(?!\d|[./]\d)|\b(?:"
-    + "|".join(_COUNTS)
+    + r"|(?P<number>(?<![\d.])(?<!\d/)\d{1,3}(?!\d|[./]\d)|\b(?:"
+    + "|".join([*_COUNTS, *_NONE])
     + r")\b)",
     re.I,
 )
-_GAP = re.compile(r"[\s:=*–-]*+(?:Stimmen?(?:\(n\))?)?+[\s:=]*+", re.I)
+_GAP = re.compile(r"[\s:=*–-]*+(?:x\s)?+(?:Stimmen?(?:\(n\))?)?+[\s:=]*+", re.I)
+# "Ja (12), Nein (3)"
+_BRACKETED = re.compile(r"(?<=[a-zäöüß])(\s?)\((\d{1,3})\)", re.I)
 # "14:0 Stimmen", "gegen 3 Stimmen"; without the word only where nothing else is said, as "17:30" is a time. Three
 # numbers are Ja, Nein and Enthaltungen, in this order ("20:4:2 (J:N:E)").
 _SAID = r"(?:Stimmenverhältnis|Abstimmung(?:sergebnis)?|Votum)(?:\s+von)?:?\s*"
-_LETTERS = r"\(?J(?:a)?\s?[:/]\s?N(?:ein)?\s?[:/]\s?E(?:nth(?:altung(?:en)?)?\.?)?\)?"
+_LETTERS = r"\(?J(?:a)?-?\s?[:/]\s?N(?:ein)?-?\s?[:/]\s?E(?:nth(?:altung(?:en)?)?\.?)?\)?"
 _THREE = r"(?<![\d:.])(\d{1,3})\s?[:/]\s?(\d{1,3})\s?[:/]\s?(\d{1,3})(?![\d:./]\d)"
 _RATIOS = (
     re.compile(rf"{_THREE}\s?(?:Stimmen|{_LETTERS})", re.I),
     re.compile(rf"(?:{_SAID}|{_LETTERS}:?\s?){_THREE}", re.I),
+    re.compile(r"(?<![\d:.])(\d{1,3})\s?J\b[\s,;/|]*(\d{1,3})\s?N\b[\s,;/|]*(\d{1,3})\s?E\b"),
     re.compile(r"(?:(?<![\d:.])(\d{1,3})\s*(?::|zu|gegen)|\bgegen)\s*(\d{1,3})\s+Stimmen", re.I),
     re.compile(rf"{_SAID}(\d{{1,3}})\s?(?::|zu)\s?(\d{{1,3}})(?!\d|\s?[:.]\s?\d|\s?Uhr)", re.I),
     re.compile(r"^(\d{1,3})\s*:\s*(\d{1,3})$"),
@@ -47,8 +54,11 @@ _TOO_MANY = re.compile(
     rf"(?<![\d./])(?P<before>\d{{4,}})\s?(?:{_WORDS})|(?:{_WORDS})\s?[:=]\s?(?P<behind>\d{{4,}})(?![./]?\d)", re.I
 )
 _BESIDE = re.compile(r"[\s:;,/|*=–-]*")
-_DIVIDED = re.compile(r"nicht\s+einstimmig|mehrheitlich|mit\s+(?:\w+\s+)?mehrheit|stimmengleichheit", re.I)
-_UNANIMOUS = re.compile(r"einstimmig", re.I)
+_DIVIDED = re.compile(
+    r"nicht\s+einstimmig|mehrheitlich|\bmehrh\.|mit\s+(?:[\w/]+[\s-])?\w*mehrheit|mehrheitsbeschluss|stimmengleichheit",
+    re.I,
+)
+_UNANIMOUS = re.compile(r"einstimmig|\beinst(?:imm)?\.", re.I)
 
 
 def einstimmig(text: str) -> bool | None:
@@ -81,7 +91,7 @@ def count_votes(text: str) -> Vote:
     >>> count_votes("Zustimmung Ablehnung Enthaltung 20 3 1"), count_votes("Zustimmung Ablehnung Enthaltung 20 3").ja
     (Vote(ja=20, nein=3, enthaltung=1, einstimmig=None), None)
     """
-    return Vote(einstimmig=einstimmig(text), **({} if leftover(text) else _read(text)[0]))
+    return Vote(einstimmig=einstimmig(text), **({} if leftover(text) else _read(_opened(text))[0]))
 
 
 @lru_cache(maxsize=4096)
@@ -97,6 +107,7 @@ def leftover(text: str) -> str | None:
     """
     if len(text) > _LONGEST:
         return None
+    text = _opened(text)
     if many := _TOO_MANY.search(text):
         return many["before"] or many["behind"]
     _, used = _read(text)
@@ -112,14 +123,18 @@ def leftover(text: str) -> str | None:
 _Spans = list[tuple[int, int]]
 
 
+def _opened(text: str) -> str:
+    return _BRACKETED.sub(r"\1 \2 ", text)
+
+
 def _read(text: str) -> tuple[dict[str, int | None], _Spans]:
     """The counts that a text prints, and where the numbers stand that they were read from."""
-    if three := next((found for pattern in _RATIOS[:2] if (found := pattern.search(text))), None):
+    if three := next((found for pattern in _RATIOS[:3] if (found := pattern.search(text))), None):
         return dict(zip(("ja", "nein", "enthaltung"), map(int, three.groups()), strict=True)), [three.span()]
     counts, used = _counts(text)
     if counts.keys() & {"ja", "nein"}:
         return counts, used
-    found = next((found for pattern in _RATIOS[2:] if (found := pattern.search(text))), None)
+    found = next((found for pattern in _RATIOS[3:] if (found := pattern.search(text))), None)
     if found:
         counts |= {"ja": int(found[1]) if found[1] else None, "nein": int(found[2])}
         used = [*used, found.span()]
@@ -136,6 +151,8 @@ def _at_a_vote(text: str, number: re.Match[str], tokens: list[re.Match[str]]) ->
         return False
     place = tokens.index(number)
     before = place and _BESIDE.fullmatch(text, tokens[place - 1].end(), number.start())
+    if place + 1 < len(tokens) and tokens[place + 1].lastgroup == "other":
+        return not _GAP.fullmatch(text, number.end(), tokens[place + 1].start())
     behind = place + 1 < len(tokens) and _BESIDE.fullmatch(text, number.end(), tokens[place + 1].start())
     return bool(before or behind) and any(token.lastgroup != "number" for token in tokens)
 
@@ -145,12 +162,18 @@ def _counts(text: str) -> tuple[dict[str, int | None], _Spans]:
     counted: dict[str, int | None] = {}
     # "Ja 20 Nein 4" and "20 Ja 4 Nein" differ only in direction: the one that pairs more is meant.
     readings = (_columns(text, tokens), _pairs(text, tokens, True), _pairs(text, tokens, False))
-    reading = max(readings, key=len)
+    reading = max(readings, key=_worth)
     for key, number in reading:
-        value = int(number[0]) if number[0].isdigit() else _COUNTS[number[0].lower()]
+        value = int(number[0]) if number[0].isdigit() else _COUNTS.get(number[0].lower())
         # Two different counts of one kind are two votes: which one is meant cannot be known.
         counted[key] = value if counted.get(key, value) == value else None
     return {key: counted[key] for key in _KINDS if key in counted}, [number.span() for _, number in reading]
+
+
+def _worth(reading: list[tuple[str, re.Match[str]]]) -> tuple[int, int, bool]:
+    """How much a reading tells; of two that tell as much, the one that counts the Ja ("Ja 12 Nein 3 Enthaltungen")."""
+    kinds = {kind for kind, _ in reading}
+    return len(reading), len(kinds), "ja" in kinds
 
 
 def _pairs(text: str, tokens: list[re.Match[str]], number_first: bool) -> list[tuple[str, re.Match[str]]]:
@@ -159,8 +182,8 @@ def _pairs(text: str, tokens: list[re.Match[str]], number_first: bool) -> list[t
         number, word = (left, right) if number_first else (right, left)
         if index == used or number.lastgroup != "number" or word.lastgroup == "number":
             continue
-        # "Zustimmung: 20 Ablehnung: -": the number before a word with a colon belongs to the word before.
-        if number_first and text[right.end() :].lstrip().startswith(":"):
+        # "Zustimmung: 20 Ablehnung: -": the number before a word with a colon belongs to the word before; "TOP 5: Ja".
+        if number_first and (text[right.end() :].lstrip().startswith(":") or ":" in text[left.end() : right.start()]):
             continue
         if not _GAP.fullmatch(text, left.end(), right.start()):
             continue
