@@ -354,6 +354,16 @@ def test_what_a_paper_is_now_stands_in_the_second_column() -> None:
     assert vorlage(rows.replace("aktuell", "früher")).art == "Antrag"
 
 
+def test_what_a_paper_is_now_stands_behind_its_own_label() -> None:
+    rows = (
+        "<tr><td></td><td>Ursprung</td><td></td><td>aktuell</td></tr>"
+        '<tr><td class="kb1">Drucksache-Art:</td><td>Antrag</td>'
+        '<td class="kb1">Drucksache-Art:</td><td>Beschlussempfehlung</td></tr>'
+    )
+    assert vorlage(rows).art == "Beschlussempfehlung"
+    assert vorlage(rows.replace("aktuell", "früher")).art == "Antrag"
+
+
 LOGIN = '<form><input type="password" name="kennwort"></form>'
 
 

@@ -51,8 +51,8 @@ def votings(scope: Node) -> list[Section]:
 def announced(scope: Node) -> tuple[Hinweis, ...]:
     """A Hinweis where the page's list of sections names one at its end that the page has not.
 
-    It breaks off, unless what stands below the frame is printed too (`#risfoot`, a town's CMS): then the portal left the
-    section out. Whole pages have such a foot (Hildesheim, 2026-11); a cut page ends inside of its frame.
+    It breaks off, unless what stands below the frame is printed too (`#risfoot`, a town's CMS): then the portal left
+    the section out. Whole pages have such a foot (Hildesheim, 2026-11); a cut page ends in its frame.
     """
     hrefs = [attribute(link, "href") or "" for link in scope.css("a[href^='#allris']")]
     keys = [href.removeprefix("#") for href in hrefs if _JUMP.fullmatch(href)]
