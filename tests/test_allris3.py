@@ -319,7 +319,22 @@ def test_a_section_that_is_announced_and_missing_breaks_the_page_off() -> None:
     jumps = '<a href="#allrisBV">Beschlussvorschlag</a><a href="#allrisSV">Sachverhalt</a>'
     whole = f'{HEAD}<tr><td>{jumps}<a name="allrisBV"></a><p>Ja.</p><a name="allrisSV"></a><p>Nein.</p></td></tr>'
     assert not shown(whole).broken_off
-    assert shown(whole.partition('<a name="allrisSV"')[0]).broken_off
+    cut = whole.partition('<a name="allrisSV"')[0]
+    assert shown(cut).broken_off
+
+
+@pytest.mark.parametrize("foot", ['<div id="risfoot">Software: ALLRIS</div>', "<footer><p>Impressum</p></footer>"])
+def test_a_section_that_a_whole_page_leaves_out_does_not_break_it_off(foot: str) -> None:
+    jumps = '<a href="#allrisBV">Beschlussvorschlag</a><a href="#allrisSV">Sachverhalt</a>'
+    cut = f'<div id="rismain"><table>{HEAD}</table>{jumps}<a name="allrisBV"></a><p>Ja.</p>'
+    read = allris3.PAGES["vorlage"]
+    whole = read(Page("https://x.example/bi/vo020.asp?VOLFDNR=9", f"<body>{cut}</div>{foot}</body>"))
+    assert [(hint.art, hint.text) for hint in whole.hinweise if hint.art != "nummer"] == [
+        ("abschnitt", "the section allrisSV is announced and missing")
+    ]
+    lost = f'<body>{cut}</div></div><div><a name="allrisSV"></a><p>So.</p></div>{foot}</body>'
+    assert read(Page("https://x.example/bi/vo020.asp?VOLFDNR=9", lost)).broken_off
+    assert read(Page("https://x.example/bi/vo020.asp?VOLFDNR=9", f"<body>{cut}")).broken_off
 
 
 def test_a_role_is_no_body() -> None:
@@ -336,6 +351,16 @@ def test_what_a_paper_is_now_stands_in_the_second_column() -> None:
     )
     paper = vorlage(rows)
     assert (paper.status, paper.art) == ("öffentlich", "Beschlussempfehlung")
+    assert vorlage(rows.replace("aktuell", "früher")).art == "Antrag"
+
+
+def test_what_a_paper_is_now_stands_behind_its_own_label() -> None:
+    rows = (
+        "<tr><td></td><td>Ursprung</td><td></td><td>aktuell</td></tr>"
+        '<tr><td class="kb1">Drucksache-Art:</td><td>Antrag</td>'
+        '<td class="kb1">Drucksache-Art:</td><td>Beschlussempfehlung</td></tr>'
+    )
+    assert vorlage(rows).art == "Beschlussempfehlung"
     assert vorlage(rows.replace("aktuell", "früher")).art == "Antrag"
 
 

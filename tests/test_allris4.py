@@ -351,3 +351,17 @@ def test_days_times_and_votes_that_cannot_be_are_said() -> None:
     parsed = allris4.PAGES["auszug"](item)
     assert parsed.datensaetze[0].model_dump()["ja"] is None
     assert [(hint.art, hint.text) for hint in parsed.hinweise] == [("abstimmung", "Ja 20 Nein 4 2")]
+
+
+def test_cells_that_repeat_the_heads_of_their_columns() -> None:
+    row = (
+        '<tr><td class="tonr"><span>TOP: </span><a id="link_90">Ö 3.1</a></td>'
+        '<td class="tobetreff"><span>Betreff: </span>Radweg: Nord</td><td class="tovonr"><span>Vorlage: </span></td>'
+        '<td class="tobanr"><span>Beschluss: </span>vertagt</td></tr>'
+    )
+    (top,) = agenda(row).datensaetze[0].tops
+    assert (top.nummer, top.betreff, top.vorlage_nummer, top.ergebnis) == ("3.1", "Radweg: Nord", None, "vertagt")
+    cells = "<td></td><td></td><td><b>Gremium:</b> Kreistag</td><td><b>Beschluss:</b> Entscheidung</td>"
+    inner = f'<h1>Antrag - 1/2026</h1><table class="bfTable"><tr>{cells}</tr></table>'
+    (station,) = shown("vo020", inner).datensaetze[0].beratungen
+    assert (station.gremium, station.rolle) == ("Kreistag", "Entscheidung")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from parsers.presse.bodies import bodies_in
+from parsers.presse.dateline import before_text, on_a_line
 from parsers.presse.deliberations import deliberations
 
 
@@ -134,3 +135,28 @@ def test_which_body_meets_when(text: str, expected: list[str]) -> None:
 )  # fmt: skip
 def test_bodies_are_read_in_the_nominative(text: str, expected: list[str]) -> None:
     assert [body.gremium for body in bodies_in(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In der Kreistagssitzung am 24. Juni 2026 wurde der Plan beschlossen.", ["2026-06-24"]),
+        ("Der Kreistag hat am Donnerstag, 25. Juni 2026, das letzte Wort.", ["2026-06-25"]),
+    ],
+)
+def test_words_for_meetings_and_decisions(text: str, expected: list[str]) -> None:
+    assert [(body, day) for body, day, _ in said(text)] == [("Kreistag", day) for day in expected]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (before_text("Musterheim (lk), 20. Dezember 2025 – Der Kreistag berät."), date(2025, 12, 20)),
+        (before_text("MUSTERHEIM (dpa/lnw), 20. Dezember 2025 – Der Kreistag berät."), date(2025, 12, 20)),
+        (before_text("Konzept (vom Kreistag am 20. Dezember 2025 – beraten)."), None),
+        (on_a_line(["21.09.2026 - Pressemitteilung"]), date(2026, 9, 21)),
+        (on_a_line(["21.09.2026 - Konzept liegt vor"]), None),
+    ],
+)
+def test_a_line_that_names_who_reports(day: date | None, expected: date | None) -> None:
+    assert day == expected

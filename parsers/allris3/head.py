@@ -95,8 +95,18 @@ def classic_pairs(scope: Node) -> Iterator[Pair]:
     places = {cell.mem_id for cell in labels}
     double = set(DOUBLE) <= {words(cell) for cell in scope.css("td")}
     for cell in labels:
-        if name := caption(cell):
+        if (name := caption(cell)) and not (double and _repeated(cell, name, places)):
             yield name, None if _mirrored(cell, places) else _value(cell, places, double)
+
+
+def _repeated(cell: Node, name: str, labels: Container[int]) -> bool:
+    """Whether the row prints the label once more: what was, and what is now, each behind its own (Berlin BVV)."""
+    following = cell_after(cell)
+    while following is not None:
+        if following.mem_id in labels and caption(following) == name:
+            return True
+        following = cell_after(following)
+    return False
 
 
 def _is_label(cell: Node) -> bool:

@@ -138,7 +138,8 @@ REFUSED = re.compile(
 )
 
 # "(Referentin: Vorname Nachname)" behind an agenda item: a person, not part of its Betreff (Hildesheim, 2026-11).
+# Copies may have broken it off at their margin.
 ZUSATZINFO = re.compile(
     r"\s*\((?:Referent(?:in|/-?in)?|Berichterstatt(?:er|erin|er/-?in|ung)|Bericht(?= ?:)|Vortrag(?:ende|ender|ende/r)?"
-    r"|Sprecher(?:in)?|Einbringer(?:in)?|Antragsteller(?:in)?)\b[^()]*(?:\([^()]*\)[^()]*)*\)\s*$"
+    r"|Sprecher(?:in)?|Einbringer(?:in)?|Antragsteller(?:in)?)\b[^()]*(?:\([^()]*\)[^()]*)*\)?\s*$"
 )

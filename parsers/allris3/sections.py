@@ -26,6 +26,8 @@ _INLINE = frozenset({"a", "b", "center", "em", "font", "i", "p", "span", "strong
 _SILENT = frozenset({"-comment", "title", "style", "script"})
 _END = frozenset({"risfoot", "content_unten", "foot"})
 VOTING = "Abstimmungsergebnis"
+#: The kind of Hinweis of a section that a whole page announces and has not.
+SECTION = "abschnitt"
 _SHORT = 60
 _VOTE_HEAD = re.compile(r"^(?:Zustimmung|Ablehnung|Enthaltung|Ja|Nein|Dafür|Dagegen|Einstimmig|Mehrheitlich)", re.I)
 
@@ -47,13 +49,41 @@ def votings(scope: Node) -> list[Section]:
 
 
 def announced(scope: Node) -> tuple[Hinweis, ...]:
-    """A Hinweis where the page's list of sections names one at its end that the page has not: it breaks off."""
+    """A Hinweis where the page's list of sections names one at its end that the page has not.
+
+    It breaks off, unless what stands below the frame is printed too (`#risfoot`, a town's CMS): then the portal left
+    the section out. Whole pages have such a foot (Hildesheim, 2026-11); a cut page ends in its frame.
+    """
     hrefs = [attribute(link, "href") or "" for link in scope.css("a[href^='#allris']")]
     keys = [href.removeprefix("#") for href in hrefs if _JUMP.fullmatch(href)]
     # A list of one is at some tenants a link to what is not printed.
-    if len(keys) < 2 or scope.css_first(f"a[name='{keys[-1]}'], [id='{keys[-1]}']") is not None:
+    if len(keys) < 2 or scope.css_first(_place(keys[-1])) is not None:
         return ()
-    return (Hinweis(art=BROKEN_OFF, text=f"the section {keys[-1]} is announced and missing"),)
+    art = SECTION if _goes_on(scope, keys[-1]) else BROKEN_OFF
+    return (Hinweis(art=art, text=f"the section {keys[-1]} is announced and missing"),)
+
+
+def _place(key: str) -> str:
+    return f"a[name='{key}'], [id='{key}']"
+
+
+def _goes_on(scope: Node, key: str) -> bool:
+    """Whether more is printed below the frame, and not the section itself, put there by a tag that closes too much."""
+    below = list(_below(scope))
+    lost = any(node.tag != "-text" and node.css_first(_place(key)) is not None for node in below)
+    return not lost and any(clean(node.text()) for node in below)
+
+
+def _below(scope: Node) -> Iterator[Node]:
+    """The nodes that follow a node and its ancestors."""
+    node: Node | None = scope
+    while node is not None:
+        following = node.next
+        while following is not None:
+            if following.tag not in _SILENT:
+                yield following
+            following = following.next
+        node = node.parent
 
 
 def vote(found: Iterable[Section]) -> Vote:

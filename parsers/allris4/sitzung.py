@@ -91,9 +91,9 @@ def _tops(rows: list[Node], heads: list[str]) -> tuple[Top, ...]:
     for row in rows:
         cells = _cells(row, heads)
         number = _item_id(cells)
-        said = {field: words(cell) for field, cell in cells.items()}
+        said = {field: columns.without_head(words(cell), field) for field, cell in cells.items()}
         if "vorlage" in cells:
-            said["vorlage"] = first_of([cells["vorlage"]], _PAPERS)
+            said["vorlage"] = columns.without_head(first_of([cells["vorlage"]], _PAPERS), "vorlage")
         top = item(said, part)
         if top.nummer or (number and top.betreff):
             found.append(top.model_copy(update={"id": number, "vorlage_id": linked(cells.get("vorlage"), "vo020")}))

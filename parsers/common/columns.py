@@ -30,6 +30,18 @@ _HEADS: Mapping[str | None, str] = {
 # "K 2026/0725", "RS. 16/218-02", "926 /XI. 2": more words are a subject.
 _LONGEST_NUMBER, _WORDS = 30, 3
 _BUTTON = 2
+# Heads that pages for small screens repeat in their cells; no subject begins with the head of its own column.
+_REPEATED: Mapping[str, tuple[str, ...]] = {
+    "nummer": ("top",),
+    "betreff": ("betreff",),
+    "vorlage": ("vorlage", "drucksache"),
+    "ergebnis": ("beschluss", "beschlussart", "ergebnis"),
+    "rolle": ("zuständigkeit",),
+    "zustand": ("status",),
+    "datum": ("datum",),
+    "gremium": ("gremium", "sitzung"),
+    "beschluss": ("beschluss", "ergebnis", "zuständigkeit"),
+}
 _AGENDA = {head: field for field, heads in _HEADS.items() for head in heads.split("|")}
 
 
@@ -45,6 +57,16 @@ def field(printed: str) -> str | None:
     ('nummer', 'betreff', 'vorlage', None, None)
     """
     return _AGENDA.get(key(printed))
+
+
+def without_head(text: str, name: str) -> str:
+    """The text of a cell without the head of its own column, which pages for small screens repeat in every cell.
+
+    >>> without_head("Betreff: Radweg", "betreff"), without_head("Thema: Radweg", "betreff")
+    ('Radweg', 'Thema: Radweg')
+    """
+    head, colon, rest = text.partition(":")
+    return rest.strip() if colon and head.strip().lower() in _REPEATED.get(name, ()) else text
 
 
 def unknown(heads: Iterable[str], known: Container[str] = _AGENDA) -> tuple[Hinweis, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from parsers.common.columns import COLUMN, key, unknown
+from parsers.common.columns import COLUMN, key, unknown, without_head
 from parsers.common.html import Node, attribute, words
 from parsers.common.stations import Station, beratung, is_day, role_alone
 from ris_scraper.nouns.page import query
@@ -105,6 +105,7 @@ def _row(node: Node, heads: list[str]) -> Row | None:
         status = next((cell for field, cell in named if field == "zustand"), None)
         rest = [cell for head, cell in zip(heads, cells, strict=True) if key(head) not in _FIELDS]
     _fill(texts, rest, first_is_status=not heads or len(heads) != len(cells))
+    texts = {field: without_head(text, field) for field, text in texts.items()}
     meeting = any(map(_is_date, cells)) or node.css_first(_MEETING) is not None
     return Row(texts, meeting, node, status) if meeting or texts.get("gremium") else None
 

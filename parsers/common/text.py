@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from parsers.common.agenda import PART
 from parsers.common.html import Labels, label
 from parsers.common.stations import is_day
 from ris_scraper.nouns.page import Page
@@ -24,6 +25,9 @@ _UNKNOWN = re.compile(
 )
 # Headings of lists, which no whole copy ends with.
 _LISTS = frozenset({"Beratungsfolge", "Tagesordnung"})
+# The first cell of a row: a label, a day, the number of an item, a status; and where another one begins.
+_ROW = re.compile(r"\s*(?:(?P<label>[A-ZÄÖÜ][\w/-]{2,30}:)|\d{1,2}\.\d{1,2}\.\d{4}|[ÖN]\s\d[\d.]*|●\s?\w+)\s")
+_COLUMN = re.compile(r"(?<=\s\s)(?=\S{3}|\d{1,3}\.)")
 _FEW_LINES, _LONG_LINE = 3, 500
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
 # Glued, or behind a blank, where only a number of three digits beside a year can be nothing else.
@@ -34,6 +38,15 @@ _BEHIND = (
         rf"(?<=\s)(?P<nummer>{_KIND}(?:\d{{2,4}}/(?:\w{{1,9}}/)?\d{{3,6}}|\d{{3,6}}/\d{{2,4}})(?:[-/]\d{{1,4}})?)$"
     ),
 )
+# Words that cannot end a name, and what cannot end a subject.
+_OPEN_WORD = (
+    r"(?:^|\s)(?:d(?:er|ie|as|es|em|en)|ein(?:e[rsmn]?)?|und|oder|sowie|für|über|von|vom|zu[rm]?|mit|ohne|im|in|am|an|auf"
+    r"|aus|bei|durch|gegen|nach|vor|um)$"
+)
+_OPEN_NAME, _OPEN = re.compile(_OPEN_WORD), re.compile(rf"[;,:–-]$|{_OPEN_WORD}")
+# A result whose second word stands on the next line.
+_HALF = re.compile(r"geändert$")
+_OTHER_HALF = re.compile(r"(?:beschlossen|empfohlen|zugestimmt|angenommen|abgelehnt)(?:[\s,.;]|$)")
 _REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|DS|Niederschrift|Beschluss|zu|und|vom)\s+$")
 
 
@@ -60,6 +73,39 @@ def is_one_line(found: list[str]) -> bool:
     """Whether a copy has lost its line ends: much text in so few lines that no label ends the value before it."""
     stated = [line for line in found if line]
     return 0 < len(stated) <= _FEW_LINES and max(map(len, stated)) > _LONG_LINE
+
+
+def without_rows(text: str, name: str, rows: Iterable[object]) -> tuple[Hinweis, ...]:
+    """A Hinweis where a copy heads a table by its `name` on a line and none of its rows were read."""
+    headed = any(line.strip(" :|#") == name for line in text.splitlines())
+    return (Hinweis(art="zeilen", text=f"{name}: no row was read"),) if headed and not any(True for _ in rows) else ()
+
+
+def is_wrapped(page: Page) -> bool:
+    """Whether a copy draws its tables and breaks cells at the margins of their columns (w3m): none can be told.
+
+    >>> is_wrapped(Page("", "Ö 3     Radweg zwischen    2026/12\n        Nord und Süd", "text"))
+    True
+    """
+    drawn = [line.expandtabs() for line in page.text.splitlines() if line.strip()]
+    return any(_continues(above, below) or _continues(below, above, labels=False) for above, below in pairwise(drawn))
+
+
+def _continues(row: str, line: str, labels: bool = True) -> bool:
+    """Whether a line beside a row holds more of one of its cells: it begins where a cell behind the first one does.
+
+    The heading of a part stands over the column of subjects, and is more of none.
+    """
+    first = _ROW.match(row)
+    if first is None or not _COLUMN.search(row, first.end()) or _ROW.match(line) or PART.fullmatch(line.strip()):
+        return False
+    columns = {first.end(), *(found.start() for found in _COLUMN.finditer(row, first.end()))}
+    # Above a row without a label may stand another row, of a body that has no status.
+    return _indent(line) in columns and (labels or (first["label"] is None and not _COLUMN.search(line.strip())))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def broken_off(page: Page, labels: Labels) -> tuple[Hinweis, ...]:
@@ -127,15 +173,35 @@ def is_paper(found: re.Match[str]) -> bool:
 def going_on(title: list[str]) -> list[str]:
     """A subject without what follows it (files, notes) where nothing printed ends it: only a line that goes on counts.
 
+    Copies break lines inside of a subject where it has a link, or at 80 characters (text browsers).
+
     >>> going_on(["Radwegekonzept;", "hier: Beschluss", "Anlage 1"])
     ['Radwegekonzept;', 'hier: Beschluss']
+    >>> going_on(["Niederschrift über die Sitzung vom", "30.06.2014", "(Teil 1)", "Bericht"])
+    ['Niederschrift über die Sitzung vom', '30.06.2014', '(Teil 1)']
     """
     kept = title[:1]
     for before, line in pairwise(title):
-        if not (before.endswith((";", ",", ":", "-", "–")) or re.match(r"(?:hier\b|[a-zäöü(])", line)):
+        if not (_OPEN.search(before) or re.match(r"(?:hier\b|[a-zäöü(])", line)):
             break
         kept.append(line)
     return kept
+
+
+def rejoined(printed: Iterable[str], names: bool = False) -> list[str]:
+    """Lines in which what a browser of text broke at its margin is one again: a result, and among `names` a name.
+
+    >>> rejoined(["Kreistag ungeändert", "beschlossen", "Amt für"]), rejoined(["Ausschuss für", "Umwelt"], names=True)
+    (['Kreistag ungeändert beschlossen', 'Amt für'], ['Ausschuss für Umwelt'])
+    """
+    found: list[str] = []
+    for line in printed:
+        broken = bool(found) and _HALF.search(found[-1]) and _OTHER_HALF.match(line)
+        if broken or (names and found and line and _OPEN_NAME.search(found[-1])):
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return found
 
 
 @lru_cache(maxsize=64)

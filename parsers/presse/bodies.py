@@ -16,7 +16,7 @@ class Mention(NamedTuple):
 
 _SUBJECT = r"[A-ZÄÖÜ][\w-]*"
 _GREMIUM = re.compile(
-    rf"(?<![\w-])(?:(?P<council>Kreistag)(?:e?s)?"
+    rf"(?<![\w-])(?:(?P<council>Kreistag)(?:ssitzung(?:en)?|e?s)?"
     rf"|(?P<about>(?:[A-ZÄÖÜ][\w-]*)?(?:[Aa]usschu(?:ss|ß)|[Bb]eirat))(?:es|s)?"
     rf"(?P<subjects> für (?:die |das |den )?{_SUBJECT}(?:(?:,| und| sowie) (?:die |das )?{_SUBJECT})*)"
     rf"|(?P<committee>(?:{_SUBJECT}-(?:,| und| sowie) )*[A-ZÄÖÜ][\w-]*ausschu(?:ss|ß))(?:es)?"

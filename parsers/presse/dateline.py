@@ -11,10 +11,13 @@ from ris_scraper.words.german import datum
 
 _FULL_DAY = re.compile(r"(?<!\d)\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d]+)\s?\d{4}(?!\d)")
 # "Kreis Soest, ", "Pressemitteilung Nr. 12/2014 vom ", "Veröffentlicht am Donnerstag, ": no sentence, so no verbs.
-_NAME = re.compile(r"\W*(?:[A-ZÄÖÜ0-9]|(?:vom|am|den|der|des|im|in|a)\b|$)")
+# "(lk)", "(dpa/lnw)" name who reports.
+_NAME = re.compile(r"\(\w{2,6}(?:/\w{2,6})?\)|\W*(?:[A-ZÄÖÜ0-9]|(?:vom|am|den|der|des|im|in|a)\b|$)")
 # Before a day of the text these stand, not before the day of the report.
 _IN_A_SENTENCE = frozenset("am vom seit ab bis im zum den dem und oder".split())
-_ON_A_LINE = re.compile(r"\W*(?:\d{1,2}[:.]\d{2}\W*)?(?:Uhr)?\W*")
+_ON_A_LINE = re.compile(
+    r"\W*(?:\d{1,2}[:.]\d{2}\W*)?(?:Uhr)?\W*(?:Presse(?:mitteilung|meldung|information)|Meldung)?\W*"
+)
 _BEFORE_TEXT = re.compile(r"\s?(?:\)|[:|–—-]|\.\s?(?:[–—-]|$|(?=\s[A-ZÄÖÜ„“\"])))")
 _LONGEST = 120
 

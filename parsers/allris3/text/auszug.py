@@ -6,7 +6,7 @@ import re
 
 from parsers.allris3.head import after_dash, missing
 from parsers.allris3.labels import AUSZUG, HEADINGS
-from parsers.allris3.text.head import head_values, jump_list, page_lines
+from parsers.allris3.text.head import head_values, jump_list, list_behind, page_lines
 from parsers.allris3.values import item_record
 from parsers.common.headings import WORTPROTOKOLL, Section, abschnitte, cut, is_heading, is_voting
 from parsers.common.text import broken_off, label_pattern
@@ -18,7 +18,7 @@ from ris_scraper.words.numbers import paper_number
 
 _LABEL = label_pattern(AUSZUG)
 _PAPERS_OWN = ("Status:", "Vorlage-Art:", "Drucksache-Art:", "Federführend:")
-_LONGEST_SUBJECT = 6
+_LONGEST_SUBJECT, _SEVERAL = 6, 3
 # A line that is nothing but the voting: "Zustimmung: 20", "mehrheitlich zugestimmt 45 Ja-Stimmen 7 Nein-Stimmen".
 _VOTE = re.compile(
     r"(?:(?:einstimmig|mehrheitlich)\b.{0,60}|(?:Zustimmung|Ablehnung|Enthaltung(?:en)?|Ja|Nein|Dafür|Dagegen)\s*:.{0,80}"
@@ -32,6 +32,8 @@ def read_auszug(page: Page) -> Parsed:
     head, rest = _split_head(lines)
     values, unknown = head_values(head, AUSZUG)
     jump, body = jump_list(rest)
+    if not jump and (behind := list_behind(rest))[0]:
+        jump, body = behind
     texts = list(cut(jump[0] if jump else WORTPROTOKOLL, [line for line in body if line], HEADINGS))
     record = item_record(values, after_dash(title), _voting(texts, body))
     if not (record.betreff or record.nummer):
@@ -50,7 +52,7 @@ def read_auszug(page: Page) -> Parsed:
 def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
     """The head with the Vorlage's block, which ends with its last label, and what follows."""
     text = next((i for i, line in enumerate(lines) if line and is_heading(line, HEADINGS)), len(lines))
-    last = max((i for i in range(text) if _LABEL.match(lines[i])), default=-1)
+    last = max((i for i in range(text) if _is_head(lines[i])), default=-1)
     if last < 0:
         return [], lines
     # Cells on lines of their own: the last label's value is the line behind it.
@@ -58,6 +60,11 @@ def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
     while end < text and lines[last].endswith(":") and not any(lines[last + 1 : end]):
         end += 1
     return lines[:end], lines[end:]
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line begins with a label, or holds several: a head whose rows a copy joined."""
+    return _LABEL.match(line) is not None or sum(1 for _ in _LABEL.finditer(line)) >= _SEVERAL
 
 
 def _paper(head: list[str], betreff: str | None) -> str | None:

@@ -9,10 +9,18 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from parsers.allris3.labels import DOUBLE, HEADINGS, LABELS
+from parsers.allris3.labels import ANCHORS, ANLAGEN, DOUBLE, HEADINGS, LABELS
 from parsers.common.headings import is_heading
 from parsers.common.html import Labels, assign
-from parsers.common.text import is_one_line, label_pattern, labelled, spaced_cell_lines, until_label
+from parsers.common.text import (
+    is_one_line,
+    is_wrapped,
+    label_pattern,
+    labelled,
+    rejoined,
+    spaced_cell_lines,
+    until_label,
+)
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis
@@ -21,8 +29,8 @@ from ris_scraper.words.numbers import paper_number
 
 # Navigation below the content, as whole lines (Hildesheim, 2026-11).
 _FOOT = re.compile(
-    r"(?:(?:zurück|(?:zum )?Seitenanfang|nach oben|(?:Seite )?drucken|Druckversion|Impressum|Datenschutz\w*|Sitemap"
-    r"|Barrierefreiheit|Kontakt|Startseite|©.*|Copyright.*|Software:.*|ALLRIS.*|CC e-gov.*)\s*[|·•-]?\s*)+",
+    r"(?:(?:zurück|(?:zum )?Seitenanfang|nach oben|Seite|(?:Seite )?drucken|Druckversion|Impressum|Datenschutz\w*"
+    r"|Sitemap|Barrierefreiheit|Kontakt|Startseite|©.*|Copyright.*|Software:.*|ALLRIS.*|CC e-gov.*)\s*[|·•-]?\s*)+",
     re.I,
 )
 _TITLE = {
@@ -41,18 +49,42 @@ _UNKNOWN_LINE = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}\s*:(?:\s|
 # Heads of two columns, in one line or two (Berlin BVV), and the fields that have a value in each.
 _DOUBLE = re.compile(rf"[^\S\n]*{DOUBLE[0]}\s*{DOUBLE[1]}[^\S\n]*(?=\n|$)")
 _DOUBLED = frozenset({"art", "federfuehrend"})
+# Buttons that text browsers print (lynx): alone on a line, or behind a day.
+_BUTTON = r"(?:NA|PA|TO|VO|AU|BES)"
+_BUTTONS = re.compile(rf"(?:^|(?<=\d\.\d{{4}}\s)){_BUTTON}(?:\s{_BUTTON})*$")
+_DOCUMENTS = frozenset(
+    {
+        "Vorlage",
+        "Vorlage-Sammeldokument",
+        "Vorlage mit Anlagen",
+        "Sammeldokument",
+        "Beschlüsse",
+        "Bekanntmachung",
+        "Einladung",
+    }
+)
+# A browser that draws tables (w3m, inscriptis) prints the list of sections in the lines of the head.
+_GAP, _VALUED = re.compile(r"[^\S\n]{3,}"), re.compile(r"[A-ZÄÖÜ][\w/-]{2,30}:")
+_BESIDE = frozenset({*ANCHORS.values(), *ANLAGEN})
+_REST_OF_VALUE = 4
 _LABELS = label_pattern(LABELS)
+# The rows of a table in the line of its heading: nobody knows where one ends.
+_JOINED = re.compile(
+    r"(?:Betreff|Status)\s?:.*Beratungsfolge\s?:.*\d{1,2}\.\d{1,2}\.\d{4}|^TOP\s*Betreff.*[ÖN]\s?\d.*[ÖN]\s?\d"
+    r"|Datum\s?Gremium.*\d{1,2}\.\d{1,2}\.\d{4}"
+)
 _SEVERAL_LINES = frozenset({"betreff", "bezug"})
 
 
 def page_lines(page: Page, kind: str) -> tuple[str, list[str]]:
     """The page's heading and the lines below it up to its foot, folded; blank lines are kept as "".
 
-    Raises LayoutDrift for a page in a single line: nobody knows where a value ends.
+    Raises LayoutDrift for a page or a table in a single line, and for a drawn one: nobody knows where a value ends.
     """
     lines = spaced_cell_lines(page)
-    if is_one_line(lines):
+    if is_one_line(lines) or any(_JOINED.search(line) for line in lines) or is_wrapped(page) or _beside(page, kind):
         raise LayoutDrift(page.url, "lines")
+    lines = rejoined(_BUTTONS.sub("", line).rstrip() for line in lines if line not in _DOCUMENTS)
     start = next((i for i, line in enumerate(lines) if _TITLE[kind].fullmatch(line)), None)
     if start is None and kind == "vorlage":
         start = next((i for i, line in enumerate(lines) if _NUMBER_FIRST.fullmatch(line)), None)
@@ -61,6 +93,18 @@ def page_lines(page: Page, kind: str) -> tuple[str, list[str]]:
     first = next((i for i, line in enumerate(lines) if _LABELS.match(line)), 0) if not title else 0
     foot = next((i for i in range(first, len(lines)) if lines[i] and _FOOT.fullmatch(lines[i])), len(lines))
     return title, lines[:foot]
+
+
+def _beside(page: Page, kind: str) -> bool:
+    """Whether the copy draws head and list of sections side by side, so that the cells of a Vorlage cannot be told."""
+    rows = [_GAP.split(line.strip()) for line in page.text.splitlines()]
+    names = {row[-1].rstrip(":") for row in rows if len(row) > 1} & _BESIDE
+    return len(names) > 1 or (kind != "sitzung" and any(len(row) > 2 and _is_pair(row) for row in rows))
+
+
+def _is_pair(row: list[str]) -> bool:
+    """Whether a row holds two labels with gaps behind their values: "Status:    öffentlich    Vorlage-Art: …"."""
+    return row[0].endswith(":") and any(_VALUED.match(cell) for cell in row[2:])
 
 
 def head_values(lines: list[str], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:
@@ -111,6 +155,12 @@ def jump_list(lines: list[str]) -> tuple[list[str], list[str]]:
     return (names, lines[index:]) if is_list else ([], lines)
 
 
+def list_behind(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The same where the rest of a broken value stands above the list."""
+    start = next((i for i, line in enumerate(lines[:_REST_OF_VALUE]) if line and _listed(line)), 0)
+    return jump_list(lines[start:])
+
+
 def _listed(line: str) -> list[str]:
     """The names of sections that a line of the list holds; a copy may have joined several."""
     if several := HEADINGS.several.fullmatch(line):
@@ -123,6 +173,9 @@ def _field_value(field: str, printed: str, last: bool) -> tuple[str, list[Hinwei
     lines = [line for raw in printed.split("\n") if (line := clean(raw))]
     if not lines:
         return "", []
+    if field == "datum" and not any(map(str.isdigit, lines[0])):
+        # The weekday on a line of its own, as the day behind it is a link: "Mo,", "29.09.2014".
+        lines = [" ".join(lines[:2])]
     if field not in _SEVERAL_LINES:
         value, unknown = until_label(lines[0])
         return value, [Hinweis(art="label", text=unknown)] if unknown else []

@@ -9,6 +9,7 @@ from parsers.allris3.labels import HEADINGS
 from parsers.common.glued import body_and_role, meeting_and_result
 from parsers.common.headings import is_heading
 from parsers.common.stations import Station, beratung, stations
+from parsers.common.text import rejoined
 from ris_scraper.nouns.records import Beratung
 from ris_scraper.words import german, openers
 
@@ -40,6 +41,7 @@ def first_station(lines: list[str]) -> int | None:
 
 def read_stations(lines: list[str]) -> tuple[tuple[Beratung, ...], list[str]]:
     """The stations that the lines begin with, and the lines behind them (blank lines are "")."""
+    lines = rejoined(lines, names=True)
     numbered = [(index, line) for index, line in enumerate(lines) if line]
     rows: list[Beratung | Station] = []
     position = 0

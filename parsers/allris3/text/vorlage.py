@@ -12,7 +12,7 @@ from parsers.allris3.values import head_record
 from parsers.common.attachments import merge
 from parsers.common.headings import abschnitte, cut, is_heading
 from parsers.common.html import label
-from parsers.common.text import broken_off
+from parsers.common.text import broken_off, without_rows
 from parsers.common.values import doubtful, unnumbered
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import BROKEN_OFF, Anlage, Hinweis, Parsed
@@ -45,7 +45,8 @@ def read_vorlage(page: Page) -> Parsed:
         "anlagen": merge([anlagen, [Anlage(name=name) for name in panel]]),
         "abschnitte": abschnitte(sections),
     }
-    hints = _unread(jump, body) or broken_off(page, VORLAGE)
+    broken = _unread(jump, body) or broken_off(page, VORLAGE)
+    hints = broken or without_rows(page.text, "Beratungsfolge", beratungen)
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         hinweise=(*unknown, *doubtful(values), *unnumbered(record), *hints),

@@ -12,7 +12,8 @@ from parsers.allris4.labels import TITLE
 from parsers.common.headings import is_heading
 from parsers.common.html import Labels, assign
 from parsers.common.labels import ART, FEDERFUEHREND
-from parsers.common.text import cell_lines, label_pattern, labelled, until_label
+from parsers.common.text import cell_lines, is_wrapped, label_pattern, labelled, until_label
+from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis
 from ris_scraper.words.german import clean
@@ -26,13 +27,20 @@ _PANEL = frozenset({"Dokumente", "Anlagen", "Beratungsfolge", "Tagesordnung"})
 _FOOT = re.compile(
     r"Legende|nach oben|(?:[\w ]{1,40}\|\s?){0,20}(?:Datenschutz\w*|Impressum|Kontakt|Barrierefreiheit)(?:\s*\|.*)?"
 )
+# Buttons of panels, and what stands in place of what is still loaded.
+_BUTTONS = frozenset({"Reduzieren", "Erweitern", "Loading..."})
 _STRONG = frozenset({"Status", *ART, *FEDERFUEHREND})
 _GRUNDDATEN = "Grunddaten"
 
 
 def content(page: Page, labels: Labels) -> tuple[str, list[str]]:
-    """The page's heading and the lines below it, up to the foot; "" where there is no heading."""
-    found = cell_lines(page)
+    """The page's heading and the lines below it, up to the foot; "" where there is no heading.
+
+    Raises LayoutDrift for a copy whose cells cannot be told.
+    """
+    if is_wrapped(page):
+        raise LayoutDrift(page.url, "lines")
+    found = [line for line in cell_lines(page) if line not in _BUTTONS]
     first = next((i for i, line in enumerate(found) if _is_label(line, labels)), len(found))
     if first == len(found):
         return _titled(found)

@@ -12,7 +12,7 @@ from parsers.allris4.values import item, meeting_record
 from parsers.common.agenda import NUMBER, PART, is_paper_number, item_number
 from parsers.common.glued import body_and_role, meeting_and_result, without_button
 from parsers.common.item_numbers import Number, can_follow, key
-from parsers.common.text import broken_off, split_paper
+from parsers.common.text import broken_off, split_paper, without_rows
 from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Top
@@ -27,10 +27,11 @@ _JOINED = re.compile(
 # Signs that open an item, and cells that say nothing yet.
 _NOTHING = re.compile(r"(?:\+/-|[+–-]|\(offen\))+")
 # "Radwege am KanalAntrag: Vorname Nachname": a span of its own in the source, glued to the Betreff in a copy.
-_EXTRA = re.compile(
-    r"(?<=[\w)\]\".?!])(?:Antrag(?:steller)?|Anfrage|Bericht(?:erstatt)?|Einbringer|Einreicher|Referent|Verfasser|Vortrag)"
+_PERSON = (
+    r"(?:Antrag(?:steller)?|Anfrage|Bericht(?:erstatt)?|Einbringer|Einreicher|Referent|Verfasser|Vortrag)"
     r"[\w/-]{0,12}(?: (?:der|des|von)[^:]{0,40})?:.*"
 )
+_EXTRA, _EXTRA_LINE = re.compile(rf"(?<=[\w)\]\".?!]){_PERSON}"), re.compile(_PERSON)
 
 
 def read_sitzung(page: Page) -> Parsed:
@@ -43,10 +44,11 @@ def read_sitzung(page: Page) -> Parsed:
     tops = _tops(_apart(rest[start:]))
     if not (tops or (record.datum and (record.gremium or record.name))):
         raise missing(page, page.text, "Datum:")
+    hints = broken_off(page, SITZUNG) or without_rows(page.text, "Tagesordnung", tops)
     parts = {"id": page.query.get("silfdnr"), "tops": tops}
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
-        hinweise=(*unknown, *doubtful(values), *broken_off(page, SITZUNG)),
+        hinweise=(*unknown, *doubtful(values), *hints),
     )
 
 
@@ -97,7 +99,7 @@ def _is_result(line: str) -> bool:
 def _top(number: str, lines: list[str], part: bool | None) -> Top:
     """One item: Betreff, then number of the Vorlage, result and role as far as the tenant shows them."""
     cells = {"nummer": number}
-    rest = list(lines)
+    rest = [*lines[:1], *(line for line in lines[1:] if not _EXTRA_LINE.fullmatch(line))]
     for field, fits in (("rolle", _is_role), ("ergebnis", _is_result), ("vorlage", is_paper_number)):
         # Of two Vorlagen in one item the first is the item's.
         while len(rest) > 1 and fits(rest[-1]) and (field == "vorlage" or field not in cells):

@@ -11,6 +11,7 @@ from parsers.allris4.labels import ZUSTAND
 from parsers.common.glued import body_and_role, meeting_and_result
 from parsers.common.headings import is_heading
 from parsers.common.stations import Station, beratung, is_day, leading_day, stations
+from parsers.common.text import rejoined
 from ris_scraper.nouns.records import Beratung
 from ris_scraper.words import german, openers
 
@@ -29,7 +30,7 @@ _BERATUNGSFOLGE = "Beratungsfolge"
 
 def read_stations(lines: list[str]) -> tuple[tuple[Beratung, ...], list[str]]:
     """The stations that the lines below "Beratungsfolge" state, and the lines behind them."""
-    below = dropwhile(_COLUMN.fullmatch, lines)
+    below = dropwhile(_COLUMN.fullmatch, rejoined(lines, names=True))
     printed = [line for line in below if line not in (_BERATUNGSFOLGE, _BULLET) and not _COLUMNS.fullmatch(line)]
     printed = [cell for line in printed for cell in _cells(line)]
     rows, rest = _rows(printed)

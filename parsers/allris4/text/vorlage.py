@@ -11,7 +11,7 @@ from parsers.allris4.text.stations import read_stations
 from parsers.allris4.values import head_record
 from parsers.common.attachments import merge
 from parsers.common.headings import abschnitte, cut, is_heading
-from parsers.common.text import broken_off
+from parsers.common.text import broken_off, without_rows
 from parsers.common.values import doubtful, unnumbered
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage, Parsed
@@ -37,6 +37,7 @@ def read_vorlage(page: Page) -> Parsed:
     side = rest[:at] if at is not None else rest[: next((i for i, x in enumerate(rest) if is_heading(x)), len(rest))]
     beratungen, body = read_stations(rest[at:]) if at is not None else ((), rest[len(side) :])
     names = [Anlage(name=line) for line in panel(side, "Anlagen", frozenset({_BERATUNGSFOLGE})) if german.stated(line)]
+    hints = broken_off(page, VORLAGE) or without_rows(page.text, _BERATUNGSFOLGE, beratungen)
     parts = {
         "id": page.query.get("volfdnr"),
         "beratungen": beratungen,
@@ -45,7 +46,7 @@ def read_vorlage(page: Page) -> Parsed:
     }
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
-        hinweise=(*unknown, *doubtful(values), *unnumbered(record), *broken_off(page, VORLAGE)),
+        hinweise=(*unknown, *doubtful(values), *unnumbered(record), *hints),
     )
 
 
