@@ -34,17 +34,13 @@ EXCUSED = [
     Excused(r".*\.txt", "cut", ".*", "a text copy has no end that would tell"),
     Excused(".*", "label|class docPart", r"abschnitte\.\w+", "a heading is what the page prints, whatever it says"),
     Excused(".*", "id", r"tops\.id", "the id of an item stands in this attribute only"),
-    Excused("sessionnet/(?:musterkreis-alt|halle)", "column", ".*", "in rows of pairs a label stands before its value"),
     Excused("sessionnet/musterkreis-alt", "class smc", r"anlagen\.\w+", "only the class tells whose file it is"),
-    Excused("sessionnet/musterkreis-sued", "class tobetr", r"tops\.betreff", "no class tells a hidden item's subject"),
     Excused("allris4/.*_auszug", "column", r"nein|abschnitte\.text", "a table of ballots inside the wording"),
     Excused("allris4/.*_sitzung", "class zusatzinfo", r"tops\.betreff", "only the class tells remark from subject"),
     Excused("sdnet/.*_sitzung", "class tischvorlagen", r"tops\.\w+", "only the class tells papers from an agenda"),
     Excused("sdnet/.*_sitzung", "class column-nummer", r"tops\.vorlage_nummer", "a column without head, in few rows"),
     Excused("sdnet/.*_vorlage", "class table-details", "art|art_norm", "the kind is a label that no table knows"),
 ]
-# Of real pages alone.
-ALSO = [Excused("sessionnet/nuernberg_", "class smc_field", r"tops\.ergebnis(?:_norm)?", "results without labels")]
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -88,7 +84,7 @@ def unexcused(path: Path, page: Page) -> list[str]:
     return [
         f"{change}: {', '.join(sorted(fields))}"
         for change, fields in silent(page)
-        if not any(excuses(one, path, change, fields) for one in (*EXCUSED, *ALSO))
+        if not any(excuses(one, path, change, fields) for one in EXCUSED)
     ]
 
 

@@ -144,6 +144,18 @@ def split_label(text: str) -> tuple[str, str]:
     return label(name), value
 
 
+def unlabelled(text: str) -> Pairs:
+    """A result that stands without its label, as outcome or as count; [] for any other words.
+
+    >>> unlabelled("ungeändert beschlossen"), unlabelled("Ja: 9, Nein: 0"), unlabelled("Radweg")
+    ([('Beschluss', 'ungeändert beschlossen')], [('Abstimmung', 'Ja: 9, Nein: 0')], [])
+    """
+    if is_outcome(text):
+        return [("Beschluss", text)]
+    vote = count_votes(text)
+    return [("Abstimmung", text)] if vote.ja is not None or vote.nein is not None else []
+
+
 def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
     """Printed result rows as fields of a Top or Beratung: `ergebnis` and the vote; unknown labels as Hinweise.
 
@@ -154,6 +166,8 @@ def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
     for name, value in pairs:
         if name not in RESULT:
             unknown.append(Hinweis(art="label", text=name))
+        elif label(value) in RESULT:
+            unknown.append(Hinweis(art="label", text=f"{name}: no value"))
         elif (field := RESULT[name]) and (text := stated(value)):
             said[field].append(text)
     results = said["ergebnis"][:1]
