@@ -407,3 +407,50 @@ def test_minutes_with_their_item_in_a_card() -> None:
         "to0050.asp?__ktonr=1", f"{item_card('Ö 5', 'Radweg')}<p>Beschluss: vertagt</p>", "Kreistag 03.09.2026"
     )
     assert (found["nummer"], found["betreff"], found["gremium"]) == ("5", "Radweg", "Kreistag")
+
+
+# --- stations in tables, and numbers in headings ----------------------------------------------
+
+
+MEETING = '<a href="si0057.asp?__ksinr=7">{}</a>'
+HEADED = (
+    ("Datum", "Dokumente", "Gremium", "Zuständigkeit", "TOP-Nr.", "Ergebnis"),
+    ("12.02.2026", '<a href="getfile.asp?id=1">Auszug</a>', MEETING.format("Bauausschuss"), "Votum", "3", "vertagt"),
+    ("14.03.2026", "", MEETING.format("Kreistag"), "Beschlussrecht", "4.1", ""),
+)
+
+
+def table_of(rows: list[tuple[str, ...]], mark: str = "") -> str:
+    heads, *others = rows
+    printed = [f"<tr>{''.join(f'<th>{cell}</th>' for cell in heads)}</tr>"]
+    printed += [f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in others]
+    return f"<table{mark}>{''.join(printed)}</table>"
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (5, 4, 3, 2, 1, 0), (3, 2, 0, 5, 1, 4)])
+@pytest.mark.parametrize("mark", [' summary="Beratungsfolge"', ""])
+def test_a_table_of_stations_is_read_by_its_heads(order: tuple[int, ...], mark: str) -> None:
+    moved = [tuple(row[place] for place in order) for row in HEADED]
+    found = record(stations_page(table_of(moved, mark)))["beratungen"]
+    assert [(one["datum"], one["gremium"], one["rolle"], one["top"], one["ergebnis"]) for one in found] == [
+        ("2026-02-12", "Bauausschuss", "Votum", "3", "vertagt"),
+        ("2026-03-14", "Kreistag", "Beschlussrecht", "4.1", None),
+    ]
+
+
+def test_a_head_of_stations_that_nobody_knows_is_said() -> None:
+    parsed = sessionnet.PAGES["beratungen"](stations_page(table_of([("Datum", "Gremium", "Wetter"), HEADED[2][:3]])))
+    assert [(hint.art, hint.text) for hint in parsed.hinweise] == [("spalte", "Wetter")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "nummer"),
+    [("<h1>Radweg</h1><h2>Beschlussvorlage Nr. 7/2026</h2>", "7/2026"), ("<title>SessionNet | Vorlage SV-8-02</title>",
+     "SV-8-02"), ("<h1>Vorlage 9/2026 der Verwaltung</h1>", None)],
+)  # fmt: skip
+def test_a_number_may_stand_in_a_heading(heading: str, nummer: str | None) -> None:
+    subject = "Vorlage 9/2026 der Verwaltung"
+    text = f'<html><body class="smc_body">{heading}{head_row(Betreff=subject)}</body></html>'
+    parsed = sessionnet.PAGES["vorlage"](Page("https://x.example/bi/vo0050.asp?__kvonr=1", text))
+    assert parsed.datensaetze[0].model_dump()["nummer"] == nummer
+    assert [hint.art for hint in parsed.hinweise] == ([] if nummer else ["nummer"])

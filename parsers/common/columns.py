@@ -30,6 +30,7 @@ _HEADS: Mapping[str | None, str] = {
 # "K 2026/0725", "RS. 16/218-02", "926 /XI. 2": more words are a subject.
 _LONGEST_NUMBER, _WORDS = 30, 3
 _BUTTON = 2
+_MOST_COLUMNS = 99
 _AGENDA = {head: field for field, heads in _HEADS.items() for head in heads.split("|")}
 
 
@@ -50,6 +51,21 @@ def field(printed: str) -> str | None:
 def unknown(heads: Iterable[str], known: Container[str] = _AGENDA) -> tuple[Hinweis, ...]:
     """A Hinweis for every head that no table knows; `known` are heads in small letters without their last point."""
     return tuple(Hinweis(art=COLUMN, text=head) for head in dict.fromkeys(heads) if key(head) not in known)
+
+
+def span(cell: Node) -> int:
+    """How many columns a cell reaches over."""
+    printed = cell.attrs.get("colspan") or ""
+    return min(int(printed), _MOST_COLUMNS) if printed.isdecimal() else 1
+
+
+def under(row: Node, fields: Sequence[str | None]) -> Iterator[tuple[Node, str | None]]:
+    """The cells of a row, each with the field of the column that it begins in; `fields` are those of all columns."""
+    place = 0
+    for cell in row.iter():
+        if cell.tag in ("td", "th"):
+            yield cell, fields[place] if place < len(fields) else None
+            place += span(cell)
 
 
 def by_content(cells: Sequence[Node], papers: str, told: Mapping[str, Node]) -> dict[str, Node]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.common import columns
 from parsers.common.agenda import LETTERS
-from parsers.common.html import Node, Tree, assign, label, tree, words
+from parsers.common.html import Node, Tree, around, assign, label, tree, words
 from parsers.common.outcomes import is_outcome
 from parsers.sessionnet.head import (
     box_pairs,
@@ -64,14 +65,44 @@ def read_beratungen(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(vorlage,),
         links=led,
-        hinweise=tuple(unknown),
+        hinweise=(*unknown, *station_heads(parsed)),
     )
 
 
 def table_stations(where: Tree) -> Iterator[Beratung]:
     """Stations in printed order from every station table of the page; each table once."""
-    for table in unique(where.css(_TABLES)):
+    for table in _tables(where):
         yield from _stations(table)
+
+
+def station_heads(where: Tree) -> tuple[Hinweis, ...]:
+    """What is to be said of the heads of station tables: those that nobody knows."""
+    heads = [words(cell) for table in _tables(where) for row in _rows(table) for cell in _heads_of(row)]
+    return columns.unknown(heads, STATION)
+
+
+def _tables(where: Tree) -> list[Node]:
+    """The station tables; where a release names them otherwise, those under such heads or with links to meetings."""
+    return unique(where.css(_TABLES)) or [table for table in where.css("table") if any(map(_tells, _rows(table)))]
+
+
+def _tells(row: Node) -> bool:
+    fields = {_field(cell) for cell in _heads_of(row)}
+    return {"gremium", "datum"} <= fields or {"gremium", "rolle"} <= fields or row.css_first(_MEETING) is not None
+
+
+def _rows(table: Node) -> Iterator[Node]:
+    return (row for row in table.css("tr") if (own := around(row, "table")) and own.mem_id == table.mem_id)
+
+
+def _heads_of(row: Node) -> list[Node]:
+    """The cells of a row of heads; [] for a row that states something beside them."""
+    cells = list(row.iter())
+    return cells if all(cell.tag == "th" for cell in cells) else []
+
+
+def _field(head: Node) -> str | None:
+    return STATION.get(columns.key(words(head)))
 
 
 def _accordion(where: Tree) -> tuple[Beratung, ...]:
@@ -105,17 +136,21 @@ def _result(card: Node) -> Fields:
 
 
 def _stations(table: Node) -> Iterator[Beratung]:
-    heads = [label(words(head)) for head in table.css("thead th")]
+    fields: list[str | None] = []
     pending: Beratung | None = None
-    for row in table.css("tr"):
-        cells = [cell for cell in row.css("td") if not _foreign(cell)]
+    for row in _rows(table):
+        if heads := _heads_of(row):
+            fields = [_field(cell) for cell in heads for _ in range(columns.span(cell))]
+            continue
+        named = [(cell, field) for cell, field in columns.under(row, fields) if not _foreign(cell)]
+        cells = [cell for cell, _ in named]
         if _heads(cells):
             continue
         extra = _result_row(cells)
         if extra and pending is not None:
             pending = pending.model_copy(update={key: value for key, value in extra.items() if value is not None})
             continue
-        station = _station(row, cells, heads)
+        station = _station(row, named)
         if station is not None:
             if pending is not None:
                 yield pending
@@ -146,15 +181,14 @@ def _result_row(cells: list[Node]) -> Fields:
     return outcome([(label(said[0]), said[1])])[0]
 
 
-def _station(row: Node, cells: list[Node], heads: list[str]) -> Beratung | None:
+def _station(row: Node, named: list[tuple[Node, str | None]]) -> Beratung | None:
     found: dict[str, str] = {}
     rest: list[str] = []
-    for place, cell in enumerate(cells):
+    for cell, head in named:
         text = stated(words(cell))
         if text is None:
             continue
-        head = heads[place] if len(heads) >= len(cells) and place < len(heads) else ""
-        kind = _kind_by_name(cell, head) or _kind_by_content(cell, text)
+        kind = _kind_by_class(cell) or head or _kind_by_content(cell, text)
         if kind and kind not in found:
             found[kind] = text
         else:
@@ -167,9 +201,8 @@ def _is_station(row: Node, found: dict[str, str]) -> bool:
     return bool(row.css_first(_MEETING)) or len(found) > 1
 
 
-def _kind_by_name(cell: Node, head: str) -> str | None:
-    by_class = next((STATION_CLASSES[name] for name in classes(cell) if name in STATION_CLASSES), None)
-    return by_class or STATION.get(head)
+def _kind_by_class(cell: Node) -> str | None:
+    return next((STATION_CLASSES[name] for name in classes(cell) if name in STATION_CLASSES), None)
 
 
 def _kind_by_content(cell: Node, text: str) -> str | None:

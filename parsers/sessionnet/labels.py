@@ -98,17 +98,26 @@ RESULT: dict[str, str | None] = {
     **dict.fromkeys(("Bemerkung", "Hinweis", "Anwesend", "Befangen", "Antragsteller"), None),
 }
 
-# Column headings of station tables (S1, S2), where a tenant prints them.
-STATION: dict[str, str] = {
-    **dict.fromkeys(("Datum", "Sitzungsdatum", "Sitzungstermin", "Termin"), "datum"),
-    **dict.fromkeys(("Gremium", "Gremien", "Ausschuss"), "gremium"),
-    **dict.fromkeys(("TOP", "Top"), "top"),
-    **dict.fromkeys(("Rolle", "Zuständigkeit", "Beratungsart", "Beratung", "Art der Beratung", "Aufgabe"), "rolle"),
-    **dict.fromkeys(("Beschluss", "Ergebnis", "Beschlussart", "Beratungsergebnis"), "ergebnis"),
-    **dict.fromkeys(("Abstimmung", "Abstimmungsergebnis"), "abstimmung"),
-    **dict.fromkeys(("Status", "Öffentlichkeit", "Ö-Status"), "status"),
-    **dict.fromkeys(("Sitzung", "Sitzungsnummer"), "sitzung"),
-}
+# Column headings of station tables (S1, S2), where a tenant prints them, in small letters; the last are not kept.
+STATION: dict[str, str | None] = {
+    **dict.fromkeys(("datum", "sitzungsdatum", "sitzungstermin", "termin", "tag", "sitzung am", "am"), "datum"),
+    **dict.fromkeys(("gremium", "gremien", "ausschuss", "beratungsgremium", "beratungsfolge"), "gremium"),
+    **dict.fromkeys(("top", "top-nr", "top nr", "nr", "tagesordnungspunkt", "punkt"), "top"),
+    **dict.fromkeys(
+        ("rolle", "zuständigkeit", "beratungsart", "beratung", "art der beratung", "aufgabe", "beratungszweck",
+         "kompetenz", "zweck", "funktion"),
+        "rolle",
+    ),
+    **dict.fromkeys(("beschluss", "beschluß", "ergebnis", "beschlussart", "beratungsergebnis"), "ergebnis"),
+    **dict.fromkeys(("abstimmung", "abstimmungsergebnis"), "abstimmung"),
+    **dict.fromkeys(("status", "öffentlichkeit", "ö-status", "ö/n", "ö/nö", "sitzungsart"), "status"),
+    **dict.fromkeys(("sitzung", "sitzungsnummer"), "sitzung"),
+    **dict.fromkeys(
+        ("", "aktionen", "anlage", "anlagen", "auszug", "bemerkung", "bezeichnung", "dokument", "dokumente",
+         "dokumenttyp", "inhalt", "ort", "raum", "uhrzeit", "vorlage", "zeit"),
+        None,
+    ),
+}  # fmt: skip
 
 # Cells of Dresden's S2 tables.
 STATION_CLASSES = {"grname": "gremium", "txname": "rolle", "bfost": "status", "sidat": "datum", "siname": "sitzung"}

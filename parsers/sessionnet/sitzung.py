@@ -155,14 +155,9 @@ def _field(head: str) -> str | None:
     return columns.field(head) or RESULT.get(label(head))
 
 
-def _span(cell: Node) -> int:
-    printed_span = cell.attrs.get("colspan") or ""
-    return min(int(printed_span), 99) if printed_span.isdecimal() else 1
-
-
 def _columns(own: list[Node]) -> list[str | None]:
     """Field of every column under a row of heads, counted with colspans; [] for any other row."""
-    fields = [_field(words(cell)) for cell in own for _ in range(_span(cell))]
+    fields = [_field(words(cell)) for cell in own for _ in range(columns.span(cell))]
     return fields if "nummer" in fields or "betreff" in fields else []
 
 
@@ -176,7 +171,7 @@ def _items(tables: list[Node]) -> Iterator[Row]:
         if own and all(cell.tag == "th" for cell in own):
             fields = _columns(own) or fields
             continue
-        cells = {} if _RESULT_ROW in classes(node) else _cells(own, fields)
+        cells = {} if _RESULT_ROW in classes(node) else _cells(node, own, fields)
         part = _is_part(node, own)
         if item is not None and (part or "nummer" in cells):
             yield item
@@ -202,12 +197,12 @@ def _part(heading: Node, before: bool | None) -> bool | None:
     return oeffentlich(said) if len(said) < _LONGEST_PART and "öffentlich" in said.lower() else before
 
 
-def _cells(own: list[Node], fields: Sequence[str | None]) -> Cells:
+def _cells(row: Node, own: list[Node], fields: Sequence[str | None]) -> Cells:
     """The cells of an item by class, `data-label` and head, and what they lack by what the others hold."""
     cells = _named(own)
-    for field, cell in _under(own, fields):
-        if field not in cells and (field != "nummer" or top_nummer(words(cell))[0]):
-            cells[field] = cell
+    for cell, field in columns.under(row, fields):
+        if field and words(cell) and not _is_file_cell(cell) and (field != "nummer" or top_nummer(words(cell))[0]):
+            cells.setdefault(field, cell)
     if "nummer" not in cells and (number := _number_cell(own)) is not None:
         cells["nummer"] = number
     plain = [cell for cell in own if not _is_file_cell(cell)]
@@ -222,15 +217,6 @@ def _named(own: list[Node]) -> Cells:
         if field:
             cells.setdefault(field, cell)
     return cells
-
-
-def _under(own: list[Node], fields: Sequence[str | None]) -> Iterator[tuple[str, Node]]:
-    place = 0
-    for cell in own:
-        field = fields[place] if place < len(fields) else None
-        place += _span(cell)
-        if field and words(cell) and not _is_file_cell(cell):
-            yield field, cell
 
 
 def _number_cell(own: list[Node]) -> Node | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from parsers.common.agenda import is_paper_number
 from parsers.common.html import label
 from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
 from parsers.common.text import label_pattern, labelled
@@ -13,7 +14,7 @@ from parsers.sessionnet.labels import ADDITIONS, BADGE, RESULT, ROLES
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Auszug, Beratung, Hinweis
-from ris_scraper.words.german import clean, datum, oeffentlich, stated, time_span, top_nummer
+from ris_scraper.words.german import clean, datum, oeffentlich, split_nummer, stated, time_span, top_nummer
 from ris_scraper.words.meetings import body_of
 from ris_scraper.words.votes import count_votes
 
@@ -40,17 +41,42 @@ _HEADLINE = re.compile(
 )
 PREFIX = re.compile(r"^(?:SessionNet\s*\|\s*)?(?:(?:Bürger|Rats|Gremien|Kreistags)info\w*\b[^|]*?\s[-|]\s)?")
 
+# "Vorlage - 0207/2026", "Beschlussvorlage Nr. 0207/2026", "Drucksache 12/345: Radweg".
+_NUMBER_HEAD = re.compile(
+    r"(?:[A-ZÄÖÜ]?[a-zäöüß]*[Vv]orlagen?|Drucksachen?|DS)\b(?:[\s-]*(?:Nr\.?|Nummer\b))?[\s:–-]+(?=\S)"
+)
 
-def head_fields(values: dict[str, str]) -> Fields:
-    """Fields of a Vorlage from its assigned labels."""
+
+def head_fields(values: dict[str, str], headlines: Iterable[str] = ()) -> Fields:
+    """Fields of a Vorlage from its assigned labels; its number also from a heading or title."""
     status = stated(values.get("status"))
+    betreff = stated(values.get("betreff"))
     return {
-        **{name: stated(values.get(name)) for name in ("nummer", "betreff", "art", "federfuehrend", "beteiligt")},
+        **{name: stated(values.get(name)) for name in ("betreff", "art", "federfuehrend", "beteiligt")},
+        "nummer": stated(values.get("nummer")) or headed_number(text for text in headlines if clean(text) != betreff),
         "aktenzeichen": stated(values.get("aktenzeichen")),
         "status": status,
         "oeffentlich": oeffentlich(status or ""),
         "datum": datum(values.get("datum", "")),
     }
+
+
+def headed_number(headlines: Iterable[str]) -> str | None:
+    """The number of a Vorlage that a heading names; a subject may begin with the number of another.
+
+    >>> headed_number(["SessionNet | Radweg", "Beschlussvorlage Nr. 0207/2026"]), headed_number(["Vorlage - B/7/26"])
+    ('0207/2026', 'B/7/26')
+    >>> headed_number(["Antrag 12/2026 der Fraktion"]), headed_number(["Vorlage 2025"]), headed_number(["SV-8-0802"])
+    (None, None, 'SV-8-0802')
+    """
+    for text in headlines:
+        said = PREFIX.sub("", clean(text))
+        found = _NUMBER_HEAD.match(said)
+        if found and (number := split_nummer(said[found.end() :])[0]) and any(map(str.isdigit, number)):
+            return number
+        if is_paper_number(said):
+            return said
+    return None
 
 
 def split_references(text: str) -> list[str]:

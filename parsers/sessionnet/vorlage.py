@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from parsers.common.html import Tree, assign, label, tree, words
+from parsers.common.html import Tree, assign, headings, label, tree, words
+from parsers.common.values import unnumbered
 from parsers.sessionnet.attachments import own_documents
-from parsers.sessionnet.beratungen import table_stations
+from parsers.sessionnet.beratungen import station_heads, table_stations
 from parsers.sessionnet.head import Pair, complete, head_pairs, links, own_id, printed
 from parsers.sessionnet.labels import VORLAGE
 from parsers.sessionnet.sections import block_lines, sections, text_blocks
@@ -32,14 +33,14 @@ def read_vorlage(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(vorlage,),
         links=tuple(links(page, parsed, _PAPERS)),
-        hinweise=tuple(unknown),
+        hinweise=(*unknown, *station_heads(parsed), *unnumbered(vorlage)),
     )
 
 
 def _vorlage(page: Page, where: Tree, values: dict[str, str]) -> Vorlage:
     return Vorlage(
         id=own_id(page, where, "__kvonr"),
-        **head_fields(values),
+        **head_fields(values, headings(where)),
         beratungen=tuple(table_stations(where)),
         anlagen=own_documents(page, where),
         abschnitte=_sections(where),
