@@ -174,6 +174,24 @@ SPEECH = frozenset(
     )
 )  # fmt: skip
 
+# A person with title or office who begins a line of minutes, and does not become or get something by the decision; and
+# what goes on with the wording of a decision behind a gap.
+_OFFICES = (
+    "Abg", "Abgeordnete[rn]?", "Amtsleiter(?:in)?", "Ausschussmitglied", "(?:Erste[rn]? )?Beigeordnete[rn]?", "Bgm",
+    "(?:Ober)?[Bb]ürgermeister(?:in)?", "Dezernent(?:in)?", "(?:Erste[rn]? )?Kreisr(?:at|ätin)", "Frau", "Herr", "KA",
+    "KAbg", "KR(?:in)?", "KTA", "KTM", "Kreistagsabgeordnete[rn]?", "Kreistagsmitglied", "Kreisverordnete[rn]?",
+    "LR(?:in)?", "Landr(?:at|ätin)", "RM", "Ratsfrau", "Ratsherr", "Ratsmitglied", "St[RV](?:in)?",
+    "Stadtr(?:at|ätin)", "Stadtverordnete[rn]?", "Vorsitzende[rn]?", "Vors",
+)  # fmt: skip
+SPEAKER = re.compile(
+    rf"(?:(?:Der|Die)\s(?:\w+\s)?(?:Ausschuss|Kreistags)?[Vv]orsitzende\b|(?:Der |Die )?(?:{'|'.join(_OFFICES)})\.?"
+    r"(?:\s\(?(?:Dr|Prof|med|jur|Dipl)[\w.-]*)*\s[A-ZÄÖÜ][\w’'-]+)(?!.{0,60}\b(?:wird|werden|wurde|wurden)\b)"
+)
+GOES_ON = re.compile(
+    r"[a-zäöüß„\"–•*(-]|\d{1,2}\.|[A-Za-z]\)|[IVX]+\.|(?:Der|Die|Das)\s(?:\w*[Kk]reis\w*|\w*[Aa]usschuss|\w*[Rr]at"
+    r"|Verwaltung|Land(?:rat|rätin)|Vorlage|Beschluss|Antrag)\b|Für\b|Dafür|Dagegen|Ja\b|Abstimmung|Einstimmig|Mehrheitlich"
+)
+
 # Lines under an agenda item's title that belong to the item, not to the title (si0056).
 ADDITIONS = re.compile(
     r"^(?:Antragsteller|Referent|Berichterstatter|Verfasser|Einreicher|Bearbeiter|Vortragende[rn]?)"

@@ -34,7 +34,11 @@ _TEXT_MARKS = {
         rf"|{NOT_RELEASED.pattern}",
         re.I | re.M,
     ),
-    "auszug": re.compile(r"^[\s|]*(?:Beschluss|Ergebnis|Abstimmung)\s*(?::|$)", re.M),
+    "auszug": re.compile(
+        r"^[\s|]*(?:Beschluss|Ergebnis|Abstimmung|TOP|Tagesordnungspunkt)\s*(?:[:|]|$)"
+        r"|^\s*(?:SessionNet\s*\|\s*)?(?:TOP\s+(?:N?Ö\s*|N\s*)?|N?Ö\s*|N\s+)\d",
+        re.M,
+    ),
 }
 _PARAMETER = re.compile(r"[?&]__k(?:vo|si|to)nr=", re.I)
 

@@ -9,11 +9,12 @@ from typing import Any
 from parsers.common.agenda import is_paper_number
 from parsers.common.html import label
 from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
-from parsers.common.text import label_pattern, labelled
+from parsers.common.text import going_on, label_pattern, labelled
 from parsers.sessionnet.labels import ADDITIONS, BADGE, RESULT, ROLES
+from parsers.sessionnet.voting import decided, whole_vote
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Auszug, Beratung, Hinweis
+from ris_scraper.nouns.records import Auszug, Beratung, Hinweis, Vote
 from ris_scraper.words.german import clean, datum, oeffentlich, split_nummer, stated, time_span, top_nummer
 from ris_scraper.words.meetings import body_of
 from ris_scraper.words.votes import count_votes
@@ -161,7 +162,7 @@ def item_record(page: Page, ids: Fields, fields: Fields) -> Auszug:
     """The record; raises LayoutDrift where the page states nothing of an item."""
     if not (fields["betreff"] or fields["nummer"] or fields["ergebnis"] or fields["abschnitte"]):
         raise LayoutDrift(page.url, "Beschluss, Betreff, .smc-table-row")
-    return Auszug.model_validate({**ids, **fields, **_vote(fields)})
+    return Auszug.model_validate({**ids, **fields})
 
 
 def split_label(text: str) -> tuple[str, str]:
@@ -196,9 +197,11 @@ def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
             unknown.append(Hinweis(art="label", text=f"{name}: no value"))
         elif (field := RESULT[name]) and (text := stated(value)):
             said[field].append(text)
-    results = said["ergebnis"][:1]
-    vote = count_votes(" | ".join([*results, *said["abstimmung"]]))
-    return {"ergebnis": results[0] if results else None, **vars(vote)}, unknown
+    results = said["ergebnis"][:1] or [found for text in said["abstimmung"] if (found := decided(text))][:1]
+    vote = count_votes(" | ".join([*said["ergebnis"][:1], *said["abstimmung"]]))
+    broken = [hint for text in said["abstimmung"] for hint in whole_vote([text])[1]]
+    counted = Vote(einstimmig=vote.einstimmig) if broken else vote
+    return {"ergebnis": results[0] if results else None, **vars(counted)}, [*unknown, *broken]
 
 
 def first_results(found: Sequence[str], place: int) -> tuple[Pairs, int]:
@@ -222,10 +225,15 @@ def first_results(found: Sequence[str], place: int) -> tuple[Pairs, int]:
     return said, end
 
 
-def _vote(fields: Fields) -> Fields:
-    """The vote beside the outcome; what is not counted there is taken from the minutes' section on the voting."""
-    parts = [part.text for part in fields["abschnitte"] if part.titel and "bstimmung" in part.titel]
-    return {name: value if fields[name] is None else fields[name] for name, value in count_votes(" ".join(parts))}
+def with_votings(fields: Fields, votings: Sequence[str]) -> tuple[Fields, tuple[Hinweis, ...]]:
+    """A result with what the minutes say of its vote, unless they say otherwise; and what is not understood of it."""
+    vote, hints = whole_vote(votings)
+    told = {name: value for name, value in vote if value is not None}
+    if any(fields[name] not in (None, value) for name, value in told.items()):
+        told = {}
+    counted = any(fields[name] is not None for name in ("ja", "nein"))
+    decision = fields["ergebnis"] or next(filter(None, map(decided, votings)), None)
+    return {**fields, **told, "ergebnis": decision}, () if counted else hints
 
 
 def _says_result(line: str) -> bool:
@@ -234,6 +242,8 @@ def _says_result(line: str) -> bool:
 
 
 def _heading_parts(headlines: list[str]) -> dict[str, str]:
-    """ "Ö 5 Radverkehrskonzept" or "TOP 5: Radverkehrskonzept" -> number and subject."""
-    found = next((match for text in headlines if (match := _TOP_HEAD.fullmatch(PREFIX.sub("", text)))), None)
-    return found.groupdict() if found else {}
+    """ "Ö 5 Radverkehrskonzept" or "TOP 5: Radverkehrskonzept" -> number and subject, with a second line "hier: …"."""
+    for place, text in enumerate(headlines):
+        if found := _TOP_HEAD.fullmatch(PREFIX.sub("", text)):
+            return {"top": found["top"], "betreff": " ".join(going_on([found["betreff"], *headlines[place + 1 :]]))}
+    return {}
