@@ -183,3 +183,16 @@ def test_minutes_named_by_the_title_of_their_page() -> None:
 def test_a_late_item_of_a_copy_is_named_without_its_date() -> None:
     found = copied("si0056.asp?__ksinr", "Kreistag - 03.09.2026", "Ö 2", "Nachtrag: 28.07.2026", "Radweg", "1/2026")
     assert [(top["betreff"], top["vorlage_nummer"]) for top in found["tops"]] == [("Radweg", "1/2026")]
+
+
+def test_items_of_cards_with_badges_and_files() -> None:
+    rows = ("Öffentlicher Teil:", "Ö 3 VO", "Jahresabschluss", "Vorsitz: Landrat", "Sitzungsvorlage", "Rpr/002/2026",
+            "Ö 4 VO B", "Radweg", "Antrag der Fraktion A", "7/2026", "Ö 5 ÖPNV", "Ö 6 VO", "N 7", "Vergabe")  # fmt: skip
+    tops = copied("si0056.asp?__ksinr", "Kreistag - 03.09.2026", *rows)["tops"]
+    assert [(top["nummer"], top["betreff"], top["vorlage_nummer"]) for top in tops] == [
+        ("3", "Jahresabschluss", "Rpr/002/2026"),
+        ("4", "Radweg Antrag der Fraktion A", "7/2026"),
+        ("5", "ÖPNV", None),
+        ("6", "VO", None),
+        ("7", "Vergabe", None),
+    ]

@@ -30,9 +30,9 @@ LOST_BY = {
 CARDS = "borken_beratungen_integrationskonzept"
 #: Real pages that print these in the title of the page only.
 TITLED = {"halle_to0040": {"sitzung.gremium", "sitzung.datum"}}
-#: Real pages whose copies do not yet state the same: place and subjects of an agenda (SD.NET), items of an agenda
-#: with parts (SessionNet). Whoever mends one, strikes it.
-OPEN = {"teststadt_tops", "nuernberg_si0056"}
+#: Real pages whose copies do not yet state the same: place and subjects of an agenda (SD.NET). Whoever mends one,
+#: strikes it.
+OPEN = {"teststadt_tops"}
 
 
 def carried(value: Any, lost: set[str], inside: str) -> Any:

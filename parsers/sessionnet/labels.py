@@ -194,7 +194,7 @@ GOES_ON = re.compile(
 
 # Lines under an agenda item's title that belong to the item, not to the title (si0056).
 ADDITIONS = re.compile(
-    r"^(?:Antragsteller|Referent|Berichterstatter|Verfasser|Einreicher|Bearbeiter|Vortragende[rn]?)"
+    r"^(?:Antragsteller|Referent|Berichterstatter|Verfasser|Einreicher|Bearbeiter|Vortragende[rn]?|Vorsitz(?:ende[rn]?)?)"
     r"(?:/?-?\(?in(?:nen)?\)?)?\s*:",
     re.I,
 )

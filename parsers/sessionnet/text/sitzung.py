@@ -10,7 +10,7 @@ from parsers.common.html import assign
 from parsers.common.item_numbers import Number, can_follow, key, steps
 from parsers.common.text import going_on, is_paper
 from parsers.sessionnet.head import refuse_unreleased
-from parsers.sessionnet.labels import DOCUMENT_CODE, RESULT, SITZUNG
+from parsers.sessionnet.labels import DOCUMENT_CODE, DOCUMENT_NAME, RESULT, SITZUNG
 from parsers.sessionnet.text.head import HEAD_LINES, content_lines, scan_head
 from parsers.sessionnet.values import meeting_fields, outcome, title_text
 from ris_scraper.nouns.errors import LayoutDrift
@@ -34,6 +34,9 @@ _GLUED_NUMBER = re.compile(r"(?:(?<=[a-zäöüß)\"“])|(?<=\s))(?P<nummer>(?:[
 _SERIAL_YEAR = re.compile(r"\d{3,}/(?:(?:19|20)\d\d|\d\d)")
 _NUMBER_LABEL = re.compile(r"^Vorlage\s*:\s*")
 _TITLE_LINES = 4
+_BADGES = re.compile(rf"{DOCUMENT_CODE.pattern}(?:\s{DOCUMENT_CODE.pattern})*")
+# A motion's name may be the second line of a subject.
+_MOTION = re.compile(r"Antrag|Anfrage")
 # Subjects begin like this with digits: "26. Änderung", "2 Anträge", "3-Tage-Woche"; "1gesperrte" is none.
 _DIGITS_FIRST = re.compile(r"\d+(?:[.\s%-]|$)")
 
@@ -120,7 +123,9 @@ def _top(block: Sequence[str], public: bool | None) -> Top:
 def _title_and_paper(said: Sequence[str]) -> tuple[list[str], str | None]:
     """Lines of the subject and the paper's number: on a line of its own (S3), or glued behind the subject (S1)."""
     title: list[str] = []
-    for line in said:
+    closed = False
+    # Badges behind a number count the documents of its item ("Ö 3 VO", Nürnberg, 2026-11).
+    for line in said[1:] if len(said) > 1 and _BADGES.fullmatch(said[0]) and _is_title(said[1]) else said:
         number = _NUMBER_LABEL.sub("", line)
         if _is_number(number):
             return title, number
@@ -128,11 +133,17 @@ def _title_and_paper(said: Sequence[str]) -> tuple[list[str], str | None]:
             continue
         if DOCUMENT_CODE.fullmatch(line) or _TABLE_HEAD.fullmatch(line) or len(title) >= _TITLE_LINES:
             break
-        title.append(line)
+        closed = closed or bool(title and DOCUMENT_NAME.fullmatch(line) and not _MOTION.match(line))
+        if not closed:
+            title.append(line)
     glued = _GLUED_NUMBER.search(title[0]) if title else None
     if glued and _plausible(glued):
         return [title[0][: glued.start()].rstrip()], glued["nummer"]
     return going_on(title), None
+
+
+def _is_title(line: str) -> bool:
+    return not any(pattern.fullmatch(line) for pattern in (DOCUMENT_CODE, DOCUMENT_NAME, _RESULT_LINE, _LATE_LINE))
 
 
 def _is_number(line: str) -> bool:
