@@ -187,12 +187,42 @@ def test_a_late_item_of_a_copy_is_named_without_its_date() -> None:
 
 def test_items_of_cards_with_badges_and_files() -> None:
     rows = ("Öffentlicher Teil:", "Ö 3 VO", "Jahresabschluss", "Vorsitz: Landrat", "Sitzungsvorlage", "Rpr/002/2026",
-            "Ö 4 VO B", "Radweg", "Antrag der Fraktion A", "7/2026", "Ö 5 ÖPNV", "Ö 6 VO", "N 7", "Vergabe")  # fmt: skip
+            "Ö 4 VO B", "Radweg", "Antrag der Fraktion A", "7/2026", "Ö 5 ÖPNV",
+            "N 7", "Vergabe")  # fmt: skip
     tops = copied("si0056.asp?__ksinr", "Kreistag - 03.09.2026", *rows)["tops"]
     assert [(top["nummer"], top["betreff"], top["vorlage_nummer"]) for top in tops] == [
         ("3", "Jahresabschluss", "Rpr/002/2026"),
         ("4", "Radweg Antrag der Fraktion A", "7/2026"),
         ("5", "ÖPNV", None),
-        ("6", "VO", None),
         ("7", "Vergabe", None),
     ]
+
+
+HEAD = ("Betreff", "Radweg", "Vorlage", "7/2026")
+MENU = ("Startseite", "Kalender", "Gremien")
+
+
+@pytest.mark.parametrize(
+    ("rows", "broken"),
+    [
+        ((*HEAD, "Begründung:", "So ist es."), False),
+        ((*MENU, *HEAD, "Begründung:", "So ist es.", "Letzte Änderung: 12.10.2026", "Software: Sitzungsdienst"), False),
+        ((*MENU, *HEAD, "Begründung:", "So ist es.", "Impressum"), False),
+        ((*MENU, *HEAD, "Begründung:", "So ist"), True),
+        ((*HEAD, "Aktenzeichen"), True),
+        ((*HEAD, "Art", "Vorlage"), False),
+        ((*HEAD, "3 Dokumente"), True),
+        (("Name:7/2026", "Betreff:Radweg", "DokumenttypBezeichnungAktionen"), True),
+        (("Name:7/2026", "Betreff:Radweg", "12.02.2026"), True),
+    ],
+)
+def test_a_copy_tells_by_its_frame_or_its_last_line_that_it_breaks_off(rows: tuple[str, ...], broken: bool) -> None:
+    page = Page("https://x.example/bi/vo0050.asp?__kvonr=1", "\n".join(rows), "text")
+    assert sessionnet.PAGES["vorlage"](page).broken_off is broken
+
+
+def test_an_agenda_in_a_copy_that_ends_with_a_number_breaks_off() -> None:
+    rows = ("Kreistag - 03.09.2026", "Öffentlicher Teil:", "Ö 1", "Radweg", "Ö 2")
+    assert sessionnet.PAGES["sitzung"](
+        Page("https://x.example/si0057.asp?__ksinr=1", "\n".join(rows), "text")
+    ).broken_off

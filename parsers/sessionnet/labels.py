@@ -215,6 +215,16 @@ DOES_NOT_EXIST = re.compile(
 )
 # The frame below the content ("Letzte Änderung: 20.07.2026 10:36:44", "Software: Sitzungsdienst Session").
 FOOTER = re.compile(r"(?:Letzte Änderung|Software)\s*:")
+# The frame above it: lines of the menu and of the bar (Layout 4 to 6; Koblenz, Eschweiler, 2026-11).
+FRAME = frozenset(
+    (
+        "Startseite", "Kalender", "Sitzungskalender", "Gremien", "Personen", "Mandatsträger", "Fraktionen", "Recherche",
+        "Textrecherche", "Vorlagenrecherche", "Rechercheauswahl", "Toggle navigation", "Anmelden", "Anmeldung", "Hilfe",
+        "Navigation überspringen", "Zum Inhalt springen", "Bürgerinfo", "Bürgerinformationssystem", "Suche",
+    )
+)  # fmt: skip
+# Its end where a tenant leaves out SessionNet's own.
+FOOT = re.compile(r"(?:Impressum|Datenschutz|Barrierefreiheit|Nutzungsbedingungen|[Nn]ach oben|Seitenanfang)\b.*")
 
 _NUMBERING = re.compile(r"^(?:[IVX]+|\d{1,2}(?:\.\d)?|[A-Za-z])[.)]\s*")
 

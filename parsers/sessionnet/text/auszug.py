@@ -8,6 +8,7 @@ from parsers.sessionnet.head import refuse_unreleased
 from parsers.sessionnet.labels import AUSZUG, RESULT
 from parsers.sessionnet.sections import minutes
 from parsers.sessionnet.text.head import HEAD_LINES, content_lines, scan_head, with_gaps
+from parsers.sessionnet.text.whole import broken_off
 from parsers.sessionnet.values import first_results, item_fields, item_record, outcome, with_votings
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed
@@ -31,4 +32,6 @@ def read_auszug(page: Page) -> Parsed:
         {"id": page.query.get("__ktonr")},
         {**item_fields(values, found[: min(place or HEAD_LINES, HEAD_LINES)]), **result, "abschnitte": sections},
     )
-    return Parsed(datensaetze=(auszug,), hinweise=(*unknown, *unsaid, *doubts, *doubtful(values)))
+    return Parsed(
+        datensaetze=(auszug,), hinweise=(*unknown, *unsaid, *doubts, *doubtful(values), *broken_off(page, AUSZUG))
+    )

@@ -9,9 +9,11 @@ from parsers.common.agenda import LETTERS, is_paper_number
 from parsers.common.html import assign
 from parsers.common.item_numbers import Number, can_follow, key, steps
 from parsers.common.text import going_on, is_paper
+from parsers.common.values import doubtful
 from parsers.sessionnet.head import refuse_unreleased
 from parsers.sessionnet.labels import DOCUMENT_CODE, DOCUMENT_NAME, RESULT, SITZUNG
 from parsers.sessionnet.text.head import HEAD_LINES, content_lines, scan_head
+from parsers.sessionnet.text.whole import broken_off
 from parsers.sessionnet.values import meeting_fields, outcome, title_text
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
@@ -53,7 +55,7 @@ def read_sitzung(page: Page) -> Parsed:
     if not tops and not (fields["gremium"] and fields["datum"]):
         raise LayoutDrift(page.url, "Öffentlicher Teil")
     sitzung = Sitzung(id=page.query.get("__ksinr"), **fields, tops=tuple(tops))
-    return Parsed(datensaetze=(sitzung,), hinweise=tuple(unknown))
+    return Parsed(datensaetze=(sitzung,), hinweise=(*unknown, *doubtful(values), *broken_off(page, SITZUNG)))
 
 
 def _tops(found: Sequence[str]) -> Iterator[Top]:
@@ -122,7 +124,7 @@ def _top(block: Sequence[str], public: bool | None) -> Top:
 
 def _title_and_paper(said: Sequence[str]) -> tuple[list[str], str | None]:
     """Lines of the subject and the paper's number: on a line of its own (S3), or glued behind the subject (S1)."""
-    title: list[str] = []
+    title = list(said) if len(said) == 1 and DOCUMENT_CODE.fullmatch(said[0]) else []
     closed = False
     # Badges behind a number count the documents of its item ("Ö 3 VO", Nürnberg, 2026-11).
     for line in said[1:] if len(said) > 1 and _BADGES.fullmatch(said[0]) and _is_title(said[1]) else said:

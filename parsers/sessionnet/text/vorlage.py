@@ -17,6 +17,7 @@ from parsers.sessionnet.labels import DOCUMENT_CODE, DOCUMENT_COUNT, DOCUMENT_NA
 from parsers.sessionnet.sections import sections
 from parsers.sessionnet.text.head import HEAD_LINES, PAPER_ANCHORS, content_lines, scan_head
 from parsers.sessionnet.text.stations import stations_in
+from parsers.sessionnet.text.whole import broken_off
 from parsers.sessionnet.values import Pairs, head_fields, split_references
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
@@ -47,7 +48,7 @@ def read_vorlage(page: Page) -> Parsed:
     )
     if not (vorlage.nummer or vorlage.betreff):
         raise LayoutDrift(page.url, "Betreff, Vorlage")
-    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *unnumbered(vorlage)))
+    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *unnumbered(vorlage), *broken_off(page, VORLAGE)))
 
 
 def _references(pairs: Pairs) -> tuple[str, ...]:
