@@ -54,7 +54,8 @@ def read_beratungen(page: Page) -> Parsed:
     parsed = tree(page)
     led = tuple(links(page, parsed, _LINKED))
     stations = _accordion(parsed) or tuple(table_stations(parsed))
-    if not stations and complete(page) and not parsed.css(_ACCORDION):
+    meetings = any(link.seitentyp == "sitzung" for link in led)
+    if not stations and complete(page) and not parsed.css(_ACCORDION) and not meetings:
         # A paper that no body has on its agenda yet: nothing to state, and worth a count.
         empty = Hinweis(art="leer", text="vo0053 ohne Beratung")
         return Parsed(links=led, hinweise=(empty,))

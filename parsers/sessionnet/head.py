@@ -184,7 +184,7 @@ def _known_cells(where: Tree | Node, prefixes: tuple[str, ...]) -> Iterator[Pair
 
 def _labelled(where: Tree | Node) -> Iterator[Pair]:
     """Pairs of boxes the first of which holds a known label and nothing else, the second no boxes of its own."""
-    for row in where.css("div, tr"):
+    for row in where.css("div, tr, dl"):
         cells = list(row.iter())
         for cell, value in zip(cells[::2], cells[1::2], strict=False):
             if (

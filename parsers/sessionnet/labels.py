@@ -74,7 +74,9 @@ VORLAGE: dict[str, str | None] = {
 
 SITZUNG: dict[str, str | None] = {
     **dict.fromkeys(_labels.STAFF, None),
-    **dict.fromkeys(("Mandant", "Körperschaft", "Wahlperiode", "Status", "Hinweis", "Letzte Änderung"), None),
+    **dict.fromkeys(("Mandant", "Körperschaft", "Wahlperiode", "Letzte Änderung"), None),
+    # Kept where it says that the meeting is called off.
+    **dict.fromkeys(("Status", "Hinweis", "Bemerkung"), "zustand"),
     **dict.fromkeys(("Raum", "Ort", "Sitzungsort", "Sitzungsraum"), "ort"),
     **dict.fromkeys(("Zeit", "Uhrzeit", "Beginn"), "zeit"),
     **dict.fromkeys(("Datum", "Sitzungsdatum", "Termin"), "datum"),
@@ -210,6 +212,9 @@ DOCUMENT_NAME = re.compile(
 
 BADGE = re.compile(r"(?:\s*(?:\d+\s+Dok\.|NEU|Neu))+\s*$")
 NOT_RELEASED = re.compile(r"noch\s+keine\s+Detailinformationen\s+freigegeben")
+REFUSED = re.compile(
+    r"nicht[\s-]*öffentlich|(?:nicht|noch\s+nicht)\s+freigegeben|kein(?:e)?\s+(?:Zugriff|Berechtigung|Rechte)", re.I
+)
 DOES_NOT_EXIST = re.compile(
     r"(?:nicht\s+(?:gefunden|vorhanden|mehr\s+vorhanden)|existiert\s+nicht|gelöscht|kein(?:en?)?\s+Datensatz)", re.I
 )
@@ -226,9 +231,16 @@ FRAME = frozenset(
 # Its end where a tenant leaves out SessionNet's own.
 FOOT = re.compile(r"(?:Impressum|Datenschutz|Barrierefreiheit|Nutzungsbedingungen|[Nn]ach oben|Seitenanfang)\b.*")
 
+# "Beschluss Nr. 7/2026", "Der Kreistag fasst folgenden Beschluss".
+_DECISION = re.compile(r"^beschluss[\s-]*(?:nr|nummer)\b\.?[\s:]*[\w/.-]+$|^.{0,60}\bfolgende[nr]? beschluss$")
 _NUMBERING = re.compile(r"^(?:[IVX]+|\d{1,2}(?:\.\d)?|[A-Za-z])[.)]\s*")
 
 
 def heading_key(text: str) -> str:
-    """A line as the heading tables spell it: "1. Sachdarstellung:" -> "sachdarstellung"."""
-    return _NUMBERING.sub("", clean(text)).rstrip(" :").lower().replace("beschluß", "beschluss")
+    """A line as the heading tables spell it: "1. Sachdarstellung:", "Beschluss Nr. 7/2026:" -> "beschluss".
+
+    >>> heading_key("1. Begründung:"), heading_key("Beschluß Nr. 7/2026:"), heading_key("fasst folgenden Beschluss:")
+    ('begründung', 'beschluss', 'beschluss')
+    """
+    key = _NUMBERING.sub("", clean(text)).rstrip(" :").lower().replace("beschluß", "beschluss")
+    return _DECISION.sub("beschluss", key)

@@ -29,7 +29,16 @@ from parsers.sessionnet.head import (
     unique,
 )
 from parsers.sessionnet.labels import RESULT, SITZUNG
-from parsers.sessionnet.values import Fields, Pairs, meeting_fields, outcome, split_label, title_text, unlabelled
+from parsers.sessionnet.values import (
+    Fields,
+    Pairs,
+    meeting_fields,
+    outcome,
+    split_label,
+    title_text,
+    undated,
+    unlabelled,
+)
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link, Parsed, Sitzung, Top
@@ -44,6 +53,7 @@ _TABLES = (
 )
 _CARDS = "#smcaccordion > .card, #smcaccordion > .panel"
 _IN_ACCORDION = "#smcaccordion > *"
+_BOXES = frozenset(("card", "panel", "accordion-item"))
 _LONGEST_PART = 120
 _LAYOUT = re.compile(r"smc_page_(si0050|si0056|si0057|to0040)_layout")
 _PAPERS = 'a[href*="__kvonr="]'
@@ -90,7 +100,13 @@ def read_sitzung(page: Page) -> Parsed:
     if not found and not (fields["gremium"] or fields["datum"]):
         raise LayoutDrift(page.url, "h1.smc_h1, .sigrname")
     sitzung = Sitzung(id=own_id(page, parsed, "__ksinr"), **fields, tops=tuple(top for top, _ in found))
-    hints = [*unknown, *doubtful(values), *_head_hints(tables), *(hint for _, hints in found for hint in hints)]
+    hints = [
+        *unknown,
+        *doubtful(values),
+        *undated(fields),
+        *_head_hints(tables),
+        *(hint for _, hints in found for hint in hints),
+    ]
     return Parsed(
         datensaetze=(sitzung,),
         links=_linked(page, parsed, bool(found)),
@@ -109,7 +125,7 @@ def _linked(page: Page, where: Tree, has_agenda: bool) -> tuple[Link, ...]:
 
 def _agenda(page: Page, where: Tree, tables: list[Node]) -> list[Found]:
     """The items of whichever agenda the page shows; si0050 shows the head alone."""
-    found = [_top(row) for row in _items(tables)] or list(_cards(where.css(_IN_ACCORDION)))
+    found = [_top(row) for row in _items(tables)] or list(_cards(where.css(_IN_ACCORDION) or _loose_cards(where)))
     shown = _LAYOUT.search(page.text)
     name = shown[1] if shown else page_name(page.url)
     if not found and name != "si0050":
@@ -279,6 +295,17 @@ def _row_title(cell: Node | None) -> str | None:
 
 
 # --- cards -----------------------------------------------------------------------------------
+
+
+def _loose_cards(where: Tree) -> list[Node]:
+    """The boxes of items outside of an accordion that we know."""
+    return unique(box for title in where.css(ITEM_TITLE) if (box := _box(title)) is not None)
+
+
+def _box(node: Node | None) -> Node | None:
+    while node is not None and not _BOXES.intersection(classes(node)):
+        node = node.parent
+    return node
 
 
 def _cards(cards: list[Node]) -> Iterator[Found]:

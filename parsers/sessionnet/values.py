@@ -16,7 +16,7 @@ from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Auszug, Beratung, Hinweis, Vote
 from ris_scraper.words.german import clean, datum, oeffentlich, split_nummer, stated, time_span, top_nummer
-from ris_scraper.words.meetings import body_of
+from ris_scraper.words.meetings import body_of, is_cancelled
 from ris_scraper.words.votes import count_votes
 
 # Some fields of one record, checked by the record itself when it is built.
@@ -33,6 +33,12 @@ _GRAMMAR = re.compile(
     r"(?:\s+\(?(?P<status>nicht[\s-]*öffentlich|öffentlich)\)?)?"
     rf"(?:\s+[-–]\s+(?P<rolle>(?(status).+|(?:{'|'.join(ROLES)}).*)))?",
 )
+# The same with the day behind the body, with dashes or commas between the parts (no source; the forms of headings).
+_STATION_DAY = re.compile(r"[\s,–(-]*(?:\b(?:am|vom)\s)?(?P<tag>\b\d{1,2}\.\d{1,2}\.\d{4}\b)\)?(?:\s*[,–-])?")
+_WEEKDAY = re.compile(r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*[.,]*\s*)?")
+_BEFORE_BODY = re.compile(r"^(\d{1,2}\.\d{1,2}\.\d{4})\s*[,:–-]\s*(?=\D)")
+_BEFORE_MARK = re.compile(r"\s*[,–-]\s*(?=(?:TOP\s|\(?(?:nicht[\s-]*)?öffentlich\b))")
+_AFTER_STATUS = re.compile(r"(\b(?:nicht[\s-]*)?öffentlich\b\)?),\s*")
 # "Kreistag - 03.09.2026 - 15:00-22:00 Uhr", "SessionNet | Bildungsausschuss 01.09.2026"
 _HEADLINE = re.compile(
     r"(?P<gremium>\S.*?(?<![\s,:–-])(?<!\bvom)(?<!\bam)(?<!\bzum)(?<!\bbis)),?\s*(?:[–-]\s*)?(?<=[\s–-])"
@@ -40,6 +46,8 @@ _HEADLINE = re.compile(
     r"(?:\s*-?\s*(?P<zeit>\d{1,2}(?:[:.]\d{2}|.*Uhr).*)"
     r"|[\s(–-]+(?:fällt aus|entfällt|abgesagt|verschoben|verlegt)\b.*)?"
 )
+_DAY = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄ][a-zä]{2,8})\s?\d{4}\b")
+_MEETING = re.compile(r"[Ss]itzung|[Aa]usschuss|[Kk]reistag|[Rr]at(?:s|es)?\b|Versammlung|Kommission")
 PREFIX = re.compile(r"^(?:SessionNet\s*\|\s*)?(?:(?:Bürger|Rats|Gremien|Kreistags)info\w*\b[^|]*?\s[-|]\s)?")
 
 # "Vorlage - 0207/2026", "Beschlussvorlage Nr. 0207/2026", "Drucksache 12/345: Radweg".
@@ -92,7 +100,7 @@ def station_from_header(text: str) -> Beratung | None:
     >>> found.gremium, found.top, found.oeffentlich, found.rolle
     ('Kreisausschuss', '8.1', True, 'Vorberatung')
     """
-    found = _GRAMMAR.fullmatch(clean(BADGE.sub("", clean(text))))
+    found = _GRAMMAR.fullmatch(_in_order(clean(BADGE.sub("", clean(text)))))
     if found is None or not found["gremium"].strip():
         return None
     number, public = top_nummer(found["top"] or "")
@@ -106,11 +114,24 @@ def station_from_header(text: str) -> Beratung | None:
     )
 
 
+def _in_order(text: str) -> str:
+    """A station's header in the usual order and with the usual signs.
+
+    >>> _in_order("Kreistag, 08.09.2026, TOP Ö 3, öffentlich, Vorberatung")
+    '08.09.2026 Kreistag TOP Ö 3 öffentlich - Vorberatung'
+    """
+    days = list(_STATION_DAY.finditer(text))
+    if len(days) == 1 and not _WEEKDAY.fullmatch(text[: days[0].start()]):
+        text = f"{days[0]['tag']} {text[: days[0].start()]} {text[days[0].end() :]}"
+    text = _BEFORE_BODY.sub(r"\1 ", text)
+    return clean(_AFTER_STATUS.sub(r"\1 - ", _BEFORE_MARK.sub(" ", text)))
+
+
 def headline(texts: Iterable[str]) -> dict[str, str]:
     """Body, date and time from the first heading or title that prints them; {} where none does."""
     for text in texts:
         found = _HEADLINE.fullmatch(PREFIX.sub("", clean(text)))
-        if found:
+        if found and not _DAY.search(found["gremium"]):
             said = {**found.groupdict(), "gremium": body_of(found["gremium"])}
             return {name: value for name, value in said.items() if value}
     return {}
@@ -118,7 +139,10 @@ def headline(texts: Iterable[str]) -> dict[str, str]:
 
 def meeting_fields(values: dict[str, str], headlines: Iterable[str]) -> Fields:
     """Fields of a Sitzung from its head panel, else from its heading."""
-    said = {**headline(headlines), **{name: value for name, value in values.items() if stated(value)}}
+    headlines = [PREFIX.sub("", clean(text)) for text in headlines]
+    rows = {name: value for name, value in values.items() if stated(value)}
+    said = {**_named_day(headlines), **headline(headlines), **rows}
+    off = any(map(is_cancelled, headlines)) or is_cancelled(f"({said.get('zustand', '')}")
     begin, end = time_span(said.get("zeit", ""))
     return {
         "name": stated(said.get("name") or said.get("bezeichnung")),
@@ -127,7 +151,19 @@ def meeting_fields(values: dict[str, str], headlines: Iterable[str]) -> Fields:
         "beginn": begin,
         "ende": end,
         "ort": stated(said.get("ort")),
+        "abgesagt": off or None,
     }
+
+
+def undated(fields: Fields) -> tuple[Hinweis, ...]:
+    """What is to be said of a Sitzung whose day the page does not print, or not where anybody looks for it."""
+    return () if fields["datum"] else (Hinweis(art="datum", text="a Sitzung without day"),)
+
+
+def _named_day(headlines: Iterable[str]) -> dict[str, str]:
+    """The only day in a heading that names a body or a meeting: "Sitzung des Kreistages am 3. September 2026"."""
+    found = (_DAY.findall(text) for text in headlines if _MEETING.search(text))
+    return next(({"datum": days[0]} for days in found if len(days) == 1), {})
 
 
 def title_text(lines: Iterable[str]) -> str | None:

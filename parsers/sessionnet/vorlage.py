@@ -7,10 +7,10 @@ from parsers.common.values import unnumbered
 from parsers.sessionnet.attachments import own_documents
 from parsers.sessionnet.beratungen import station_heads, table_stations
 from parsers.sessionnet.head import Pair, complete, head_pairs, links, own_id, printed
-from parsers.sessionnet.labels import VORLAGE
+from parsers.sessionnet.labels import REFUSED, VORLAGE
 from parsers.sessionnet.sections import block_lines, sections, text_blocks
 from parsers.sessionnet.values import head_fields, split_references
-from ris_scraper.nouns.errors import Gone, LayoutDrift
+from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Abschnitt, Parsed, Vorlage
 from ris_scraper.words.german import stated
@@ -23,7 +23,9 @@ def read_vorlage(page: Page) -> Parsed:
     """A paper's own page. Raises Gone where the page is whole and empty, LayoutDrift where it lost its head."""
     parsed = tree(page)
     pairs = head_pairs(parsed, ("vo",))
-    if not pairs and complete(page) and not parsed.css(_HEAD):
+    if not pairs and complete(page) and not parsed.css(_HEAD) and not _content(parsed):
+        if REFUSED.search(words(parsed.css_first("#page-content") or parsed.body)):
+            raise NotPublic(page.url, "the page says that the paper is not public")
         # An invalid or hidden kvonr answers 200 with the frame and nothing in it (Kaiserslautern, 2026-11).
         raise Gone(page.url, "the page has a frame and no paper in it: the id is unknown or hidden")
     values, unknown = assign(printed(pairs), VORLAGE)
@@ -35,6 +37,14 @@ def read_vorlage(page: Page) -> Parsed:
         links=tuple(links(page, parsed, _PAPERS)),
         hinweise=(*unknown, *station_heads(parsed), *unnumbered(vorlage)),
     )
+
+
+def _content(where: Tree) -> bool:
+    """Whether a page without a head that we know has files or labels of a paper: no reason to say that it is gone."""
+    if where.css_first("[href*=getfile], [href*=ydocstart]") is not None:
+        return True
+    body = where.css_first("#page-content") or where.body
+    return len({VORLAGE.get(label(line)) for line in block_lines(body)} - {None}) > 1 if body else False
 
 
 def _vorlage(page: Page, where: Tree, values: dict[str, str]) -> Vorlage:

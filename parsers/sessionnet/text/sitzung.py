@@ -14,7 +14,7 @@ from parsers.sessionnet.head import refuse_unreleased
 from parsers.sessionnet.labels import DOCUMENT_CODE, DOCUMENT_NAME, RESULT, SITZUNG
 from parsers.sessionnet.text.head import HEAD_LINES, content_lines, scan_head
 from parsers.sessionnet.text.whole import broken_off
-from parsers.sessionnet.values import meeting_fields, outcome, title_text
+from parsers.sessionnet.values import meeting_fields, outcome, title_text, undated
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Sitzung, Top
@@ -55,7 +55,9 @@ def read_sitzung(page: Page) -> Parsed:
     if not tops and not (fields["gremium"] and fields["datum"]):
         raise LayoutDrift(page.url, "Öffentlicher Teil")
     sitzung = Sitzung(id=page.query.get("__ksinr"), **fields, tops=tuple(tops))
-    return Parsed(datensaetze=(sitzung,), hinweise=(*unknown, *doubtful(values), *broken_off(page, SITZUNG)))
+    return Parsed(
+        datensaetze=(sitzung,), hinweise=(*unknown, *doubtful(values), *undated(fields), *broken_off(page, SITZUNG))
+    )
 
 
 def _tops(found: Sequence[str]) -> Iterator[Top]:
