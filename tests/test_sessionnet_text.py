@@ -9,6 +9,7 @@ import pytest
 
 from parsers import sessionnet
 from parsers.sessionnet.text.stations import glued_station
+from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Vorlage
 from tests.support.fixture_pages import first_record
@@ -226,3 +227,37 @@ def test_an_agenda_in_a_copy_that_ends_with_a_number_breaks_off() -> None:
     assert sessionnet.PAGES["sitzung"](
         Page("https://x.example/si0057.asp?__ksinr=1", "\n".join(rows), "text")
     ).broken_off
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Öffentlicher Teil:", "Ö1", "Radweg", "Beschluss:", "vertagt", "Abstimmung:", "Ja: 20, Nein: 3", "12/2026",
+         "N2", "Vergabe"),
+        ("Öffentlicher Teil", "1Radweg12/2026", "Beschluss:vertagt", "Abstimmung:Ja: 20, Nein: 3",
+         "Nichtöffentlicher Teil", "2Vergabe"),
+        ("Öffentlicher Teil:", "TOP 1", "Radweg", "12/2026", "Beschluss: vertagt", "Abstimmung: Ja: 20, Nein: 3",
+         "Nichtöffentlicher Teil:", "TOP 2", "Vergabe"),
+        ("TOP Ö 1\tRadweg\t12/2026", "Beschluss: vertagt", "Abstimmung: Ja: 20, Nein: 3", "TOP N 2\tVergabe"),
+        ("| TOP | Betreff | Vorlage |", "| Ö 1 | Radweg | 12/2026 |", "| Beschluss: | vertagt |",
+         "| Abstimmung: | Ja: 20, Nein: 3 |", "| N 2 | Vergabe | |"),
+    ],
+)  # fmt: skip
+def test_an_agenda_however_its_cells_are_joined(lines: tuple[str, ...]) -> None:
+    tops = copied("si0057.asp?__ksinr", "Kreistag - 03.09.2026 - 15:00 Uhr", *lines)["tops"]
+    names = ("nummer", "oeffentlich", "betreff", "vorlage_nummer", "ergebnis", "ja", "nein")
+    assert [tuple(top[name] for name in names) for top in tops] == [
+        ("1", True, "Radweg", "12/2026", "vertagt", 20, 3),
+        ("2", False, "Vergabe", None, None, None, None),
+    ]
+
+
+def test_an_agenda_of_which_no_item_is_read_is_not_empty() -> None:
+    text = "Kreistag - 03.09.2026 - 15:00 Uhr Öffentlicher Teil: Ö 1 Eröffnung Ö 2 Radweg"
+    with pytest.raises(LayoutDrift):
+        sessionnet.PAGES["sitzung"](Page("https://x.example/bi/si0057.asp?__ksinr=1", text, "text"))
+
+
+def test_a_head_with_tabs_between_its_cells() -> None:
+    found = copied("vo0050.asp?__kvonr", "Betreff\tRadweg", "Vorlage\t12/2026", "Art\tAntrag", "Sachverhalt:", "Text.")
+    assert (found["nummer"], found["betreff"], found["art"]) == ("12/2026", "Radweg", "Antrag")

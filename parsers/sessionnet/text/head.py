@@ -52,7 +52,7 @@ def _content(page: Page) -> list[tuple[str, bool]]:
         line = clean(raw)
         if FOOTER.match(line):
             break
-        cells = _cells(line) if line else []
+        cells = [cell for part in raw.split("\t") if (said := clean(part)) for cell in _cells(said)]
         found += [(cell, blank >= _GAP and not place) for place, cell in enumerate(cells)]
         blank = 0 if cells else blank + 1
     return found

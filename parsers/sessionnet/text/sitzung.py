@@ -24,9 +24,14 @@ _MEETING_ANCHORS = frozenset(("Sitzung", "Gremium"))
 _PART = re.compile(
     r"(?:Nicht[\s-]?öffentliche|Öffentliche)(?:r (?:Teil|Sitzungsteil)\b| Sitzung(?=\s*:|$)).{0,40}", re.I
 )
-_LETTERED = re.compile(r"(?P<letter>NÖ|[ÖN])\s+(?P<nummer>\d+(?:\.\d+)*(?:\.?[a-z](?=\s|$))?)[.)]*(?P<rest>.*)")
+# "Ö 3", "N 1", "TOP Ö 3", "TOP 3" (which has no letter).
+_LETTERED = re.compile(
+    r"(?:TOP\s+)?(?P<letter>NÖ|[ÖN]|(?<=TOP\s))\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?[a-z](?=\s|$))?)[.)]*(?P<rest>.*)"
+)
 _BARE = re.compile(r"(?P<letter>)(?P<nummer>\d+(?:\.\d+)*)(?P<rest>.*)")
-_BEGINS = re.compile(rf"{_PART.pattern}|Ö\s+\d.*", re.I)
+_BEGINS = re.compile(rf"{_PART.pattern}|(?:TOP\s+(?:NÖ|[ÖN])?|NÖ|[ÖN])\s*\d.*", re.I)
+# An agenda is there, in whatever lines: one of which no item is read is no empty one.
+_ANNOUNCED = re.compile(r"[Öö]ffentliche(?:r (?:Teil|Sitzungsteil)\b| Sitzung\s*(?::|$))|(?<!\w)Ö\s?\d")
 _LATE = re.compile(r"^\s*(?:Nachtrag:\s*[\d.]+\s*)?\*?\s*")
 _LATE_LINE = re.compile(r"Nachtrag:\s*[\d.]+\s*\*?|\*")
 _TABLE_HEAD = re.compile(r"TOP\s*(?:Inhalt|Betreff).*|Dokumenttyp\s*Bezeichnung.*")
@@ -52,7 +57,7 @@ def read_sitzung(page: Page) -> Parsed:
     start = next((i for i, line in enumerate(found) if i >= place and _BEGINS.fullmatch(line)), None)
     fields = meeting_fields(values, found[: min(place or start or HEAD_LINES, HEAD_LINES)])
     tops = list(_tops(found[start:])) if start is not None else []
-    if not tops and not (fields["gremium"] and fields["datum"]):
+    if not tops and (any(map(_ANNOUNCED.search, found[place:])) or not (fields["gremium"] and fields["datum"])):
         raise LayoutDrift(page.url, "Öffentlicher Teil")
     sitzung = Sitzung(id=page.query.get("__ksinr"), **fields, tops=tuple(tops))
     return Parsed(
@@ -111,7 +116,7 @@ def _cut_number(number: str, rest: str, before: Number) -> tuple[str, str]:
 
 
 def _top(block: Sequence[str], public: bool | None) -> Top:
-    letter, number, *said = block
+    letter, number, *said = (block[0], block[1], *_joined(block[2:]))
     results = [(match["label"], match["value"]) for line in said if (match := _RESULT_LINE.fullmatch(line))]
     title, paper = _title_and_paper(said)
     fields, _ = outcome(results)
@@ -122,6 +127,18 @@ def _top(block: Sequence[str], public: bool | None) -> Top:
         vorlage_nummer=paper,
         **fields,
     )
+
+
+def _joined(said: Sequence[str]) -> list[str]:
+    """Lines of an item, each label of a result that stands alone with the line behind it."""
+    joined: list[str] = []
+    for line in said:
+        alone = joined and joined[-1].endswith(":") and _RESULT_LINE.fullmatch(joined[-1])
+        if alone and not _RESULT_LINE.fullmatch(line):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _title_and_paper(said: Sequence[str]) -> tuple[list[str], str | None]:
@@ -151,7 +168,8 @@ def _is_title(line: str) -> bool:
 
 
 def _is_number(line: str) -> bool:
-    return is_paper_number(line) and len(line) < 30
+    glued = _GLUED_NUMBER.search(line)
+    return is_paper_number(line) and len(line) < 30 and not (glued and glued.start())
 
 
 def _plausible(found: re.Match[str]) -> bool:
