@@ -521,3 +521,23 @@ def test_the_wording_under_headings_that_say_more(heading: str) -> None:
     text = f'<div class="smcdocmsword"><p>{heading}</p><p>Es wird gebaut.</p></div>'
     found = shown("to0050.asp?__ktonr=1", text, "Ö 8 Radweg")
     assert [part["text"] for part in found["abschnitte"]] == ["Es wird gebaut."]
+
+
+def test_files_and_texts_outside_of_known_boxes_are_read() -> None:
+    content = (
+        '<ul><li><a href="getfile.asp?id=5">Plan (12 KB)</a></li></ul><h3>Beschlussvorschlag</h3>'
+        "<p>Der Kreistag baut.</p><h3>Sachverhalt</h3><p>Es ist so.</p><h3>Dokumente</h3>"
+    )
+    found = shown("vo0050.asp?__kvonr=1", PAPER_HEAD + content)
+    assert [(one["name"], one["groesse"]) for one in found["anlagen"]] == [("Plan", 12288)]
+    assert [(part["titel"], part["text"]) for part in found["abschnitte"]] == [
+        ("Beschlussvorschlag", "Der Kreistag baut."),
+        ("Sachverhalt", "Es ist so."),
+    ]
+    assert shown("vo0050.asp?__kvonr=1", PAPER_HEAD + "<h3>3 Dokumente</h3><p>Plan</p>")["abschnitte"] == []
+
+
+def test_a_column_of_bodies_may_be_headed_beratung() -> None:
+    rows = [("Beratung", "Sitzung", "Beschluss"), ("Kreistag", MEETING.format("03.09.2026"), "vertagt")]
+    [found] = record(stations_page(table_of(rows)))["beratungen"]
+    assert (found["gremium"], found["datum"], found["ergebnis"]) == ("Kreistag", "2026-09-03", "vertagt")

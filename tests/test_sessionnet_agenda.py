@@ -130,3 +130,26 @@ def test_results_behind_their_values_are_said_and_those_without_label_read() -> 
     found = agenda(f'<table class="smc_page_to0040_contenttable">{table}</table>', "to0040.php?__ksinr=1", "to0040")
     assert [top["ergebnis"] for top in found.datensaetze[0].model_dump()["tops"]] == [None, "vertagt"]
     assert found.hinweise == (Hinweis(art="label", text="Beschluss: no value"),)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ((PAPER, "Ö 1", "Radweg"), ("1", True, "Radweg", "0112/2026", "7")),
+        (
+            ("Ö 1", '<a href="vo0050.asp?__kvonr=7">Radweg 1. Abschnitt</a>'),
+            ("1", True, "Radweg 1. Abschnitt", None, "7"),
+        ),
+        (("Ö 1", "Radweg<p><b>Bemerkung:</b> Tischvorlage</p>", "1/26"), ("1", True, "Radweg", "1/26", None)),
+        (("<a href='to0050.asp?__ktonr=4'>3.1</a>", "Radweg"), ("3.1", None, "Radweg", None, None)),
+    ],
+)
+def test_items_whose_cells_stand_and_link_otherwise(cells: tuple[str, ...], expected: tuple[Any, ...]) -> None:
+    parsed = agenda(f'<table class="smctablesitzung">{rows(cells)}</table>')
+    assert (tops(parsed), parsed.hinweise) == ([expected], ())
+
+
+def test_a_number_in_a_head_cell_of_its_row_is_no_column() -> None:
+    row = '<tr><th scope="row">Ö 1</th><td>Radweg</td></tr>'
+    parsed = agenda(f"<table>{row}</table>")
+    assert (tops(parsed), parsed.hinweise) == ([("1", True, "Radweg", None, None)], ())

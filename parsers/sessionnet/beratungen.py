@@ -25,7 +25,7 @@ from parsers.sessionnet.head import (
     printed,
     unique,
 )
-from parsers.sessionnet.labels import RESULT, ROLES, STATION, STATION_CLASSES, VORLAGE
+from parsers.sessionnet.labels import OTHER_PANEL, RESULT, ROLES, STATION, STATION_CLASSES, VORLAGE
 from parsers.sessionnet.values import Fields, head_fields, outcome, split_label, station_from_header
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
@@ -35,8 +35,6 @@ from ris_scraper.words.german import datum, oeffentlich, stated, top_nummer
 _LINKED = ("vo0050", "si0050", "si0056", "si0057", "to0040", "to0050")
 _ACCORDION = "#smcaccordion > .card, #smcaccordion > .panel"
 _LOOSE = ".card[id^=smcpanel], .panel[id^=smcpanel]"
-# Headings of other panels on SessionNet's pages.
-_OTHER_PANEL = re.compile(r"Vorlage|Informationen|Beratungen|(?:\d+ )?Dokumente?")
 _HEADER = ".card-header, .panel-heading"
 _TABLES = (
     "table.smc_page_vo0050_contenttable, table#smc_page_vo0050_contenttable1, table#smc_page_vo0050_contenttable2,"
@@ -114,7 +112,7 @@ def _accordion(where: Tree) -> tuple[Beratung, ...]:
 
 def _card(card: Node, in_accordion: bool) -> Beratung | None:
     head = card.css_first(_HEADER)
-    if head is None or _OTHER_PANEL.fullmatch(words(head)):
+    if head is None or OTHER_PANEL.fullmatch(words(head)):
         return None
     for badge in head.css(".badge"):
         badge.decompose()
@@ -189,11 +187,15 @@ def _station(row: Node, named: list[tuple[Node, str | None]]) -> Beratung | None
         text = stated(words(cell))
         if text is None:
             continue
-        kind = _kind_by_class(cell) or head or _kind_by_content(cell, text)
+        day = "datum" if _ONLY_DATE.fullmatch(text) else None
+        kind = _kind_by_class(cell) or day or head or _kind_by_content(cell, text)
         if kind and kind not in found:
             found[kind] = text
         else:
             rest.append(text)
+    # A column of bodies may be headed "Beratung".
+    if "gremium" not in found and not rest and "rolle" in found and found["rolle"].lower() not in _ROLE_WORDS:
+        found["gremium"] = found.pop("rolle")
     _place_rest(found, rest)
     return _beratung(row, found) if found.get("gremium") and _is_station(row, found) else None
 

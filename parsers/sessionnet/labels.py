@@ -167,6 +167,9 @@ HEADINGS = frozenset(
     )
 )  # fmt: skip
 
+# Those of them that head nothing but a text, on a page that has other lists, too.
+TEXT = re.compile(r"beschluss|antrag|begründung|sach|erläuterung|finanzielle|zusammenfassung|problem|stellungnahme")
+
 # Blocks of minutes that name speakers (Würzburg, Erlangen-Höchstadt): recognised and not kept.
 SPEECH = frozenset(
     (
@@ -210,6 +213,8 @@ DOCUMENT_NAME = re.compile(
     r"|(?:Beschluss|Protokoll)?auszug.*|Antrag(?: .{0,60})?(?<!\.)|Anfrage|Sammeldokument.*"
 )
 
+# Headings of the panels that are no text and no station.
+OTHER_PANEL = re.compile(r"Vorlage|Informationen|Beratungen|(?:\d+ )?Dokumente?")
 BADGE = re.compile(r"(?:\s*(?:\d+\s+Dok\.|NEU|Neu))+\s*$")
 NOT_RELEASED = re.compile(r"noch\s+keine\s+Detailinformationen\s+freigegeben")
 REFUSED = re.compile(

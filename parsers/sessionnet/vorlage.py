@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from parsers.common.html import Tree, assign, headings, label, tree, words
+from parsers.common.html import Node, Tree, assign, headings, label, tree, words
 from parsers.common.values import unnumbered
 from parsers.sessionnet.attachments import own_documents
 from parsers.sessionnet.beratungen import station_heads, table_stations
 from parsers.sessionnet.head import Pair, complete, head_pairs, links, own_id, printed
-from parsers.sessionnet.labels import REFUSED, VORLAGE
+from parsers.sessionnet.labels import HEADINGS, OTHER_PANEL, REFUSED, TEXT, VORLAGE, heading_key
 from parsers.sessionnet.sections import block_lines, sections, text_blocks
 from parsers.sessionnet.values import head_fields, split_references
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
@@ -16,6 +16,9 @@ from ris_scraper.nouns.records import Abschnitt, Parsed, Vorlage
 from ris_scraper.words.german import stated
 
 _HEAD = "#smctablevorgang, [class*='smc_page_vo0050_contenttable'], [id^='smc_page_vo0050_contenttable']"
+_HEADS = "h2, h3, h4, h5, b, strong"
+# What stands beside the texts of a page: menus, documents, stations, head rows, and footers.
+_NO_TEXT = "nav, footer, form, table, ul, .smc-documents, .smc-d-el, .smc-table-row, #smcaccordion, dl"
 _PAPERS = ("vo0050", "vo0053", "si0050", "si0056", "si0057", "to0040", "to0050")
 
 
@@ -29,13 +32,14 @@ def read_vorlage(page: Page) -> Parsed:
         # An invalid or hidden kvonr answers 200 with the frame and nothing in it (Kaiserslautern, 2026-11).
         raise Gone(page.url, "the page has a frame and no paper in it: the id is unknown or hidden")
     values, unknown = assign(printed(pairs), VORLAGE)
-    vorlage = _vorlage(page, parsed, values).model_copy(update={"bezug": _references(pairs)})
+    led, heads, references = tuple(links(page, parsed, _PAPERS)), station_heads(parsed), _references(pairs)
+    vorlage = _vorlage(page, parsed, values).model_copy(update={"bezug": references})
     if not (vorlage.nummer or vorlage.betreff):
         raise LayoutDrift(page.url, ".voname, .vobetr, #smctablevorgang", len(pairs))
     return Parsed(
         datensaetze=(vorlage,),
-        links=tuple(links(page, parsed, _PAPERS)),
-        hinweise=(*unknown, *station_heads(parsed), *unnumbered(vorlage)),
+        links=led,
+        hinweise=(*unknown, *heads, *unnumbered(vorlage)),
     )
 
 
@@ -58,7 +62,18 @@ def _vorlage(page: Page, where: Tree, values: dict[str, str]) -> Vorlage:
 
 
 def _sections(where: Tree) -> tuple[Abschnitt, ...]:
-    return tuple(part for block in text_blocks(where) for part in sections(block_lines(block)))
+    found = tuple(part for block in text_blocks(where) for part in sections(block_lines(block)))
+    return found or _loose_sections(where.css_first("#page-content") or where.body)
+
+
+def _loose_sections(content: Node | None) -> tuple[Abschnitt, ...]:
+    """Texts of a page without boxes of text: those under headings that only a text has, without lists around them."""
+    if content is None or not any(heading_key(words(node)) in HEADINGS for node in content.css(_HEADS)):
+        return ()
+    for box in content.css(_NO_TEXT):
+        box.decompose()
+    lines = (line for line in block_lines(content) if not OTHER_PANEL.fullmatch(line))
+    return tuple(part for part in sections(lines) if part.titel and TEXT.match(heading_key(part.titel)))
 
 
 def _references(pairs: list[Pair]) -> tuple[str, ...]:
