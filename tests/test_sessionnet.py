@@ -116,6 +116,8 @@ def test_a_paper_about_error_messages_is_a_paper() -> None:
         ("08.09.2026 Kreistag nicht öffentlich - Entscheidung NEU 2 Dok.", ("Kreistag", None, False, "Entscheidung")),
         ("08.09.2026 17:00 Uhr Bau - und Verkehrsausschuss", ("Bau - und Verkehrsausschuss", None, None, None)),
         ("Kreistag - Kenntnisnahme", ("Kreistag", None, None, "Kenntnisnahme")),
+        ("08.09.2026, Kreistag, TOP Ö 3, nichtöffentlich, Vorberatung", ("Kreistag", "3", False, "Vorberatung")),
+        ("08.09.2026 - Kreistag - Vorberatung", ("Kreistag", None, None, "Vorberatung")),
     ],
 )
 def test_header_of_a_station(text: str, expected: tuple[Any, ...]) -> None:
@@ -407,3 +409,135 @@ def test_minutes_with_their_item_in_a_card() -> None:
         "to0050.asp?__ktonr=1", f"{item_card('Ö 5', 'Radweg')}<p>Beschluss: vertagt</p>", "Kreistag 03.09.2026"
     )
     assert (found["nummer"], found["betreff"], found["gremium"]) == ("5", "Radweg", "Kreistag")
+
+
+# --- stations in tables, and numbers in headings ----------------------------------------------
+
+
+MEETING = '<a href="si0057.asp?__ksinr=7">{}</a>'
+HEADED = (
+    ("Datum", "Dokumente", "Gremium", "Zuständigkeit", "TOP-Nr.", "Ergebnis"),
+    ("12.02.2026", '<a href="getfile.asp?id=1">Auszug</a>', MEETING.format("Bauausschuss"), "Votum", "3", "vertagt"),
+    ("14.03.2026", "", MEETING.format("Kreistag"), "Beschlussrecht", "4.1", ""),
+)
+
+
+def table_of(rows: list[tuple[str, ...]], mark: str = "") -> str:
+    heads, *others = rows
+    printed = [f"<tr>{''.join(f'<th>{cell}</th>' for cell in heads)}</tr>"]
+    printed += [f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in others]
+    return f"<table{mark}>{''.join(printed)}</table>"
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (5, 4, 3, 2, 1, 0), (3, 2, 0, 5, 1, 4)])
+@pytest.mark.parametrize("mark", [' summary="Beratungsfolge"', ""])
+def test_a_table_of_stations_is_read_by_its_heads(order: tuple[int, ...], mark: str) -> None:
+    moved = [tuple(row[place] for place in order) for row in HEADED]
+    found = record(stations_page(table_of(moved, mark)))["beratungen"]
+    assert [(one["datum"], one["gremium"], one["rolle"], one["top"], one["ergebnis"]) for one in found] == [
+        ("2026-02-12", "Bauausschuss", "Votum", "3", "vertagt"),
+        ("2026-03-14", "Kreistag", "Beschlussrecht", "4.1", None),
+    ]
+
+
+def test_a_head_of_stations_that_nobody_knows_is_said() -> None:
+    parsed = sessionnet.PAGES["beratungen"](stations_page(table_of([("Datum", "Gremium", "Wetter"), HEADED[2][:3]])))
+    assert [(hint.art, hint.text) for hint in parsed.hinweise] == [("spalte", "Wetter")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "nummer"),
+    [("<h1>Radweg</h1><h2>Beschlussvorlage Nr. 7/2026</h2>", "7/2026"), ("<title>SessionNet | Vorlage SV-8-02</title>",
+     "SV-8-02"), ("<h1>Vorlage 9/2026 der Verwaltung</h1>", None)],
+)  # fmt: skip
+def test_a_number_may_stand_in_a_heading(heading: str, nummer: str | None) -> None:
+    subject = "Vorlage 9/2026 der Verwaltung"
+    text = f'<html><body class="smc_body">{heading}{head_row(Betreff=subject)}</body></html>'
+    parsed = sessionnet.PAGES["vorlage"](Page("https://x.example/bi/vo0050.asp?__kvonr=1", text))
+    assert parsed.datensaetze[0].model_dump()["nummer"] == nummer
+    assert [hint.art for hint in parsed.hinweise] == ([] if nummer else ["nummer"])
+
+
+@pytest.mark.parametrize("header", ["Kreistag 08.09.2026 TOP 3 öffentlich - Entscheidung", "Kreistag (08.09.2026)",
+                                    "Kreistag am 08.09.2026, TOP 3, öffentlich", "Kreistag - 08.09.2026"])  # fmt: skip
+def test_a_header_may_print_the_day_behind_the_body(header: str) -> None:
+    found = station_from_header(header)
+    assert found
+    assert (found.gremium, found.datum) == ("Kreistag", date(2026, 9, 8))
+
+
+def test_stations_in_a_list_that_nobody_knows_are_no_empty_page() -> None:
+    with pytest.raises(LayoutDrift):
+        sessionnet.PAGES["beratungen"](stations_page(f"<ul><li>08.09.2026 {MEETING.format('Kreistag')}</li></ul>"))
+
+
+def bare_paper(content: str) -> Page:
+    text = f'<html><body class="smc_body"><div class="smclayout smc_page_vo0050_layout">{content}</div></body></html>'
+    return Page("https://x.example/bi/vo0050.asp?__kvonr=1", text)
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        ("", Gone),
+        ("<p>Diese Vorlage ist nicht öffentlich.</p>", NotPublic),
+        ('<p>Radweg</p><a href="getfile.asp?id=1">Vorlage</a>', LayoutDrift),
+        ("<p>Art</p><p>Datum</p><p>Status</p>", LayoutDrift),
+    ],
+)
+def test_only_an_empty_frame_is_gone(content: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        sessionnet.PAGES["vorlage"](bare_paper(content))
+
+
+def test_a_head_in_a_list_of_definitions() -> None:
+    content = "<dl><dt>Vorlage</dt><dd>1/2026</dd><dt>Betreff</dt><dd>Radweg</dd><dt>Art</dt><dd>Antrag</dd></dl>"
+    found = record(bare_paper(content))
+    assert (found["nummer"], found["betreff"], found["art"]) == ("1/2026", "Radweg", "Antrag")
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "off"),
+    [
+        ("Kreistag - 03.09.2026 - fällt aus", "2026-09-03", True),
+        ("ABGESAGT: Kreistag - 03.09.2026 - 15:00 Uhr", "2026-09-03", True),
+        ("Sitzung des Kreistages am 3. September 2026", "2026-09-03", None),
+        ("Sitzung vom 03.09.2026, Nachtrag 28.08.2026", None, None),
+    ],
+)
+def test_headings_that_say_the_day_or_that_a_meeting_is_off(title: str, day: str | None, off: bool | None) -> None:
+    found = shown("si0057.asp?__ksinr=1", AGENDA_ROW, title)
+    assert (found["datum"], found["abgesagt"]) == (day, off)
+
+
+def test_cards_outside_of_an_accordion_that_we_know() -> None:
+    cards = f'<div id="toaccordion">{item_card("Ö 1", "A")}{item_card("N 2", "B")}</div>'
+    found = shown("si0056.asp?__ksinr=1", cards, "Kreistag 03.09.2026")
+    assert [(top["nummer"], top["oeffentlich"]) for top in found["tops"]] == [("1", True), ("2", False)]
+
+
+@pytest.mark.parametrize("heading", ["Beschluss Nr. 7/2026:", "Der Kreistag fasst folgenden Beschluss:", "Beschluß:"])
+def test_the_wording_under_headings_that_say_more(heading: str) -> None:
+    text = f'<div class="smcdocmsword"><p>{heading}</p><p>Es wird gebaut.</p></div>'
+    found = shown("to0050.asp?__ktonr=1", text, "Ö 8 Radweg")
+    assert [part["text"] for part in found["abschnitte"]] == ["Es wird gebaut."]
+
+
+def test_files_and_texts_outside_of_known_boxes_are_read() -> None:
+    content = (
+        '<ul><li><a href="getfile.asp?id=5">Plan (12 KB)</a></li></ul><h3>Beschlussvorschlag</h3>'
+        "<p>Der Kreistag baut.</p><h3>Sachverhalt</h3><p>Es ist so.</p><h3>Dokumente</h3>"
+    )
+    found = shown("vo0050.asp?__kvonr=1", PAPER_HEAD + content)
+    assert [(one["name"], one["groesse"]) for one in found["anlagen"]] == [("Plan", 12288)]
+    assert [(part["titel"], part["text"]) for part in found["abschnitte"]] == [
+        ("Beschlussvorschlag", "Der Kreistag baut."),
+        ("Sachverhalt", "Es ist so."),
+    ]
+    assert shown("vo0050.asp?__kvonr=1", PAPER_HEAD + "<h3>3 Dokumente</h3><p>Plan</p>")["abschnitte"] == []
+
+
+def test_a_column_of_bodies_may_be_headed_beratung() -> None:
+    rows = [("Beratung", "Sitzung", "Beschluss"), ("Kreistag", MEETING.format("03.09.2026"), "vertagt")]
+    [found] = record(stations_page(table_of(rows)))["beratungen"]
+    assert (found["gremium"], found["datum"], found["ergebnis"]) == ("Kreistag", "2026-09-03", "vertagt")

@@ -9,6 +9,7 @@ import pytest
 
 from parsers import sessionnet
 from parsers.sessionnet.text.stations import glued_station
+from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Vorlage
 from tests.support.fixture_pages import first_record
@@ -183,3 +184,80 @@ def test_minutes_named_by_the_title_of_their_page() -> None:
 def test_a_late_item_of_a_copy_is_named_without_its_date() -> None:
     found = copied("si0056.asp?__ksinr", "Kreistag - 03.09.2026", "Ö 2", "Nachtrag: 28.07.2026", "Radweg", "1/2026")
     assert [(top["betreff"], top["vorlage_nummer"]) for top in found["tops"]] == [("Radweg", "1/2026")]
+
+
+def test_items_of_cards_with_badges_and_files() -> None:
+    rows = ("Öffentlicher Teil:", "Ö 3 VO", "Jahresabschluss", "Vorsitz: Landrat", "Sitzungsvorlage", "Rpr/002/2026",
+            "Ö 4 VO B", "Radweg", "Antrag der Fraktion A", "7/2026", "Ö 5 ÖPNV",
+            "N 7", "Vergabe")  # fmt: skip
+    tops = copied("si0056.asp?__ksinr", "Kreistag - 03.09.2026", *rows)["tops"]
+    assert [(top["nummer"], top["betreff"], top["vorlage_nummer"]) for top in tops] == [
+        ("3", "Jahresabschluss", "Rpr/002/2026"),
+        ("4", "Radweg Antrag der Fraktion A", "7/2026"),
+        ("5", "ÖPNV", None),
+        ("7", "Vergabe", None),
+    ]
+
+
+HEAD = ("Betreff", "Radweg", "Vorlage", "7/2026")
+MENU = ("Startseite", "Kalender", "Gremien")
+
+
+@pytest.mark.parametrize(
+    ("rows", "broken"),
+    [
+        ((*HEAD, "Begründung:", "So ist es."), False),
+        ((*MENU, *HEAD, "Begründung:", "So ist es.", "Letzte Änderung: 12.10.2026", "Software: Sitzungsdienst"), False),
+        ((*MENU, *HEAD, "Begründung:", "So ist es.", "Impressum"), False),
+        ((*MENU, *HEAD, "Begründung:", "So ist"), True),
+        ((*HEAD, "Aktenzeichen"), True),
+        ((*HEAD, "Art", "Vorlage"), False),
+        ((*HEAD, "3 Dokumente"), True),
+        (("Name:7/2026", "Betreff:Radweg", "DokumenttypBezeichnungAktionen"), True),
+        (("Name:7/2026", "Betreff:Radweg", "12.02.2026"), True),
+    ],
+)
+def test_a_copy_tells_by_its_frame_or_its_last_line_that_it_breaks_off(rows: tuple[str, ...], broken: bool) -> None:
+    page = Page("https://x.example/bi/vo0050.asp?__kvonr=1", "\n".join(rows), "text")
+    assert sessionnet.PAGES["vorlage"](page).broken_off is broken
+
+
+def test_an_agenda_in_a_copy_that_ends_with_a_number_breaks_off() -> None:
+    rows = ("Kreistag - 03.09.2026", "Öffentlicher Teil:", "Ö 1", "Radweg", "Ö 2")
+    assert sessionnet.PAGES["sitzung"](
+        Page("https://x.example/si0057.asp?__ksinr=1", "\n".join(rows), "text")
+    ).broken_off
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Öffentlicher Teil:", "Ö1", "Radweg", "Beschluss:", "vertagt", "Abstimmung:", "Ja: 20, Nein: 3", "12/2026",
+         "N2", "Vergabe"),
+        ("Öffentlicher Teil", "1Radweg12/2026", "Beschluss:vertagt", "Abstimmung:Ja: 20, Nein: 3",
+         "Nichtöffentlicher Teil", "2Vergabe"),
+        ("Öffentlicher Teil:", "TOP 1", "Radweg", "12/2026", "Beschluss: vertagt", "Abstimmung: Ja: 20, Nein: 3",
+         "Nichtöffentlicher Teil:", "TOP 2", "Vergabe"),
+        ("TOP Ö 1\tRadweg\t12/2026", "Beschluss: vertagt", "Abstimmung: Ja: 20, Nein: 3", "TOP N 2\tVergabe"),
+        ("| TOP | Betreff | Vorlage |", "| Ö 1 | Radweg | 12/2026 |", "| Beschluss: | vertagt |",
+         "| Abstimmung: | Ja: 20, Nein: 3 |", "| N 2 | Vergabe | |"),
+    ],
+)  # fmt: skip
+def test_an_agenda_however_its_cells_are_joined(lines: tuple[str, ...]) -> None:
+    tops = copied("si0057.asp?__ksinr", "Kreistag - 03.09.2026 - 15:00 Uhr", *lines)["tops"]
+    names = ("nummer", "oeffentlich", "betreff", "vorlage_nummer", "ergebnis", "ja", "nein")
+    assert [tuple(top[name] for name in names) for top in tops] == [
+        ("1", True, "Radweg", "12/2026", "vertagt", 20, 3),
+        ("2", False, "Vergabe", None, None, None, None),
+    ]
+
+
+def test_an_agenda_of_which_no_item_is_read_is_not_empty() -> None:
+    text = "Kreistag - 03.09.2026 - 15:00 Uhr Öffentlicher Teil: Ö 1 Eröffnung Ö 2 Radweg"
+    with pytest.raises(LayoutDrift):
+        sessionnet.PAGES["sitzung"](Page("https://x.example/bi/si0057.asp?__ksinr=1", text, "text"))
+
+
+def test_a_head_with_tabs_between_its_cells() -> None:
+    found = copied("vo0050.asp?__kvonr", "Betreff\tRadweg", "Vorlage\t12/2026", "Art\tAntrag", "Sachverhalt:", "Text.")
+    assert (found["nummer"], found["betreff"], found["art"]) == ("12/2026", "Radweg", "Antrag")

@@ -32,24 +32,22 @@ class Excused(NamedTuple):
 
 
 EXCUSED = [
-    Excused(r"(?!sdnet/).*\.txt", "cut", ".*", "a text copy has no end that would tell"),
+    Excused(
+        r"(?!sdnet/|sessionnet/musterkreis-sued).*\.txt", "cut", ".*", "a text copy of the content alone has no end"
+    ),
     Excused(r"sdnet/.*_sitzung_.*\.txt", "cut", r"tops\.\w+", "any item may be the last of an agenda's copy"),
     Excused(
         r"sdnet/.*_vorlage_.*\.txt", "cut", r"(?:beratungen|abschnitte)\.\w+|ergebnis\w*", "any station may be the last"
     ),
     Excused(".*", "label|class docPart", r"abschnitte\.\w+", "a heading is what the page prints, whatever it says"),
     Excused(".*", "id", r"tops\.id", "the id of an item stands in this attribute only"),
-    Excused("sessionnet/(?:musterkreis-alt|halle)", "column", ".*", "in rows of pairs a label stands before its value"),
     Excused("sessionnet/musterkreis-alt", "class smc", r"anlagen\.\w+", "only the class tells whose file it is"),
-    Excused("sessionnet/musterkreis-sued", "class tobetr", r"tops\.betreff", "no class tells a hidden item's subject"),
     Excused("allris4/.*_auszug", "column", r"nein|abschnitte\.text", "a table of ballots inside the wording"),
     Excused("allris4/.*_sitzung", "class zusatzinfo", r"tops\.betreff", "only the class tells remark from subject"),
     Excused("sdnet/.*_sitzung", "class tischvorlagen", r"tops\.\w+", "only the class tells papers from an agenda"),
     Excused("sdnet/.*_sitzung", "class column-nummer", r"tops\.vorlage_nummer", "a column without head, in few rows"),
     Excused("sdnet/.*_vorlage", "class table-details", "art|art_norm", "the kind is a label that no table knows"),
 ]
-# Of real pages alone.
-ALSO = [Excused("sessionnet/nuernberg_", "class smc_field", r"tops\.ergebnis(?:_norm)?", "results without labels")]
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -100,7 +98,7 @@ def unexcused(path: Path, page: Page, *families: str) -> list[str]:
         f"{path.name}: {change}: {', '.join(sorted(fields))}"
         for family in families or FAMILIES
         for change, fields in silent(page, family)
-        if not any(excuses(one, path, change, fields) for one in (*EXCUSED, *ALSO))
+        if not any(excuses(one, path, change, fields) for one in EXCUSED)
     ]
 
 

@@ -63,16 +63,11 @@ def _classes(cell: Node) -> list[str]:
     return (cell.attrs.get("class") or "").split()
 
 
-def _span(cell: Node) -> int:
-    printed = cell.attrs.get("colspan") or ""
-    return min(int(printed), 99) if printed.isdecimal() else 1
-
-
 def _columns(row: Node) -> list[str | None]:
     """Field of every column, counted with colspans: heads of one field reach over several columns; [] for an item."""
     fields: list[str | None] = []
     for cell in row.css("th, td"):
-        fields += [columns.field(words(cell))] * _span(cell)
+        fields += [columns.field(words(cell))] * columns.span(cell)
     return fields if {"nummer", "betreff"} <= set(fields) else []
 
 
@@ -86,7 +81,7 @@ def _classic(own: list[Node], fields: list[str | None]) -> Cells:
             field = "vorlage"
         if field:
             cells.setdefault(field, []).append(cell)
-        position += _span(cell)
+        position += columns.span(cell)
     return cells
 
 

@@ -5,6 +5,7 @@ Tenants rename heads, releases rename classes, and some tables have no head row;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from parsers.common.agenda import is_paper_number, item_number
@@ -29,6 +30,10 @@ _HEADS: Mapping[str | None, str] = {
 }
 # "K 2026/0725", "RS. 16/218-02", "926 /XI. 2": more words are a subject.
 _LONGEST_NUMBER, _WORDS = 30, 3
+# A word of a subject: "Radweg 1. Abschnitt"; "Vorlage 12/2026" and "Mitteilungsvorlage 7" are names of papers.
+_SUBJECT_WORD = re.compile(
+    r"(?<!\w)(?!\w*(?:[Vv]orlage|[Dd]rucksache|[Aa]ntrag|[Aa]nfrage))[A-ZÄÖÜ]?[a-zäöüß]{3,}(?!\w*[/\d])"
+)
 _BUTTON = 2
 # Heads that pages for small screens repeat in their cells; no subject begins with the head of its own column.
 _REPEATED: Mapping[str, tuple[str, ...]] = {
@@ -42,6 +47,7 @@ _REPEATED: Mapping[str, tuple[str, ...]] = {
     "gremium": ("gremium", "sitzung"),
     "beschluss": ("beschluss", "ergebnis", "zuständigkeit"),
 }
+_MOST_COLUMNS = 99
 _AGENDA = {head: field for field, heads in _HEADS.items() for head in heads.split("|")}
 
 
@@ -72,6 +78,21 @@ def without_head(text: str, name: str) -> str:
 def unknown(heads: Iterable[str], known: Container[str] = _AGENDA) -> tuple[Hinweis, ...]:
     """A Hinweis for every head that no table knows; `known` are heads in small letters without their last point."""
     return tuple(Hinweis(art=COLUMN, text=head) for head in dict.fromkeys(heads) if key(head) not in known)
+
+
+def span(cell: Node) -> int:
+    """How many columns a cell reaches over."""
+    printed = cell.attrs.get("colspan") or ""
+    return min(int(printed), _MOST_COLUMNS) if printed.isdecimal() else 1
+
+
+def under(row: Node, fields: Sequence[str | None]) -> Iterator[tuple[Node, str | None]]:
+    """The cells of a row, each with the field of the column that it begins in; `fields` are those of all columns."""
+    place = 0
+    for cell in row.iter():
+        if cell.tag in ("td", "th"):
+            yield cell, fields[place] if place < len(fields) else None
+            place += span(cell)
 
 
 def by_content(cells: Sequence[Node], papers: str, told: Mapping[str, Node]) -> dict[str, Node]:
@@ -117,4 +138,5 @@ def _paper(cells: Sequence[Node], papers: str) -> Node | None:
 
 def _may_be_number(text: str) -> bool:
     """Whether the text of a link to a Vorlage is its number ("RS. 16/218-02") and not its subject."""
-    return any(map(str.isdigit, text)) and len(text) < _LONGEST_NUMBER and text.count(" ") < _WORDS
+    few = len(text) < _LONGEST_NUMBER and text.count(" ") < _WORDS
+    return any(map(str.isdigit, text)) and few and not _SUBJECT_WORD.search(text)

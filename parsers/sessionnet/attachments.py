@@ -19,6 +19,9 @@ _SHOWN = re.compile(
 )
 
 
+_ROWS = frozenset(("tr", "li"))
+
+
 def file_label(text: str) -> str:
     """A file's label without "Dokument anzeigen:" and size: "Dokument anzeigen: Plan Dateigrösse: 5 KB" -> "Plan"."""
     shown = _SHOWN.match(text)
@@ -28,7 +31,7 @@ def file_label(text: str) -> str:
 def documents(page: Page, boxes: Iterable[Node]) -> tuple[Anlage, ...]:
     """The files in these boxes; a file has an icon and a text link of one id and is listed once."""
     found: dict[str, Anlage] = {}
-    for node in (node for box in boxes for node in box.css(_FILES)):
+    for node in unique(node for box in boxes for node in box.css(_FILES)):
         key, url, said = _file(page, node)
         name, size = _name(node) or _row_label(node), groesse(said)
         known = found.get(key)
@@ -42,7 +45,10 @@ def documents(page: Page, boxes: Iterable[Node]) -> tuple[Anlage, ...]:
 def own_documents(page: Page, where: Tree) -> tuple[Anlage, ...]:
     """The paper's own documents; files in station rows belong to the meeting."""
     boxes = [box for box in unique(where.css(".smc-documents, .smc-d-el, table.smcdocbox")) if not _in_stations(box)]
-    return documents(page, boxes)
+    if boxes or (content := where.css_first("#page-content") or where.body) is None:
+        return documents(page, boxes)
+    # A release that calls its boxes otherwise.
+    return documents(page, [file.parent for file in content.css(_FILES) if file.parent and not _in_stations(file)])
 
 
 def _name(anchor: Node) -> str:
@@ -77,6 +83,8 @@ def _in_stations(box: Node) -> bool:
     node = box.parent
     while node is not None:
         if node.tag == "table" and "smccontenttable" in (node.attrs.get("class") or ""):
+            return True
+        if node.tag in _ROWS and node.css_first('a[href*="__ksinr"]') is not None:
             return True
         node = node.parent
     return False

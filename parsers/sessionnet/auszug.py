@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.common.html import Tree, assign, label, tree, words
+from parsers.common.values import doubtful
 from parsers.sessionnet.head import (
     ITEM_TITLE,
     box_pairs,
@@ -17,8 +18,8 @@ from parsers.sessionnet.head import (
     refuse_unreleased,
 )
 from parsers.sessionnet.labels import AUSZUG, RESULT
-from parsers.sessionnet.sections import block_lines, kept_sections, text_blocks
-from parsers.sessionnet.values import first_results, item_fields, item_record, outcome
+from parsers.sessionnet.sections import block_lines, minutes, text_blocks
+from parsers.sessionnet.values import first_results, item_fields, item_record, outcome, with_votings
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Abschnitt, Parsed
 
@@ -33,8 +34,9 @@ def read_auszug(page: Page) -> Parsed:
     values, unknown = assign([pair for pair in pairs if label(pair[0]) not in RESULT], AUSZUG)
     fields = item_fields(values, _headlines(parsed))
     said = [*box_pairs(parsed), *((label(name), value) for name, value in pairs if label(name) in RESULT)]
-    text, loose = _texts(parsed)
+    text, votings, loose = _texts(parsed)
     result, unsaid = outcome([*said, *_unsaid(said, loose)])
+    result, doubts = with_votings(result, votings)
     ids = {parameter: linked_id(parsed, parameter) for parameter in ("__ksinr", "__kvonr")}
     auszug = item_record(
         page,
@@ -44,7 +46,7 @@ def read_auszug(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(auszug,),
         links=tuple(links(page, parsed, _LINKED)),
-        hinweise=tuple([*unknown, *unsaid]),
+        hinweise=(*unknown, *unsaid, *doubts, *doubtful(values)),
     )
 
 
@@ -61,11 +63,12 @@ def _unsaid(said: Sequence[tuple[str, str]], loose: list[str]) -> list[tuple[str
     return [pair for pair in first_results(loose, 0)[0] if RESULT.get(pair[0]) not in known]
 
 
-def _texts(where: Tree) -> tuple[tuple[Abschnitt, ...], list[str]]:
-    """Sections of the minutes, and the page's loose lines for tenants that print the result without classes."""
+def _texts(where: Tree) -> tuple[tuple[Abschnitt, ...], list[str], list[str]]:
+    """Sections of the minutes and their votes, and the page's loose lines for tenants whose result has no classes."""
     blocks = [block_lines(block) for block in text_blocks(where)]
     body = where.css_first("#page-content") or where.body
     loose = block_lines(body) if body is not None else []
     if not blocks:
         blocks = [loose[first_results(loose, 0)[1] :]]
-    return tuple(part for lines in blocks for part in kept_sections(lines)), loose
+    read = [minutes(lines) for lines in blocks]
+    return tuple(part for parts, _ in read for part in parts), [vote for _, votes in read for vote in votes], loose

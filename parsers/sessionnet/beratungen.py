@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.common import columns
 from parsers.common.agenda import LETTERS
-from parsers.common.html import Node, Tree, assign, label, tree, words
+from parsers.common.html import Node, Tree, around, assign, label, tree, words
 from parsers.common.outcomes import is_outcome
 from parsers.sessionnet.head import (
     box_pairs,
@@ -24,7 +25,7 @@ from parsers.sessionnet.head import (
     printed,
     unique,
 )
-from parsers.sessionnet.labels import RESULT, ROLES, STATION, STATION_CLASSES, VORLAGE
+from parsers.sessionnet.labels import OTHER_PANEL, RESULT, ROLES, STATION, STATION_CLASSES, VORLAGE
 from parsers.sessionnet.values import Fields, head_fields, outcome, split_label, station_from_header
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
@@ -34,8 +35,6 @@ from ris_scraper.words.german import datum, oeffentlich, stated, top_nummer
 _LINKED = ("vo0050", "si0050", "si0056", "si0057", "to0040", "to0050")
 _ACCORDION = "#smcaccordion > .card, #smcaccordion > .panel"
 _LOOSE = ".card[id^=smcpanel], .panel[id^=smcpanel]"
-# Headings of other panels on SessionNet's pages.
-_OTHER_PANEL = re.compile(r"Vorlage|Informationen|Beratungen|(?:\d+ )?Dokumente?")
 _HEADER = ".card-header, .panel-heading"
 _TABLES = (
     "table.smc_page_vo0050_contenttable, table#smc_page_vo0050_contenttable1, table#smc_page_vo0050_contenttable2,"
@@ -53,7 +52,8 @@ def read_beratungen(page: Page) -> Parsed:
     parsed = tree(page)
     led = tuple(links(page, parsed, _LINKED))
     stations = _accordion(parsed) or tuple(table_stations(parsed))
-    if not stations and complete(page) and not parsed.css(_ACCORDION):
+    meetings = any(link.seitentyp == "sitzung" for link in led)
+    if not stations and complete(page) and not parsed.css(_ACCORDION) and not meetings:
         # A paper that no body has on its agenda yet: nothing to state, and worth a count.
         empty = Hinweis(art="leer", text="vo0053 ohne Beratung")
         return Parsed(links=led, hinweise=(empty,))
@@ -64,14 +64,44 @@ def read_beratungen(page: Page) -> Parsed:
     return Parsed(
         datensaetze=(vorlage,),
         links=led,
-        hinweise=tuple(unknown),
+        hinweise=(*unknown, *station_heads(parsed)),
     )
 
 
 def table_stations(where: Tree) -> Iterator[Beratung]:
     """Stations in printed order from every station table of the page; each table once."""
-    for table in unique(where.css(_TABLES)):
+    for table in _tables(where):
         yield from _stations(table)
+
+
+def station_heads(where: Tree) -> tuple[Hinweis, ...]:
+    """What is to be said of the heads of station tables: those that nobody knows."""
+    heads = [words(cell) for table in _tables(where) for row in _rows(table) for cell in _heads_of(row)]
+    return columns.unknown(heads, STATION)
+
+
+def _tables(where: Tree) -> list[Node]:
+    """The station tables; where a release names them otherwise, those under such heads or with links to meetings."""
+    return unique(where.css(_TABLES)) or [table for table in where.css("table") if any(map(_tells, _rows(table)))]
+
+
+def _tells(row: Node) -> bool:
+    fields = {_field(cell) for cell in _heads_of(row)}
+    return {"gremium", "datum"} <= fields or {"gremium", "rolle"} <= fields or row.css_first(_MEETING) is not None
+
+
+def _rows(table: Node) -> Iterator[Node]:
+    return (row for row in table.css("tr") if (own := around(row, "table")) and own.mem_id == table.mem_id)
+
+
+def _heads_of(row: Node) -> list[Node]:
+    """The cells of a row of heads; [] for a row that states something beside them."""
+    cells = list(row.iter())
+    return cells if all(cell.tag == "th" for cell in cells) else []
+
+
+def _field(head: Node) -> str | None:
+    return STATION.get(columns.key(words(head)))
 
 
 def _accordion(where: Tree) -> tuple[Beratung, ...]:
@@ -82,7 +112,7 @@ def _accordion(where: Tree) -> tuple[Beratung, ...]:
 
 def _card(card: Node, in_accordion: bool) -> Beratung | None:
     head = card.css_first(_HEADER)
-    if head is None or _OTHER_PANEL.fullmatch(words(head)):
+    if head is None or OTHER_PANEL.fullmatch(words(head)):
         return None
     for badge in head.css(".badge"):
         badge.decompose()
@@ -105,17 +135,21 @@ def _result(card: Node) -> Fields:
 
 
 def _stations(table: Node) -> Iterator[Beratung]:
-    heads = [label(words(head)) for head in table.css("thead th")]
+    fields: list[str | None] = []
     pending: Beratung | None = None
-    for row in table.css("tr"):
-        cells = [cell for cell in row.css("td") if not _foreign(cell)]
+    for row in _rows(table):
+        if heads := _heads_of(row):
+            fields = [_field(cell) for cell in heads for _ in range(columns.span(cell))]
+            continue
+        named = [(cell, field) for cell, field in columns.under(row, fields) if not _foreign(cell)]
+        cells = [cell for cell, _ in named]
         if _heads(cells):
             continue
         extra = _result_row(cells)
         if extra and pending is not None:
             pending = pending.model_copy(update={key: value for key, value in extra.items() if value is not None})
             continue
-        station = _station(row, cells, heads)
+        station = _station(row, named)
         if station is not None:
             if pending is not None:
                 yield pending
@@ -146,19 +180,22 @@ def _result_row(cells: list[Node]) -> Fields:
     return outcome([(label(said[0]), said[1])])[0]
 
 
-def _station(row: Node, cells: list[Node], heads: list[str]) -> Beratung | None:
+def _station(row: Node, named: list[tuple[Node, str | None]]) -> Beratung | None:
     found: dict[str, str] = {}
     rest: list[str] = []
-    for place, cell in enumerate(cells):
+    for cell, head in named:
         text = stated(words(cell))
         if text is None:
             continue
-        head = heads[place] if len(heads) >= len(cells) and place < len(heads) else ""
-        kind = _kind_by_name(cell, head) or _kind_by_content(cell, text)
+        day = "datum" if _ONLY_DATE.fullmatch(text) else None
+        kind = _kind_by_class(cell) or day or head or _kind_by_content(cell, text)
         if kind and kind not in found:
             found[kind] = text
         else:
             rest.append(text)
+    # A column of bodies may be headed "Beratung".
+    if "gremium" not in found and not rest and "rolle" in found and found["rolle"].lower() not in _ROLE_WORDS:
+        found["gremium"] = found.pop("rolle")
     _place_rest(found, rest)
     return _beratung(row, found) if found.get("gremium") and _is_station(row, found) else None
 
@@ -167,9 +204,8 @@ def _is_station(row: Node, found: dict[str, str]) -> bool:
     return bool(row.css_first(_MEETING)) or len(found) > 1
 
 
-def _kind_by_name(cell: Node, head: str) -> str | None:
-    by_class = next((STATION_CLASSES[name] for name in classes(cell) if name in STATION_CLASSES), None)
-    return by_class or STATION.get(head)
+def _kind_by_class(cell: Node) -> str | None:
+    return next((STATION_CLASSES[name] for name in classes(cell) if name in STATION_CLASSES), None)
 
 
 def _kind_by_content(cell: Node, text: str) -> str | None:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from parsers.common.html import Node, Tree, label, words
-from parsers.common.outcomes import is_outcome
+from parsers.common.outcomes import LONGEST_OUTCOME
 from parsers.sessionnet.labels import AUSZUG, CLASS_LABELS, KINDS, NOT_RELEASED, RESULT, VORLAGE
 from parsers.sessionnet.values import split_label
 from ris_scraper.nouns.errors import NotPublic
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Link
-from ris_scraper.words.votes import count_votes
 
 Pair = tuple[str, Node]
 # Parameters that choose a view, mark a row or carry the session, not the thing shown.
@@ -22,6 +21,7 @@ _THING = re.compile(r"\?(?:[^#]*&)?__k(?:vo|si|to)nr=[^&#]", re.I)
 _FRAME_END = re.compile(r"</html>|smcsomacosinfo", re.I)
 _HEAD_ROWS = ".smc-table-row, #smctablevorgang tr, tr:has(> [class*='_title'])"
 _LABELS = frozenset((*VORLAGE, *AUSZUG))
+_PAIR = 2
 _BOX = ("div", "table")
 _BOXES = {"_box2_beschluss": "Beschluss", "_box2_abstimmung": "Abstimmung"}
 ITEM_TITLE = ".smc-card-text-title, .smc-card-header-title-simple, .smc-panel-text-title"
@@ -133,15 +133,36 @@ def result_pairs(where: Node) -> list[tuple[str, str]]:
 
 
 def _row_pairs(cells: list[Node]) -> Iterator[Pair]:
-    pending: str | None = None
-    for cell in cells:
-        text = words(cell)
-        if is_head(cell) or (pending is None and _is_label(cell, text)):
-            pending = text
-        elif pending is not None:
-            known = next((CLASS_LABELS[name] for name in classes(cell) if name in CLASS_LABELS), None)
-            yield known or pending, cell
-            pending = None
+    """Label and value of a row's cells; an empty cell is a value only where no text follows before the next label."""
+    said = [(cell, words(cell)) for cell in cells]
+    if turned := _turned(said):
+        yield from turned
+        return
+    pending, blank = "", None
+    for cell, text in said:
+        if is_head(cell) or ((not pending or blank is not None) and _is_label(cell, text)):
+            if blank is not None:
+                yield pending, blank
+            pending, blank = text, None
+        elif pending and text:
+            yield _known_label(cell) or pending, cell
+            pending, blank = "", None
+        elif pending and blank is None:
+            blank = cell
+    if blank is not None:
+        yield _known_label(blank) or pending, blank
+
+
+def _turned(said: list[tuple[Node, str]]) -> list[Pair]:
+    """The labels of a row that ends with one and begins with none, each in place of its value: `assign` says so."""
+    cells = [(cell, text) for cell, text in said if text]
+    if len(cells) < _PAIR or not cells[-1][1].endswith(":") or cells[0][1].endswith(":") or is_head(cells[0][0]):
+        return []
+    return [(text, cell) for cell, text in cells if text.endswith(":")]
+
+
+def _known_label(cell: Node) -> str | None:
+    return next((CLASS_LABELS[name] for name in classes(cell) if name in CLASS_LABELS), None)
 
 
 def _is_label(cell: Node, text: str) -> bool:
@@ -163,7 +184,7 @@ def _known_cells(where: Tree | Node, prefixes: tuple[str, ...]) -> Iterator[Pair
 
 def _labelled(where: Tree | Node) -> Iterator[Pair]:
     """Pairs of boxes the first of which holds a known label and nothing else, the second no boxes of its own."""
-    for row in where.css("div, tr"):
+    for row in where.css("div, tr, dl"):
         cells = list(row.iter())
         for cell, value in zip(cells[::2], cells[1::2], strict=False):
             if (
@@ -177,7 +198,7 @@ def _labelled(where: Tree | Node) -> Iterator[Pair]:
 def _named_results(where: Node) -> Iterator[tuple[str, str]]:
     for node in where.css("p:not([class*='_box2_']):has(> strong), p:not([class*='_box2_']):has(> b)"):
         name, value = split_label(words(node))
-        if RESULT.get(name) and (is_outcome(value) or any(vars(count_votes(value)).values())):
+        if RESULT.get(name) and len(value) <= LONGEST_OUTCOME:
             yield name, value
 
 

@@ -74,7 +74,9 @@ VORLAGE: dict[str, str | None] = {
 
 SITZUNG: dict[str, str | None] = {
     **dict.fromkeys(_labels.STAFF, None),
-    **dict.fromkeys(("Mandant", "Körperschaft", "Wahlperiode", "Status", "Hinweis", "Letzte Änderung"), None),
+    **dict.fromkeys(("Mandant", "Körperschaft", "Wahlperiode", "Letzte Änderung"), None),
+    # Kept where it says that the meeting is called off.
+    **dict.fromkeys(("Status", "Hinweis", "Bemerkung"), "zustand"),
     **dict.fromkeys(("Raum", "Ort", "Sitzungsort", "Sitzungsraum"), "ort"),
     **dict.fromkeys(("Zeit", "Uhrzeit", "Beginn"), "zeit"),
     **dict.fromkeys(("Datum", "Sitzungsdatum", "Termin"), "datum"),
@@ -98,17 +100,26 @@ RESULT: dict[str, str | None] = {
     **dict.fromkeys(("Bemerkung", "Hinweis", "Anwesend", "Befangen", "Antragsteller"), None),
 }
 
-# Column headings of station tables (S1, S2), where a tenant prints them.
-STATION: dict[str, str] = {
-    **dict.fromkeys(("Datum", "Sitzungsdatum", "Sitzungstermin", "Termin"), "datum"),
-    **dict.fromkeys(("Gremium", "Gremien", "Ausschuss"), "gremium"),
-    **dict.fromkeys(("TOP", "Top"), "top"),
-    **dict.fromkeys(("Rolle", "Zuständigkeit", "Beratungsart", "Beratung", "Art der Beratung", "Aufgabe"), "rolle"),
-    **dict.fromkeys(("Beschluss", "Ergebnis", "Beschlussart", "Beratungsergebnis"), "ergebnis"),
-    **dict.fromkeys(("Abstimmung", "Abstimmungsergebnis"), "abstimmung"),
-    **dict.fromkeys(("Status", "Öffentlichkeit", "Ö-Status"), "status"),
-    **dict.fromkeys(("Sitzung", "Sitzungsnummer"), "sitzung"),
-}
+# Column headings of station tables (S1, S2), where a tenant prints them, in small letters; the last are not kept.
+STATION: dict[str, str | None] = {
+    **dict.fromkeys(("datum", "sitzungsdatum", "sitzungstermin", "termin", "tag", "sitzung am", "am"), "datum"),
+    **dict.fromkeys(("gremium", "gremien", "ausschuss", "beratungsgremium", "beratungsfolge"), "gremium"),
+    **dict.fromkeys(("top", "top-nr", "top nr", "nr", "tagesordnungspunkt", "punkt"), "top"),
+    **dict.fromkeys(
+        ("rolle", "zuständigkeit", "beratungsart", "beratung", "art der beratung", "aufgabe", "beratungszweck",
+         "kompetenz", "zweck", "funktion"),
+        "rolle",
+    ),
+    **dict.fromkeys(("beschluss", "beschluß", "ergebnis", "beschlussart", "beratungsergebnis"), "ergebnis"),
+    **dict.fromkeys(("abstimmung", "abstimmungsergebnis"), "abstimmung"),
+    **dict.fromkeys(("status", "öffentlichkeit", "ö-status", "ö/n", "ö/nö", "sitzungsart"), "status"),
+    **dict.fromkeys(("sitzung", "sitzungsnummer"), "sitzung"),
+    **dict.fromkeys(
+        ("", "aktionen", "anlage", "anlagen", "auszug", "bemerkung", "bezeichnung", "dokument", "dokumente",
+         "dokumenttyp", "inhalt", "ort", "raum", "uhrzeit", "vorlage", "zeit"),
+        None,
+    ),
+}  # fmt: skip
 
 # Cells of Dresden's S2 tables.
 STATION_CLASSES = {"grname": "gremium", "txname": "rolle", "bfost": "status", "sidat": "datum", "siname": "sitzung"}
@@ -156,6 +167,9 @@ HEADINGS = frozenset(
     )
 )  # fmt: skip
 
+# Those of them that head nothing but a text, on a page that has other lists, too.
+TEXT = re.compile(r"beschluss|antrag|begründung|sach|erläuterung|finanzielle|zusammenfassung|problem|stellungnahme")
+
 # Blocks of minutes that name speakers (Würzburg, Erlangen-Höchstadt): recognised and not kept.
 SPEECH = frozenset(
     (
@@ -165,9 +179,27 @@ SPEECH = frozenset(
     )
 )  # fmt: skip
 
+# A person with title or office who begins a line of minutes, and does not become or get something by the decision; and
+# what goes on with the wording of a decision behind a gap.
+_OFFICES = (
+    "Abg", "Abgeordnete[rn]?", "Amtsleiter(?:in)?", "Ausschussmitglied", "(?:Erste[rn]? )?Beigeordnete[rn]?", "Bgm",
+    "(?:Ober)?[Bb]ürgermeister(?:in)?", "Dezernent(?:in)?", "(?:Erste[rn]? )?Kreisr(?:at|ätin)", "Frau", "Herr", "KA",
+    "KAbg", "KR(?:in)?", "KTA", "KTM", "Kreistagsabgeordnete[rn]?", "Kreistagsmitglied", "Kreisverordnete[rn]?",
+    "LR(?:in)?", "Landr(?:at|ätin)", "RM", "Ratsfrau", "Ratsherr", "Ratsmitglied", "St[RV](?:in)?",
+    "Stadtr(?:at|ätin)", "Stadtverordnete[rn]?", "Vorsitzende[rn]?", "Vors",
+)  # fmt: skip
+SPEAKER = re.compile(
+    rf"(?:(?:Der|Die)\s(?:\w+\s)?(?:Ausschuss|Kreistags)?[Vv]orsitzende\b|(?:Der |Die )?(?:{'|'.join(_OFFICES)})\.?"
+    r"(?:\s\(?(?:Dr|Prof|med|jur|Dipl)[\w.-]*)*\s[A-ZÄÖÜ][\w’'-]+)(?!.{0,60}\b(?:wird|werden|wurde|wurden)\b)"
+)
+GOES_ON = re.compile(
+    r"[a-zäöüß„\"–•*(-]|\d{1,2}\.|[A-Za-z]\)|[IVX]+\.|(?:Der|Die|Das)\s(?:\w*[Kk]reis\w*|\w*[Aa]usschuss|\w*[Rr]at"
+    r"|Verwaltung|Land(?:rat|rätin)|Vorlage|Beschluss|Antrag)\b|Für\b|Dafür|Dagegen|Ja\b|Abstimmung|Einstimmig|Mehrheitlich"
+)
+
 # Lines under an agenda item's title that belong to the item, not to the title (si0056).
 ADDITIONS = re.compile(
-    r"^(?:Antragsteller|Referent|Berichterstatter|Verfasser|Einreicher|Bearbeiter|Vortragende[rn]?)"
+    r"^(?:Antragsteller|Referent|Berichterstatter|Verfasser|Einreicher|Bearbeiter|Vortragende[rn]?|Vorsitz(?:ende[rn]?)?)"
     r"(?:/?-?\(?in(?:nen)?\)?)?\s*:",
     re.I,
 )
@@ -181,17 +213,39 @@ DOCUMENT_NAME = re.compile(
     r"|(?:Beschluss|Protokoll)?auszug.*|Antrag(?: .{0,60})?(?<!\.)|Anfrage|Sammeldokument.*"
 )
 
+# Headings of the panels that are no text and no station.
+OTHER_PANEL = re.compile(r"Vorlage|Informationen|Beratungen|(?:\d+ )?Dokumente?")
 BADGE = re.compile(r"(?:\s*(?:\d+\s+Dok\.|NEU|Neu))+\s*$")
 NOT_RELEASED = re.compile(r"noch\s+keine\s+Detailinformationen\s+freigegeben")
+REFUSED = re.compile(
+    r"nicht[\s-]*öffentlich|(?:nicht|noch\s+nicht)\s+freigegeben|kein(?:e)?\s+(?:Zugriff|Berechtigung|Rechte)", re.I
+)
 DOES_NOT_EXIST = re.compile(
     r"(?:nicht\s+(?:gefunden|vorhanden|mehr\s+vorhanden)|existiert\s+nicht|gelöscht|kein(?:en?)?\s+Datensatz)", re.I
 )
 # The frame below the content ("Letzte Änderung: 20.07.2026 10:36:44", "Software: Sitzungsdienst Session").
 FOOTER = re.compile(r"(?:Letzte Änderung|Software)\s*:")
+# The frame above it: lines of the menu and of the bar (Layout 4 to 6; Koblenz, Eschweiler, 2026-11).
+FRAME = frozenset(
+    (
+        "Startseite", "Kalender", "Sitzungskalender", "Gremien", "Personen", "Mandatsträger", "Fraktionen", "Recherche",
+        "Textrecherche", "Vorlagenrecherche", "Rechercheauswahl", "Toggle navigation", "Anmelden", "Anmeldung", "Hilfe",
+        "Navigation überspringen", "Zum Inhalt springen", "Bürgerinfo", "Bürgerinformationssystem", "Suche",
+    )
+)  # fmt: skip
+# Its end where a tenant leaves out SessionNet's own.
+FOOT = re.compile(r"(?:Impressum|Datenschutz|Barrierefreiheit|Nutzungsbedingungen|[Nn]ach oben|Seitenanfang)\b.*")
 
+# "Beschluss Nr. 7/2026", "Der Kreistag fasst folgenden Beschluss".
+_DECISION = re.compile(r"^beschluss[\s-]*(?:nr|nummer)\b\.?[\s:]*[\w/.-]+$|^.{0,60}\bfolgende[nr]? beschluss$")
 _NUMBERING = re.compile(r"^(?:[IVX]+|\d{1,2}(?:\.\d)?|[A-Za-z])[.)]\s*")
 
 
 def heading_key(text: str) -> str:
-    """A line as the heading tables spell it: "1. Sachdarstellung:" -> "sachdarstellung"."""
-    return _NUMBERING.sub("", clean(text)).rstrip(" :").lower().replace("beschluß", "beschluss")
+    """A line as the heading tables spell it: "1. Sachdarstellung:", "Beschluss Nr. 7/2026:" -> "beschluss".
+
+    >>> heading_key("1. Begründung:"), heading_key("Beschluß Nr. 7/2026:"), heading_key("fasst folgenden Beschluss:")
+    ('begründung', 'beschluss', 'beschluss')
+    """
+    key = _NUMBERING.sub("", clean(text)).rstrip(" :").lower().replace("beschluß", "beschluss")
+    return _DECISION.sub("beschluss", key)

@@ -27,14 +27,18 @@ _MESSAGE_TEXT = re.compile(r"SessionNet Fehlermeldung|^\s*(?:Fehlermeldung|Berec
 
 # What the text of a page must print beside an address of SessionNet's pattern.
 _TEXT_MARKS = {
-    "vorlage": re.compile(r"^[\s|]*(?:Betreff|Vorlage|Name)\s*(?:[:|]|$)", re.M),
+    "vorlage": re.compile(r"^[\s|]*(?:Betreff|Vorlage|Name)(?:\t|\s*(?:[:|]|$))", re.M),
     "beratungen": re.compile(r"öffentlich(?![a-zäöü])"),
     "sitzung": re.compile(
-        r"öffentliche(?:r\s+(?:Sitzungst|T)eil|\s+Sitzung)|^[\s|]*(?:Gremium|Sitzung)\s*(?:[:|]|$)|^\s*N?Ö\s+\d"
+        r"öffentliche(?:r\s+(?:Sitzungst|T)eil|\s+Sitzung)|^[\s|]*(?:Gremium|Sitzung)(?:\t|\s*(?:[:|]|$))|^[\s|]*(?:TOP\s+(?:N?Ö|N)?|N?Ö|N)\s*\d"
         rf"|{NOT_RELEASED.pattern}",
         re.I | re.M,
     ),
-    "auszug": re.compile(r"^[\s|]*(?:Beschluss|Ergebnis|Abstimmung)\s*(?::|$)", re.M),
+    "auszug": re.compile(
+        r"^[\s|]*(?:Beschluss|Ergebnis|Abstimmung|TOP|Tagesordnungspunkt)\s*(?:[:|]|$)"
+        r"|^\s*(?:SessionNet\s*\|\s*)?(?:TOP\s+(?:N?Ö\s*|N\s*)?|N?Ö\s*|N\s+)\d",
+        re.M,
+    ),
 }
 _PARAMETER = re.compile(r"[?&]__k(?:vo|si|to)nr=", re.I)
 

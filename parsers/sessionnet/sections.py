@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from parsers.common.html import Node, Tree
-from parsers.sessionnet.labels import HEADINGS, SPEECH, heading_key
+from parsers.sessionnet.labels import GOES_ON, HEADINGS, SPEAKER, SPEECH, heading_key
+from parsers.sessionnet.voting import votings
 from ris_scraper.nouns.records import Abschnitt
 from ris_scraper.words.german import clean
 
@@ -43,9 +45,30 @@ def sections(lines: Iterable[str]) -> tuple[Abschnitt, ...]:
     )
 
 
-def kept_sections(lines: list[str]) -> tuple[Abschnitt, ...]:
-    """Titled sections of minutes. Untitled text is mostly the debate and names speakers, so it is not kept."""
-    return tuple(part for part in sections(lines) if part.titel)
+def minutes(lines: Iterable[str]) -> tuple[tuple[Abschnitt, ...], list[str]]:
+    """Titled sections of minutes, and the votes they print; "" among the lines stands for a gap on the page.
+
+    Untitled text is mostly the debate and names speakers, so it is not kept; where a speaker's name begins a line, or
+    other words begin behind a gap below the wording of a decision, the debate begins.
+    """
+    parts = list(_collect(lines))
+    kept = ((title, _until_speech(title, said)) for title, said in parts if title and heading_key(title) not in SPEECH)
+    found = tuple(Abschnitt(titel=title, text=" ".join(said)) for title, said in kept if said)
+    return found, votings(parts)
+
+
+def _until_speech(title: str, said: list[str]) -> list[str]:
+    kept: list[str] = []
+    ends = heading_key(title).startswith("beschluss")
+    for before, line in pairwise(("", *said)):
+        if not line:
+            continue
+        if SPEAKER.match(line) and (kept or not ends):
+            break
+        if kept and ends and not before and not GOES_ON.match(line):
+            break
+        kept.append(line)
+    return kept
 
 
 def _outermost(nodes: list[Node]) -> list[Node]:

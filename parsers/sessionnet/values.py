@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from parsers.common.agenda import is_paper_number
 from parsers.common.html import label
 from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
-from parsers.common.text import label_pattern, labelled
+from parsers.common.text import going_on, label_pattern, labelled
 from parsers.sessionnet.labels import ADDITIONS, BADGE, RESULT, ROLES
+from parsers.sessionnet.voting import decided, whole_vote
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Auszug, Beratung, Hinweis
-from ris_scraper.words.german import clean, datum, oeffentlich, stated, time_span, top_nummer
-from ris_scraper.words.meetings import body_of
+from ris_scraper.nouns.records import Auszug, Beratung, Hinweis, Vote
+from ris_scraper.words.german import clean, datum, oeffentlich, split_nummer, stated, time_span, top_nummer
+from ris_scraper.words.meetings import body_of, is_cancelled
 from ris_scraper.words.votes import count_votes
 
 # Some fields of one record, checked by the record itself when it is built.
@@ -31,6 +33,12 @@ _GRAMMAR = re.compile(
     r"(?:\s+\(?(?P<status>nicht[\s-]*öffentlich|öffentlich)\)?)?"
     rf"(?:\s+[-–]\s+(?P<rolle>(?(status).+|(?:{'|'.join(ROLES)}).*)))?",
 )
+# The same with the day behind the body, with dashes or commas between the parts (no source; the forms of headings).
+_STATION_DAY = re.compile(r"[\s,–(-]*(?:\b(?:am|vom)\s)?(?P<tag>\b\d{1,2}\.\d{1,2}\.\d{4}\b)\)?(?:\s*[,–-])?")
+_WEEKDAY = re.compile(r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*[.,]*\s*)?")
+_BEFORE_BODY = re.compile(r"^(\d{1,2}\.\d{1,2}\.\d{4})\s*[,:–-]\s*(?=\D)")
+_BEFORE_MARK = re.compile(r"\s*[,–-]\s*(?=(?:TOP\s|\(?(?:nicht[\s-]*)?öffentlich\b))")
+_AFTER_STATUS = re.compile(r"(\b(?:nicht[\s-]*)?öffentlich\b\)?),\s*")
 # "Kreistag - 03.09.2026 - 15:00-22:00 Uhr", "SessionNet | Bildungsausschuss 01.09.2026"
 _HEADLINE = re.compile(
     r"(?P<gremium>\S.*?(?<![\s,:–-])(?<!\bvom)(?<!\bam)(?<!\bzum)(?<!\bbis)),?\s*(?:[–-]\s*)?(?<=[\s–-])"
@@ -38,19 +46,46 @@ _HEADLINE = re.compile(
     r"(?:\s*-?\s*(?P<zeit>\d{1,2}(?:[:.]\d{2}|.*Uhr).*)"
     r"|[\s(–-]+(?:fällt aus|entfällt|abgesagt|verschoben|verlegt)\b.*)?"
 )
+_DAY = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄ][a-zä]{2,8})\s?\d{4}\b")
+_MEETING = re.compile(r"[Ss]itzung|[Aa]usschuss|[Kk]reistag|[Rr]at(?:s|es)?\b|Versammlung|Kommission")
 PREFIX = re.compile(r"^(?:SessionNet\s*\|\s*)?(?:(?:Bürger|Rats|Gremien|Kreistags)info\w*\b[^|]*?\s[-|]\s)?")
 
+# "Vorlage - 0207/2026", "Beschlussvorlage Nr. 0207/2026", "Drucksache 12/345: Radweg".
+_NUMBER_HEAD = re.compile(
+    r"(?:[A-ZÄÖÜ]?[a-zäöüß]*[Vv]orlagen?|Drucksachen?|DS)\b(?:[\s-]*(?:Nr\.?|Nummer\b))?[\s:–-]+(?=\S)"
+)
 
-def head_fields(values: dict[str, str]) -> Fields:
-    """Fields of a Vorlage from its assigned labels."""
+
+def head_fields(values: dict[str, str], headlines: Iterable[str] = ()) -> Fields:
+    """Fields of a Vorlage from its assigned labels; its number also from a heading or title."""
     status = stated(values.get("status"))
+    betreff = stated(values.get("betreff"))
     return {
-        **{name: stated(values.get(name)) for name in ("nummer", "betreff", "art", "federfuehrend", "beteiligt")},
+        **{name: stated(values.get(name)) for name in ("betreff", "art", "federfuehrend", "beteiligt")},
+        "nummer": stated(values.get("nummer")) or headed_number(text for text in headlines if clean(text) != betreff),
         "aktenzeichen": stated(values.get("aktenzeichen")),
         "status": status,
         "oeffentlich": oeffentlich(status or ""),
         "datum": datum(values.get("datum", "")),
     }
+
+
+def headed_number(headlines: Iterable[str]) -> str | None:
+    """The number of a Vorlage that a heading names; a subject may begin with the number of another.
+
+    >>> headed_number(["SessionNet | Radweg", "Beschlussvorlage Nr. 0207/2026"]), headed_number(["Vorlage - B/7/26"])
+    ('0207/2026', 'B/7/26')
+    >>> headed_number(["Antrag 12/2026 der Fraktion"]), headed_number(["Vorlage 2025"]), headed_number(["SV-8-0802"])
+    (None, None, 'SV-8-0802')
+    """
+    for text in headlines:
+        said = PREFIX.sub("", clean(text))
+        found = _NUMBER_HEAD.match(said)
+        if found and (number := split_nummer(said[found.end() :])[0]) and any(map(str.isdigit, number)):
+            return number
+        if is_paper_number(said):
+            return said
+    return None
 
 
 def split_references(text: str) -> list[str]:
@@ -65,7 +100,7 @@ def station_from_header(text: str) -> Beratung | None:
     >>> found.gremium, found.top, found.oeffentlich, found.rolle
     ('Kreisausschuss', '8.1', True, 'Vorberatung')
     """
-    found = _GRAMMAR.fullmatch(clean(BADGE.sub("", clean(text))))
+    found = _GRAMMAR.fullmatch(_in_order(clean(BADGE.sub("", clean(text)))))
     if found is None or not found["gremium"].strip():
         return None
     number, public = top_nummer(found["top"] or "")
@@ -79,11 +114,24 @@ def station_from_header(text: str) -> Beratung | None:
     )
 
 
+def _in_order(text: str) -> str:
+    """A station's header in the usual order and with the usual signs.
+
+    >>> _in_order("Kreistag, 08.09.2026, TOP Ö 3, öffentlich, Vorberatung")
+    '08.09.2026 Kreistag TOP Ö 3 öffentlich - Vorberatung'
+    """
+    days = list(_STATION_DAY.finditer(text))
+    if len(days) == 1 and not _WEEKDAY.fullmatch(text[: days[0].start()]):
+        text = f"{days[0]['tag']} {text[: days[0].start()]} {text[days[0].end() :]}"
+    text = _BEFORE_BODY.sub(r"\1 ", text)
+    return clean(_AFTER_STATUS.sub(r"\1 - ", _BEFORE_MARK.sub(" ", text)))
+
+
 def headline(texts: Iterable[str]) -> dict[str, str]:
     """Body, date and time from the first heading or title that prints them; {} where none does."""
     for text in texts:
         found = _HEADLINE.fullmatch(PREFIX.sub("", clean(text)))
-        if found:
+        if found and not _DAY.search(found["gremium"]):
             said = {**found.groupdict(), "gremium": body_of(found["gremium"])}
             return {name: value for name, value in said.items() if value}
     return {}
@@ -91,7 +139,10 @@ def headline(texts: Iterable[str]) -> dict[str, str]:
 
 def meeting_fields(values: dict[str, str], headlines: Iterable[str]) -> Fields:
     """Fields of a Sitzung from its head panel, else from its heading."""
-    said = {**headline(headlines), **{name: value for name, value in values.items() if stated(value)}}
+    headlines = [PREFIX.sub("", clean(text)) for text in headlines]
+    rows = {name: value for name, value in values.items() if stated(value)}
+    said = {**_named_day(headlines), **headline(headlines), **rows}
+    off = any(map(is_cancelled, headlines)) or is_cancelled(f"({said.get('zustand', '')}")
     begin, end = time_span(said.get("zeit", ""))
     return {
         "name": stated(said.get("name") or said.get("bezeichnung")),
@@ -100,7 +151,19 @@ def meeting_fields(values: dict[str, str], headlines: Iterable[str]) -> Fields:
         "beginn": begin,
         "ende": end,
         "ort": stated(said.get("ort")),
+        "abgesagt": off or None,
     }
+
+
+def undated(fields: Fields) -> tuple[Hinweis, ...]:
+    """What is to be said of a Sitzung whose day the page does not print, or not where anybody looks for it."""
+    return () if fields["datum"] else (Hinweis(art="datum", text="a Sitzung without day"),)
+
+
+def _named_day(headlines: Iterable[str]) -> dict[str, str]:
+    """The only day in a heading that names a body or a meeting: "Sitzung des Kreistages am 3. September 2026"."""
+    found = (_DAY.findall(text) for text in headlines if _MEETING.search(text))
+    return next(({"datum": days[0]} for days in found if len(days) == 1), {})
 
 
 def title_text(lines: Iterable[str]) -> str | None:
@@ -135,13 +198,25 @@ def item_record(page: Page, ids: Fields, fields: Fields) -> Auszug:
     """The record; raises LayoutDrift where the page states nothing of an item."""
     if not (fields["betreff"] or fields["nummer"] or fields["ergebnis"] or fields["abschnitte"]):
         raise LayoutDrift(page.url, "Beschluss, Betreff, .smc-table-row")
-    return Auszug.model_validate({**ids, **fields, **_vote(fields)})
+    return Auszug.model_validate({**ids, **fields})
 
 
 def split_label(text: str) -> tuple[str, str]:
     """ "Beschluss: vertagt" -> ("Beschluss", "vertagt")."""
     name, _, value = text.partition(":")
     return label(name), value
+
+
+def unlabelled(text: str) -> Pairs:
+    """A result that stands without its label, as outcome or as count; [] for any other words.
+
+    >>> unlabelled("ungeändert beschlossen"), unlabelled("Ja: 9, Nein: 0"), unlabelled("Radweg")
+    ([('Beschluss', 'ungeändert beschlossen')], [('Abstimmung', 'Ja: 9, Nein: 0')], [])
+    """
+    if is_outcome(text):
+        return [("Beschluss", text)]
+    vote = count_votes(text)
+    return [("Abstimmung", text)] if vote.ja is not None or vote.nein is not None else []
 
 
 def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
@@ -154,11 +229,15 @@ def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
     for name, value in pairs:
         if name not in RESULT:
             unknown.append(Hinweis(art="label", text=name))
+        elif label(value) in RESULT:
+            unknown.append(Hinweis(art="label", text=f"{name}: no value"))
         elif (field := RESULT[name]) and (text := stated(value)):
             said[field].append(text)
-    results = said["ergebnis"][:1]
-    vote = count_votes(" | ".join([*results, *said["abstimmung"]]))
-    return {"ergebnis": results[0] if results else None, **vars(vote)}, unknown
+    results = said["ergebnis"][:1] or [found for text in said["abstimmung"] if (found := decided(text))][:1]
+    vote = count_votes(" | ".join([*said["ergebnis"][:1], *said["abstimmung"]]))
+    broken = [hint for text in said["abstimmung"] for hint in whole_vote([text])[1]]
+    counted = Vote(einstimmig=vote.einstimmig) if broken else vote
+    return {"ergebnis": results[0] if results else None, **vars(counted)}, [*unknown, *broken]
 
 
 def first_results(found: Sequence[str], place: int) -> tuple[Pairs, int]:
@@ -182,10 +261,15 @@ def first_results(found: Sequence[str], place: int) -> tuple[Pairs, int]:
     return said, end
 
 
-def _vote(fields: Fields) -> Fields:
-    """The vote beside the outcome; what is not counted there is taken from the minutes' section on the voting."""
-    parts = [part.text for part in fields["abschnitte"] if part.titel and "bstimmung" in part.titel]
-    return {name: value if fields[name] is None else fields[name] for name, value in count_votes(" ".join(parts))}
+def with_votings(fields: Fields, votings: Sequence[str]) -> tuple[Fields, tuple[Hinweis, ...]]:
+    """A result with what the minutes say of its vote, unless they say otherwise; and what is not understood of it."""
+    vote, hints = whole_vote(votings)
+    told = {name: value for name, value in vote if value is not None}
+    if any(fields[name] not in (None, value) for name, value in told.items()):
+        told = {}
+    counted = any(fields[name] is not None for name in ("ja", "nein"))
+    decision = fields["ergebnis"] or next(filter(None, map(decided, votings)), None)
+    return {**fields, **told, "ergebnis": decision}, () if counted else hints
 
 
 def _says_result(line: str) -> bool:
@@ -194,6 +278,8 @@ def _says_result(line: str) -> bool:
 
 
 def _heading_parts(headlines: list[str]) -> dict[str, str]:
-    """ "Ö 5 Radverkehrskonzept" or "TOP 5: Radverkehrskonzept" -> number and subject."""
-    found = next((match for text in headlines if (match := _TOP_HEAD.fullmatch(PREFIX.sub("", text)))), None)
-    return found.groupdict() if found else {}
+    """ "Ö 5 Radverkehrskonzept" or "TOP 5: Radverkehrskonzept" -> number and subject, with a second line "hier: …"."""
+    for place, text in enumerate(headlines):
+        if found := _TOP_HEAD.fullmatch(PREFIX.sub("", text)):
+            return {"top": found["top"], "betreff": " ".join(going_on([found["betreff"], *headlines[place + 1 :]]))}
+    return {}

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from parsers.common.html import Tree, assign, label, tree, words
+from parsers.common.html import Node, Tree, assign, headings, label, tree, words
+from parsers.common.values import unnumbered
 from parsers.sessionnet.attachments import own_documents
-from parsers.sessionnet.beratungen import table_stations
+from parsers.sessionnet.beratungen import station_heads, table_stations
 from parsers.sessionnet.head import Pair, complete, head_pairs, links, own_id, printed
-from parsers.sessionnet.labels import VORLAGE
+from parsers.sessionnet.labels import HEADINGS, OTHER_PANEL, REFUSED, TEXT, VORLAGE, heading_key
 from parsers.sessionnet.sections import block_lines, sections, text_blocks
 from parsers.sessionnet.values import head_fields, split_references
-from ris_scraper.nouns.errors import Gone, LayoutDrift
+from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Abschnitt, Parsed, Vorlage
 from ris_scraper.words.german import stated
 
 _HEAD = "#smctablevorgang, [class*='smc_page_vo0050_contenttable'], [id^='smc_page_vo0050_contenttable']"
+_HEADS = "h2, h3, h4, h5, b, strong"
+# What stands beside the texts of a page: menus, documents, stations, head rows, and footers.
+_NO_TEXT = "nav, footer, form, table, ul, .smc-documents, .smc-d-el, .smc-table-row, #smcaccordion, dl"
 _PAPERS = ("vo0050", "vo0053", "si0050", "si0056", "si0057", "to0040", "to0050")
 
 
@@ -22,24 +26,35 @@ def read_vorlage(page: Page) -> Parsed:
     """A paper's own page. Raises Gone where the page is whole and empty, LayoutDrift where it lost its head."""
     parsed = tree(page)
     pairs = head_pairs(parsed, ("vo",))
-    if not pairs and complete(page) and not parsed.css(_HEAD):
+    if not pairs and complete(page) and not parsed.css(_HEAD) and not _content(parsed):
+        if REFUSED.search(words(parsed.css_first("#page-content") or parsed.body)):
+            raise NotPublic(page.url, "the page says that the paper is not public")
         # An invalid or hidden kvonr answers 200 with the frame and nothing in it (Kaiserslautern, 2026-11).
         raise Gone(page.url, "the page has a frame and no paper in it: the id is unknown or hidden")
     values, unknown = assign(printed(pairs), VORLAGE)
-    vorlage = _vorlage(page, parsed, values).model_copy(update={"bezug": _references(pairs)})
+    led, heads, references = tuple(links(page, parsed, _PAPERS)), station_heads(parsed), _references(pairs)
+    vorlage = _vorlage(page, parsed, values).model_copy(update={"bezug": references})
     if not (vorlage.nummer or vorlage.betreff):
         raise LayoutDrift(page.url, ".voname, .vobetr, #smctablevorgang", len(pairs))
     return Parsed(
         datensaetze=(vorlage,),
-        links=tuple(links(page, parsed, _PAPERS)),
-        hinweise=tuple(unknown),
+        links=led,
+        hinweise=(*unknown, *heads, *unnumbered(vorlage)),
     )
+
+
+def _content(where: Tree) -> bool:
+    """Whether a page without a head that we know has files or labels of a paper: no reason to say that it is gone."""
+    if where.css_first("[href*=getfile], [href*=ydocstart]") is not None:
+        return True
+    body = where.css_first("#page-content") or where.body
+    return len({VORLAGE.get(label(line)) for line in block_lines(body)} - {None}) > 1 if body else False
 
 
 def _vorlage(page: Page, where: Tree, values: dict[str, str]) -> Vorlage:
     return Vorlage(
         id=own_id(page, where, "__kvonr"),
-        **head_fields(values),
+        **head_fields(values, headings(where)),
         beratungen=tuple(table_stations(where)),
         anlagen=own_documents(page, where),
         abschnitte=_sections(where),
@@ -47,7 +62,18 @@ def _vorlage(page: Page, where: Tree, values: dict[str, str]) -> Vorlage:
 
 
 def _sections(where: Tree) -> tuple[Abschnitt, ...]:
-    return tuple(part for block in text_blocks(where) for part in sections(block_lines(block)))
+    found = tuple(part for block in text_blocks(where) for part in sections(block_lines(block)))
+    return found or _loose_sections(where.css_first("#page-content") or where.body)
+
+
+def _loose_sections(content: Node | None) -> tuple[Abschnitt, ...]:
+    """Texts of a page without boxes of text: those under headings that only a text has, without lists around them."""
+    if content is None or not any(heading_key(words(node)) in HEADINGS for node in content.css(_HEADS)):
+        return ()
+    for box in content.css(_NO_TEXT):
+        box.decompose()
+    lines = (line for line in block_lines(content) if not OTHER_PANEL.fullmatch(line))
+    return tuple(part for part in sections(lines) if part.titel and TEXT.match(heading_key(part.titel)))
 
 
 def _references(pairs: list[Pair]) -> tuple[str, ...]:

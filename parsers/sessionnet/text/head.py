@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.common.html import Labels, label
-from parsers.common.text import label_pattern, labelled, lines, until_label
+from parsers.common.text import going_on, label_pattern, labelled, until_label
 from parsers.sessionnet.labels import DOCUMENT_COUNT, FOOTER, VORLAGE
 from parsers.sessionnet.values import Pairs
 from ris_scraper.nouns.page import Page
@@ -21,13 +21,41 @@ _UNKNOWN_ROW = re.compile(r"(?P<label>[A-ZÄÖÜ][^:.]{1,40}):\s*\S.*")
 _NEXT_TABLE = re.compile(r"(?:Dokumenttyp|Bezeichnung|Datum)[A-Z]|Dokument anzeigen|\d{1,2}\.\d{1,2}\.\d{4}")
 # Menu and headings stand above a page's content within so many lines.
 HEAD_LINES = 40
+_GAP = 2
 PAPER_ANCHORS = frozenset(name for name, field in VORLAGE.items() if field in ("betreff", "nummer"))
 
 
 def content_lines(page: Page) -> list[str]:
     """The page's lines down to SessionNet's footer."""
-    found = [cell for line in lines(page) for cell in _cells(line)]
-    return found[: next((i for i, line in enumerate(found) if FOOTER.match(line)), len(found))]
+    return [line for line, _ in _content(page)]
+
+
+def with_gaps(page: Page, found: Sequence[str], place: int) -> list[str]:
+    """The content's lines from `place` on, with "" where two or more blank lines stand before a line.
+
+    A copy in which every other line has such a gap before it says nothing by them.
+    """
+    gaps = [gap for _, gap in _content(page)][place:]
+    told = 2 * sum(gaps) < len(gaps)
+    return [
+        said
+        for line, gap in zip(found[place:], gaps, strict=True)
+        for said in (("", line) if gap and told else (line,))
+    ]
+
+
+def _content(page: Page) -> list[tuple[str, bool]]:
+    """The lines down to the footer, each with whether two or more blank lines stand before it."""
+    found: list[tuple[str, bool]] = []
+    blank = 0
+    for raw in page.text.splitlines():
+        line = clean(raw)
+        if FOOTER.match(line):
+            break
+        cells = [cell for part in raw.split("\t") if (said := clean(part)) for cell in _cells(said)]
+        found += [(cell, blank >= _GAP and not place) for place, cell in enumerate(cells)]
+        blank = 0 if cells else blank + 1
+    return found
 
 
 def scan_head(found: Sequence[str], labels: Labels, anchors: frozenset[str]) -> tuple[Pairs, int]:
@@ -133,5 +161,6 @@ def _unknown(following: Sequence[str], free: frozenset[str], started: bool) -> t
 
 
 def _subject_lines(following: Sequence[str], free: frozenset[str]) -> int:
-    """How many lines a subject has: up to the next label, one where none follows soon."""
-    return next((count for count, line in enumerate(following) if count and label(line) in free), 1)
+    """How many lines a subject has: up to the next label, where none follows soon as far as it goes on."""
+    ends = (count for count, line in enumerate(following) if count and label(line) in free)
+    return next(ends, len(going_on(list(following))))

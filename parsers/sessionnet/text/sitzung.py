@@ -9,10 +9,12 @@ from parsers.common.agenda import LETTERS, is_paper_number
 from parsers.common.html import assign
 from parsers.common.item_numbers import Number, can_follow, key, steps
 from parsers.common.text import going_on, is_paper
+from parsers.common.values import doubtful
 from parsers.sessionnet.head import refuse_unreleased
-from parsers.sessionnet.labels import DOCUMENT_CODE, RESULT, SITZUNG
+from parsers.sessionnet.labels import DOCUMENT_CODE, DOCUMENT_NAME, RESULT, SITZUNG
 from parsers.sessionnet.text.head import HEAD_LINES, content_lines, scan_head
-from parsers.sessionnet.values import meeting_fields, outcome, title_text
+from parsers.sessionnet.text.whole import broken_off
+from parsers.sessionnet.values import meeting_fields, outcome, title_text, undated
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Sitzung, Top
@@ -22,9 +24,14 @@ _MEETING_ANCHORS = frozenset(("Sitzung", "Gremium"))
 _PART = re.compile(
     r"(?:Nicht[\s-]?öffentliche|Öffentliche)(?:r (?:Teil|Sitzungsteil)\b| Sitzung(?=\s*:|$)).{0,40}", re.I
 )
-_LETTERED = re.compile(r"(?P<letter>NÖ|[ÖN])\s+(?P<nummer>\d+(?:\.\d+)*(?:\.?[a-z](?=\s|$))?)[.)]*(?P<rest>.*)")
+# "Ö 3", "N 1", "TOP Ö 3", "TOP 3" (which has no letter).
+_LETTERED = re.compile(
+    r"(?:TOP\s+)?(?P<letter>NÖ|[ÖN]|(?<=TOP\s))\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?[a-z](?=\s|$))?)[.)]*(?P<rest>.*)"
+)
 _BARE = re.compile(r"(?P<letter>)(?P<nummer>\d+(?:\.\d+)*)(?P<rest>.*)")
-_BEGINS = re.compile(rf"{_PART.pattern}|Ö\s+\d.*", re.I)
+_BEGINS = re.compile(rf"{_PART.pattern}|(?:TOP\s+(?:NÖ|[ÖN])?|NÖ|[ÖN])\s*\d.*", re.I)
+# An agenda is there, in whatever lines: one of which no item is read is no empty one.
+_ANNOUNCED = re.compile(r"[Öö]ffentliche(?:r (?:Teil|Sitzungsteil)\b| Sitzung\s*(?::|$))|(?<!\w)Ö\s?\d")
 _LATE = re.compile(r"^\s*(?:Nachtrag:\s*[\d.]+\s*)?\*?\s*")
 _LATE_LINE = re.compile(r"Nachtrag:\s*[\d.]+\s*\*?|\*")
 _TABLE_HEAD = re.compile(r"TOP\s*(?:Inhalt|Betreff).*|Dokumenttyp\s*Bezeichnung.*")
@@ -34,6 +41,9 @@ _GLUED_NUMBER = re.compile(r"(?:(?<=[a-zäöüß)\"“])|(?<=\s))(?P<nummer>(?:[
 _SERIAL_YEAR = re.compile(r"\d{3,}/(?:(?:19|20)\d\d|\d\d)")
 _NUMBER_LABEL = re.compile(r"^Vorlage\s*:\s*")
 _TITLE_LINES = 4
+_BADGES = re.compile(rf"{DOCUMENT_CODE.pattern}(?:\s{DOCUMENT_CODE.pattern})*")
+# A motion's name may be the second line of a subject.
+_MOTION = re.compile(r"Antrag|Anfrage")
 # Subjects begin like this with digits: "26. Änderung", "2 Anträge", "3-Tage-Woche"; "1gesperrte" is none.
 _DIGITS_FIRST = re.compile(r"\d+(?:[.\s%-]|$)")
 
@@ -47,10 +57,12 @@ def read_sitzung(page: Page) -> Parsed:
     start = next((i for i, line in enumerate(found) if i >= place and _BEGINS.fullmatch(line)), None)
     fields = meeting_fields(values, found[: min(place or start or HEAD_LINES, HEAD_LINES)])
     tops = list(_tops(found[start:])) if start is not None else []
-    if not tops and not (fields["gremium"] and fields["datum"]):
+    if not tops and (any(map(_ANNOUNCED.search, found[place:])) or not (fields["gremium"] and fields["datum"])):
         raise LayoutDrift(page.url, "Öffentlicher Teil")
     sitzung = Sitzung(id=page.query.get("__ksinr"), **fields, tops=tuple(tops))
-    return Parsed(datensaetze=(sitzung,), hinweise=tuple(unknown))
+    return Parsed(
+        datensaetze=(sitzung,), hinweise=(*unknown, *doubtful(values), *undated(fields), *broken_off(page, SITZUNG))
+    )
 
 
 def _tops(found: Sequence[str]) -> Iterator[Top]:
@@ -104,7 +116,7 @@ def _cut_number(number: str, rest: str, before: Number) -> tuple[str, str]:
 
 
 def _top(block: Sequence[str], public: bool | None) -> Top:
-    letter, number, *said = block
+    letter, number, *said = (block[0], block[1], *_joined(block[2:]))
     results = [(match["label"], match["value"]) for line in said if (match := _RESULT_LINE.fullmatch(line))]
     title, paper = _title_and_paper(said)
     fields, _ = outcome(results)
@@ -117,10 +129,24 @@ def _top(block: Sequence[str], public: bool | None) -> Top:
     )
 
 
+def _joined(said: Sequence[str]) -> list[str]:
+    """Lines of an item, each label of a result that stands alone with the line behind it."""
+    joined: list[str] = []
+    for line in said:
+        alone = joined and joined[-1].endswith(":") and _RESULT_LINE.fullmatch(joined[-1])
+        if alone and not _RESULT_LINE.fullmatch(line):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
 def _title_and_paper(said: Sequence[str]) -> tuple[list[str], str | None]:
     """Lines of the subject and the paper's number: on a line of its own (S3), or glued behind the subject (S1)."""
-    title: list[str] = []
-    for line in said:
+    title = list(said) if len(said) == 1 and DOCUMENT_CODE.fullmatch(said[0]) else []
+    closed = False
+    # Badges behind a number count the documents of its item ("Ö 3 VO", Nürnberg, 2026-11).
+    for line in said[1:] if len(said) > 1 and _BADGES.fullmatch(said[0]) and _is_title(said[1]) else said:
         number = _NUMBER_LABEL.sub("", line)
         if _is_number(number):
             return title, number
@@ -128,15 +154,22 @@ def _title_and_paper(said: Sequence[str]) -> tuple[list[str], str | None]:
             continue
         if DOCUMENT_CODE.fullmatch(line) or _TABLE_HEAD.fullmatch(line) or len(title) >= _TITLE_LINES:
             break
-        title.append(line)
+        closed = closed or bool(title and DOCUMENT_NAME.fullmatch(line) and not _MOTION.match(line))
+        if not closed:
+            title.append(line)
     glued = _GLUED_NUMBER.search(title[0]) if title else None
     if glued and _plausible(glued):
         return [title[0][: glued.start()].rstrip()], glued["nummer"]
     return going_on(title), None
 
 
+def _is_title(line: str) -> bool:
+    return not any(pattern.fullmatch(line) for pattern in (DOCUMENT_CODE, DOCUMENT_NAME, _RESULT_LINE, _LATE_LINE))
+
+
 def _is_number(line: str) -> bool:
-    return is_paper_number(line) and len(line) < 30
+    glued = _GLUED_NUMBER.search(line)
+    return is_paper_number(line) and len(line) < 30 and not (glued and glued.start())
 
 
 def _plausible(found: re.Match[str]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from parsers.common.html import assign
 from parsers.sessionnet.labels import BADGE, HEADINGS, ROLES, VORLAGE, heading_key
 from parsers.sessionnet.text.head import PAPER_ANCHORS, content_lines, scan_head
+from parsers.sessionnet.text.whole import broken_off
 from parsers.sessionnet.values import Fields, head_fields, outcome, split_label, station_from_header
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
@@ -41,7 +42,7 @@ def read_beratungen(page: Page) -> Parsed:
     pairs, _ = scan_head(found, VORLAGE, PAPER_ANCHORS)
     values, unknown = assign(pairs, VORLAGE)
     vorlage = Vorlage(id=page.query.get("__kvonr"), **head_fields(values), beratungen=stations)
-    return Parsed(datensaetze=(vorlage,), hinweise=tuple(unknown))
+    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *broken_off(page, VORLAGE)))
 
 
 def stations_in(found: Sequence[str], place: int) -> tuple[tuple[Beratung, ...], int]:

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 
 from parsers.common.html import assign
 from parsers.common.text import label_pattern
+from parsers.common.values import unnumbered
 from parsers.sessionnet.attachments import file_label
 from parsers.sessionnet.labels import DOCUMENT_CODE, DOCUMENT_COUNT, DOCUMENT_NAME, HEADINGS, VORLAGE, heading_key
 from parsers.sessionnet.sections import sections
-from parsers.sessionnet.text.head import PAPER_ANCHORS, content_lines, scan_head
+from parsers.sessionnet.text.head import HEAD_LINES, PAPER_ANCHORS, content_lines, scan_head
 from parsers.sessionnet.text.stations import stations_in
+from parsers.sessionnet.text.whole import broken_off
 from parsers.sessionnet.values import Pairs, head_fields, split_references
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
@@ -38,7 +40,7 @@ def read_vorlage(page: Page) -> Parsed:
     stations, files, place = _tables(found, place) if _is_old(found, place) else ((), *_files(found, place))
     vorlage = Vorlage(
         id=page.query.get("__kvonr"),
-        **head_fields(values),
+        **head_fields(values, found[: min(place, HEAD_LINES)]),
         bezug=_references(pairs),
         beratungen=stations,
         anlagen=files,
@@ -46,7 +48,7 @@ def read_vorlage(page: Page) -> Parsed:
     )
     if not (vorlage.nummer or vorlage.betreff):
         raise LayoutDrift(page.url, "Betreff, Vorlage")
-    return Parsed(datensaetze=(vorlage,), hinweise=tuple(unknown))
+    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *unnumbered(vorlage), *broken_off(page, VORLAGE)))
 
 
 def _references(pairs: Pairs) -> tuple[str, ...]:
