@@ -14,7 +14,7 @@ from pathlib import Path
 from ris_scraper.archive.archive import Archive
 from ris_scraper.archive.frontier import Frontier
 from ris_scraper.dataset.file import Dataset
-from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.errors import InputError, Locked
 from ris_scraper.portals import portals
 from ris_scraper.portals.portals import Kreis, Portal
 
@@ -39,6 +39,11 @@ class Folder:
     def site_file(self) -> Path:
         """The operator's settings of the website; there need not be any."""
         return self.path / "site.toml"
+
+    @property
+    def reports(self) -> Path:
+        """Where the reports of the nights lie."""
+        return self.path / "berichte"
 
     @property
     def own_portals(self) -> Path:
@@ -94,6 +99,17 @@ class Folder:
         db = Dataset(path)
         db.register(self.kreise, self.portals.values())
         return db
+
+    @contextmanager
+    def night(self) -> Iterator[None]:
+        """Be the only night in this folder; raises Locked while another goes on. A death frees the lock."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / "night.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Locked(f"{self.path}: another night goes on here; wait for it to end") from None
+            yield
 
     @contextmanager
     def writing(self) -> Iterator[None]:

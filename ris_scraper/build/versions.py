@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from ris_scraper.dataset.file import Dataset, versions
 from ris_scraper.judgement import version as rules
@@ -27,9 +28,17 @@ def older(path: Path, published: bool = False) -> Iterator[str]:
 
     Raises InputError where the file is no dataset of this version at all.
     """
-    kept = versions(path, published)
     again = " and `ris publish`" if published else ""
+    match stale(path, published):
+        case "build":
+            yield f"{path} was read by an older version of this program: `ris build`{again} reads all pages anew"
+        case "judge":
+            yield f"{path} was judged by older rules: `ris judge`{again} brings it up to date"
+
+
+def stale(path: Path, published: bool = False) -> Literal["build", "judge"] | None:
+    """What brings a dataset file up to date; None where it is. Raises InputError as `older` does."""
+    kept = versions(path, published)
     if kept.get("leser") != readers.version():
-        yield f"{path} was read by an older version of this program: `ris build`{again} reads all pages anew"
-    elif kept.get("regeln") != rules.version():
-        yield f"{path} was judged by older rules: `ris judge`{again} brings it up to date"
+        return "build"
+    return "judge" if kept.get("regeln") != rules.version() else None

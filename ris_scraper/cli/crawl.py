@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 import threading
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import click
 
 from ris_scraper.cli.options import contact_option, data_option, fresh, say
 from ris_scraper.cli.progress import Progress, as_line, summary
-from ris_scraper.crawl.crawl import crawl_portal
+from ris_scraper.crawl.many import Interruptible, crawl_many, stopping
 from ris_scraper.crawl.nouns import Context, Order, Report
 from ris_scraper.crawl.walk import crawlable, strategy_of
 from ris_scraper.fetch import Fetcher
-from ris_scraper.fetch.pace import SystemClock
 from ris_scraper.folder import Folder
-from ris_scraper.nouns.errors import BudgetSpent, RisError
-from ris_scraper.nouns.trouble import trouble
 from ris_scraper.portals.portals import Portal
 
 #: Exit codes of a crawl, the worst of all portals counts.
 _CODES = {"fertig": 0, "unterbrochen": 0, "gesperrt": 1, "fehler": 1, "drift": 3}
-_STOPPED = "stopped by the operator; the next run goes on here"
 
 
 def exit_code(reports: Iterable[Report]) -> int:
@@ -112,49 +106,12 @@ def _crawl_all(
 ) -> list[Report]:
     halt = threading.Event()
     context = Context(tell=progress.report, halt=halt)
-    with Fetcher(contact, clock=_Clock(halt)) as fetcher, ThreadPoolExecutor(max_workers=jobs) as pool:
-        runs = [pool.submit(_crawl_one, folder, portal, fetcher, order, context) for portal in portals]
-        _wait(runs, halt, progress)
+    with Fetcher(contact, clock=Interruptible(halt)) as fetcher, stopping(halt, lambda: _stop(progress)):
+        reports = [*crawl_many(folder, portals, fetcher, jobs, lambda _: order, context)]
     progress.close()
-    return [_outcome(portal, run) for portal, run in zip(portals, runs, strict=True)]
+    return sorted(reports, key=lambda report: [portal.slug for portal in portals].index(report.portal))
 
 
-def _outcome(portal: Portal, run: Future[Report]) -> Report:
-    """The report of a run; one that ended in a defect of ours has one too, and spoils no other."""
-    defect = run.exception()
-    if defect is None:
-        return run.result()
-    grund = f"a defect of this program, please report it: {type(defect).__name__}: {defect}"
-    return Report(portal.slug, ausgang="fehler", grund=grund)
-
-
-def _crawl_one(folder: Folder, portal: Portal, fetcher: Fetcher, order: Order, context: Context) -> Report:
-    if context.halt.is_set():
-        return Report(portal.slug, ausgang="unterbrochen", grund=_STOPPED)
-    try:
-        return crawl_portal(folder, portal, fetcher, order, context)
-    except RisError as error:
-        return Report(portal.slug, ausgang="fehler", grund=str(error))
-    except (sqlite3.Error, OSError) as error:
-        return Report(portal.slug, ausgang="fehler", grund=str(trouble(folder.archive_path(portal.slug), error)))
-
-
-def _wait(runs: list[Future[Report]], halt: threading.Event, progress: Progress) -> None:
-    try:
-        wait(runs)
-    except KeyboardInterrupt:
-        halt.set()
-        progress.close()
-        say("stopping: present pages are finished and what was fetched is read; the next run goes on here")
-
-
-class _Clock(SystemClock):
-    """The clock of this machine; a wait ends the run once the operator stops the program."""
-
-    def __init__(self, halt: threading.Event) -> None:
-        self._halt = halt
-
-    def sleep(self, seconds: float) -> None:
-        """Let so many seconds pass; raises BudgetSpent if they were cut short, so that nothing goes out early."""
-        if self._halt.wait(seconds):
-            raise BudgetSpent("", _STOPPED)
+def _stop(progress: Progress) -> None:
+    progress.close()
+    say("stopping: present pages are finished and what was fetched is read; the next run goes on here")

@@ -13,6 +13,7 @@ from ris_scraper.cli.crawl import crawl
 from ris_scraper.cli.data import forget, page, query
 from ris_scraper.cli.fixture import fixture
 from ris_scraper.cli.intake import ingest, parse
+from ris_scraper.cli.night import night
 from ris_scraper.cli.options import say
 from ris_scraper.cli.portals import check, portals, probe
 from ris_scraper.cli.site import demo, publish, serve
@@ -33,7 +34,7 @@ def cli() -> None:
 
 
 for command in (
-    parse, ingest, read, build, judge, crawl, portals, probe, check, status,
+    parse, ingest, read, build, judge, crawl, night, portals, probe, check, status,
     publish, serve, demo, query, page, forget, fixture,
 ):  # fmt: skip
     cli.add_command(command)

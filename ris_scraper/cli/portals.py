@@ -44,7 +44,7 @@ def _land(_: click.Context, __: click.Parameter, value: str | None) -> str | Non
     return numbers[value.casefold()]
 
 
-def _filters(command: _F) -> _F:
+def filters(command: _F) -> _F:
     """Add the options that choose portals."""
     command = click.option("--zustand", type=_ZUSTAENDE, help="Only portals in this state.")(command)
     command = click.option(
@@ -53,7 +53,7 @@ def _filters(command: _F) -> _F:
     return click.option("--vendor", help="Only portals of this vendor; ? where nobody knows it.")(command)
 
 
-def _chosen(
+def chosen(
     folder: Folder, slugs: Iterable[str], vendor: str | None, land: str | None, zustand: str | None
 ) -> list[Portal]:
     """The named portals, or all; of them those that pass the filters. Raises UsageError for a vendor without any."""
@@ -71,7 +71,7 @@ def _chosen(
 
 @click.command()
 @click.argument("slugs", nargs=-1)
-@_filters
+@filters
 @click.option("--set", "new", type=_ZUSTAENDE, help="Enter this state for the chosen portals into your portals.toml.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per portal.")
 @data_option
@@ -91,25 +91,25 @@ def portals(
       ris portals --vendor sessionnet --land Nordrhein-Westfalen
       ris portals --land NRW --zustand ungeprueft --set aktiv
     """
-    chosen = _chosen(folder, slugs, vendor, land, zustand)
+    found = chosen(folder, slugs, vendor, land, zustand)
     if new:
-        _set(folder, chosen, new, everything=not (slugs or vendor or land or zustand))
+        _set(folder, found, new, everything=not (slugs or vendor or land or zustand))
         return
-    for portal in chosen:
+    for portal in found:
         click.echo(_as_json(portal) if as_json else harmless(_as_line(portal)))
     if not (slugs or vendor or zustand or as_json):
         for kreis in _without_portal(folder, land):
             click.echo(f"{'-':28} {'-':12} {'-':11} {kreis.land:24} {kreis.name}: kein Portal bekannt")
 
 
-def _set(folder: Folder, chosen: Iterable[Portal], new: str, everything: bool) -> None:
+def _set(folder: Folder, found: list[Portal], new: str, everything: bool) -> None:
     """Enter a state into the operator's file; a portal that nobody can crawl does not become active."""
     if everything:
         raise click.UsageError("say of which portals: name them, or give --land, --vendor or --zustand")
-    changed = [portal for portal in chosen if new != "aktiv" or crawlable(portal)]
+    changed = [portal for portal in found if new != "aktiv" or crawlable(portal)]
     with folder.writing():
         own.enter(folder.own_portals, {portal.slug: {"zustand": new} for portal in changed}, mark=None)
-    left = len([*chosen]) - len(changed)
+    left = len(found) - len(changed)
     say(f"{len(changed)} portals set to {new} in {folder.own_portals}")
     if left:
         say(f"{left} portals left as they are: their product is not known or cannot be crawled; `ris probe` tells")
@@ -141,7 +141,7 @@ def _without_portal(folder: Folder, land: str | None) -> list[Kreis]:
 @click.command()
 @click.argument("targets", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every portal that passes the filters, many at once.")
-@_filters
+@filters
 @click.option("--write", is_flag=True, help="Enter the findings into your portals.toml, never over a line of yours.")
 @click.option("--again", is_flag=True, help="Ask again also what was asked within the last 24 hours.")
 @click.option("--jobs", default=32, show_default=True, type=click.IntRange(1, 200), help="Portals at once.")
@@ -177,11 +177,11 @@ def probe(
     if write and addresses:
         raise click.UsageError("--write goes with slugs: enter the table that is printed into your portals.toml")
     slugs = [target for target in targets if "/" not in target]
-    chosen = addresses + (_chosen(folder, slugs, vendor, land, zustand) if slugs or everything else [])
-    chosen = [portal for portal in chosen if not portal.url.endswith(".invalid/")]
-    if not chosen:
+    wanted = addresses + (chosen(folder, slugs, vendor, land, zustand) if slugs or everything else [])
+    wanted = [portal for portal in wanted if not portal.url.endswith(".invalid/")]
+    if not wanted:
         raise click.UsageError("no portal passes these filters; `ris portals` lists them")
-    found = _look(folder, chosen, contact, jobs, again=again or not everything)
+    found = _look(folder, wanted, contact, jobs, again=again or not everything)
     tell = _tell_json if as_json else _tell_census if everything else _tell_tables
     tell(found)
     if write:
@@ -191,15 +191,15 @@ def probe(
 
 
 def _look(
-    folder: Folder, chosen: list[Portal], contact: str | None, jobs: int, again: bool
+    folder: Folder, wanted: list[Portal], contact: str | None, jobs: int, again: bool
 ) -> list[tuple[Portal, Finding]]:
     kept = folder.path / "probe.jsonl"
     with Fetcher(contact) as fetcher:
         known = {} if again else census.known(kept, fetcher.clock.now())
-        found = [(portal, known[portal.slug]) for portal in chosen if portal.slug in known]
+        found = [(portal, known[portal.slug]) for portal in wanted if portal.slug in known]
         if found:
-            say(f"{len(found)} of {len(chosen)} portals were looked at within the last 24 hours (--again asks anew)")
-        asked = [portal for portal in chosen if portal.slug not in known]
+            say(f"{len(found)} of {len(wanted)} portals were looked at within the last 24 hours (--again asks anew)")
+        asked = [portal for portal in wanted if portal.slug not in known]
         with Steps(len(asked), "portals") as steps:
             for pair in census.census(asked, fetcher, kept, jobs):
                 steps.one()

@@ -22,7 +22,7 @@ class Progress:
     """Progress: a bar for each portal on a terminal, a line (or JSON object) every hundred requests otherwise."""
 
     def __init__(self, as_json: bool) -> None:
-        self._terminal, self._as_json, self._lock = sys.stderr.isatty(), as_json, threading.Lock()
+        self._terminal, self._as_json, self._lock = sys.stderr.isatty(), as_json, threading.RLock()
         self._bars: dict[str, tqdm[NoReturn]] = {}
 
     def report(self, report: Report, _: str) -> None:

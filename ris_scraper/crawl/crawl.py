@@ -88,6 +88,7 @@ def crawl_portal(folder: Folder, portal: Portal, fetcher: Network, order: Order,
             _write_kept(folder, run)
             if _resting(run):
                 return run.report
+            _begin(run)
             whole = False
             try:
                 _go(folder, run, order)
@@ -144,6 +145,8 @@ def _go(folder: Folder, run: Run, order: Order) -> None:
             _look_back(folder, run)
             run.report.alarme += _short_lists(run)
         run.frontier.put("plan", None)
+        if run.everything:
+            run.frontier.put("voll", run.when())
     except RunEnded as ende:
         run.report.ausgang, run.report.grund = ende.ausgang, str(ende)
         if ende.gate:
@@ -233,6 +236,12 @@ def _start_page(run: Run, first: Request) -> Page:
     if gate := refusal(page):
         raise gate
     return page
+
+
+def _begin(run: Run) -> None:
+    """Until this run has ended, the last one is one that broke off: a kill leaves the truth."""
+    before = run.frontier.get("lauf") or {}
+    run.frontier.put("lauf", {**before, "ausgang": "abgebrochen", "grund": f"begun {run.when()}, and killed"})
 
 
 def _remember(run: Run) -> None:

@@ -28,6 +28,7 @@ from ris_scraper.nouns.errors import (
     LayoutDrift,
     OtherPage,
     PageError,
+    ParserDefect,
     RobotsDenied,
     TooLarge,
     TooSlow,
@@ -264,6 +265,8 @@ class Run:
         gate = reading.fehler == "Challenged"
         no_such_number = item.seitentyp == TRIAL and reading.fehler in ("NotPublic", "Gone")
         self.report.fehler += reading.fehler is not None and not no_such_number
+        if reading.fehler == ParserDefect.__name__:
+            self.report.alarme.append(f"{self.portal.slug}: a defect of this program: {fetch.url}: {reading.grund}")
         refused = gate or (reading.fehler == "NotPublic" and not no_such_number)
         self._refused = [*self._refused, item] if refused else []
         self._unknown = [*self._unknown, item] if reading.fehler == UnknownPage.__name__ else []

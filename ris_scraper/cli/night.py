@@ -1,0 +1,140 @@
+"""The command of the night: all active portals, the dataset, the site, a report."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+
+import click
+
+from ris_scraper.cli.crawl import exit_code
+from ris_scraper.cli.options import contact_option, data_option, harmless, say
+from ris_scraper.cli.portals import chosen, filters
+from ris_scraper.cli.progress import Steps
+from ris_scraper.crawl.many import Interruptible, by_server, crawl_many, stopping
+from ris_scraper.crawl.nouns import Context, Report
+from ris_scraper.crawl.walk import crawlable
+from ris_scraper.fetch import Fetcher
+from ris_scraper.folder import Folder
+from ris_scraper.night import night as conduct
+from ris_scraper.night import report as reports
+from ris_scraper.night.report import Night
+from ris_scraper.night.schedule import Schedule, longest_unseen_first
+from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.trouble import trouble
+from ris_scraper.portals.portals import Portal
+
+#: More servers at once bring nothing: by then a core is full.
+_MOST_JOBS = 64
+
+
+@click.command()
+@filters
+@click.option(
+    "--hours",
+    default=6.0,
+    show_default=True,
+    type=click.FloatRange(min=0, min_open=True),
+    help="The crawls end then.",
+)
+@click.option(
+    "--since",
+    default=2010,
+    show_default=True,
+    type=click.IntRange(1990, 2100),
+    help="Full crawls go back so far.",
+)
+@click.option("--jobs", type=click.IntRange(1, 200), help="Servers at once; by default as many as there are, up to 64.")
+@click.option("--restart", metavar="CMD", help="Command line that restarts the site after it was published.")
+@click.option("--notify", metavar="CMD", help="Command line that gets the report on stdin if there is news.")
+@click.option("--json", "as_json", is_flag=True, help="The report as JSON on stdout.")
+@contact_option
+@data_option
+def night(
+    vendor: str | None,
+    land: str | None,
+    zustand: str | None,
+    hours: float,
+    since: int,
+    jobs: int | None,
+    restart: str | None,
+    notify: str | None,
+    as_json: bool,
+    contact: str | None,
+    folder: Folder,
+) -> None:
+    """Crawl every active portal, bring dataset and site up to date, and report.
+
+    A portal is crawled in full until that has come to its end, and again every 30 days; in between only for what is
+    new. Portals that were longest unseen come first. Exit codes as of a crawl, also 1 where a step after it failed.
+
+    \b
+    Example:
+      ris night --hours 5 --restart 'systemctl restart ris-site' --notify 'mail -s ris ops@example.org'
+    """
+    active = _active(folder, vendor, land, zustand)
+    with folder.night():
+        done = _night(folder, active, contact, hours, since, jobs, restart)
+        _tell(folder, done, notify, as_json)
+    failed = any(step.ausgang == "fehler" for step in done.schritte)
+    sys.exit(max(exit_code(done.portale), int(failed)))
+
+
+def _active(folder: Folder, vendor: str | None, land: str | None, zustand: str | None) -> list[Portal]:
+    found = chosen(folder, (), vendor, land, zustand)
+    active = [portal for portal in found if portal.zustand == "aktiv" and crawlable(portal)]
+    if not active:
+        raise click.UsageError(
+            "no portal to crawl is active: `ris probe --all --write` finds out which can be read,"
+            " `ris portals SLUG --set aktiv` sets one"
+        )
+    return active
+
+
+def _night(
+    folder: Folder,
+    portals: list[Portal],
+    contact: str | None,
+    hours: float,
+    since: int,
+    jobs: int | None,
+    restart: str | None,
+) -> Night:
+    halt = threading.Event()
+    with Fetcher(contact, clock=Interruptible(halt)) as fetcher, stopping(halt, _stop):
+        schedule = Schedule(folder, fetcher.clock, since, fetcher.clock.monotonic() + hours * 3600)
+        night = conduct.begin(folder)
+        order = longest_unseen_first(folder, portals)
+        at_once = jobs or min(_MOST_JOBS, len(by_server(order)))
+        runs = crawl_many(folder, order, fetcher, at_once, schedule.order, Context(halt=halt))
+        found = [*_told(runs, len(order))]
+    conduct.end(folder, night, found, restart)
+    return night
+
+
+def _told(runs: Iterator[Report], total: int) -> Iterator[Report]:
+    with Steps(total, "portals") as steps:
+        for report in runs:
+            steps.one()
+            yield report
+
+
+def _stop() -> None:
+    say("stopping: present pages are finished, what was fetched is read and published; the next night goes on here")
+
+
+def _tell(folder: Folder, night: Night, notify: str | None, as_json: bool) -> None:
+    """Keep the report, print it, and send it where something new needs a look; trouble with that is said."""
+    said = reports.text(night)
+    click.echo(reports.as_json(night) if as_json else harmless(said), nl=False)
+    try:
+        say(f"report: {reports.write(night, folder.reports)}")
+    except OSError as error:
+        say(str(trouble(folder.reports, error)))
+    if notify and (night.neu or any(step.ausgang == "fehler" for step in night.schritte)):
+        try:
+            conduct.run_command(notify, said)
+        except InputError as error:
+            say(f"nobody was notified: {error}")
+            sys.exit(1)

@@ -1,0 +1,109 @@
+"""The report of a night: one for people and one for programs, with what needs somebody's look first."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ris_scraper.crawl.nouns import Report
+
+
+@dataclass
+class Step:
+    """What was done around the crawls: how it ended (fertig, fehler, unnoetig), why, and how many seconds it took."""
+
+    schritt: str
+    ausgang: str
+    grund: str = ""
+    sekunden: float = 0.0
+
+
+@dataclass
+class Night:
+    """A night: begin and end (ISO times), the runs on portals, and the steps after them.
+
+    `ausgang` is abgebrochen until the night has come to its end, so that a kill leaves the truth. `neu` are the slugs
+    that need a look and did not after the last night.
+    """
+
+    beginn: str
+    ende: str | None = None
+    ausgang: str = "abgebrochen"
+    portale: list[Report] = field(default_factory=list)
+    schritte: list[Step] = field(default_factory=list)
+    neu: list[str] = field(default_factory=list)
+
+    def looks(self) -> Iterator[tuple[str, str]]:
+        """The portals that need a person's look, and why, the new ones first."""
+        found = [(report.portal, reason) for report in self.portale if (reason := why(report))]
+        yield from sorted(found, key=lambda item: (item[0] not in self.neu, item[0]))
+
+    def compare(self, before: dict[str, str]) -> None:
+        """Note what is new against the reasons of the night before."""
+        self.neu = [slug for slug, _ in self.looks() if slug not in before]
+
+
+def why(report: Report) -> str:
+    """Why a portal needs a person's look: it failed, is closed, changed, or was not seen to its end; else empty."""
+    if report.ausgang in ("fertig", "unterbrochen") and not report.alarme:
+        return ""
+    return "; ".join(dict.fromkeys(filter(None, [f"{report.ausgang}: {report.grund}".rstrip(": "), *report.alarme])))
+
+
+def text(night: Night) -> str:
+    """The report for people, ready to be sent by mail: the first line says it all."""
+    looks, states = [*night.looks()], Counter(report.ausgang for report in night.portale)
+    said = ", ".join(f"{count} {state}" for state, count in states.most_common())
+    failed = [step for step in night.schritte if step.ausgang == "fehler"]
+    first = f"ris night {night.beginn[:16]}: {len(night.portale)} portals: {said}; {len(looks)} need a look"
+    lines = [f"{first}, {len(night.neu)} of them new" + "".join(f"; {step.schritt} failed" for step in failed), ""]
+    lines += [f"{_sum(night, 'anfragen')} requests, {_sum(night, 'neu')} new pages, {_sum(night, 'fehler')} failed"]
+    lines += [f"{_sum(night, 'offen')} requests wait for the next night"]
+    lines += [f"{step.schritt}: {step.ausgang}, {step.sekunden:.0f} s {step.grund}".rstrip() for step in night.schritte]
+    lines += ["", *(f"{'NEW ' if slug in night.neu else ''}{slug}: {reason}" for slug, reason in looks)]
+    open_ones = [report.portal for report in night.portale if report.ausgang == "unterbrochen"]
+    if open_ones:
+        lines += ["", f"{len(open_ones)} portals go on in the next night: {', '.join(open_ones)}"]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _sum(night: Night, name: str) -> int:
+    return sum(getattr(report, name) for report in night.portale)
+
+
+def as_json(night: Night) -> str:
+    """The report for programs."""
+    said = asdict(night)
+    for row, report in zip(said["portale"], night.portale, strict=True):
+        row["ansehen"] = why(report)
+    return json.dumps(said, ensure_ascii=False, indent=1)
+
+
+def write(night: Night, folder: Path) -> Path:
+    """Write both reports into the folder; returns the path of the one for programs. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{night.beginn.replace(':', '')}.json"
+    path.with_suffix(".txt").write_text(text(night), "utf-8")
+    path.write_text(as_json(night), "utf-8")
+    return path
+
+
+def last_looks(folder: Path) -> dict[str, str]:
+    """What needed a look after the last night that came to its end: slug -> reason; nothing without one."""
+    for path in sorted(folder.glob("*.json"), reverse=True):
+        said = _read(path)
+        if said.get("ausgang") == "fertig":
+            return {row["portal"]: row["ansehen"] for row in said["portale"] if row["ansehen"]}
+    return {}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,221 @@
+"""`ris night`: all active portals, the dataset and the site after them, a report; every portal a world of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ris_scraper.crawl.many import Turn, by_server
+from ris_scraper.crawl.nouns import Report
+from ris_scraper.folder import Folder
+from ris_scraper.night.report import Night, text, why
+from ris_scraper.night.schedule import Schedule, longest_unseen_first
+from ris_scraper.portals.portals import Portal
+from tests.simulator import faults
+from tests.simulator.server import Server, serve
+from tests.support.command import RUN, ris
+from tests.support.crawling import CONTACT, VENDORS, Clock, tiny
+from tests.support.rows import query
+
+CODES = ("--contact", CONTACT, "--data", ".")
+
+
+def table(slug: str, server: Server, vendor: str, zustand: str = "aktiv") -> str:
+    return (
+        f'[{slug}]\nags = ""\nname = "Muster"\nvendor = "{vendor}"\nurl = "{server.base_url}"\n'
+        f'zustand = "{zustand}"\nnetz_privat = true\npause = 0\n'
+    )
+
+
+@pytest.fixture
+def fleet(tmp_path: Path) -> Iterator[dict[str, Server]]:
+    """Two good portals, a gated one, and one that is not active."""
+    with ExitStack() as running:
+        servers = {
+            "eins": running.enter_context(serve(VENDORS["allris3"].portal(tiny()))),
+            "zwei": running.enter_context(serve(VENDORS["sessionnet"].portal(tiny()))),
+            "schranke": running.enter_context(
+                serve(VENDORS["allris3"].portal(tiny()), faults=[faults.gate("captcha")])
+            ),
+            "ruhend": running.enter_context(serve(VENDORS["allris3"].portal(tiny()))),
+        }
+        vendors = {"zwei": "sessionnet"}
+        tables = [
+            table(slug, server, vendors.get(slug, "allris3"), "ungeprueft" if slug == "ruhend" else "aktiv")
+            for slug, server in servers.items()
+        ]
+        (tmp_path / "portals.toml").write_text("\n".join(tables), "utf-8")
+        yield servers
+
+
+def reports(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(path.read_text("utf-8")) for path in sorted((folder / "berichte").glob("*.json"))]
+
+
+def ended(report: dict[str, Any]) -> dict[str, str]:
+    return {row["portal"]: row["ausgang"] for row in report["portale"]}
+
+
+def test_a_night_crawls_publishes_and_reports(fleet: dict[str, Server], tmp_path: Path) -> None:
+    done = ris(tmp_path, "night", *CODES, "--restart", "touch restarted", "--notify", "cat > mail.txt")
+    assert done.returncode == 1, done.stderr
+    [report] = reports(tmp_path)
+    assert ended(report) == {"eins": "fertig", "zwei": "fertig", "schranke": "gesperrt"}
+    assert [step["ausgang"] for step in report["schritte"] if step["ausgang"] == "fehler"] == []
+    assert (tmp_path / "restarted").exists() and (tmp_path / "site" / "ris.db").exists()
+    assert not fleet["ruhend"].log
+    first, *rest = done.stdout.splitlines()
+    assert "3 portals: 2 fertig, 1 gesperrt; 1 need a look, 1 of them new" in first
+    assert any(line.startswith("NEW schranke: gesperrt: ") and "captcha" in line for line in rest)
+    assert (tmp_path / "mail.txt").read_text("utf-8") == done.stdout
+    assert query(tmp_path / "ris.db", "select ausgang, ende is not null from laeufe where art = 'night'") == [
+        ("fertig", 1)
+    ]
+    [(vorlagen,)] = query(tmp_path / "site" / "ris.db", "select count(*) from vorlagen")
+    assert vorlagen > 0
+
+
+def test_what_was_known_is_no_news(fleet: dict[str, Server], tmp_path: Path) -> None:
+    ris(tmp_path, "night", *CODES)
+    for server in fleet.values():
+        server.forget()
+    done = ris(tmp_path, "night", *CODES, "--notify", "cat > mail.txt")
+    assert done.returncode == 1 and "1 need a look, 0 of them new" in done.stdout
+    assert not (tmp_path / "mail.txt").exists()
+    # The gate is left alone, and the second look is not a full one.
+    assert not fleet["schranke"].log
+    assert 0 < len(fleet["eins"].log) < 60
+
+
+def test_a_portal_is_a_world_of_its_own(fleet: dict[str, Server], tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "eins.db").write_bytes(b"no database, but the rest of one" * 99)
+    done = ris(tmp_path, "night", *CODES)
+    assert done.returncode == 1, done.stderr
+    [report] = reports(tmp_path)
+    assert ended(report) == {"eins": "fehler", "zwei": "fertig", "schranke": "gesperrt"}
+    assert "eins.db is not an archive of ours" in done.stdout
+    assert (tmp_path / "site" / "ris.db").exists()
+
+
+def test_a_dataset_of_another_version_is_made_anew(fleet: dict[str, Server], tmp_path: Path) -> None:
+    ris(tmp_path, "night", *CODES)
+    (tmp_path / "ris.db").write_bytes(b"garbage" * 999)
+    done = ris(tmp_path, "night", *CODES)
+    [_, report] = reports(tmp_path)
+    assert report["schritte"][0]["schritt"] == "auffrischen" and report["schritte"][0]["ausgang"] == "fertig"
+    assert ended(report)["eins"] == "fertig", done.stderr
+
+
+def test_a_step_that_fails_is_named(fleet: dict[str, Server], tmp_path: Path) -> None:
+    done = ris(tmp_path, "night", *CODES, "--restart", "exit 7", "--notify", "exit 8")
+    assert done.returncode == 1
+    assert "neustart failed" in done.stdout.splitlines()[0]
+    assert "`exit 7` ended with code 7" in done.stdout and "nobody was notified: `exit 8`" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--vendor", "rubin"], "no portal to crawl is active"),
+        (["--vendor", "nix"], "no portal runs 'nix'"),
+        (["--land", "Nirgendwo"], "is no Land"),
+    ],
+)
+def test_nothing_to_do_is_said(tmp_path: Path, arguments: list[str], said: str) -> None:
+    done = ris(tmp_path, "night", *CODES, *arguments)
+    assert (done.returncode, said in done.stderr, done.stdout) == (2, True, ""), done.stderr
+
+
+def test_a_night_that_is_killed_or_stopped_leaves_the_truth(fleet: dict[str, Server], tmp_path: Path) -> None:
+    fleet["eins"].faults = [faults.slow(0.2)]
+    for number, ausgang in ((signal.SIGKILL, "abgebrochen"), (signal.SIGTERM, "fertig")):
+        fleet["eins"].forget()
+        night = subprocess.Popen([*RUN, "night", *CODES], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while len(fleet["eins"].log) < 4:
+            time.sleep(0.01)
+        os.kill(night.pid, number)
+        out, err = night.communicate()
+        assert b"Traceback" not in err, err
+        rows = query(tmp_path / "ris.db", "select ausgang from laeufe where art = 'night' order by id")
+        assert rows[-1] == (ausgang,)
+        with Folder(tmp_path).frontier("eins") as frontier:
+            assert frontier.get("lauf")["ausgang"] == {"abgebrochen": "abgebrochen", "fertig": "unterbrochen"}[ausgang]
+    assert "1 portals go on in the next night: eins" in out.decode()
+
+
+def test_one_night_at_a_time(fleet: dict[str, Server], tmp_path: Path) -> None:
+    with Folder(tmp_path).night():
+        done = ris(tmp_path, "night", *CODES)
+    assert done.returncode == 1 and "another night goes on here" in done.stderr
+    assert not any(server.log for server in fleet.values())
+
+
+def portal(slug: str, host: str) -> Portal:
+    return Portal(slug=slug, ags=None, name=slug, vendor="allris3", url=f"https://{host}/")
+
+
+def test_portals_of_one_server_follow_each_other() -> None:
+    a, b, c = portal("a", "x.example"), portal("b", "y.example"), portal("c", "x.example")
+    assert by_server([a, b, c]) == [[a, c], [b]]
+
+
+def test_those_longest_unseen_come_first(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    for slug, ende in (("alt", "2026-01-01"), ("neu", "2026-02-01")):
+        with folder.frontier(slug) as frontier:
+            frontier.put("lauf", {"ende": ende})
+    (tmp_path / "archive" / "kaputt.db").write_bytes(b"nothing" * 999)
+    chosen = [portal(slug, f"{slug}.example") for slug in ("neu", "alt", "nie", "kaputt")]
+    assert [p.slug for p in longest_unseen_first(folder, chosen)] == ["kaputt", "nie", "alt", "neu"]
+
+
+@pytest.mark.parametrize(
+    ("on_server", "servers", "minutes"), [(1, 1, 60), (3, 1, 20), (1, 40, 6), (2, 8, 15), (1, 9999, 0.5)]
+)
+def test_the_night_is_shared_fairly(tmp_path: Path, on_server: int, servers: int, minutes: float) -> None:
+    clock = Clock()
+    schedule = Schedule(Folder(tmp_path), clock, 2010, clock.monotonic() + 3600)
+    turn = Turn(portal("a", "x.example"), on_server, servers, jobs=4)
+    assert schedule.minutes(turn) == pytest.approx(minutes, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("last", "seit"),
+    [(None, 2010), ("2024-12-20T00:00:00+00:00", None), ("2024-11-20T00:00:00+00:00", 2010), ("2099-01-01", 2010)],
+    ids=["never", "lately", "long ago", "a wrong clock"],
+)
+def test_a_full_crawl_comes_first_and_again(tmp_path: Path, last: str | None, seit: int | None) -> None:
+    folder, clock = Folder(tmp_path), Clock()
+    clock.heute = date(2025, 1, 1)
+    with folder.frontier("a") as frontier:
+        frontier.put("voll", last)
+    schedule = Schedule(folder, clock, 2010, clock.monotonic() + 60)
+    assert schedule.order(Turn(portal("a", "x.example"), 1, 1, 1)).seit == seit
+
+
+def test_a_report_says_first_what_matters() -> None:
+    night = Night("2026-11-28T02:00:00", portale=[
+        Report("gut"), Report("weiter", ausgang="unterbrochen"), Report("zu", ausgang="gesperrt", grund="captcha"),
+        Report("anders", ausgang="drift", alarme=["anders: the list is empty"]),
+        Report("zuletzt", ausgang="fehler", grund="no answer"),
+    ])  # fmt: skip
+    night.compare({"zu": "gesperrt: captcha"})
+    said = text(night).splitlines()
+    assert "5 portals" in said[0] and "3 need a look, 2 of them new" in said[0]
+    looks = [line for line in said if line.startswith(("NEW ", "zu:"))]
+    assert looks == [
+        "NEW anders: drift; anders: the list is empty", "NEW zuletzt: fehler: no answer", "zu: gesperrt: captcha"
+    ]  # fmt: skip
+    assert why(Report("gut")) == why(Report("weiter", ausgang="unterbrochen")) == ""
