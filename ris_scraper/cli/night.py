@@ -71,7 +71,7 @@ def night(
 
     \b
     Example:
-      ris night --hours 5 --restart 'systemctl restart ris-site' --notify 'mail -s ris ops@example.org'
+      ris night --hours 5 --restart 'systemctl restart ris-site' --notify 'mail -s ris ops'
     """
     active = _active(folder, vendor, land, zustand)
     with folder.night():
