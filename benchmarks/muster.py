@@ -107,8 +107,13 @@ class Kreis:
         state = "weg" if self.former else "gesperrt" if self.number % 25 == 0 else "aktiv"
         return (
             f'[{self.slug}]\nags = "99{self.number:03d}"\nname = "{self.name}"\nvendor = "{self.vendor[0]}"\n'
-            f'url = "{self.url}"\nzustand = "{state}"\nquelle = "erfunden"\n'
+            f'url = "{self.url}"\nzustand = "{state}"\nquelle = "erfunden"\n' + self.consent()
         )
+
+    def consent(self) -> str:
+        """The portal's consent, where it has given one."""
+        given = 'wer = "Musterstelle"\nrolle = "Betreiber"\ndatum = 2026-01-01\nbis = 2026-12-31\n'
+        return f"[[{self.slug}.erlaubnis]]\n{given}" if self.number % 10 == 1 else ""
 
 
 def kreise(count: int, vorlagen: int, seed: int) -> list[Kreis]:

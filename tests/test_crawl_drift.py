@@ -14,8 +14,8 @@ KINDS = [
     for vendor, module in VENDORS.items()
     for kind in (*module.TRAITS.layouts, "gate")
 ]
-# ALLRIS names its cells by class, head and content: where the class alone changes, all is still read.
-READ = {("allris3", "class"), ("allris4", "class")}
+# These name their cells by class, head and content: where the class alone changes, all is still read.
+READ = {("allris3", "class"), ("allris4", "class"), ("sessionnet", "class")}
 
 
 @pytest.mark.parametrize(("vendor", "kind"), KINDS)

@@ -17,6 +17,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+
 from tests.simulator import faults
 from tests.support.crawling import CONTACT, VENDORS, Kreis, enter, every, kreis, tiny
 from tests.support.rows import content
@@ -144,15 +146,18 @@ def test_a_kill_while_the_dataset_is_written_loses_nothing(vendor: str, tmp_path
         assert portal.differences() == []
 
 
-def test_ctrl_c_ends_a_run_after_its_page_and_reads_what_it_brought(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_told_to_stop_ends_after_its_page_and_reads_what_it_brought(number: int, tmp_path: Path) -> None:
     with kreis("sessionnet", tmp_path, tiny()) as portal:
         enter(tmp_path, "sessionnet", 0.1, muster=portal.server.base_url)
-        command = [sys.executable, "-c", "from ris_scraper.cli.main import main; main()", "crawl", "muster"]
+        # Whoever started the tests may have let them ignore Ctrl-C, as `nohup` does.
+        heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+        command = [sys.executable, "-c", f"{heard}; from ris_scraper.cli.main import main; main()", "crawl", "muster"]
         env = {**os.environ, "RIS_CONTACT": CONTACT, "RIS_DATA": str(tmp_path)}
         with subprocess.Popen([*command, "--since", "2020", "--json"], env=env, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ris:  # fmt: skip
             wait_for(lambda: len(portal.server.log) > 5)
-            ris.send_signal(signal.SIGINT)
+            ris.send_signal(number)
             said, told = ris.communicate(timeout=20)
         assert (ris.returncode, json.loads(said)["ausgang"]) == (0, "unterbrochen")
         assert "stopping:" in told and "Traceback" not in told

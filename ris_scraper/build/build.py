@@ -41,7 +41,11 @@ def build(folder: Folder) -> Iterator[tuple[str, Counts]]:
 
 def _refuse_loss(folder: Folder, slug: str) -> None:
     """Refuse to build from an archive without any page if the old dataset has some of it: it was emptied by accident,
-    as by a copy that broke off."""
+    as by a copy that broke off. One whose pages were all to be forgotten is empty on purpose."""
+    with folder.frontier(slug) as frontier:
+        forgotten = frontier.get("vergessen")
+    if forgotten:
+        return
     if lost := pages_of(folder.ris_db, slug):
         raise InputError(
             f"{folder.archive_path(slug)} holds no page, {folder.ris_db} has {lost} of it and stays as it is: bring the"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import click
 
@@ -12,7 +13,7 @@ from ris_scraper.cli.crawl import exit_code
 from ris_scraper.cli.options import contact_option, data_option, harmless, say
 from ris_scraper.cli.portals import chosen, filters
 from ris_scraper.cli.progress import Steps
-from ris_scraper.crawl.many import Interruptible, by_server, crawl_many, stopping
+from ris_scraper.crawl.many import Interruptible, stopping
 from ris_scraper.crawl.nouns import Context, Report
 from ris_scraper.crawl.walk import crawlable
 from ris_scraper.fetch import Fetcher
@@ -20,13 +21,9 @@ from ris_scraper.folder import Folder
 from ris_scraper.night import night as conduct
 from ris_scraper.night import report as reports
 from ris_scraper.night.report import Night
-from ris_scraper.night.schedule import Schedule, longest_unseen_first
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.nouns.trouble import trouble
 from ris_scraper.portals.portals import Portal
-
-#: More servers at once bring nothing: by then a core is full.
-_MOST_JOBS = 64
 
 
 @click.command()
@@ -75,7 +72,11 @@ def night(
     """
     active = _active(folder, vendor, land, zustand)
     with folder.night():
-        done = _night(folder, active, contact, hours, since, jobs, restart)
+        halt = threading.Event()
+        with Fetcher(contact, clock=Interruptible(halt)) as fetcher, stopping(halt, _stop):
+            context = Context(halt=halt)
+            told = partial(_told, total=len(active))
+            done = conduct.night(folder, active, fetcher, context, hours, since, jobs, restart, told)
         _tell(folder, done, notify, as_json)
     failed = any(step.ausgang == "fehler" for step in done.schritte)
     sys.exit(max(exit_code(done.portale), int(failed)))
@@ -90,27 +91,6 @@ def _active(folder: Folder, vendor: str | None, land: str | None, zustand: str |
             " `ris portals SLUG --set aktiv` sets one"
         )
     return active
-
-
-def _night(
-    folder: Folder,
-    portals: list[Portal],
-    contact: str | None,
-    hours: float,
-    since: int,
-    jobs: int | None,
-    restart: str | None,
-) -> Night:
-    halt = threading.Event()
-    with Fetcher(contact, clock=Interruptible(halt)) as fetcher, stopping(halt, _stop):
-        schedule = Schedule(folder, fetcher.clock, since, fetcher.clock.monotonic() + hours * 3600)
-        night = conduct.begin(folder)
-        order = longest_unseen_first(folder, portals)
-        at_once = jobs or min(_MOST_JOBS, len(by_server(order)))
-        runs = crawl_many(folder, order, fetcher, at_once, schedule.order, Context(halt=halt))
-        found = [*_told(runs, len(order))]
-    conduct.end(folder, night, found, restart)
-    return night
 
 
 def _told(runs: Iterator[Report], total: int) -> Iterator[Report]:

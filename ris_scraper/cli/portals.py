@@ -237,7 +237,7 @@ def _tell_census(found: _Found) -> None:
 
 
 def _write(folder: Folder, found: _Found) -> None:
-    entries = {portal.slug: _entry(portal, finding) for portal, finding in found}
+    entries = {portal.slug: entry_of(portal, finding) for portal, finding in found}
     with folder.writing():
         left = own.enter(folder.own_portals, entries)
     for line in left:
@@ -245,7 +245,7 @@ def _write(folder: Folder, found: _Found) -> None:
     say(f"{len(entries)} portals entered in {folder.own_portals}")
 
 
-def _entry(portal: Portal, finding: Finding) -> dict[str, str | date]:
+def entry_of(portal: Portal, finding: Finding) -> dict[str, str | date]:
     """What a finding says of its portal; what it does not know is not entered."""
     said = {
         "vendor": finding.vendor,

@@ -5,20 +5,51 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
 from ris_scraper.build.build import build
 from ris_scraper.build.judge import judge
 from ris_scraper.build.versions import stale
-from ris_scraper.crawl.nouns import Report
+from ris_scraper.crawl.many import by_server, crawl_many
+from ris_scraper.crawl.nouns import Context, Report
 from ris_scraper.dataset.file import now
+from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
 from ris_scraper.night.report import Night, Step, last_looks
+from ris_scraper.night.schedule import Schedule, longest_unseen_first
 from ris_scraper.nouns.errors import InputError, RisError
 from ris_scraper.nouns.trouble import trouble
+from ris_scraper.portals.portals import Portal
 from ris_scraper.publish.site import publish
+
+#: More servers at once bring nothing: by then a core is full.
+MOST_JOBS = 64
+
+
+def night(
+    folder: Folder,
+    portals: list[Portal],
+    fetcher: Fetcher,
+    context: Context,
+    hours: float,
+    since: int,
+    jobs: int | None = None,
+    restart: str | None = None,
+    told: Callable[[Iterator[Report]], Iterator[Report]] = iter,
+) -> Night:
+    """Crawl the portals for at most so many hours, bring dataset and site up to date; returns what came of it.
+
+    `since` is the year that full crawls go back to, `jobs` how many servers are asked at once (None: as many as there
+    are, up to 64), `restart` a command line that restarts the site; `told` sees each report pass.
+    """
+    schedule = Schedule(folder, fetcher.clock, since, fetcher.clock.monotonic() + hours * 3600)
+    found = begin(folder)
+    order = longest_unseen_first(folder, portals)
+    at_once = jobs or min(MOST_JOBS, len(by_server(order)))
+    end(folder, found, [*told(crawl_many(folder, order, fetcher, at_once, schedule.order, context))], restart)
+    return found
 
 
 def begin(folder: Folder) -> Night:

@@ -58,6 +58,7 @@ class Server:
     faults: list[Fault]
     robots: str | int | None
     conditional: bool
+    host: str = "127.0.0.1"
     log: list[Entry] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
     _sessions: dict[str, Mapping[str, object]] = field(default_factory=dict)
@@ -67,7 +68,7 @@ class Server:
     @property
     def base_url(self) -> str:
         """Where the portal begins; the same server answers to the name localhost."""
-        return f"http://127.0.0.1:{self.port}{self.portal.base}"
+        return f"http://{self.host}:{self.port}{self.portal.base}"
 
     @property
     def world(self) -> World:
@@ -234,11 +235,12 @@ def serve(
     faults: Iterable[Fault] = (),
     robots: str | int | None = None,
     conditional: bool = False,
+    host: str = "127.0.0.1",
 ) -> Iterator[Server]:
-    """Serve a portal on 127.0.0.1 at a free port while the context lasts."""
+    """Serve a portal on an address of loopback at a free port while the context lasts."""
     handler = type("Handler", (_Handler,), {})
-    listener = _Listener(("127.0.0.1", 0), handler)
-    server = Server(portal, listener.server_address[1], list(faults), robots, conditional)
+    listener = _Listener((host, 0), handler)
+    server = Server(portal, listener.server_address[1], list(faults), robots, conditional, host)
     handler.simulator = server
     thread = threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
