@@ -11,6 +11,7 @@ from ris_scraper.archive.archive import Archive, Fetch
 from ris_scraper.build.intake import read_portal
 from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Dataset
+from ris_scraper.nouns.reading import Reading
 from ris_scraper.portals.portals import Portal
 from tests.support.command import SOEST, ris
 from tests.support.fixture_pages import MARKED, expected, page_of
@@ -20,15 +21,14 @@ GOOD = [path for path in MARKED if path.parent.name == "allris3" and expected(pa
 
 def test_a_page_that_cannot_be_written_spoils_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     portal = Portal("muster", None, "Muster", "allris3", "https://muster.example/")
-    written: Any = store._put_notes
+    made: Any = store.page_of
 
-    def poisoned(db: Dataset, seite: str, *rest: Any) -> None:
-        [row] = db.rows("select url from seiten where id = ?", [seite])
-        if row["url"] == page_of(GOOD[1]).url:
-            raise OverflowError("Python int too large to convert to SQLite INTEGER")
-        written(db, seite, *rest)
+    def poisoned(portal: str, fetch: Fetch, reading: Reading) -> store.Page:
+        page: store.Page = made(portal, fetch, reading)
+        note = {"seite": page.id, "art": "zahl", "text": 10**30}
+        return page._replace(hinweise=[note]) if fetch.url == page_of(GOOD[1]).url else page
 
-    monkeypatch.setattr(store, "_put_notes", poisoned)
+    monkeypatch.setattr(store, "page_of", poisoned)
     with Archive(tmp_path / "a.db") as archive, Dataset(tmp_path / "ris.db") as db:
         db.register([], [portal])
         for number, path in enumerate(GOOD):

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join import join
-from ris_scraper.nouns.records import Auszug, Beratung, Sitzung, Top, Vorlage
+from ris_scraper.dataset.join.join import settle
+from ris_scraper.nouns.records import Auszug, Beratung, Link, Sitzung, Top, Vorlage
 from tests.support.storing import Page, page, take_in
 
 STATION = Beratung(gremium="Rat", datum="2020-01-01", sitzung_id="5", top_id="50")
@@ -113,3 +115,17 @@ def test_a_copy_belongs_to_the_paper_of_its_number_and_subject(
         rows = db.rows("select id from vorlagen where federfuehrend is not null")
         assert rows == [{"id": joined_with or "muster:12/xi"}]
         assert len(db.rows("select id from vorlagen")) == (2 if joined_with else 3)
+
+
+def test_a_page_that_another_portal_read_is_not_read_for_this_one(tmp_path: Path) -> None:
+    """Two portals may share an address; which of them is read first must not matter."""
+    head = Vorlage(id="9", nummer="1/2020", betreff="Radweg")
+    more = page("vo0053.php", "beratungen", Vorlage(id="9"))
+    link = Link(url=more[0].url, seitentyp="beratungen")
+    with Dataset(tmp_path / "ris.db") as db, db.transaction():
+        store.put(db, "anderer", *more)
+        store.put(db, "muster", *page("vo0050.php", "vorlage", head, links=(link,)))
+        settle(db, "muster")
+        assert [row["ergebnis_stand"] for row in db.rows("select * from vorlagen where portal = 'muster'")] == [
+            "nicht_gelesen"
+        ]

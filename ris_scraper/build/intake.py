@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from ris_scraper.archive.archive import Archive, Fetch
 from ris_scraper.build.versions import stamp_new
@@ -14,6 +14,9 @@ from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import PageError
 from ris_scraper.nouns.reading import Reading
 from ris_scraper.read.read import guarded, read
+
+# So many pages are written at a time where each of them is new.
+_MANY = 200
 
 
 def read_into(db: Dataset, folder: Folder, slug: str, everything: bool = False) -> Counts:
@@ -41,8 +44,8 @@ def take_in(db: Dataset, archive: Archive, portal: str, counts: Counts, everythi
     stamp_new(db)
     [known] = db.rows("select vendor from portale where slug = ?", [portal]) or [{"vendor": None}]
     after = 0 if everything else store.last_read(db, portal)
-    for fetch in archive.fetches(after, oldest_first=everything):
-        _put(db, portal, fetch, read_fetch(fetch, archive.body(fetch.sha256), known["vendor"]), counts)
+    fetches = archive.fetches(after, oldest_first=everything)
+    put_pages(db, portal, pages_of(archive, portal, known["vendor"], fetches), counts)
     settle(db, portal)
 
 
@@ -55,8 +58,36 @@ def hand_over(db: Dataset, portal: str, pages: Iterable[tuple[Fetch, Reading]], 
     after = store.last_read(db, portal)
     for fetch, reading in pages:
         if fetch.id > after:
-            _put(db, portal, fetch, reading, counts)
+            _put(db, portal, _page(portal, fetch, reading), counts)
     settle(db, portal)
+
+
+def pages_of(archive: Archive, portal: str, vendor: str | None, fetches: Iterable[Fetch]) -> Iterator[store.Page]:
+    """Read kept fetches one by one; `vendor` is the one that the portal is known to run."""
+    for fetch in fetches:
+        yield _page(portal, fetch, read_fetch(fetch, archive.body(fetch.sha256), vendor))
+
+
+def put_pages(db: Dataset, portal: str, pages: Iterable[store.Page], counts: Counts) -> None:
+    """Write pages in the order in which they come; into a dataset without any of the portal, many at a time."""
+    if db.rows("select 1 from seiten where portal = ? limit 1", [portal]):
+        for page in pages:
+            _put(db, portal, page, counts)
+        return
+    seen: set[str] = set()
+    new: list[store.Page] = []
+    for page in pages:
+        again = page.id in seen
+        if again or len(new) == _MANY:
+            # A page that was fetched again is compared with all that was stated before it.
+            _put_new(db, portal, new, counts)
+            new.clear()
+        if again:
+            _put(db, portal, page, counts)
+        else:
+            new.append(page)
+            seen.add(page.id)
+    _put_new(db, portal, new, counts)
 
 
 def read_fetch(fetch: Fetch, body: bytes, vendor: str | None = None) -> Reading:
@@ -64,20 +95,45 @@ def read_fetch(fetch: Fetch, body: bytes, vendor: str | None = None) -> Reading:
     return read(fetch.url, body, fetch.http_status, fetch.content_type, fetch.encoding, fetch.rendering, vendor)
 
 
-def _put(db: Dataset, portal: str, fetch: Fetch, reading: Reading, counts: Counts) -> None:
+def _page(portal: str, fetch: Fetch, reading: Reading) -> store.Page:
+    """A read fetch as rows; one whose statements cannot be rows is recorded like one that cannot be read."""
+    try:
+        return guarded(fetch.url, lambda: store.page_of(portal, fetch, reading))
+    except PageError as error:
+        failed = Reading(reading.rendering, fehler=type(error).__name__, grund=error.reason)
+        return store.page_of(portal, fetch, failed)
+
+
+def _put_new(db: Dataset, portal: str, pages: list[store.Page], counts: Counts) -> None:
+    """Write pages that are new all at once; if one of them cannot be written, one by one."""
+    try:
+        guarded(portal, lambda: _write(db, lambda: store.put_new(db, pages)))
+    except PageError:
+        for page in pages:
+            _put(db, portal, page, counts)
+        return
+    for page in pages:
+        _count(page, counts)
+
+
+def _put(db: Dataset, portal: str, page: store.Page, counts: Counts) -> None:
     """Write what a page states; one that cannot be written is recorded like one that cannot be read."""
     try:
-        guarded(fetch.url, lambda: _write(db, portal, fetch, reading))
+        guarded(page.row["url"], lambda: _write(db, lambda: store.put_page(db, page)))
     except PageError as error:
         # What was joined on the way is undone with the page.
         touch_all(db, portal)
-        reading = Reading(reading.rendering, fehler=type(error).__name__, grund=error.reason)
-        _write(db, portal, fetch, reading)
-    counts.seiten += 1
-    counts.datensaetze += len(reading.parsed.datensaetze)
-    counts.fehler += reading.fehler is not None
+        page = page.failed(type(error).__name__, error.reason)
+        store.put_page(db, page)
+    _count(page, counts)
 
 
-def _write(db: Dataset, portal: str, fetch: Fetch, reading: Reading) -> None:
+def _write(db: Dataset, work: Callable[[], None]) -> None:
     with db.savepoint():
-        store.put(db, portal, fetch, reading)
+        work()
+
+
+def _count(page: store.Page, counts: Counts) -> None:
+    counts.seiten += 1
+    counts.datensaetze += page.records
+    counts.fehler += page.row["fehler"] is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 import click
@@ -30,15 +31,23 @@ def read(portals: tuple[str, ...], everything: bool, folder: Folder) -> None:
 
 
 @click.command()
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes that read at a time; the number of cores if not given."
+)
+@click.option("--dask", metavar="ADDRESS", help="Read on the Dask cluster of this scheduler, tcp://host:8786.")
 @data_option
-def build(folder: Folder) -> None:
+def build(jobs: int | None, dask: str | None, folder: Folder) -> None:
     """Make ris.db anew from the archives and swap it in.
+
+    A portal that cannot be read is named at the end; the others are built all the same.
 
     \b
     Example:
       ris build --data ris-data
     """
-    for slug, counts in build_dataset(folder):
+    if jobs and dask:
+        raise click.UsageError("--jobs and --dask exclude each other: a cluster has its own workers")
+    for slug, counts in build_dataset(folder, jobs or os.cpu_count() or 1, dask):
         _tell(slug, counts)
     say(f"built {folder.ris_db}")
 

@@ -103,7 +103,8 @@ def forget(urls: tuple[str, ...], folder: Folder) -> None:
     """
     for url, slugs in {url: _holders(folder, url) for url in urls}.items():
         say(f"{url}: {sum(_forget(folder, slug, url) for slug in slugs)} fetches removed")
-    for _ in build(folder):
+    # Rows of a portal that cannot be read go too: they may be what is to be forgotten.
+    for _ in build(folder, keep=False):
         pass
     say(f"built {folder.ris_db} without them; run `ris publish` now, and remove them from your backups")
 

@@ -238,6 +238,16 @@ class Dataset:
         finally:
             self._db.execute("detach alt")
 
+    @contextmanager
+    def indexes_last(self) -> Iterator[None]:
+        """Do the body without the indexes and make them afterwards: for a new file that is filled in one go."""
+        made = self.rows("select name, sql from sqlite_master where type = 'index' and sql is not null")
+        for index in made:
+            self.execute(f"drop index {index['name']}")
+        yield
+        for index in made:
+            self.execute(index["sql"])
+
     def rebuild_volltext(self) -> None:
         """Bring the full-text indexes up to date with their tables."""
         for name, table in schema.tables().items():

@@ -7,8 +7,8 @@ them, so the order of reading does not matter and reading twice changes nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from ris_scraper.archive.archive import Fetch
 from ris_scraper.dataset.broken import with_kept
@@ -18,36 +18,82 @@ from ris_scraper.dataset.join.join import join_dirty
 from ris_scraper.dataset.references import named_by
 from ris_scraper.nouns.kinds import kind
 from ris_scraper.nouns.reading import Reading
-from ris_scraper.nouns.records import Auszug, Datensatz, Gremium, Parsed, Presse, Sitzung, Vorlage
+from ris_scraper.nouns.records import Auszug, Datensatz, Gremium, Presse, Sitzung, Vorlage
 from ris_scraper.words.ids import fold_nummer, slug
 
 # A row of `aussagen`.
 _Kept = dict[str, Any]
 
 
+class Page(NamedTuple):
+    """What reading one fetch came to, as rows; made without a dataset, so that any process can."""
+
+    row: dict[str, Any]
+    said: list[_Kept]
+    hinweise: list[dict[str, Any]]
+    links: list[dict[str, Any]]
+    broken_off: bool
+    records: int
+
+    @property
+    def id(self) -> str:
+        """Id of the page."""
+        return str(self.row["id"])
+
+    def failed(self, fehler: str, grund: str) -> Page:
+        """The same page where it could not be written: its error is all that is recorded."""
+        return Page({**self.row, **dict.fromkeys(_RECOGNISED), "fehler": fehler, "grund": grund}, [], [], [], False, 0)
+
+
+# What is known of a page once it was recognised; a fetch that cannot be read leaves it as it was.
+_RECOGNISED = ("vendor", "seitentyp")
+
+
+def page_of(portal: str, fetch: Fetch, reading: Reading) -> Page:
+    """One read page as rows."""
+    seite, parsed = seite_id(portal, fetch.url, reading.rendering), reading.parsed
+    row, said = _page_row(portal, seite, fetch, reading), list(_statements(portal, seite, fetch, reading))
+    hinweise = [{"seite": seite, **vars(note)} for note in parsed.hinweise]
+    links = [{"seite": seite, **vars(link)} for link in parsed.links]
+    return Page(row, said, hinweise, links, parsed.broken_off, len(parsed.datensaetze))
+
+
 def put(db: Dataset, portal: str, fetch: Fetch, reading: Reading) -> None:
-    """Take in one read page. An older fetch than the one known of the same page changes nothing.
+    """Take in one read page, see `put_page`."""
+    put_page(db, page_of(portal, fetch, reading))
+
+
+def put_page(db: Dataset, page: Page) -> None:
+    """Take in one page. An older fetch than the one known of the same page changes nothing.
 
     A page that cannot be read is recorded with its error; what its last readable fetch stated stays.
     """
-    seite = seite_id(portal, fetch.url, reading.rendering)
-    known = next(iter(db.rows("select * from seiten where id = ?", [seite])), None)
-    if known and _is_older(fetch, known["abgerufen_am"]):
-        db.execute("update seiten set abruf = max(abruf, ?) where id = ?", [fetch.id, seite])
-        return
-    db.replace("seiten", [_page_row(portal, seite, fetch, reading, known)])
-    if reading.fehler:
-        return
-    said = list(_statements(portal, seite, fetch, reading))
-    if reading.parsed.broken_off:
-        said = with_kept(said, db.rows("select * from aussagen where seite = ?", [seite]))
+    known = next(iter(db.rows("select * from seiten where id = ?", [page.id])), None)
     if known is None:
-        _add_statements(db, said)
-    elif known["sha256"] == fetch.sha256 or known["fehler"] or _says_the_same(db, seite, said):
-        _put_statements(db, seite, said, fetch.abgerufen_am)
+        return put_new(db, [page])
+    seen = page.row["abgerufen_am"]
+    if _is_older(seen, known["abgerufen_am"]):
+        return db.execute("update seiten set abruf = max(abruf, ?) where id = ?", [page.row["abruf"], page.id])
+    db.replace("seiten", [_renewed(page.row, known)])
+    if page.row["fehler"]:
+        return None
+    said = page.said
+    if page.broken_off:
+        said = with_kept(said, db.rows("select * from aussagen where seite = ?", [page.id]))
+    if known["sha256"] == page.row["sha256"] or known["fehler"] or _says_the_same(db, page.id, said):
+        _put_statements(db, page.id, said, seen)
     else:
-        _put_changed(db, seite, said, fetch.abgerufen_am)
-    _put_notes(db, seite, reading.parsed, known is None)
+        _put_changed(db, page.id, said, seen)
+    return _put_notes(db, page)
+
+
+def put_new(db: Dataset, pages: Collection[Page]) -> None:
+    """Take in pages, each of them for the first time: many at once cost less than one by one."""
+    db.replace("seiten", (page.row for page in pages))
+    good = [page for page in pages if not page.row["fehler"]]
+    _add_statements(db, [statement for page in good for statement in page.said])
+    db.replace("seiten_hinweise", (note for page in good for note in page.hinweise))
+    db.replace("seiten_links", (link for page in good for link in page.links))
 
 
 def last_read(db: Dataset, portal: str) -> int:
@@ -75,28 +121,34 @@ def key_of(portal: str, record: Vorlage | Sitzung | Auszug) -> str:
     return f"{portal}:{number}" if number else folded_key(portal, record)
 
 
-def _is_older(fetch: Fetch, known: str) -> bool:
+def _is_older(seen: str, known: str) -> bool:
     """Whether a fetch is older than the known one of its page; a time still to come is that of a wrong clock."""
-    return fetch.abgerufen_am < known <= now()
+    return seen < known <= now()
 
 
-def _page_row(portal: str, seite: str, fetch: Fetch, reading: Reading, known: dict[str, Any] | None) -> dict[str, Any]:
-    kept = known if known and reading.fehler else {}
+def _page_row(portal: str, seite: str, fetch: Fetch, reading: Reading) -> dict[str, Any]:
     return {
         "id": seite,
         "portal": portal,
         "url": fetch.url,
-        "vendor": reading.vendor or kept.get("vendor"),
-        "seitentyp": reading.seitentyp or kept.get("seitentyp"),
+        "vendor": reading.vendor,
+        "seitentyp": reading.seitentyp,
         "rendering": reading.rendering,
-        "zuerst_abgerufen": min(known["zuerst_abgerufen"], fetch.abgerufen_am) if known else fetch.abgerufen_am,
+        "zuerst_abgerufen": fetch.abgerufen_am,
         "abgerufen_am": fetch.abgerufen_am,
         "sha256": fetch.sha256,
         "http_status": fetch.http_status,
-        "abruf": max(fetch.id, known["abruf"] if known else 0),
+        "abruf": fetch.id,
         "fehler": reading.fehler,
         "grund": reading.grund,
     }
+
+
+def _renewed(row: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """The row of a page that was fetched again."""
+    kept = {name: row[name] or known[name] for name in _RECOGNISED} if row["fehler"] else {}
+    first = min(known["zuerst_abgerufen"], row["zuerst_abgerufen"])
+    return {**row, **kept, "zuerst_abgerufen": first, "abruf": max(row["abruf"], known["abruf"])}
 
 
 def _statements(portal: str, seite: str, fetch: Fetch, reading: Reading) -> Iterator[_Kept]:
@@ -210,10 +262,9 @@ def _snapshot(db: Dataset, touched: dict[str, list[str]]) -> dict[tuple[str, str
     }
 
 
-def _put_notes(db: Dataset, seite: str, parsed: Parsed, new: bool) -> None:
-    if not new:
-        db.delete("seiten_hinweise", "seite", [seite])
-    if not (new or parsed.broken_off):
-        db.delete("seiten_links", "seite", [seite])
-    db.replace("seiten_hinweise", ({"seite": seite, **vars(note)} for note in parsed.hinweise))
-    db.replace("seiten_links", ({"seite": seite, **vars(link)} for link in parsed.links))
+def _put_notes(db: Dataset, page: Page) -> None:
+    db.delete("seiten_hinweise", "seite", [page.id])
+    if not page.broken_off:
+        db.delete("seiten_links", "seite", [page.id])
+    db.replace("seiten_hinweise", page.hinweise)
+    db.replace("seiten_links", page.links)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import time
@@ -67,7 +68,7 @@ def _freshen(folder: Folder) -> str:
     """Build or judge anew what comes from older readers or rules; returns what was done."""
     match _stale(folder):
         case "build":
-            for _ in build(folder):
+            for _ in build(folder, os.cpu_count() or 1):
                 pass
         case "judge":
             with folder.dataset() as db:

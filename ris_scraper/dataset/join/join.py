@@ -24,16 +24,21 @@ _ROUNDS = 12
 
 
 def settle(db: Dataset, portal: str) -> None:
-    """Bring all derived rows of a portal up to date after pages were put in; the full-text indexes are left to
+    """Bring all derived rows up to date after pages of a portal were put in; the full-text indexes are left to
     `Dataset.rebuild_volltext`."""
+    settle_portal(db, portal)
+    settle_konzepte(db)
+    summarise(db, portal)
+
+
+def settle_portal(db: Dataset, portal: str) -> None:
+    """Bring up to date the derived rows that are the portal's own; what sums up several is left to the caller."""
     join_dirty(db)
     db.execute(_OLD_STUBS, [portal])
     db.execute(_STUBS, [portal])
     db.execute(_REFERENCES, [portal, portal])
-    settle_konzepte(db)
     db.delete("hinweise", "portal", [portal])
     db.execute(_NOTES, [portal])
-    summarise(db, portal)
 
 
 def join_all(db: Dataset, portal: str) -> int:

@@ -51,7 +51,7 @@ def join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
     _link_tops(db, portal, {key: head.text("nummer") for key, head in heads.items()})
     treated, (ags, kreis), gremien = _treated_in(db, list(heads)), kreis_of(db, portal), names(db, portal)
     sitzungen = meetings(db, portal, [item.record for found in said.values() for item in found])
-    open_folge = _open_folge(db, [item.page.seite for found in said.values() for item in found])
+    open_folge = _open_folge(db, portal, [item.page.seite for found in said.values() for item in found])
     for key, head in heads.items():
         head.values |= {"id": key, "portal": portal, "ags": ags}
         folge_read = _shows_all_stations(said[key], open_folge)
@@ -173,12 +173,12 @@ def _as_station(top: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _open_folge(db: Dataset, pages: list[str]) -> set[str]:
+def _open_folge(db: Dataset, portal: str, pages: list[str]) -> set[str]:
     """Those of the pages that name a page of the Beratungsfolge which was not read."""
     found = db.rows(
         f"select l.seite from seiten_links l where l.seitentyp = 'beratungen' and l.seite in ({marks(pages)})"
-        " and not exists (select 1 from seiten s where s.url = l.url and s.fehler is null)",
-        pages,
+        " and not exists (select 1 from seiten s where s.url = l.url and s.portal = ? and s.fehler is null)",
+        [*pages, portal],
     )
     return {row["seite"] for row in found}
 
