@@ -94,9 +94,12 @@ class Folder:
         with self.writing(), self.new_dataset(self.ris_db) as db:
             yield db
 
-    def new_dataset(self, path: Path) -> Dataset:
-        """Open a dataset file with its reference tables; the caller is the one who writes (see `writing`)."""
-        db = Dataset(path)
+    def new_dataset(self, path: Path, shared: bool = False) -> Dataset:
+        """Open a dataset file with its reference tables; the caller is the one who writes (see `writing`).
+
+        `shared`: threads take turns with it.
+        """
+        db = Dataset(path, shared)
         db.register(self.kreise, self.portals.values())
         return db
 

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from ris_scraper.cli import crawl as cli_crawl
 from ris_scraper.cli.main import cli
 from ris_scraper.cli.options import harmless
+from ris_scraper.crawl import many
 from ris_scraper.crawl.address import without_session
 from ris_scraper.crawl.nouns import Report
 from ris_scraper.folder import Folder
@@ -157,14 +157,14 @@ def test_the_trouble_of_one_portal_touches_no_other(tmp_path: Path, monkeypatch:
         (archive / "fremd.db").write_bytes(b"no database, but long enough to be looked at as one" * 20)
         (archive / "ordner.db").mkdir()
         newer(archive / "neuer.db")
-        crawl = cli_crawl.crawl_portal
+        crawl = many.crawl_portal
 
         def defective(folder: Folder, one: Portal, *rest: Any) -> Report:
             if one.slug == "defekt":
                 raise KeyError("nothing")
             return crawl(folder, one, *rest)
 
-        monkeypatch.setattr(cli_crawl, "crawl_portal", defective)
+        monkeypatch.setattr(many, "crawl_portal", defective)
         slugs = ["eins", "fremd", "ordner", "neuer", "defekt", "zwei"]
         asked = ["crawl", *slugs, "--since", "2024", "--json", "--contact", CONTACT, "--data", str(tmp_path)]
         run = CliRunner().invoke(cli, asked)

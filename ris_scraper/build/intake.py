@@ -8,7 +8,7 @@ from ris_scraper.archive.archive import Archive, Fetch
 from ris_scraper.build.versions import stamp_new
 from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Counts, Dataset
-from ris_scraper.dataset.join.join import settle, touch_all
+from ris_scraper.dataset.join.join import join_dirty, settle, touch_all
 from ris_scraper.dataset.portal_state import enter_state
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import PageError
@@ -36,21 +36,22 @@ def read_portal(db: Dataset, archive: Archive, portal: str, everything: bool = F
     """
     with db.run("read", portal) as counts:
         take_in(db, archive, portal, counts, everything)
+        settle(db, portal)
     return counts
 
 
 def take_in(db: Dataset, archive: Archive, portal: str, counts: Counts, everything: bool = False) -> None:
-    """What `read_portal` does within a transaction of the caller; counts in `counts`."""
+    """Read and join within a transaction of the caller, who settles the portal in the end; counts in `counts`."""
     stamp_new(db)
     [known] = db.rows("select vendor from portale where slug = ?", [portal]) or [{"vendor": None}]
     after = 0 if everything else store.last_read(db, portal)
     fetches = archive.fetches(after, oldest_first=everything)
     put_pages(db, portal, pages_of(archive, portal, known["vendor"], fetches), counts)
-    settle(db, portal)
+    join_dirty(db)
 
 
 def hand_over(db: Dataset, portal: str, pages: Iterable[tuple[Fetch, Reading]], counts: Counts) -> None:
-    """Take in pages that were read as they came, in the order of their fetches, within a transaction of the caller.
+    """Take in pages that were read as they came, in the order of their fetches, as `take_in` does.
 
     What the dataset has already is left out; no fetch before these may be missing from it.
     """
@@ -59,7 +60,7 @@ def hand_over(db: Dataset, portal: str, pages: Iterable[tuple[Fetch, Reading]], 
     for fetch, reading in pages:
         if fetch.id > after:
             _put(db, portal, _page(portal, fetch, reading), counts)
-    settle(db, portal)
+    join_dirty(db)
 
 
 def pages_of(archive: Archive, portal: str, vendor: str | None, fetches: Iterable[Fetch]) -> Iterator[store.Page]:

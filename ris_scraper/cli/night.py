@@ -42,7 +42,9 @@ from ris_scraper.portals.portals import Portal
     type=click.IntRange(1990, 2100),
     help="Full crawls go back so far.",
 )
-@click.option("--jobs", type=click.IntRange(1, 200), help="Servers at once; by default as many as there are, up to 64.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 1000), help="Servers at once; by default as many as there are, up to 400."
+)
 @click.option("--restart", metavar="CMD", help="Command line that restarts the site after it was published.")
 @click.option("--notify", metavar="CMD", help="Command line that gets the report on stdin if there is news.")
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON on stdout.")

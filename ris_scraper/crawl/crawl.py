@@ -42,6 +42,7 @@ from ris_scraper.crawl.nouns import Context, Network, Order, Report
 from ris_scraper.crawl.walk import Run, RunEnded, page_under
 from ris_scraper.dataset import portal_state
 from ris_scraper.dataset.file import Dataset, now
+from ris_scraper.dataset.join.join import settle
 from ris_scraper.fetch.pace import Budget
 from ris_scraper.fetch.robots import RobotsVerdict
 from ris_scraper.folder import Folder
@@ -275,12 +276,11 @@ def _broken_off(db: Dataset, run: Run) -> Iterator[None]:
 @contextmanager
 def _dataset(folder: Folder, run: Run) -> Iterator[Dataset]:
     """The dataset, while no other portal of this program writes into it."""
-    with run.context.writing:
-        try:
-            with folder.dataset() as db:
-                yield db
-        except sqlite3.DatabaseError as error:
-            raise trouble(folder.ris_db, error) from error
+    try:
+        with run.context.writer.dataset(folder) as db:
+            yield db
+    except sqlite3.DatabaseError as error:
+        raise trouble(folder.ris_db, error) from error
 
 
 def _write_some(folder: Folder, run: Run) -> None:
@@ -315,5 +315,6 @@ def _finish(folder: Folder, run: Run, whole: bool) -> list[str]:
     with _dataset(folder, run) as db:
         with db.run("crawl", slug, run.counts) if whole else _broken_off(db, run):
             _hand_over(db, run)
+            settle(db, slug)
         portal_state.enter_state(db, slug, run.frontier)
         return drift.alarms(db, slug, run.when(timedelta(days=1))) if run.counts.seiten else []

@@ -97,6 +97,7 @@ def crawl_many(
             if group:
                 begin(group)
             yield report
+    context.writer.close()
 
 
 def _turn(group: list[Portal], waiting: list[list[Portal]], jobs: int) -> Turn:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, Protocol
 
+from ris_scraper.crawl.writer import Writer
 from ris_scraper.fetch import Response
 from ris_scraper.fetch.pace import Budget, Clock
 from ris_scraper.fetch.robots import RobotsVerdict
@@ -101,10 +102,10 @@ class Network(Protocol):
 
 @dataclass(frozen=True)
 class Context:
-    """What all runs of a program share: how to report, the lock that is held while the dataset is written, the event
+    """What all runs of a program share: how to report, the dataset they write into, the event
     that ends every run after its present page, and how to walk, if not as the vendor's portals are walked."""
 
     tell: Progress = lambda *_: None
-    writing: threading.Lock = field(default_factory=threading.Lock)
+    writer: Writer = field(default_factory=Writer)
     halt: threading.Event = field(default_factory=threading.Event)
     strategy: Strategy | None = None

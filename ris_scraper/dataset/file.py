@@ -95,16 +95,17 @@ class Dataset:
     """The dataset file; use as a context manager. One writer at a time.
 
     `dirty` holds the keys of the Vorlagen, Sitzungen and press reports whose rows have to be joined anew, and of the
-    Gremien whose names have to be looked up anew.
+    Gremien whose names have to be looked up anew. `shared`: threads take turns with it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, shared: bool = False) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         if not path.exists():
             with _told(path):
                 _make(path)
-        self._db = sqlite3.connect(f"file:{quote(str(path))}", uri=True, isolation_level=None, timeout=5)
+        name = f"file:{quote(str(path))}"
+        self._db = sqlite3.connect(name, uri=True, isolation_level=None, timeout=5, check_same_thread=not shared)
         self._db.row_factory = sqlite3.Row
         try:
             self._db.execute("pragma journal_mode = wal")
@@ -120,6 +121,10 @@ class Dataset:
 
     def __enter__(self) -> Dataset:
         return self
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self._db.close()

@@ -25,8 +25,8 @@ from ris_scraper.nouns.trouble import trouble
 from ris_scraper.portals.portals import Portal
 from ris_scraper.publish.site import publish
 
-#: More servers at once bring nothing: by then a core is full.
-MOST_JOBS = 64
+#: A run at a time on each server costs a thread and about a megabyte; beyond this a core is full anyway.
+MOST_JOBS = 400
 
 
 def night(
@@ -43,7 +43,7 @@ def night(
     """Crawl the portals for at most so many hours, bring dataset and site up to date; returns what came of it.
 
     `since` is the year that full crawls go back to, `jobs` how many servers are asked at once (None: as many as there
-    are, up to 64), `restart` a command line that restarts the site; `told` sees each report pass.
+    are, up to 400), `restart` a command line that restarts the site; `told` sees each report pass.
     """
     schedule = Schedule(folder, fetcher.clock, since, fetcher.clock.monotonic() + hours * 3600)
     found = begin(folder)
