@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pty
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -147,7 +149,7 @@ def test_page_gives_back_the_bytes(kept: Path) -> None:
 def test_forget_leaves_nothing_of_a_page(kept: Path) -> None:
     data = kept / "ris-data"
     assert query(data / "ris.db", "select nummer from vorlagen") == [("85/2013",)]
-    done = ris(kept, "forget", URL)
+    done = ris(kept, "forget", "--yes", URL)
     assert done.returncode == 0 and f"{URL}: 1 fetches removed" in done.stderr
     for _ in range(2):
         for table in ("vorlagen", "beratungen", "seiten", "aussagen"):
@@ -162,7 +164,7 @@ def test_a_forgotten_page_is_not_asked_for_again(kept: Path) -> None:
     folder, other = Folder(kept / "ris-data"), Request(f"{URL}0", "vorlage")
     with folder.frontier("soest-alt") as frontier:
         frontier.add([Request(URL, "vorlage")])
-    assert ris(kept, "forget", URL).returncode == 0
+    assert ris(kept, "forget", "--yes", URL).returncode == 0
     with folder.frontier("soest-alt") as frontier:
         assert frontier.waiting() == 0
         frontier.add([Request(URL, "vorlage"), other])
@@ -170,9 +172,11 @@ def test_a_forgotten_page_is_not_asked_for_again(kept: Path) -> None:
 
 
 def test_forget_takes_all_pages_or_none(kept: Path) -> None:
-    assert "holds a page of https://nirgends.example/" in refused(kept, "forget", URL, "https://nirgends.example/")
+    assert "holds a page of https://nirgends.example/" in refused(
+        kept, "forget", "--yes", URL, "https://nirgends.example/"
+    )
     with locked(kept / "ris-data" / "archive" / "soest-alt.db"):
-        assert refused(kept, "forget", URL).startswith("Locked: soest-alt: another run works on this portal")
+        assert refused(kept, "forget", "--yes", URL).startswith("Locked: soest-alt: another run works on this portal")
     with Folder(kept / "ris-data").archive("soest-alt") as archive:
         assert archive.holds(URL)
 
@@ -185,3 +189,25 @@ def test_forms_of_a_page_are_forgotten_with_it(kept: Path) -> None:
         assert archive.forget(URL) == 2
         [other] = archive.fetches()
         assert archive.body(other.sha256) == SOEST.read_bytes()
+
+
+def test_forget_asks_and_only_a_yes_removes(kept: Path) -> None:
+    said = refused(kept, "forget", URL, code=2)
+    assert f"{URL}: 1 fetches in soest-alt; states 1 vorlage" in said
+    assert "nothing was removed: no terminal is there to ask; give --yes" in said
+    for answer, code, left in (("n", 1, 1), ("y", 0, 0)):
+        terminal, other = pty.openpty()
+        command = subprocess.Popen([*RUN, "forget", URL], cwd=kept, stdin=other, stderr=subprocess.PIPE, text=True)
+        os.write(terminal, f"{answer}\n".encode())
+        shown = command.communicate()[1]
+        os.close(terminal), os.close(other)
+        assert command.returncode == code and "Remove all this for good?" in shown, shown
+        with Folder(kept / "ris-data").archive("soest-alt") as archive:
+            assert archive.holds(URL) == left
+
+
+def test_forget_says_what_it_can_where_the_dataset_is_damaged(kept: Path) -> None:
+    (kept / "ris-data" / "ris.db").write_bytes(b"no dataset, but some text" * 999)
+    assert "what the dataset has of it cannot be read" in refused(kept, "forget", URL, code=2)
+    assert ris(kept, "forget", "--yes", URL).returncode == 0
+    assert query(kept / "ris-data" / "ris.db", "select * from seiten") == []

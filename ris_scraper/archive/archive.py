@@ -149,9 +149,9 @@ class Archive:
         """Whether an address ever brought a page."""
         return bool(self._rows(f"select 1 from abrufe where url = ? and {_GOOD} limit 1", [url]))
 
-    def holds(self, url: str) -> bool:
-        """Whether anything was ever fetched from an address, also by a form posted to it."""
-        return bool(self._rows(f"select 1 from abrufe where {_OF_ADDRESS} limit 1", [url, url]))
+    def holds(self, url: str) -> int:
+        """How many fetches of an address are kept, also by a form posted to it."""
+        return int(self._rows(f"select count(*) from abrufe where {_OF_ADDRESS}", [url, url])[0][0])
 
     def forget(self, url: str) -> int:
         """Remove every fetch of an address (forms included) so that the file holds no byte of it; returns how many."""

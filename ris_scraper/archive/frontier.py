@@ -5,7 +5,6 @@ Everything here survives a kill: a request is taken off only after its answer wa
 
 from __future__ import annotations
 
-import fcntl
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,8 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ris_scraper.archive.lock import held
 from ris_scraper.archive.opening import connect, told
-from ris_scraper.nouns.errors import Locked
 from ris_scraper.nouns.kinds import kind
 from ris_scraper.nouns.vendor import Request
 
@@ -51,15 +50,8 @@ MAX_TRIES = 5
 @contextmanager
 def locked(archive: Path) -> Iterator[None]:
     """Hold a portal for one run; raises Locked while another run has it. The system frees it when a run dies."""
-    file = archive.with_suffix(".lock")
-    with told(file):
-        archive.parent.mkdir(parents=True, exist_ok=True)
-        handle = file.open("w")
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Locked(f"{archive.stem}: another run works on this portal; wait for it to end") from error
+    refusal = f"{archive.stem}: another run works on this portal, {{holder}}; wait for it to end"
+    with held(archive.with_suffix(".lock"), refusal):
         yield
 
 

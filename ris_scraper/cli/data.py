@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.frontier import locked
+from ris_scraper.archive.opening import look
 from ris_scraper.build.build import build
 from ris_scraper.cli.options import data_option, fresh, say
 from ris_scraper.folder import Folder
@@ -91,33 +93,63 @@ def _kept(folder: Folder, url: str) -> tuple[Fetch, bytes]:
 
 @click.command()
 @click.argument("urls", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Do not ask; needed where no terminal is there to answer.")
 @data_option
-def forget(urls: tuple[str, ...], folder: Folder) -> None:
+def forget(urls: tuple[str, ...], yes: bool, folder: Folder) -> None:
     """Remove pages and all they stated, for good: from the archive with every fetch of them, and from the dataset.
 
-    ris.db is built anew; no crawl asks for the pages again. Other pages may state the same: forget those too.
+    It says what will go, and asks. ris.db is built anew; no crawl asks for the pages again. Other pages may state the
+    same: forget those too.
 
     \b
     Example:
       ris forget 'https://ris.example.de/bi/vo0050.asp?__kvonr=9' && ris publish
     """
-    for url, slugs in {url: _holders(folder, url) for url in urls}.items():
+    holders = {url: _holders(folder, url) for url in urls}
+    if not yes:
+        _ask(folder, holders)
+    for url, slugs in holders.items():
         say(f"{url}: {sum(_forget(folder, slug, url) for slug in slugs)} fetches removed")
     # Rows of a portal that cannot be read go too: they may be what is to be forgotten.
     for _ in build(folder, keep=False):
         pass
-    say(f"built {folder.ris_db} without them; run `ris publish` now, and remove them from your backups")
+    say(f"built {folder.ris_db} without them; run `ris publish` now, and remove them from your backups (`ris backup`)")
 
 
-def _holders(folder: Folder, url: str) -> list[str]:
-    """The portals whose archives hold something of an address; raises InputError if none does."""
-    slugs = []
+def _ask(folder: Folder, holders: dict[str, dict[str, int]]) -> None:
+    """Say what will go, and ask; raises UsageError where nobody can answer, Abort where the answer is no."""
+    for url, slugs in holders.items():
+        kept = ", ".join(f"{count} fetches in {slug}" for slug, count in slugs.items())
+        say(f"{url}: {kept}; {_stated(folder, url)}")
+    if not sys.stdin.isatty():
+        raise click.UsageError("nothing was removed: no terminal is there to ask; give --yes to remove for good")
+    click.confirm("Remove all this for good?", abort=True, err=True)
+
+
+def _stated(folder: Folder, url: str) -> str:
+    """What the dataset has from a page, by kind; forms of the page are kept under its address, "#" and the form."""
+    sql = """select typ, count(*) from aussagen where seite in (
+      select id from seiten where url = ? or substr(url, 1, instr(url, '#') - 1) = ?) group by typ order by typ"""
+    if not folder.ris_db.exists():
+        return "the dataset does not exist"
+    try:
+        with look(folder.ris_db) as db:
+            said = [f"{count} {typ}" for typ, count in db.execute(sql, [url, url])]
+    except sqlite3.DatabaseError as error:
+        # The build that follows mends it.
+        return f"what the dataset has of it cannot be read ({error})"
+    return f"states {', '.join(said)}" if said else "states nothing in the dataset"
+
+
+def _holders(folder: Folder, url: str) -> dict[str, int]:
+    """How many fetches of an address each portal's archive holds; raises InputError if none does."""
+    found = {}
     for slug in folder.archived():
         with folder.archive(slug) as archive:
-            slugs += [slug] if archive.holds(url) else []
-    if not slugs:
+            found[slug] = archive.holds(url)
+    if not any(found.values()):
         raise InputError(_NOT_KEPT.format(path=folder.path, url=url))
-    return slugs
+    return {slug: count for slug, count in found.items() if count}
 
 
 def _forget(folder: Folder, slug: str, url: str) -> int:

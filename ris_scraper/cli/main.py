@@ -8,9 +8,11 @@ from typing import NoReturn
 
 import click
 
+from ris_scraper.cli.backup import backup
 from ris_scraper.cli.build import build, judge, read
 from ris_scraper.cli.crawl import crawl
 from ris_scraper.cli.data import forget, page, query
+from ris_scraper.cli.doctor import doctor
 from ris_scraper.cli.fixture import fixture
 from ris_scraper.cli.intake import ingest, parse
 from ris_scraper.cli.night import night
@@ -35,7 +37,7 @@ def cli() -> None:
 
 for command in (
     parse, ingest, read, build, judge, crawl, night, portals, probe, check, status,
-    publish, serve, demo, query, page, forget, fixture,
+    publish, serve, demo, query, page, forget, doctor, backup, fixture,
 ):  # fmt: skip
     cli.add_command(command)
 

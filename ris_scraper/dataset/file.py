@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
+from ris_scraper.archive.opening import look
 from ris_scraper.dataset import schema
 from ris_scraper.judgement.concepts import konzepte
 from ris_scraper.nouns.errors import InputError, RisError
@@ -267,7 +268,7 @@ def versions(path: Path, published: bool = False) -> dict[str, str]:
     """
     again = "ris publish" if published else "ris build"
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+        with look(path) as connection:
             if schema.differs(Database(connection), published):
                 raise InputError(f"{path} was made by another version of this program: run `{again}`")
             return dict(connection.execute("select name, version from versionen").fetchall())
@@ -278,7 +279,7 @@ def versions(path: Path, published: bool = False) -> dict[str, str]:
 def pages_of(path: Path, portal: str) -> int:
     """How many pages of a portal a dataset file has; 0 where there is no such file, or none that can be read."""
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+        with look(path) as connection:
             [(count,)] = connection.execute("select count(*) from seiten where portal = ?", [portal]).fetchall()
             return int(count)
     except sqlite3.DatabaseError:

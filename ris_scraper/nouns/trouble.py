@@ -48,3 +48,9 @@ def trouble(what: object, error: Exception) -> RisError:
 def is_damage(error: Exception) -> bool:
     """Whether an error of SQLite says that the file is damaged, or is no database at all."""
     return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
+def is_full(error: Exception) -> bool:
+    """Whether an error of SQLite or of the system says that there is no room left."""
+    full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
+    return full or getattr(error, "sqlite_errorname", "").startswith("SQLITE_FULL")
