@@ -6,15 +6,16 @@ import fcntl
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from ris_scraper.archive.archive import Archive
 from ris_scraper.archive.frontier import Frontier
+from ris_scraper.archive.lock import held
 from ris_scraper.dataset.file import Dataset
-from ris_scraper.nouns.errors import InputError, Locked
+from ris_scraper.nouns.errors import InputError
 from ris_scraper.portals import portals
 from ris_scraper.portals.portals import Kreis, Portal
 
@@ -103,16 +104,9 @@ class Folder:
         db.register(self.kreise, self.portals.values())
         return db
 
-    @contextmanager
-    def night(self) -> Iterator[None]:
-        """Be the only night in this folder; raises Locked while another goes on. A death frees the lock."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        with (self.path / "night.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Locked(f"{self.path}: another night goes on here; wait for it to end") from None
-            yield
+    def night(self) -> AbstractContextManager[None]:
+        """Be the only night in this folder; raises Locked while another goes on."""
+        return held(self.path / "night.lock", f"{self.path}: another night goes on here, {{holder}}; wait for its end")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
