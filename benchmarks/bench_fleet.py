@@ -172,8 +172,9 @@ def _too_fast(seen: dict[str, Any], pause: float) -> int:
     for one in seen.values():
         hosts.setdefault(one["host"], []).extend(map(tuple, one["times"]))
     pairs = [pair for times in hosts.values() for pair in pairwise(sorted(times))]
-    # Nobody waits longer for an answer than the limit; what comes later, comes to nobody.
-    return sum(after - min(ended, began + LIMITS.read) < pause for (began, ended), (after, _) in pairs)
+    # What takes longer than the limit comes to nobody: only its request counts.
+    heard = ((began if ended - began > LIMITS.read else ended, after) for (began, ended), (after, _) in pairs)
+    return sum(after - before < pause for before, after in heard)
 
 
 def run(portals: int, vorlagen: int, pause: float) -> None:

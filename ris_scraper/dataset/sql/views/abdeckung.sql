@@ -7,6 +7,7 @@ select
   k.land,
   p.vendor,
   p.zustand,
+  p.grund,
   p.robots,
   p.geprueft_am,
   p.letzter_erfolg,
