@@ -41,9 +41,10 @@ def _form_options(command: Callable[..., None]) -> Callable[..., None]:
 @_form_options
 @data_option
 def query(name: str | None, given: dict[str, str], form: str | None, folder: Folder) -> None:
-    """Answer a canned query of the site from the dataset; without NAME, list the queries and their parameters.
+    """Answer a canned query of the site from the dataset; without NAME, list the queries.
 
-    As on the site, a cell of the CSV that would be a formula in a spreadsheet begins with an apostrophe; JSON is raw.
+    The list names the parameters of each. As on the site, a cell of the CSV that would be a formula in a spreadsheet
+    begins with an apostrophe; JSON is raw.
 
     \b
     Example:
@@ -93,9 +94,10 @@ def _kept(folder: Folder, url: str) -> tuple[Fetch, bytes]:
 @click.argument("urls", nargs=-1, required=True)
 @data_option
 def forget(urls: tuple[str, ...], folder: Folder) -> None:
-    """Remove pages and all they stated, for good: from the archive with every fetch of them, and from the dataset.
+    """Remove pages and all they stated, for good, from archive and dataset.
 
-    ris.db is built anew; no crawl asks for the pages again. Other pages may state the same: forget those too.
+    The archive loses every fetch of them, ris.db is built anew, and no crawl asks for them again. Other pages may
+    state the same: forget those too.
 
     \b
     Example:
