@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import bench_build, bench_crawl, bench_konzepte, bench_read, bench_site
+from benchmarks import bench_build, bench_crawl, bench_konzepte, bench_read, bench_site, bench_start
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
     parser.add_argument("--kreise", type=int, default=20, help="Kreise of the site's dataset (default 20)")
     parser.add_argument("--vorlagen", type=int, default=10_000, help="Vorlagen of the site's dataset (default 10000)")
     given = parser.parse_args()
+    bench_start.run()
     bench_konzepte.run()
     bench_read.run()
     bench_build.run(given.pages)

@@ -1,4 +1,4 @@
-"""The site on a generated dataset: every page answers, no query meets the time limit, the concept page under load.
+"""The site on a generated dataset: every page answers, no query meets the time limit, every kind of page under load.
 
 usage: python -m benchmarks.bench_site FOLDER   (a folder of `make muster`, published)
 """
@@ -29,6 +29,9 @@ from ris_scraper.publish.site import publish, serve_command
 
 CLIENTS, REQUESTS = 4, 400
 AIM = 10
+# Requests to a kind of page, over so many addresses of it, and milliseconds that 95 % of them may take, by clients.
+EACH, ADDRESSES = 20, 8
+AIMS = {1: 150, CLIENTS: 600}
 # The site answers from memory what it answered before, but not those who send a cookie.
 AFRESH = {"cookie": "afresh=1"}
 # What stands in links to pages of the same kind: keys behind these parts of a path.
@@ -40,6 +43,7 @@ GIVEN = {"konzept": "integrationskonzept", "kreis": "Musterkreis 00", "land": "M
          "bis": "2021", "kreise": "99001,99002", "zustand": "beschlossen", "fehlt": "noch offen", "phase": "beschluss",
          "suche": "Turnhalle Klimaschutz", "vorlage": "2020/010"}  # fmt: skip
 CONCEPT = "/konzept/{}"
+_P95 = round(EACH * 0.95) - 1
 # The canned queries whose rows the concept page shows.
 CONCEPT_SQL = ("konzept_in_kreisen", "konzept_stationen")
 
@@ -81,18 +85,40 @@ def _get(client: httpx2.Client, url: str, afresh: bool = True) -> tuple[float, h
     return taken, answer
 
 
-def pages(client: httpx2.Client) -> dict[str, float]:
-    """Seconds of one page of every kind that links lead to from the start page."""
+class Pages(NamedTuple):
+    """Seconds of the first page of every kind, and some addresses of each."""
+
+    taken: dict[str, float]
+    addresses: dict[str, list[str]]
+
+
+def pages(client: httpx2.Client) -> Pages:
+    """One page of every kind that links lead to from the start page."""
     queue: list[str] = ["/"]
-    taken: dict[str, float] = {}
+    found = Pages({}, {})
     for url in queue:
         kind = _KEY.sub(r"\1/…\2", url)
-        if kind in taken or _LEFT_OUT.search(url):
+        if _LEFT_OUT.search(url):
             continue
-        taken[kind], answer = _get(client, url)
+        known = found.addresses.setdefault(kind, [])
+        if len(known) < ADDRESSES and url not in known:
+            known.append(url)
+        if kind in found.taken:
+            continue
+        found.taken[kind], answer = _get(client, url)
         if "html" in answer.headers["content-type"]:
             queue += _HREF.findall(answer.text)
-    return taken
+    return found
+
+
+def loads(client: httpx2.Client, addresses: Mapping[str, list[str]], clients: int) -> dict[str, float]:
+    """Seconds that 95 % of the visits to each kind of HTML page stay below, with so many clients; none from memory."""
+    with ThreadPoolExecutor(clients) as pool:
+        return {
+            kind: sorted(pool.map(lambda n, urls=urls: _get(client, urls[n % len(urls)])[0], range(EACH)))[_P95]
+            for kind, urls in addresses.items()
+            if "." not in kind
+        }
 
 
 def tables(client: httpx2.Client) -> dict[str, float]:
@@ -149,7 +175,7 @@ def _bare(db: sqlite3.Connection, slug: str) -> float:
 
 def _print(title: str, taken: Mapping[str, float], limit: float) -> None:
     worst = sorted(taken, key=lambda name: -taken[name])[:5]
-    print(f"site, {title}: all {len(taken)} answer; slowest, in parts of the time limit of {limit:g} s:")
+    print(f"site, {title}: all {len(taken)} answer; slowest, in parts of the {limit:g} s that they may take:")
     for name in worst:
         print(f"  {taken[name] / limit:.3f} {name} ({taken[name] * 1000:,.0f} ms)")
 
@@ -158,7 +184,10 @@ def measure(site: Path) -> None:
     """Print the figures of a published site."""
     limit = json.loads((site / "settings.json").read_text("utf-8"))["sql_time_limit_ms"] / 1000
     with served(site.resolve()) as client:
-        _print("pages", pages(client), limit)
+        found = pages(client)
+        _print("pages", found.taken, limit)
+        for clients, aim in AIMS.items():
+            _print(f"p95 of {clients} clients", loads(client, found.addresses, clients), aim / 1000)
         _print("tables and views with facets", tables(client), limit)
         _print("canned queries", queries(client), limit)
         load = concept(client, site.resolve() / "ris.db")

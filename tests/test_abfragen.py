@@ -91,6 +91,13 @@ def test_konzeptvergleich_without_a_decision(site: Path) -> None:
     assert unknown["tage_bis_entscheidung"] is None
 
 
+@pytest.mark.parametrize("name", ["beratungsweg", "quellen_je_wert"])
+def test_a_vorlage_is_looked_up_and_not_searched_for(site: Path, name: str) -> None:
+    with closing(sqlite3.connect(f"file:{site}/ris.db?mode=ro", uri=True)) as db:
+        plan = [row[3] for row in db.execute(f"explain query plan {QUERIES[name].sql}", {"vorlage": "nord:2"})]
+    assert "SEARCH vorlagen USING COVERING INDEX sqlite_autoindex_vorlagen_1 (id=?)" in plan
+
+
 def test_beratungsweg(site: Path) -> None:
     rows = ask(site, "beratungsweg", vorlage="2015/012")
     assert column(rows, "ergebnis_norm") == ["vertagt", "empfohlen", "empfohlen", "geaendert_beschlossen"]

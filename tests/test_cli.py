@@ -16,7 +16,7 @@ import pytest
 
 from ris_scraper.archive.frontier import MAX_TRIES
 from ris_scraper.archive.ingest import supplied
-from ris_scraper.cli.main import cli
+from ris_scraper.cli.main import COMMANDS
 from ris_scraper.cli.progress import Progress
 from ris_scraper.crawl.nouns import Report
 from ris_scraper.folder import Folder
@@ -25,7 +25,7 @@ from ris_scraper.nouns.vendor import Request
 from tests.simulator import allris3
 from tests.simulator.server import serve
 from tests.simulator.world import make_world
-from tests.support.command import RUN, SOEST, refused, ris
+from tests.support.command import RUN, SOEST, commands, refused, ris
 from tests.support.fixture_pages import PAGES, expected
 from tests.support.rows import query
 
@@ -310,14 +310,35 @@ def test_elsewhere_progress_is_a_line_now_and_then(as_json: bool, capsys: pytest
     assert shown == [100, 200]
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_help_with_an_example(name: str) -> None:
-    command = cli.commands[name]
+    command = commands()[name]
     text = command.get_help(click.Context(command, info_name=name))
     assert f"ris {name}" in text and "Example" in text
     assert all(option.help for option in command.params if isinstance(option, click.Option))
 
 
+def test_the_list_of_commands_says_of_each_what_its_help_says(tmp_path: Path) -> None:
+    assert {name: text for name, (_, text) in COMMANDS.items()} == {
+        name: command.get_short_help_str(limit=1000) for name, command in commands().items()
+    }
+    shown = " ".join(ris(tmp_path, "--help").stdout.split())
+    assert not [name for name, (_, text) in COMMANDS.items() if f" {name} {text}" not in shown]
+
+
+# What makes a start slow: reading pages, asking for them, the dataset; a list of commands needs none of it.
+HEAVY = {"parsers", "httpx2", "pydantic", "selectolax", "sqlite_utils", "datasette", "ris_scraper.nouns.records"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+def test_to_list_the_commands_imports_none_of_them(arguments: list[str]) -> None:
+    told = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))"
+    run = [sys.executable, "-c", f"{told}; from ris_scraper.cli.main import main; main()", *arguments]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert "ris_scraper.cli.main" in loaded and not HEAVY & loaded
+
+
 def test_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert not [name for name in cli.commands if f"ris {name}" not in readme]
+    assert not [name for name in COMMANDS if f"ris {name}" not in readme]

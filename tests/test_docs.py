@@ -16,14 +16,13 @@ import click
 import pytest
 import yaml
 
-from ris_scraper.cli.main import cli
 from ris_scraper.crawl import due as revisit
 from ris_scraper.dataset import schema
 from ris_scraper.fetch import Limits, pace
 from ris_scraper.judgement import concepts as konzepte
 from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.tables import published as published_tables
-from tests.support.command import parsed
+from tests.support.command import commands, parsed
 from tests.support.documents import blocks, prose
 
 ROOT = Path(__file__).parent.parent
@@ -73,14 +72,14 @@ def test_every_command_is_documented_and_no_other_is_named() -> None:
     mentioned = {
         span.split()[1] for path in [*DOCS, *OTHERS] for span in INLINE.findall(prose(path)) if RIS.match(span)
     }
-    assert {line[0] for _, line in ALL} | mentioned == set(cli.commands)
+    assert {line[0] for _, line in ALL} | mentioned == set(commands())
     assert len(ALL) > 20
 
 
 @pytest.mark.parametrize("path", names([*DOCS, *OTHERS]))
 def test_every_option_in_running_text_exists(path: Path) -> None:
-    known = {name for command in cli.commands.values() for option in command.params for name in option.opts}
-    known |= {name for command in cli.commands.values() for option in command.params for name in option.secondary_opts}
+    known = {name for command in commands().values() for option in command.params for name in option.opts}
+    known |= {name for command in commands().values() for option in command.params for name in option.secondary_opts}
     spans = [span for span in INLINE.findall(prose(path)) if not span.startswith(("systemctl", "pytest", "git"))]
     assert {option for span in spans for option in OPTION.findall(span)} <= known | {"--help", "--version"}
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import datasette
 import pytest
+from sqlite_utils import Database
 
 from ris_scraper.dataset import schema
 from ris_scraper.folder import resource
@@ -40,7 +43,7 @@ def test_columns_keys_and_indexes_are_those_of_the_schema(site: Path) -> None:
         assert linked == {(column.name, column.target[0]) for column in table.columns if column.target}
         made = [row["name"] for row in sql(site, f"pragma index_list({name})") if row["origin"] == "c"]
         indexes = {tuple(row["name"] for row in sql(site, f"pragma index_info({index})")) for index in made}
-        assert indexes == {*table.index, *([("seite",)] if "seite" in table.fields else [])}
+        assert indexes == {*table.index, *table.sparse, *([("seite",)] if "seite" in table.fields else [])}
     assert sql(site, "pragma foreign_key_check") == []
 
 
@@ -49,6 +52,36 @@ def test_every_row_is_copied_and_found_in_the_text(site: Path) -> None:
     find = "select t.id from {0}_fts f join {0} t on t.rowid = f.rowid where {0}_fts match :wort"
     assert sql(site, find.format("vorlagen"), wort="teilhabekonzept") == [{"id": "sued:11"}]
     assert sql(site, find.format("abschnitte"), wort="ehrenamt") == [{"id": "t4"}]
+
+
+def test_the_rows_of_tables_and_views_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text('[entfernt]\nzeilen = ["vorlagen/nord:2", "seiten/sued:vorlage-11"]', "utf-8")
+    for own in (None, tmp_path / "site.toml"):
+        publish(sample_db.build(tmp_path / "ris.db"), tmp_path / "site", own)
+        told = json.loads((tmp_path / "site" / "inspect-data.json").read_text("utf-8"))["ris"]
+        counted = {name: found["count"] for kind in ("tables", "views") for name, found in told[kind].items()}
+        assert counted == {
+            name: sql(tmp_path / "site", f"select count(*) as n from {name}")[0]["n"]
+            for name in (*(table.name for table in tables.published()), *tables.VIEWS)
+        }
+        (tmp_path / "ris.db").unlink()
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"), [(name, columns) for name, table in schema.tables().items() for columns in table.sparse]
+)
+def test_a_row_is_found_by_a_column_that_most_rows_leave_empty(
+    tmp_path: Path, table: str, columns: tuple[str, ...]
+) -> None:
+    """As SQLite sees a large site: all is counted, and nearly all rows have nothing in the column."""
+    with closing(sqlite3.connect(tmp_path / "ris.db")) as connection:
+        db = Database(connection)
+        schema.create(db)
+        rows = [{schema.tables()[table].pk[0]: str(number)} for number in range(2000)]
+        db.table(table).insert_all([*rows[:-1], {**rows[-1], columns[0]: "x"}])
+        connection.execute("analyze")
+        plan = connection.execute(f"explain query plan select * from {table} where {columns[0]} = 'x'").fetchall()
+    assert f"USING INDEX idx_{table}_{'_'.join(columns)} " in plan[0][3]
 
 
 def test_values_of_another_page_name_that_page(site: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from datasette.app import Datasette
+from datasette.database import Database
 
 from ris_scraper.publish.site import publish
 from tests.support import sample_db
@@ -35,6 +36,50 @@ def test_tables_can_be_listened_to(app: Datasette, path: str) -> None:
         assert (
             "<caption" in table or re.match("<table[^>]* aria-label=", table) or 'role="region" aria-label="' in before
         ), table
+
+
+def test_the_start_page_asks_little_and_is_found_as_json_too(app: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    run = Database.execute_fn
+
+    async def counting(self: Database, work: object) -> object:
+        asked.append(work)
+        return await run(self, work)
+
+    monkeypatch.setattr(Database, "execute_fn", counting)
+    page = get(app, "/", headers={"cookie": "afresh=1"})
+    assert page.status_code == 200 and 0 < len(asked) <= 10
+    assert page.headers["link"] == 'http://localhost/.json; rel="alternate"; type="application/json+datasette"'
+    assert get(app, "/.json").json()["ris"]["views_count"] == 4
+
+
+def test_what_of_which_portal_is_read(app: Datasette, site: Path) -> None:
+    page = get(app, "/abdeckung").text.partition('id="gelesen"')[2].partition('id="nicht-gelesen"')[0]
+    shown = [[re.sub(r"<svg.*?</svg>|<[^>]+>", "", cell, flags=re.DOTALL).strip() for cell in row.split("</td>")]
+             for row in re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", page, re.DOTALL)]  # fmt: skip
+    rows = sql(site, """
+        select portal_name, min(jahr) as von, max(jahr) as bis, sum(vorlagen) as vorlagen, sum(mit_ergebnis) as mit
+        from abdeckung where seiten > 0 group by portal order by portal""")  # fmt: skip
+    assert [row[3].replace("–", " ").split() for row in shown] == [
+        [str(year) for year in dict.fromkeys((row["von"], row["bis"]))] for row in rows
+    ]
+    assert [(row[5], row[6]) for row in shown] == [(str(row["vorlagen"]), str(row["mit"])) for row in rows]
+    nord = next(part for part in page.split("<tr>") if "portal=nord" in part)
+    counted = sql(site, "select jahr, vorlagen from abdeckung where portal = 'nord' and jahr is not null")
+    squares = dict(re.findall(r"<title>(\d+): (\d+)</title>", nord))
+    assert {year: n for year, n in squares.items() if n != "0"} == {
+        str(row["jahr"]): str(row["vorlagen"]) for row in counted if row["vorlagen"]
+    }
+
+
+def test_every_page_read_is_on_one_page_of_its_table(app: Datasette, site: Path) -> None:
+    """Many were fetched in the same second: Datasette goes on behind the last key among those, whatever their order."""
+    address, seen = "/ris/seiten.json?_size=5", []
+    while address:
+        part = get(app, address).json()
+        seen += [row[part["columns"].index("id")] for row in part["rows"]]
+        address = (part["next_url"] or "").removeprefix("http://localhost")
+    assert sorted(seen) == [row["id"] for row in sql(site, "select id from seiten order by id")]
 
 
 def test_the_page_of_a_vorlage(app: Datasette) -> None:

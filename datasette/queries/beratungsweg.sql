@@ -1,8 +1,15 @@
 -- titel: Weg einer Vorlage
 -- text: Alle Stationen der Beratungsfolge in ihrer Reihenfolge, mit Rolle, Ergebnis und Stimmen.
 -- parameter: vorlage = Kennung oder Nummer der Vorlage; leer: alle
-with gewaehlt as (
-  select id, nummer, betreff, ags from vorlagen where :vorlage in ('', id, nummer) order by letzte_beratung desc limit 500
+-- an arm for each way to choose: only so is each looked up in an index of its own
+with gemeint as (
+  select id from vorlagen where id = :vorlage
+  union select id from vorlagen where nummer = :vorlage
+  union select id from (select id from vorlagen where :vorlage = '' order by letzte_beratung desc limit 500)
+),
+gewaehlt as (
+  select v.id, v.nummer, v.betreff, v.ags
+  from gemeint m join vorlagen v on v.id = m.id order by v.letzte_beratung desc limit 500
 )
 select
   g.id as vorlage, g.nummer, g.betreff, k.name as kreis, b.datum, b.gremium, b.gremium_typ, b.rolle_norm, b.top,

@@ -1,8 +1,12 @@
 -- titel: Woher stammt jeder Wert?
 -- text: Für eine Vorlage und ihre Beratungen: welche Seite welchen Wert nennt, und wann sie abgerufen wurde.
 -- parameter: vorlage = Kennung oder Nummer der Vorlage; leer: alle
+-- an arm for each way to choose: only so is each looked up in an index of its own
 with gewaehlt as (
-  select id from vorlagen where :vorlage in ('', id, nummer) order by id limit 100
+  select id from vorlagen where id = :vorlage
+  union select id from vorlagen where nummer = :vorlage
+  union select id from (select id from vorlagen where :vorlage = '' order by id limit 100)
+  order by id limit 100
 )
 select h.tabelle, h.zeile, h.feld, h.url as quelle, h.abgerufen_am
 from herkunft_alle h

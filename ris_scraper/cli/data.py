@@ -43,9 +43,10 @@ def _form_options(command: Callable[..., None]) -> Callable[..., None]:
 @_form_options
 @data_option
 def query(name: str | None, given: dict[str, str], form: str | None, folder: Folder) -> None:
-    """Answer a canned query of the site from the dataset; without NAME, list the queries and their parameters.
+    """Answer a canned query of the site from the dataset; without NAME, list the queries.
 
-    As on the site, a cell of the CSV that would be a formula in a spreadsheet begins with an apostrophe; JSON is raw.
+    The list names the parameters of each. As on the site, a cell of the CSV that would be a formula in a spreadsheet
+    begins with an apostrophe; JSON is raw.
 
     \b
     Example:
@@ -96,10 +97,10 @@ def _kept(folder: Folder, url: str) -> tuple[Fetch, bytes]:
 @click.option("--yes", is_flag=True, help="Do not ask; needed where no terminal is there to answer.")
 @data_option
 def forget(urls: tuple[str, ...], yes: bool, folder: Folder) -> None:
-    """Remove pages and all they stated, for good: from the archive with every fetch of them, and from the dataset.
+    """Remove pages and all they stated, for good, from archive and dataset.
 
-    It says what will go, and asks. ris.db is built anew; no crawl asks for the pages again. Other pages may state the
-    same: forget those too.
+    It says what will go, and asks. The archive loses every fetch of them, ris.db is built anew, and no crawl asks for
+    them again. Other pages may state the same: forget those too.
 
     \b
     Example:

@@ -54,7 +54,7 @@ class _Order:
 @contact_option
 @data_option
 def doctor(quick: bool, contact: str | None, folder: Folder) -> None:
-    """Check archives, rights, room, contact, clock, dataset, site and settings; say what to do where one is wrong.
+    """Check archives, rights, room, contact, clock, dataset, site and settings; say what to do.
 
     Nothing is changed and nothing is asked of the network. Exit codes: 0 all well, 1 something is wrong.
 

@@ -56,7 +56,7 @@ def fixture(
     contact: str | None,
     folder: Folder,
 ) -> None:
-    """Write a fixture and its unsigned expectation from a page, with names and addresses redacted.
+    """Write a fixture and its unsigned expectation from a page; names and addresses redacted.
 
     SOURCE is a page file, or the address of a page of the portal, which is then asked for as politely as in a crawl.
     Compare page and expectation, then sign it: the tests fail until "checked" has a date and initials.

@@ -1,30 +1,64 @@
-"""The command line: gathers the commands, one verb each, every help with an example."""
+"""The command line: which commands there are, one verb each; a command's module is imported when it is asked for."""
 
 from __future__ import annotations
 
 import sqlite3
 import sys
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
-from ris_scraper.cli.backup import backup
-from ris_scraper.cli.build import build, judge, read
-from ris_scraper.cli.crawl import crawl
-from ris_scraper.cli.data import forget, page, query
-from ris_scraper.cli.doctor import doctor
-from ris_scraper.cli.fixture import fixture
-from ris_scraper.cli.intake import ingest, parse
-from ris_scraper.cli.night import night
-from ris_scraper.cli.options import say
-from ris_scraper.cli.portals import check, portals, probe
-from ris_scraper.cli.site import demo, publish, serve
-from ris_scraper.cli.status import status
 from ris_scraper.nouns.errors import RisError
 from ris_scraper.nouns.trouble import trouble
 
+#: Every command: its module in this folder, and the first sentence of its help, so that the list of all imports none.
+COMMANDS = {
+    "backup": ("backup", "Copy archives and settings into DIR, safely also while a run writes."),
+    "build": ("build", "Make ris.db anew from the archives and swap it in."),
+    "check": ("portals", "Compare the last fetches of each portal with its own past; exit code 3 for a drift alarm."),
+    "crawl": ("crawl", "Bring portals into the archive and the dataset, gently, and only what is new."),
+    "demo": ("site", "Make a dataset from the shipped example pages in ./ris-demo, and serve it."),
+    "doctor": ("doctor", "Check archives, rights, room, contact, clock, dataset, site and settings; say what to do."),
+    "fixture": ("fixture", "Write a fixture and its unsigned expectation from a page; names and addresses redacted."),
+    "forget": ("data", "Remove pages and all they stated, for good, from archive and dataset."),
+    "ingest": ("intake", "Take page files and folders into a portal's archive, and read them."),
+    "judge": ("build", "Judge anew what the pages state, after a change of vocabulary; no page is read."),
+    "night": ("night", "Crawl every active portal, bring dataset and site up to date, and report."),
+    "page": ("data", "Write one kept page to a file, byte for byte as it was last fetched."),
+    "parse": ("intake", "Print what one page states, as JSON."),
+    "portals": ("portals", "List the known portals, or set the state of some; names the Kreise without one."),
+    "probe": ("portals", "Find out what portals run, in at most five requests each; a target is an address or a slug."),
+    "publish": ("site", "Build the served folder from an allow-list of tables."),
+    "query": ("data", "Answer a canned query of the site from the dataset; without NAME, list the queries."),
+    "read": ("build", "Read kept pages into the dataset: of the given portals, or of all."),
+    "serve": ("site", "Serve the published folder with Datasette."),
+    "status": ("status", "Show portals, pages, records, failures and Hinweise."),
+}  # fmt: skip
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Commands(click.Group):
+    """The group of COMMANDS: knows their names and first sentences, and loads the one that is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"ris_scraper.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands for the help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="ris-scraper")
 def cli() -> None:
     """Read German council portals into one dataset of Vorlagen, and publish it with Datasette.
@@ -33,13 +67,6 @@ def cli() -> None:
     Example, without any network:
       ris demo
     """
-
-
-for command in (
-    parse, ingest, read, build, judge, crawl, night, portals, probe, check, status,
-    publish, serve, demo, query, page, forget, doctor, backup, fixture,
-):  # fmt: skip
-    cli.add_command(command)
 
 
 def main() -> None:
@@ -53,5 +80,7 @@ def main() -> None:
 
 
 def _end(error: RisError) -> NoReturn:
+    from ris_scraper.cli.options import say  # a command ran, so that it is loaded
+
     say(f"{type(error).__name__}: {error}")
     sys.exit(1)

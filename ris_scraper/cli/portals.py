@@ -84,7 +84,7 @@ def portals(
     as_json: bool,
     folder: Folder,
 ) -> None:
-    """List the known portals, or set the state of some; and name the Kreise of which no portal is known.
+    """List the known portals, or set the state of some; names the Kreise without one.
 
     \b
     Examples:
@@ -161,7 +161,7 @@ def probe(
     contact: str | None,
     folder: Folder,
 ) -> None:
-    """Find out what portals run, in at most five requests each; a target is an address or a portal's slug.
+    """Find out what portals run, in at most five requests each; a target is an address or a slug.
 
     Prints a table for portals.toml; with --all a line for each portal and a sum. A census that was stopped goes on
     where it was. With --write what was found is entered: `aktiv` for what can be crawled, `gesperrt`, `weg`.

@@ -38,22 +38,23 @@ from seiten s where portal = :portal and {{when}}
 _SILENT = """
 select s.seitentyp, count(*) as seiten from seiten s
 where s.portal = :portal and {when} and s.seitentyp in (
-  select o.seitentyp from seiten o join aussagen a on a.seite = o.id where o.portal = :portal and {when_old}
+  select o.seitentyp from seiten o cross join aussagen a on a.seite = o.id where o.portal = :portal and {when_old}
 ) group by s.seitentyp having not max(exists (select 1 from aussagen a where a.seite = s.id))
 """
+# A portal's pages first (`cross join` keeps the order): the statements of all portals are too many to look through.
 _FILLED = """
 select s.seitentyp, a.typ, j.key as feld, count(*) * 1.0 / (
-  select count(*) from aussagen a2 join seiten s2 on s2.id = a2.seite
+  select count(*) from seiten s2 cross join aussagen a2 on a2.seite = s2.id
   where s2.portal = :portal and s2.seitentyp = s.seitentyp and a2.typ = a.typ and a2.ganz and {when2}
 ) as anteil
-from aussagen a join seiten s on s.id = a.seite, json_each(a.json) j
+from seiten s cross join aussagen a on a.seite = s.id cross join json_each(a.json) j
 where s.portal = :portal and s.fehler is null and a.ganz and {when}
   and (j.type <> 'array' or json_array_length(j.value) > 0)
 group by s.seitentyp, a.typ, j.key
 """
 # What breaks off (`ganz` is 0) proves nothing by what it does not state.
 _KINDS = """
-select s.seitentyp, a.typ, count(*) as seiten from seiten s join aussagen a on a.seite = s.id
+select s.seitentyp, a.typ, count(*) as seiten from seiten s cross join aussagen a on a.seite = s.id
 where s.portal = :portal and a.ganz and {when} group by s.seitentyp, a.typ
 """
 _NOTES = (
@@ -187,11 +188,12 @@ def _counts(db: Dataset, values: dict[str, Any], when: str) -> dict[tuple[str, s
 def _fields(db: Dataset, values: dict[str, Any]) -> Iterator[str]:
     """Fields that were usually stated and are now stated less than half as often; by record, as an agenda of some
     products states its Vorlagen too."""
-    pages, before, now = _counts(db, values, _NEW), _counts(db, values, _OLD), _shares(db, values, _NEW)
-    for (kind, typ, field), share in _shares(db, values, _OLD).items():
-        enough = min(pages.get((kind, typ), 0), before.get((kind, typ), 0)) >= ENOUGH
+    pages, before = _counts(db, values, _NEW), _counts(db, values, _OLD)
+    enough = {key for key, count in pages.items() if min(count, before.get(key, 0)) >= ENOUGH}
+    now = _shares(db, values, _NEW) if enough else {}
+    for (kind, typ, field), share in (_shares(db, values, _OLD) if enough else {}).items():
         new = now.get((kind, typ, field), 0.0)
-        if enough and field not in _BIASED and share >= USUAL and new < share / 2:
+        if (kind, typ) in enough and field not in _BIASED and share >= USUAL and new < share / 2:
             yield f"{values['portal']}: {field} on {kind} pages is stated on {new:.0%}, was {share:.0%}"
 
 

@@ -44,6 +44,7 @@ class Table:
     label: str | None
     fulltext: tuple[str, ...]
     index: tuple[tuple[str, ...], ...]
+    sparse: tuple[tuple[str, ...], ...]
     internal: bool
 
     @property
@@ -66,9 +67,36 @@ def shared() -> dict[str, Column]:
 def create(db: Database) -> None:
     """Create all tables, indexes, full-text tables and views in an empty database."""
     for table in tables().values():
-        _create_table(db, table)
+        create_table(db, table)
+        create_indexes(db, table)
+        create_fulltext(db, table)
     for name, sql in views().items():
         db.create_view(name, sql)
+
+
+def create_table(db: Database, table: Table) -> None:
+    """Create a table without its indexes: rows that come many at a time are indexed last, in a third of the time."""
+    db.table(table.name).create(
+        {column.name: column.type for column in table.columns},
+        pk=table.pk[0] if len(table.pk) == 1 else table.pk,
+        foreign_keys=[(column.name, *column.target) for column in table.columns if column.target],
+    )
+
+
+def create_indexes(db: Database, table: Table) -> None:
+    """Create the indexes of a table."""
+    made = db.table(table.name)
+    for columns in table.index:
+        made.create_index(columns)
+    for columns in table.sparse:
+        name, over = f"idx_{table.name}_{'_'.join(columns)}", ", ".join(columns)
+        db.execute(f"create index {name} on {table.name} ({over}) where {columns[0]} is not null")
+
+
+def create_fulltext(db: Database, table: Table) -> None:
+    """Create the full-text search of a table that has one, over the rows that are there."""
+    if table.fulltext:
+        db.table(table.name).enable_fts(table.fulltext, tokenize=_TOKENIZER)
 
 
 def differs(db: Database, published: bool = False) -> bool:
@@ -76,6 +104,11 @@ def differs(db: Database, published: bool = False) -> bool:
     columns = {name: tuple(column.name for column in db[name].columns) for name in tables() if db[name].exists()}
     wanted = {name: table.fields for name, table in tables().items() if not (published and table.internal)}
     return columns != wanted or not (published or set(views()) <= set(db.view_names()))
+
+
+def stated() -> dict[str, list[str]]:
+    """The columns whose values pages state, by table: those of the view herkunft_alle."""
+    return {name: [field for field in tables()[name].fields if field not in _OURS] for name in STATED}
 
 
 def views() -> dict[str, str]:
@@ -100,6 +133,7 @@ def _table(name: str, spec: Mapping[str, Any]) -> Table:
         label=spec.get("label"),
         fulltext=tuple(spec.get("fulltext", ())),
         index=tuple(tuple(columns) for columns in spec.get("index", ())),
+        sparse=tuple(tuple(columns) for columns in spec.get("sparse", ())),
         internal=spec.get("internal", False),
     )
 
@@ -111,28 +145,14 @@ def _column(name: str, spec: str) -> Column:
     return Column(name, kind.strip(), (table, column) if target else None, text)
 
 
-def _create_table(db: Database, table: Table) -> None:
-    made = db.table(table.name)
-    made.create(
-        {column.name: column.type for column in table.columns},
-        pk=table.pk[0] if len(table.pk) == 1 else table.pk,
-        foreign_keys=[(column.name, *column.target) for column in table.columns if column.target],
-    )
-    for columns in table.index:
-        made.create_index(columns)
-    if table.fulltext:
-        made.enable_fts(table.fulltext, tokenize=_TOKENIZER)
-
-
 def _provenance_view() -> str:
     """Every value that is not null, with its page: the row's own unless `herkunft` names another."""
     arms = [
         f"select '{name}' as tabelle, t.id as zeile, '{feld}' as feld, coalesce(h.seite, t.seite) as seite"
         f" from {name} t left join herkunft h on h.tabelle = '{name}' and h.zeile = t.id and h.feld = '{feld}'"
         f" where t.[{feld}] is not null"
-        for name in STATED
-        for feld in tables()[name].fields
-        if feld not in _OURS
+        for name, fields in stated().items()
+        for feld in fields
     ]
     return (
         "select w.tabelle, w.zeile, w.feld, w.seite, s.url, s.abgerufen_am from ("

@@ -16,6 +16,13 @@ SOEST = FIXTURES / "allris3" / "soest-alt_vorlage_integrationskonzept.html"
 RUN = [sys.executable, "-m", "ris_scraper"]
 
 
+def commands(group: click.Group = cli) -> dict[str, click.Command]:
+    """Every command by name, loaded."""
+    context = click.Context(group)
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in found.items() if command}
+
+
 def ris(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
     env = {key: value for key, value in os.environ.items() if key != "RIS_DATA"}
     done = subprocess.run([*RUN, *arguments], cwd=folder, input=stdin, capture_output=True, env=env, check=False)
@@ -33,7 +40,7 @@ def refused(folder: Path, *arguments: str, stdin: bytes = b"", code: int = 1) ->
 
 def parsed(arguments: list[str], group: click.Group = cli) -> None:
     """Let click take a command line apart; nothing is executed. Raises UsageError and KeyError."""
-    command = group.commands[arguments[0]]
+    command = commands(group)[arguments[0]]
     if isinstance(command, click.Group):
         return parsed(arguments[1:], command)
     with command.make_context(arguments[0], arguments[1:]):
