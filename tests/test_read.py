@@ -15,7 +15,7 @@ from ris_scraper.build.intake import read_fetch
 from ris_scraper.nouns.errors import Challenged, NotPublic, PageError, TooLarge, Undecodable, UnknownPage
 from ris_scraper.nouns.page import Page
 from ris_scraper.read import decode, read
-from ris_scraper.read.depth import too_deep
+from ris_scraper.read.depth import excess_of
 from tests.support.fixture_pages import MARKED, PAGES, name, page_of
 
 URL = "https://portal.example/seite"
@@ -107,9 +107,9 @@ def test_letters_in_two_parts_state_the_same(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MARKED, ids=name)
 def test_no_page_of_a_portal_is_too_deep(path: Path) -> None:
-    assert not too_deep(page_of(path).text)
+    assert not excess_of(page_of(path).text)
     many = page_of(path).text + "<p>Absatz" * 1000 + "<ul>" + "<li>Punkt" * 1000 + "</ul>" + "<div>x</div>" * 1000
-    assert not too_deep(many + "<table>" + "<tr><td>Zelle" * 1000 + "</table>")
+    assert not excess_of(many + "<table>" + "<tr><td>Zelle" * 1000 + "</table>")
 
 
 @pytest.mark.parametrize("nest", ["<table><tr><td>", "<div>", "<TABLE><TR><TD>", "<ul><li>", "<span>", "<b>"])
