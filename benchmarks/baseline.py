@@ -23,7 +23,7 @@ def knows(body: bytes) -> bool:
     return classic or (b"smc_page_vo0050_layout" in body and b"smc-table-row" in body)
 
 
-def fields(text: str) -> dict[str, Any]:
+def fields(url: str, text: str) -> dict[str, Any]:
     """The fields of a Vorlage page, as `ris parse` names them; stations as flat lists."""
     soup = BeautifulSoup(re.sub(r"<br\b", " <br", text), "html.parser")
     return _sessionnet(soup) if soup.select_one(".smc-table-row") else _allris3(soup)

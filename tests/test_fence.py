@@ -50,7 +50,7 @@ def read_bad() -> str | None:
 
 
 def test_a_page_that_hangs_is_stopped_and_recorded(hanging: None, db: Dataset, tmp_path: Path) -> None:
-    began, handler = time.process_time(), signal.getsignal(signal.SIGPROF)
+    began = time.thread_time()
     with Archive(tmp_path / "a.db") as archive:
         for number, path in enumerate((BAD, GOOD)):
             archive.keep(
@@ -61,8 +61,7 @@ def test_a_page_that_hangs_is_stopped_and_recorded(hanging: None, db: Dataset, t
     [row] = db.rows("select url, fehler, grund from seiten where fehler is not null")
     assert (row["url"], row["fehler"]) == (page_of(BAD).url, "TooCostly")
     assert "more than 0.3 seconds of computing" in row["grund"]
-    assert time.process_time() - began < 2
-    assert signal.getsignal(signal.SIGPROF) is handler
+    assert time.thread_time() - began < 2
     assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
 
 

@@ -117,7 +117,7 @@ def test_no_page_of_a_portal_is_too_deep(path: Path) -> None:
 def test_a_page_that_nests_without_end_is_refused_at_once(nest: str, closed: bool) -> None:
     ends = "".join(f"</{tag}>" for tag in reversed(re.findall(r"<(\w+)>", nest))) if closed else ""
     body = "<html><body>" + nest * 1000 + "Text" + ends * 1000 + "</body></html>"
-    began = time.process_time()
+    began = time.thread_time()
     reading = read.read(URL, body.encode(), rendering="html")
     assert (reading.fehler, "nested more than 200 deep" in (reading.grund or "")) == ("TooLarge", True)
-    assert time.process_time() - began < 1
+    assert time.thread_time() - began < 1

@@ -15,14 +15,17 @@ MOST_TAGS = 400_000
 # What is emphasized and not ended when its paragraph ends, HTML begins anew in every later one: a page of 100 KB can
 # become a tree of 900 MB.
 _EMPHASIS = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_MOST_ANEW = 1_000_000
+_MOST_ANEW = 500_000
 # With fewer tags there cannot be so many.
-_FEW_TAGS = 2_000
+_FEW_TAGS = 1_400
 # Tags that open nothing, and what stands in their place: counted as plain strings, which costs next to nothing.
 _OPEN_NOTHING = ("<br", "<img", "<input", "<hr", "<meta", "<link", "<!", "/>")
 _STEPS = 16
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*?(/?)>", re.I)
-_EMPHASIZED = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.I)
+_NAMES = "|".join(sorted(_EMPHASIS))
+_EMPHASIZED = re.compile(rf"<(?:{_NAMES})\b", re.I)
+# Nearly all emphasis: links and words, with a picture or a span in them.
+_ENDED = re.compile(rf"<({_NAMES})\b[^<>]*>[^<]*(?:</?(?:img|span|br|{_NAMES})\b[^<>]*>[^<]*){{0,4}}?</\1\s*>", re.I)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -56,7 +59,9 @@ def _may_nest(text: str) -> bool:
 
 
 def _may_begin_anew(text: str, tags: int) -> bool:
-    return tags > _FEW_TAGS and tags * len(_EMPHASIZED.findall(text)) > _MOST_ANEW
+    if tags <= _FEW_TAGS or tags * (begun := len(_EMPHASIZED.findall(text))) <= _MOST_ANEW:
+        return False
+    return tags * (begun - len(_ENDED.findall(text))) > _MOST_ANEW
 
 
 def _counted(text: str) -> str | None:

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, TimeoutError
+from dataclasses import dataclass
 from typing import TypeVar
 
 from ris_scraper.nouns.errors import TooCostly
@@ -61,39 +62,48 @@ class Desk:
 
 
 _DESKS: list[Desk] = []
-# Whether the main thread stands inside the fence already.
-_fenced = False
+
+
+@dataclass
+class _Guard:
+    """What the signal finds: the page that the main thread reads, and since what moment of its computing time."""
+
+    url: str | None = None
+    began: float = 0.0
+    called: bool = False
+
+    def stop(self, *_: object) -> None:
+        # The timer counts what all threads do.
+        if self.url is not None and time.thread_time() - self.began >= SECONDS:
+            raise TooCostly(self.url, f"reading it takes more than {SECONDS} seconds of computing, which no page does")
+
+
+_GUARD = _Guard()
 
 
 def fenced(url: str, work: Callable[[], _T]) -> _T:
     """Do what concerns one page; raises TooCostly where it takes more than SECONDS of computing."""
     if threading.current_thread() is threading.main_thread():
-        return work() if _fenced else _timed(url, work)
+        return _timed(url, work) if _GUARD.url is None else work()
     return _DESKS[-1].have(lambda: fenced(url, work)) if _DESKS else work()
 
 
 def _timed(url: str, work: Callable[[], _T]) -> _T:
-    global _fenced
-    began = time.thread_time()
-
-    def stop(*_: object) -> None:
-        # The timer counts what all threads do.
-        if _fenced and time.thread_time() - began >= SECONDS:
-            raise TooCostly(url, f"reading it takes more than {SECONDS} seconds of computing, which no page does")
-
-    before = signal.signal(signal.SIGPROF, stop)
-    _fenced = True
+    if not _GUARD.called:
+        # For good: a signal that comes late must find it, and to put it up for each page costs as much as a small page.
+        signal.signal(signal.SIGPROF, _GUARD.stop)
+        _GUARD.called = True
+    _GUARD.url, _GUARD.began = url, time.thread_time()
     signal.setitimer(signal.ITIMER_PROF, SECONDS, _AGAIN)
     try:
         try:
             return work()
         finally:
             # From here on no signal raises, so that what follows is done in full.
-            _fenced = False
+            _GUARD.url = None
     finally:
-        _fenced = False
+        _GUARD.url = None
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def _do(task: Future[_T], work: Callable[[], _T]) -> None:

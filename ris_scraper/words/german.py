@@ -49,7 +49,9 @@ def clean(text: str | None) -> str:
     """
     if not text:
         return ""
-    folded = " ".join((text if text.isascii() else whole_letters(text)).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text) if len(text) <= _PILE else whole_letters(text)
+    folded = " ".join(text.split())
     return folded if folded.isprintable() else " ".join(_INVISIBLE.sub("", folded).split())
 
 
