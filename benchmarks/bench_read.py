@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -111,6 +111,21 @@ def _cold(pages: list[Case], forget: list[Callable[[], None]]) -> None:
 def _soup(pages: list[Case]) -> None:
     for page in pages:
         baseline.fields(page.url, decode.decode(page.url, page.body))
+
+
+def differing(page: Case) -> dict[str, tuple[object, object]]:
+    """The fields that the baseline reads otherwise than we do, with both values; it counts where there are none."""
+    record, *_ = (parsed := read.read(page.url, page.body, vendor=page.vendor).parsed).datensaetze
+    said = {**record.model_dump(mode="json"), "links": [link.url for link in parsed.links]}
+    theirs = baseline.fields(page.url, decode.decode(page.url, page.body))
+    return {key: (_as(value, said[key]), value) for key, value in theirs.items() if _as(value, said[key]) != value}
+
+
+def _as(theirs: object, value: Any) -> Any:
+    """Our value with the fields of theirs."""
+    if isinstance(theirs, list) and theirs and isinstance(theirs[0], dict):
+        return [{key: each[key] for key in theirs[0]} for each in value]
+    return value
 
 
 def _caches() -> Iterator[Callable[[], None]]:
