@@ -117,3 +117,29 @@ print(time.thread_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_ma
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     seconds, megabytes = map(float, ran.stdout.split())
     assert seconds < 2.2 and megabytes < 300, (seconds, megabytes)
+
+
+# What was walked from its beginning at each of its parts before.
+REPEATED = {
+    ("allris3", ".html", "vorlage"): re.compile(r'<a href="___tmp.*?</a>|<tr[^>]*><td[^>]*>Anlagen:.*?</tr>', re.S),
+    ("allris3", ".txt", "vorlage"): re.compile(r"\n\d\d\.\d\d\.\d{4}[^\n]*(?=\n)"),
+    ("allris4", ".txt", "vorlage"): re.compile(r"\nAnlagen(?=\n)"),
+    ("rubin", ".html", "sitzung"): re.compile(r'\{[^{}]*"id"[^{}]*\}'),
+}
+
+
+@pytest.mark.parametrize("key", REPEATED, ids=" ".join)
+def test_parts_that_repeat_are_read_in_proportion(key: tuple[str, str, str]) -> None:
+    path = ONE[key]
+    text = path.read_bytes().decode("utf-8", "replace")
+    found = REPEATED[key].search(text)
+    assert found
+    joint = "," if path.suffix == ".html" and found[0].startswith("{") else ""
+
+    def of(count: int) -> bytes:
+        return (text[: found.start()] + joint.join([found[0]] * count) + text[found.end() :]).encode()
+
+    # Lines are read far sooner than elements.
+    many = 12_000 if path.suffix == ".txt" else 2_000
+    long = min(read_as(path, of(many))[1] for _ in range(2))
+    assert long < MOMENT or long < FOLD * read_as(path, of(many // 4))[1]
