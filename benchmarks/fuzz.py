@@ -175,7 +175,7 @@ def _read(found: Found, batch: Iterator[Case]) -> Iterator[tuple[Fetch, Reading]
         found.ends[reading.fehler or "read"] += 1
         if reading.fehler == "ParserDefect":
             found.defects[reading.grund or ""] += 1
-        if taken > SLOW:
+        if taken > SLOW or reading.fehler == "TooCostly":
             found.slow.append(
                 f"{taken:.1f} s {reading.vendor or reading.fehler} {case.url[:80]} {len(case.body):,} bytes"
             )

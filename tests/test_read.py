@@ -15,7 +15,7 @@ from ris_scraper.build.intake import read_fetch
 from ris_scraper.nouns.errors import Challenged, NotPublic, PageError, TooLarge, Undecodable, UnknownPage
 from ris_scraper.nouns.page import Page
 from ris_scraper.read import decode, read
-from ris_scraper.read.depth import too_deep
+from ris_scraper.read.depth import excess_of
 from tests.support.fixture_pages import MARKED, PAGES, name, page_of
 
 URL = "https://portal.example/seite"
@@ -107,9 +107,9 @@ def test_letters_in_two_parts_state_the_same(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MARKED, ids=name)
 def test_no_page_of_a_portal_is_too_deep(path: Path) -> None:
-    assert not too_deep(page_of(path).text)
+    assert not excess_of(page_of(path).text)
     many = page_of(path).text + "<p>Absatz" * 1000 + "<ul>" + "<li>Punkt" * 1000 + "</ul>" + "<div>x</div>" * 1000
-    assert not too_deep(many + "<table>" + "<tr><td>Zelle" * 1000 + "</table>")
+    assert not excess_of(many + "<table>" + "<tr><td>Zelle" * 1000 + "</table>")
 
 
 @pytest.mark.parametrize("nest", ["<table><tr><td>", "<div>", "<TABLE><TR><TD>", "<ul><li>", "<span>", "<b>"])
@@ -117,7 +117,7 @@ def test_no_page_of_a_portal_is_too_deep(path: Path) -> None:
 def test_a_page_that_nests_without_end_is_refused_at_once(nest: str, closed: bool) -> None:
     ends = "".join(f"</{tag}>" for tag in reversed(re.findall(r"<(\w+)>", nest))) if closed else ""
     body = "<html><body>" + nest * 1000 + "Text" + ends * 1000 + "</body></html>"
-    began = time.process_time()
+    began = time.thread_time()
     reading = read.read(URL, body.encode(), rendering="html")
     assert (reading.fehler, "nested more than 200 deep" in (reading.grund or "")) == ("TooLarge", True)
-    assert time.process_time() - began < 1
+    assert time.thread_time() - began < 1

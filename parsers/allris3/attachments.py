@@ -8,6 +8,7 @@ The main document and the Sammeldokument (`do027.asp`) are no attachments.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from parsers.allris3.head import label_cells
@@ -31,8 +32,8 @@ class _Entry(NamedTuple):
 
 def anlagen(page: Page, scope: Node) -> tuple[Anlage, ...]:
     """All attachments that the page lists, each once; sizes in bytes where printed."""
-    panel = [entry for link in scope.css(_PANEL) if (entry := _entry(link))]
-    return merge([_record(page, entry) for entry in found] for found in (*_tables(scope), panel))
+    found = [_entries(links) for links in (*_tables(scope), scope.css(_PANEL))]
+    return merge([_record(page, entry) for entry in entries] for entries in found)
 
 
 def _table(cell: Node) -> Node | None:
@@ -44,13 +45,18 @@ def _table(cell: Node) -> Node | None:
     return cell
 
 
-def _entry(link: Node) -> _Entry | None:
+def _entries(links: list[Node]) -> list[_Entry]:
+    cells = Counter(link.parent.mem_id for link in links if link.parent is not None)
+    return [entry for link in links if (entry := _entry(link, link.parent is None or cells[link.parent.mem_id] == 1))]
+
+
+def _entry(link: Node, alone: bool) -> _Entry | None:
     text = words(link)
     name = german.without_size(text)
     if not name or _MAIN.fullmatch(name):
         return None
     size = german.groesse(text) if name != text else None
-    return _Entry(name, attribute(link, "href") or "", size if size is not None else _behind(link))
+    return _Entry(name, attribute(link, "href") or "", size if size is not None or not alone else _behind(link))
 
 
 def _behind(link: Node) -> int | None:
@@ -59,12 +65,11 @@ def _behind(link: Node) -> int | None:
     return german.groesse(words(cell).removeprefix(words(link))) if cell and len(cell.css("a")) == 1 else None
 
 
-def _tables(scope: Node) -> list[list[_Entry]]:
-    """The entries of every table that is headed "Anlagen:"; without one, all files of the session are attachments."""
+def _tables(scope: Node) -> list[list[Node]]:
+    """The links of every table that is headed "Anlagen:"; without one, all files of the session are attachments."""
     heads = [cell for cell in (*label_cells(scope), *scope.css("td.me1 td:not(.kb1)")) if caption(cell) in ANLAGEN]
-    tables = [table for head in heads if (table := _table(head)) is not None]
-    lists = [table.css("a[href]") for table in tables] or [scope.css(f"a[href*='{_SESSION_BOUND}']")]
-    return [[entry for link in links if (entry := _entry(link))] for links in lists]
+    tables = {table.mem_id: table for head in heads if (table := _table(head)) is not None}
+    return [table.css("a[href]") for table in tables.values()] or [scope.css(f"a[href*='{_SESSION_BOUND}']")]
 
 
 def _record(page: Page, entry: _Entry) -> Anlage:

@@ -170,11 +170,15 @@ def links(page: Page, scope: Node, own: str | None = None) -> tuple[Link, ...]:
     """
     found: dict[tuple[str, str], Link] = {}
     programs: dict[str, str] = {}
+    seen: set[str] = set()
     for node in scope.css("a[href*='.asp'], form[action*='.asp']"):
-        address = node.attrs.get("href" if node.tag == "a" else "action") or ""
-        target = _TARGET.match(address)
-        if not target:
+        is_link = node.tag == "a"
+        address = node.attrs.get("href" if is_link else "action") or ""
+        # A third of a page's links repeat others; forms of one address lead to different things.
+        if address in seen or not (target := _TARGET.match(address)):
             continue
+        if is_link:
+            seen.add(address)
         parameter, kind = _TARGETS[target["program"].lower()]
         number = _number(node, parameter, address)
         key = (target["path"], f"{parameter.upper()}={number}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterable
 
 from ris_scraper.nouns.records import Anlage
@@ -11,12 +12,13 @@ def merge(lists: Iterable[Iterable[Anlage]]) -> tuple[Anlage, ...]:
     """Several lists of the same attachments as one: the first list's order, with the sizes of the others."""
     merged: list[Anlage] = []
     for found in lists:
-        rest = list(range(len(merged)))
+        rest: dict[str, deque[int]] = defaultdict(deque)
+        for place, known in enumerate(merged):
+            rest[known.name].append(place)
         for anlage in found:
-            same = next((index for index in rest if merged[index].name == anlage.name), None)
-            if same is None:
+            if not rest[anlage.name]:
                 merged.append(anlage)
                 continue
-            rest.remove(same)
+            same = rest[anlage.name].popleft()
             merged[same] = merged[same].model_copy(update={"groesse": merged[same].groesse or anlage.groesse})
     return tuple(merged)

@@ -13,6 +13,7 @@ from parsers.common.html import Node, words
 from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
 from ris_scraper.nouns.records import Hinweis
 from ris_scraper.words import openers
+from ris_scraper.words.german import whole
 
 #: The kind of Hinweis of a column that no table knows.
 COLUMN = "spalte"
@@ -82,8 +83,8 @@ def unknown(heads: Iterable[str], known: Container[str] = _AGENDA) -> tuple[Hinw
 
 def span(cell: Node) -> int:
     """How many columns a cell reaches over."""
-    printed = cell.attrs.get("colspan") or ""
-    return min(int(printed), _MOST_COLUMNS) if printed.isdecimal() else 1
+    printed = cell.attrs.get("colspan")
+    return 1 if printed is None else min(whole(printed) or 1, _MOST_COLUMNS)
 
 
 def under(row: Node, fields: Sequence[str | None]) -> Iterator[tuple[Node, str | None]]:

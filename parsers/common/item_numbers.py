@@ -15,7 +15,7 @@ _GAP = 10
 
 def key(printed: str) -> Number:
     """A printed number as something to compare: "4.1 a" -> (4, 1)."""
-    return tuple(int(part) for part in re.findall(r"\d+", printed))
+    return tuple(int(part) for part in re.findall(r"\d{1,15}", printed))
 
 
 def steps(before: Number) -> tuple[Number, ...]:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,15 +31,22 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|amp|quot|apos|lt|gt|nbsp|
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]00:?00)?)?")
 _ADDRESS = ("http://", "https://", "/")
 _LONGEST = 200
+# Larger answers are not kept in memory until the next one.
+_KEPT = 500_000
 _FLAGS = {True: True, False: False, "1": True, "0": False, "true": True, "false": False}
 
 
 def load(page: Page) -> Any:
-    """The page as JSON. Raises LayoutDrift where it is none (cut off, HTML instead, nested beyond reason)."""
+    """The page as JSON, to be read only. Raises LayoutDrift where it is none (cut off, HTML, nested beyond reason)."""
     try:
-        return json.loads(page.text.lstrip("\ufeff"))
+        return _loaded(page.text) if len(page.text) <= _KEPT else _loaded.__wrapped__(page.text)
     except (ValueError, RecursionError) as error:
         raise LayoutDrift(page.url, "a whole JSON document") from error
+
+
+@lru_cache(maxsize=1)  # who recognises a page loads it, and so does who reads it
+def _loaded(text: str) -> Any:
+    return json.loads(text.lstrip("\ufeff"))
 
 
 def objects(value: Any) -> Iterator[Object]:

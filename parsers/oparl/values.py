@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,7 @@ from ris_scraper.words.votes import count_votes
 
 _TYPE = re.compile(r"oparl\S*[/:]([A-Za-z]+)/?$", re.I)
 _ADDRESSED = frozenset(("id", "type", "created", "modified", "@context", "license"))
+_LONGEST_KEPT = 300
 _PROGRAM = re.compile(r"\.(?:asp|aspx|php|json|html?)$", re.I)
 
 
@@ -48,6 +50,11 @@ def id_of(address: str | None) -> str | None:
     """
     if not address:
         return None
+    return _id_of(address) if len(address) <= _LONGEST_KEPT else _id_of.__wrapped__(address)
+
+
+@lru_cache(maxsize=1024)  # an answer names its bodies, meetings and papers many times
+def _id_of(address: str) -> str | None:
     try:
         parts = [unquote(part) for part in urlsplit(address).path.split("/") if part]
     except ValueError:

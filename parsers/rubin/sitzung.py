@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from parsers.common.agenda import is_part
@@ -34,7 +35,7 @@ from parsers.rubin.values import (
 from parsers.rubin.vorlage import nummer, paper_id, vorlage
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Hinweis, Link, Parsed, Sitzung, Top, Vorlage
+from ris_scraper.nouns.records import Beratung, Hinweis, Link, Parsed, Sitzung, Top, Vorlage
 
 # "4.1.2" stands below "4.1" below "4"; more than that no agenda has.
 _LEVELS = 3
@@ -104,7 +105,8 @@ def _body(said: Object) -> str | None:
 
 def _meeting_hints(said: Object) -> list[Hinweis]:
     """Fields that are not known, and the bodies of a joint meeting beside the one that is kept."""
-    names = [name for body in entries(said.get("committees")) if (name := text(body, *NAME)) and name != _body(said)]
+    own = _body(said)
+    names = [name for body in entries(said.get("committees")) if (name := text(body, *NAME)) and name != own]
     further = [Hinweis(art="gremium", text=f"tagt gemeinsam: {name}") for name in names]
     return further + untimed(said, "beginn", "ende") + unknown(said, MEETING_FIELDS, "meeting")
 
@@ -128,12 +130,13 @@ def _papers(page: Page, items: list[Object], meeting: Sitzung) -> Iterable[Vorla
     """Each Vorlage once, with all stations where the agenda treats it twice."""
     by_id = {text(item, "id") or "": item for item in items}
     found: dict[str | None, Vorlage] = {}
+    stations: dict[str | None, dict[Beratung, None]] = defaultdict(dict)
     for paper in (vorlage(page, item, by_id, meeting) for item in items):
         if paper:
             name = paper.id or paper.nummer or paper.betreff
-            stations = (*(found[name].beratungen if name in found else ()), *paper.beratungen)
-            found[name] = paper.model_copy(update={"beratungen": tuple(dict.fromkeys(stations))})
-    return found.values()
+            found[name] = paper
+            stations[name].update(dict.fromkeys(paper.beratungen))
+    return [paper.model_copy(update={"beratungen": tuple(stations[name])}) for name, paper in found.items()]
 
 
 def _links(page: Page, items: Iterable[Object], own: str | None) -> Iterator[Link]:

@@ -37,8 +37,9 @@ VENDOR = Vendor(
     without_stations=frozenset({("text", "vorlage")}),
     rows={
         "sitzung": re.compile(r"""\b(?:vo0050|vo0053|to0050|to0040)\.\w+\?[^"'>\s]*__k(?:vo|to)nr=\d+"""),
-        "vorlage": re.compile(r"""\bsi00(?:50|56|57)\.\w+\?[^"'>\s]*__ksinr=\d+"""),
-        "beratungen": re.compile(r"""\bsi00(?:50|56|57)\.\w+\?[^"'>\s]*__ksinr=\d+"""),
+        # Its first letters stand alone at its beginning, as they are found far sooner so.
+        "vorlage": re.compile(r"""si00(?<!\wsi00)(?:50|56|57)\.\w+\?[^"'>\s]*__ksinr=\d+"""),
+        "beratungen": re.compile(r"""si00(?<!\wsi00)(?:50|56|57)\.\w+\?[^"'>\s]*__ksinr=\d+"""),
     },
     strategy=STRATEGY,
     fingerprint=Fingerprint(

@@ -54,8 +54,8 @@ def canonical(page: Page, href: str) -> str:
 def links(page: Page, where: Tree | Node, wanted: Iterable[str]) -> Iterator[Link]:
     """Links to things (a paper, a meeting, an item) whose page name is in `wanted`, in order, each once."""
     names, seen = frozenset(wanted), {canonical(page, page.url)}
-    for anchor in where.css('a[href*="__k"]'):
-        href = anchor.attrs.get("href") or ""
+    # Half of a page's links repeat others.
+    for href in dict.fromkeys(anchor.attrs.get("href") or "" for anchor in where.css('a[href*="__k"]')):
         name = page_name(href)
         if name not in names or not _THING.search(href):
             continue

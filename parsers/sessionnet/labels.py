@@ -206,7 +206,7 @@ ADDITIONS = re.compile(
 
 # Short codes in front of a document's label (VO, B, NS, TO, DZT), and what a main document is called.
 DOCUMENT_CODE = re.compile(r"[A-ZÄÖÜ]{1,4}\d?")
-DOCUMENT_COUNT = re.compile(r"(\d+) Dokumente?")
+DOCUMENT_COUNT = re.compile(r"(\d{1,9}) Dokumente?")
 DOCUMENT_NAME = re.compile(
     r"(?:Anlage|Anl\.|Anhang)\b.*(?<!\.)"
     r"|(?:öffentliche |nichtöffentliche )?(?:[A-ZÄÖÜ][a-zäöüß]*v|V)orlage(?: [\w/-]*\d[\w/-]*)?"
@@ -215,7 +215,7 @@ DOCUMENT_NAME = re.compile(
 
 # Headings of the panels that are no text and no station.
 OTHER_PANEL = re.compile(r"Vorlage|Informationen|Beratungen|(?:\d+ )?Dokumente?")
-BADGE = re.compile(r"(?:\s*(?:\d+\s+Dok\.|NEU|Neu))+\s*$")
+BADGE = re.compile(r"(?:\s*(?:(?<!\d)\d++\s+Dok\.|NEU|Neu))+\s*$")
 NOT_RELEASED = re.compile(r"noch\s+keine\s+Detailinformationen\s+freigegeben")
 REFUSED = re.compile(
     r"nicht[\s-]*öffentlich|(?:nicht|noch\s+nicht)\s+freigegeben|kein(?:e)?\s+(?:Zugriff|Berechtigung|Rechte)", re.I

@@ -9,6 +9,7 @@
     │   ├── Challenged       bot wall, captcha, "Zu viele Zugriffe": stop, never evade
     │   ├── Gone             the portal says that the thing does not exist (any more)
     │   ├── TooLarge         larger than any page of a council portal (also while fetching)
+    │   ├── TooCostly        reading takes longer than any page of a council portal does
     │   ├── Undecodable      the bytes are no text
     │   └── ParserDefect     our parser broke where it should have said what is wrong
     ├── FetchError           nothing was received
@@ -70,6 +71,10 @@ class Gone(PageError):
 
 class TooLarge(PageError):
     """The page is larger than the reader accepts."""
+
+
+class TooCostly(PageError):
+    """Reading the page takes more computing than the reader grants to one."""
 
 
 class Undecodable(PageError):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import pairwise
 
 from ris_scraper.nouns.errors import TooLarge, Undecodable
 from ris_scraper.nouns.page import Rendering
+from ris_scraper.words.german import whole_letters
 
-# The largest real list pages (ALLRIS 3 `vo040?showall=true`) have a few MB; 24 MB is no page.
-MAX_PAGE = 24_000_000
+# The largest real list pages (ALLRIS 3 `vo040?showall=true`) have a few MB; what is fetched and kept may have more.
+MAX_PAGE = 8_000_000
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|table|div|frameset|h1)\b", re.I)
 _JSON = re.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
@@ -53,7 +53,7 @@ def decode(url: str, body: bytes, content_type: str | None = None, encoding: str
     documents that are encoded on their own, so a mixed page is decoded piece by piece (Hildesheim, 2026-11).
     The text is NFC: "ä" typed as two signs is a letter to everyone who looks at it.
     """
-    return unicodedata.normalize("NFC", _text(url, body, content_type, encoding))
+    return whole_letters(_text(url, body, content_type, encoding))
 
 
 def _text(url: str, body: bytes, content_type: str | None, encoding: str | None) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+# More empty lines than any copy sets apart its parts with.
+_EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*+\n){4,}+")
 # "## Beschluss", "> …", ":   öffentlich" (the value of a list of definitions), "CAPTION: Beratungsfolge" (lynx).
 _MARK = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]+|:[ \t]+(?=\S)|CAPTION:[ \t]+)", re.M)
 # "- Betreff: …", "* Betreff: …", "- **…". A dash before a number is text, and so is one that begins the second line of
@@ -57,7 +59,7 @@ _BUTTON = re.compile(r"\(BUTTON\)|\[(?:NA|PA|TO|VO|SUBMIT|indicator-|[ _]+)\]")
 
 def unmarked(text: str) -> str:
     """The text of a copy without bullets, bold, headings, rules and links, and with labels beside their values."""
-    text = _without_links(text.replace("\xa0", " "))
+    text = _without_links(_EMPTY_LINES.sub("\n" * 4, text.replace("\xa0", " ")))
     text = _RULE.sub("", _barred(_NESTED.sub(_rows, _lined(text))))
     text = _MARK.sub("", _LINE.sub("", _CAPTION.sub(r"\g<caption>\n\g<bar>", text)))
     text = _LABELLED.sub("", _ENTRIES.sub(lambda found: _ENTRY.sub("", found[0]), _ALONE.sub("", _VALUE.sub("", text))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -11,7 +10,8 @@ from ris_scraper.nouns.errors import Gone, NotPublic, PageError, ParserDefect, T
 from ris_scraper.nouns.page import Page, Rendering
 from ris_scraper.nouns.reading import Reading
 from ris_scraper.read.decode import decode, rendering_of
-from ris_scraper.read.depth import DEEPEST, too_deep
+from ris_scraper.read.depth import excess_of
+from ris_scraper.read.fence import fenced
 from ris_scraper.read.gates import refusal
 from ris_scraper.read.plain import unmarked
 from ris_scraper.read.rows import lacking, unread
@@ -30,14 +30,17 @@ def page_of(
     encoding: str | None = None,
     rendering: str | None = None,
 ) -> Page:
-    """Build the page that parsers see; raises TooLarge or Undecodable.
+    """Build the page that parsers see; raises TooLarge, TooCostly or Undecodable.
 
     `content_type` is the answer's header, `encoding` and `rendering` what somebody knows about the page already.
     """
-    # Some servers write "ü" as two characters; every word and label of ours is one that NFC makes of them.
-    text = unicodedata.normalize("NFC", decode(url, body, content_type, encoding))
-    if too_deep(text):
-        raise TooLarge(url, f"its elements are nested more than {DEEPEST} deep, which no page of a council portal is")
+    return _bounded(url, lambda: _page_of(url, body, content_type, encoding, rendering))
+
+
+def _page_of(url: str, body: bytes, content_type: str | None, encoding: str | None, rendering: str | None) -> Page:
+    text = decode(url, body, content_type, encoding)
+    if excess := excess_of(text):
+        raise TooLarge(url, excess)
     shown: Rendering = "text" if rendering == "text" else "html" if rendering else rendering_of(text)
     return Page(url, unmarked(text) if shown == "text" else text, shown)
 
@@ -62,7 +65,7 @@ def recognise(page: Page, vendor: str | None = None) -> tuple[str, str]:
 
 def parse(page: Page, vendor: str | None = None) -> Reading:
     """Everything a page states; raises a PageError that names what is wrong. `vendor` as in `recognise`."""
-    return guarded(page.url, lambda: _parse(page, vendor))
+    return _bounded(page.url, lambda: _parse(page, vendor))
 
 
 def read(
@@ -82,10 +85,16 @@ def read(
     refused = _STATUS.get(status)
     if refused:
         return Reading(shown, fehler=refused.__name__, grund=f"the portal answered with {status}")
-    try:
+
+    def whole() -> Reading:
+        nonlocal shown
         page = page_of(url, body, content_type, encoding, rendering)
         shown = page.rendering
         return parse(page, vendor)
+
+    try:
+        # One fence around both steps.
+        return _bounded(url, whole)
     except PageError as error:
         return Reading(shown, fehler=type(error).__name__, grund=error.reason)
 
@@ -102,6 +111,10 @@ def guarded(url: str, work: Callable[[], _T]) -> _T:
         raise
     except Exception as error:
         raise ParserDefect(url, f"{type(error).__name__}: {error}") from error
+
+
+def _bounded(url: str, work: Callable[[], _T]) -> _T:
+    return guarded(url, lambda: fenced(url, work))
 
 
 def _parse(page: Page, vendor: str | None) -> Reading:

@@ -13,6 +13,8 @@ from ris_scraper.nouns.records import TOO_LARGE
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]"
 )
+_PILE = 200
+_PILED = re.compile(rf"[^\x00-\u02ff\w\s]{{{_PILE // 2},}}")
 _NOTHING = """
     offen|noch offen|n.n|n/a|k.a|ergebnis offen|entscheidung offen|noch nicht festgelegt|nicht festgelegt|unbekannt
     noch nicht bekannt|noch unbekannt|noch nicht erfasst|nicht erfasst|noch kein ergebnis|kein ergebnis|keine angabe
@@ -26,6 +28,19 @@ PLACEHOLDERS = frozenset("|- -- --- – — _ ... … / ./. . ?".replace(" ", "|
 _YEARS = range(1945, 2061)
 
 
+def whole_letters(text: str) -> str:
+    """The text with each letter in one sign (NFC); marks that pile up by the hundred stand over no letter, and go.
+
+    To order the marks of one letter takes the square of their number.
+
+    >>> whole_letters("u\u0308"), whole_letters("u" + "\u0308\u0316" * 9000)
+    ('ü', 'u')
+    """
+    if len(text) > _PILE and any(map(unicodedata.combining, text[:: _PILE // 2])):
+        text = _PILED.sub(_without_marks, text)
+    return unicodedata.normalize("NFC", text)
+
+
 def clean(text: str | None) -> str:
     """Fold every kind of whitespace to single spaces and drop invisible marks; letters are whole (NFC).
 
@@ -34,7 +49,9 @@ def clean(text: str | None) -> str:
     """
     if not text:
         return ""
-    folded = " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text) if len(text) <= _PILE else whole_letters(text)
+    folded = " ".join(text.split())
     return folded if folded.isprintable() else " ".join(_INVISIBLE.sub("", folded).split())
 
 
@@ -265,6 +282,10 @@ def without_size(text: str) -> str:
     cleaned = clean(text)
     found = _SIZE_BEHIND.search(cleaned)
     return _KIND_BEHIND.sub("", cleaned[: found.start()].rstrip(" ,;–-") if found else cleaned)
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(sign for sign in found[0] if not unicodedata.combining(sign))
 
 
 def _date(found: re.Match[str]) -> date | None:

@@ -9,7 +9,7 @@ _SEPARATED = re.compile(r"(?P<gremium>.+?)\s*(?:,|\(| [-–] )\s*[^,()]*[Ss]itzu
 # "ABGESAGT: Bauausschuss", "Kreistag (fällt aus)", "Kreistag - verlegt auf den 12.10."
 _CANCELLED = re.compile(
     r"^\W*(?:abgesagt|entfällt|fällt aus|ausgefallen|verlegt|verschoben)\W+"
-    r"|\s*[-–(:*!]+\s*(?:abgesagt|entfällt|fällt aus|ausgefallen|verlegt|verschoben)\b.*$",
+    r"|\s?(?<![-–(:*!])[-–(:*!]++\s*+(?:abgesagt|entfällt|fällt aus|ausgefallen|verlegt|verschoben)\b.*$",
     re.I,
 )
 

@@ -47,7 +47,7 @@ _NUMBER_FIRST = re.compile(
 )
 _UNKNOWN_LINE = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}\s*:(?:\s|$)")
 # Heads of two columns, in one line or two (Berlin BVV), and the fields that have a value in each.
-_DOUBLE = re.compile(rf"[^\S\n]*{DOUBLE[0]}\s*{DOUBLE[1]}[^\S\n]*(?=\n|$)")
+_DOUBLE = re.compile(rf"(?<![^\S\n])[^\S\n]*{DOUBLE[0]}\s*{DOUBLE[1]}[^\S\n]*(?=\n|$)")
 _DOUBLED = frozenset({"art", "federfuehrend"})
 # Buttons that text browsers print (lynx): alone on a line, or behind a day.
 _BUTTON = r"(?:NA|PA|TO|VO|AU|BES)"

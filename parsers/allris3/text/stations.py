@@ -89,13 +89,17 @@ def _meeting(line: str, following: str, station: Station) -> tuple[Beratung, int
     return beratung(station, sitzung, ergebnis, german.datum(line)), 1 if behind or lost else 2
 
 
+def _body_of(row: Beratung | Station) -> Station:
+    return row if isinstance(row, Station) else Station(row.gremium, row.rolle, row.zustand)
+
+
 def _complete(last: Beratung | Station | None, line: str) -> Beratung | Station | None:
     """The last row, with a cell on a line of its own: a role behind its body, a result behind its meeting."""
     if isinstance(last, Station) and not last.rolle and openers.split_rolle(line)[0] is None:
         return last._replace(rolle=line)
     if not isinstance(last, Beratung) or last.ergebnis or openers.split_ergebnis(line)[0] is not None:
         return None
-    station = Station(last.gremium, last.rolle, last.zustand)
+    station = _body_of(last)
     # "4. Sitzung des Bauausschusses ungeändert" above "beschlossen": a result on two lines.
     sitzung, ergebnis = meeting_and_result(f"{last.sitzung or ''} {line}", station.gremium)
     return beratung(station, sitzung, ergebnis, last.datum)
@@ -107,8 +111,7 @@ def _step(rows: list[Beratung | Station], line: str, following: str) -> int:
         return 1
     # A copy may have lost the line with the date: a meeting or a result behind a body is that body's.
     if _DATE.match(line) or (rows and isinstance(rows[-1], Station) and _names_meeting(line)):
-        station = next((row for row in reversed(rows) if isinstance(row, Station)), Station())
-        met, took = _meeting(line, following, station)
+        met, took = _meeting(line, following, _body_of(rows[-1]) if rows else Station())
         rows.append(met)
         return took
     if completed := _complete(rows[-1] if rows else None, line):

@@ -67,7 +67,6 @@ def _table(lines: list[str]) -> tuple[list[Anlage], list[str]]:
             numbered = next((i + 1 for i, cell in enumerate(cells) if cell.isdecimal()), 0)
             found.append(Anlage(name=cells[numbered], groesse=size))
             cells = []
-    before = lines[:at]
-    while before and before[-1] == "Anlagen":
-        before = before[:-1]
-    return found, before
+    while at and lines[at - 1] == "Anlagen":
+        at -= 1
+    return found, lines[:at]
