@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -15,12 +16,15 @@ from typing import Any
 
 import pytest
 
-from ris_scraper.crawl.many import Turn, by_server
-from ris_scraper.crawl.nouns import Report
+from parsers import allris3
+from ris_scraper.crawl.many import Turn, by_server, crawl_many
+from ris_scraper.crawl.nouns import Context, Order, Report
+from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
 from ris_scraper.night.report import Night, text, why
 from ris_scraper.night.schedule import Schedule, longest_unseen_first
 from ris_scraper.portals.portals import Portal
+from ris_scraper.read import fence
 from tests.simulator import faults
 from tests.simulator.server import Server, serve
 from tests.simulator.world import World, make_world
@@ -226,3 +230,17 @@ def test_a_report_says_first_what_matters() -> None:
         "NEW anders: drift; anders: the list is empty", "NEW zuletzt: fehler: no answer", "zu: gesperrt: captcha"
     ]  # fmt: skip
     assert why(Report("gut")) == why(Report("weiter", ausgang="unterbrochen")) == ""
+
+
+def test_a_page_that_takes_too_long_ends_no_run(
+    fleet: dict[str, Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fence, "SECONDS", 0.3)
+    monkeypatch.setitem(allris3.VENDOR.pages, "sitzung", lambda page: re.fullmatch(r"(a+)+b", "a" * 40))  # type: ignore[dict-item]
+    folder, order = Folder(tmp_path), Order(2020, max_requests=60)
+    with Fetcher(CONTACT) as fetcher:
+        chosen = [folder.portal("eins"), folder.portal("zwei")]
+        runs = crawl_many(folder, chosen, fetcher, 2, lambda _: order, Context())
+        reports = {report.portal: report for report in runs}
+    assert [alarm for alarm in reports["eins"].alarme if "TooCostly" in alarm]
+    assert reports["zwei"].alarme == []

@@ -242,7 +242,7 @@ def test_a_forgotten_page_does_not_come_back_with_kept_rows(folder: Folder) -> N
         folder.ris_db, "select url from seiten where portal = 'musterkreis-ost' and fehler is null limit 1"
     )
     hollow(folder.archive_path("musterkreis-ost"))
-    assert "musterkreis-ost are missing" in refused(folder.path.parent, "forget", url)
+    assert "musterkreis-ost are missing" in refused(folder.path.parent, "forget", "--yes", url)
     assert query(folder.ris_db, f"select count(*) from seiten where url = '{url}'") == [(0,)]
 
 

@@ -33,7 +33,7 @@ COMMANDS = {
     "query": ("data", "Answer a canned query of the site from the dataset; without NAME, list the queries."),
     "read": ("build", "Read kept pages into the dataset: of the given portals, or of all."),
     "serve": ("site", "Serve the published folder with Datasette."),
-    "status": ("status", "Show portals, pages, records, failures and Hinweise."),
+    "status": ("status", "Show the whole folder on one screen, or the named portals in full."),
 }  # fmt: skip
 
 

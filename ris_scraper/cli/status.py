@@ -55,7 +55,7 @@ _Tables = dict[str, list[dict[str, Any]]]
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
 @data_option
 def status(slugs: tuple[str, ...], as_json: bool, folder: Folder) -> None:
-    """Show the whole folder on one screen, or the named portals in full: pages, failures, Hinweise, the last run.
+    """Show the whole folder on one screen, or the named portals in full.
 
     Pages that a portal shows to its members only (NotPublic) are no failures. Nothing is changed, and a run that was
     killed is shown as one that broke off.

@@ -23,6 +23,7 @@ from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import BudgetSpent, RisError
 from ris_scraper.nouns.trouble import trouble
 from ris_scraper.portals.portals import Portal
+from ris_scraper.read.fence import Desk
 
 _STOPPED = "stopped by the operator; the next run goes on here"
 
@@ -80,19 +81,26 @@ def stopping(halt: threading.Event, tell: Callable[[], None]) -> Iterator[None]:
 def crawl_many(
     folder: Folder, portals: Iterable[Portal], fetcher: Fetcher, jobs: int, plan: Plan, context: Context
 ) -> Iterator[Report]:
-    """Run on portals, `jobs` servers at once, in the order given; yields each report when its run has ended."""
+    """Run on portals, `jobs` servers at once, in the order given; yields each report when its run has ended.
+
+    Pages are read by the thread that takes the reports, as only the main thread can be kept from reading too long.
+    """
     waiting = by_server(portals)
-    done: SimpleQueue[tuple[list[Portal], Future[Report]]] = SimpleQueue()
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
+    inbox: SimpleQueue[tuple[list[Portal], Future[Report]] | Callable[[], None]] = SimpleQueue()
+    with ThreadPoolExecutor(max_workers=jobs) as pool, Desk(inbox.put):
 
         def begin(group: list[Portal]) -> None:
             run = pool.submit(_run, folder, group[0], lambda: plan(_turn(group, waiting, jobs)), fetcher, context)
-            run.add_done_callback(lambda run: done.put((group, run)))
+            run.add_done_callback(lambda run: inbox.put((group, run)))
 
         for group in waiting:
             begin(group)
-        for _ in range(sum(map(len, waiting))):
-            group, run = done.get()
+        while any(waiting):
+            message = inbox.get()
+            if callable(message):
+                message()
+                continue
+            group, run = message
             report = _outcome(group.pop(0), run)
             if group:
                 begin(group)

@@ -30,6 +30,7 @@ from ris_scraper.nouns.errors import (
     PageError,
     ParserDefect,
     RobotsDenied,
+    TooCostly,
     TooLarge,
     TooSlow,
     Undecodable,
@@ -57,9 +58,9 @@ _STRAY = frozenset({OtherPage.__name__, UnknownPage.__name__, LayoutDrift.__name
 # The words of an AddressRefused.
 _FOREIGN = re.compile(r"(\S+) is no host of this portal")
 # Pages that no page of a portal should be like: somebody has to look at them.
-_POISON = frozenset({ParserDefect.__name__, TooLarge.__name__})
+_POISON = frozenset({ParserDefect.__name__, TooLarge.__name__, TooCostly.__name__})
 # Answers that say nothing of the thing that was asked for.
-_UNREAD = frozenset({*drift.BROKEN, OtherPage.__name__, TooLarge.__name__})
+_UNREAD = frozenset({*drift.BROKEN, OtherPage.__name__, TooLarge.__name__, TooCostly.__name__})
 
 
 class RunEnded(Exception):
