@@ -268,7 +268,7 @@ class Run:
         gate = reading.fehler == "Challenged"
         no_such_number = item.seitentyp == TRIAL and reading.fehler in ("NotPublic", "Gone")
         self.report.fehler += reading.fehler is not None and not no_such_number
-        if reading.fehler in _POISON:
+        if reading.fehler in _POISON and len(self.report.alarme) < _IN_A_ROW:
             self.report.alarme.append(f"{self.portal.slug}: {reading.fehler}: {fetch.url}: {reading.grund}")
         refused = gate or (reading.fehler == "NotPublic" and not no_such_number)
         self._refused = [*self._refused, item] if refused else []
