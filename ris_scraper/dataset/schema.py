@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from sqlite_utils import Database
+from sqlite_utils.db import DescIndex
 
 # Folds umlauts and accents, so that "jugendhilfe für" is found as "jugendhilfe fur" too.
 _TOKENIZER = "unicode61 remove_diacritics 2"
@@ -84,10 +85,10 @@ def create_table(db: Database, table: Table) -> None:
 
 
 def create_indexes(db: Database, table: Table) -> None:
-    """Create the indexes of a table."""
+    """Create the indexes of a table; what begins with a hyphen is ordered from the largest down."""
     made = db.table(table.name)
     for columns in table.index:
-        made.create_index(columns)
+        made.create_index([DescIndex(column[1:]) if column.startswith("-") else column for column in columns])
     for columns in table.sparse:
         name, over = f"idx_{table.name}_{'_'.join(columns)}", ", ".join(columns)
         db.execute(f"create index {name} on {table.name} ({over}) where {columns[0]} is not null")
