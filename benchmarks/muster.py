@@ -53,6 +53,16 @@ EVERYDAY = words.BETREFFE[4:]
 TAKEN_UP, UNREAD, CHANGED = 0.6, 0.01, 0.003
 # How meetings are called, by their bodies.
 MEETINGS = {gremium.name: f"Sitzung des {gremium.genitiv}" for gremium in words.GREMIEN}
+# Who moves an Antrag, as a label prints it.
+MOVERS = (
+    "SPD-Fraktion",
+    "Fraktionen CDU und FDP",
+    "Kreistagsfraktion Bündnis 90/Die Grünen",
+    "Gruppe FDP/Piraten",
+    "Fraktion DIE LINKE",
+    "Kreistagsabgeordnete",
+    "Seniorenbeirat",
+)
 MEDIA = ("Musterländer Bote", "Beispielzeitung", "Kreisblatt Musterland")
 
 
@@ -175,6 +185,7 @@ def _vorlage(number: str, values: dict[str, Any], results: bool) -> Vorlage:
     return Vorlage.model_validate({
         **_printed(values, *_RESULT),
         "id": number,
+        "einbringer": MOVERS[int(number) % len(MOVERS)] if "antrag" in values["art"].lower() else None,
         "beratungen": [_station(station, results) for station in values["beratungen"]],
         "anlagen": [{"name": name, "groesse": 1000 * (len(name) + int(number) % 900)} for name in values["anlagen"]],
         "abschnitte": [_printed(part, "art") for part in values["abschnitte"]],

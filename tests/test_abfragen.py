@@ -21,6 +21,7 @@ def column(rows: Rows, name: str) -> list[Any]:
 
 
 OF_CONCEPTS = ("zustand", "fehlt", "phase")
+OF_PROPOSERS = ("einbringer_typ", "fraktion")
 
 
 def test_parameters_are_the_ones_the_sql_uses() -> None:
@@ -28,7 +29,18 @@ def test_parameters_are_the_ones_the_sql_uses() -> None:
     for query in QUERIES.values():
         used = set(re.findall(r"(?<![\w:]):([a-z_]+)", query.sql))
         assert used == set(query.parameters), query.name
-        assert used <= {"konzept", "kreis", "kreise", "land", "von", "bis", "vorlage", "suche", *OF_CONCEPTS}
+        assert used <= {
+            "konzept",
+            "kreis",
+            "kreise",
+            "land",
+            "von",
+            "bis",
+            "vorlage",
+            "suche",
+            *OF_CONCEPTS,
+            *OF_PROPOSERS,
+        }
         assert all(query.parameters.values())
 
 
@@ -36,7 +48,7 @@ def test_parameters_are_the_ones_the_sql_uses() -> None:
 def test_without_parameters_a_query_shows_everything(site: Path, app: Datasette, name: str) -> None:
     rows = ask(site, name)
     assert rows
-    assert {"vorlage", "url", "quelle", "gremium_typ", "federfuehrend"} & set(rows[0])
+    assert {"vorlage", "url", "quelle", "gremium_typ", "federfuehrend", "fraktion"} & set(rows[0])
     page = get(app, f"/ris/{name}")
     assert page.status_code == 200
     assert QUERIES[name].title in page.text
@@ -200,6 +212,25 @@ def test_geaendert_beschlossen(site: Path) -> None:
     (row,) = ask(site, "geaendert_beschlossen")
     assert (row["vorlage"], row["ergebnis"], row["ergebnis_gremium"]) == ("nord:2", "geändert beschlossen", "Kreistag")
     assert ask(site, "geaendert_beschlossen", von="2016") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [({"fraktion": "SPD"}, 1), ({"fraktion": "GRÜNE"}, 1), ({"fraktion": "GRÜN"}, 0), ({"fraktion": "CDU"}, 0),
+     ({"einbringer_typ": "fraktion"}, 1), ({"einbringer_typ": "verwaltung"}, 0)],
+)  # fmt: skip
+def test_queries_are_narrowed_to_proposers(site: Path, asked: dict[str, str], found: int) -> None:
+    assert len(ask(site, "geaendert_beschlossen", **asked)) == found
+
+
+def test_wer_bringt_ein_counts_a_joint_motion_for_each_of_its_fraktionen(site: Path) -> None:
+    rows = ask(site, "wer_bringt_ein", einbringer_typ="fraktion")
+    assert [(row["fraktion"], row["vorlagen"], row["beschlossen"]) for row in rows] == [("GRÜNE", 1, 1), ("SPD", 1, 1)]
+    (own,) = ask(site, "wer_bringt_ein", einbringer_typ="fraktion", fraktion="SPD", konzept="integrationskonzept")
+    assert (own["vorlagen"], own["kreise"], own["mit_ergebnis"], own["abgelehnt"]) == (1, 1, 1, 0)
+    whole = ask(site, "wer_bringt_ein")
+    assert {row["einbringer_typ"] for row in whole} == {"fraktion", "verwaltung", None}
+    assert ask(site, "wer_bringt_ein", einbringer_typ="fraktion", bis="2014") == []
 
 
 def test_fortschreibungen(site: Path) -> None:

@@ -68,6 +68,13 @@ def test_outcomes_and_reasons_are_of_all_kinds(folder: Path) -> None:
     assert query(folder / "ris.db", "select distinct fehler from seiten where fehler is not null") == [("NotPublic",)]
 
 
+def test_motions_are_those_of_fraktionen_and_others(folder: Path) -> None:
+    moved = query(
+        folder / "ris.db", "select distinct einbringer_typ, fraktionen from vorlagen where art_norm = 'antrag'"
+    )
+    assert {("fraktion", "SPD"), ("fraktion", "CDU; FDP"), ("gruppe", "FDP; PIRATEN")} <= {(a, b) for a, b in moved}
+
+
 def test_nothing_is_said_about_a_real_kreis(folder: Path) -> None:
     for table in ("vorlagen", "sitzungen", "presse"):
         assert not query(folder / "ris.db", f"select ags from {table} where ags not like '99%'")

@@ -1,18 +1,22 @@
 -- titel: Abgelehnt, vertagt, zurückgezogen
 -- text: Beratungen, in denen eine Vorlage nicht durchkam, die neuesten zuerst.
 -- parameter: konzept = Kurzname oder Name eines Konzepts, zum Beispiel integrationskonzept; leer: alle
+-- parameter: einbringer_typ = verwaltung, fraktion, gruppe, mitglied, ausschuss, beirat, einwohner oder gemeinde; leer: alle
+-- parameter: fraktion = Kurzname einer Partei oder Gruppe, die die Vorlage eingebracht hat, zum Beispiel SPD; leer: alle
 -- parameter: kreis = Amtlicher Gemeindeschlüssel oder Teil des Namens; leer: alle
 -- parameter: land = Bundesland; leer: alle
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 select
   b.datum, k.name as kreis, b.gremium, b.ergebnis, b.ergebnis_norm, b.ja, b.nein, b.enthaltung,
-  v.nummer, v.betreff, v.ergebnis_norm as am_ende, v.id as vorlage, v.url
+  v.nummer, v.betreff, v.einbringer_typ, v.fraktionen, v.ergebnis_norm as am_ende, v.id as vorlage, v.url
 from beratungen b
 join vorlagen_eindeutig v on v.id = b.vorlage
 left join kreise k on k.ags = v.ags
 where b.ergebnis_norm in ('abgelehnt', 'nicht_empfohlen', 'vertagt', 'verwiesen', 'zurueckgezogen', 'abgesetzt')
   and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
+  and :einbringer_typ in ('', v.einbringer_typ)
+  and (:fraktion = '' or instr('; ' || v.fraktionen || ';', '; ' || :fraktion || ';'))
   and (:von = '' or b.datum >= :von) and (:bis = '' or substr(b.datum, 1, length(:bis)) <= :bis)
   and (:konzept = '' or b.vorlage in (
     select kv.vorlage from konzept_vorlagen kv join konzepte kz on kz.slug = kv.konzept where :konzept in (kz.slug, kz.name)

@@ -19,7 +19,8 @@ with stand as (
         when 'auftrag' then c.auftrag_am
       end,
       v.ergebnis_datum, v.letzte_beratung, c.zuerst_gesehen
-    ) as stand_am
+    ) as stand_am,
+    v.einbringer_typ, v.fraktionen
   from konzeptvergleich c
   left join vorlagen v on v.id = c.vorlage
   where c.konzept in (select slug from konzepte where :konzept in ('', slug, name))
@@ -31,7 +32,7 @@ select
   kz.name as konzept_name, s.ags, s.kreis, s.land, s.zustand, s.stand_am, s.fehlt, s.auftrag_am, s.entwurf_am,
   s.beschlossen_am, s.beschluss_gremium, s.ergebnis_norm, s.ja, s.nein, s.enthaltung, s.einstimmig,
   s.fortgeschrieben_am, s.fortschreibungen, s.angekuendigt_am, s.tage_bis_entscheidung, s.anzahl_beratungen, s.weg,
-  s.federfuehrend, s.vorlagen, s.vorlage, s.presse as berichte,
+  s.federfuehrend, s.einbringer_typ, s.fraktionen, s.vorlagen, s.vorlage, s.presse as berichte,
   case when s.presse > 0 then (
     select min(p.id) from presse p join presse_konzepte pk on pk.presse = p.id where p.ags = s.ags and pk.konzept = s.konzept
   ) end as presse,

@@ -10,7 +10,17 @@ import re
 
 from parsers.common.headings import headings
 from parsers.common.html import Labels
-from parsers.common.labels import AKTENZEICHEN, ART, BETEILIGT, BEZUG, DATUM, FEDERFUEHREND, STAFF, ZUSTAENDIG
+from parsers.common.labels import (
+    AKTENZEICHEN,
+    ART,
+    BETEILIGT,
+    BEZUG,
+    DATUM,
+    EINBRINGER,
+    FEDERFUEHREND,
+    STAFF,
+    ZUSTAENDIG,
+)
 
 # Labels whose value may be a person here: "Vorstand" names the author (LK Osnabrück, 2026-11).
 _STAFF: Labels = dict.fromkeys((*STAFF, "Dezernat", "Vorstand"))
@@ -29,8 +39,6 @@ _KNOWN: Labels = dict.fromkeys(
         "Termin",
         "Ursprung",  # with the initiator, Berlin BVV
         "aktuell",
-        "aktueller Initiator",
-        "Aktueller Initiator",
         "Vorlage",
         "Wahlperiode",
         "Zusatz",
@@ -46,6 +54,7 @@ VORLAGE: Labels = {
     **dict.fromkeys(ART, "art"),
     **dict.fromkeys((*FEDERFUEHREND, *ZUSTAENDIG), "federfuehrend"),
     **dict.fromkeys(BETEILIGT, "beteiligt"),
+    **dict.fromkeys((*EINBRINGER, "aktueller Initiator", "Aktueller Initiator"), "einbringer"),
     **dict.fromkeys(BEZUG, "bezug"),
     **dict.fromkeys(AKTENZEICHEN, "aktenzeichen"),
     **dict.fromkeys(DATUM, "datum"),

@@ -146,8 +146,10 @@ def _pairs(scope: Node, labels: Labels) -> Iterator[Pair]:
         if cell is None:
             continue
         printed, known = words(term), _ids(cell, labels)
-        if kept := next((pair for pair in known if labels[pair[0]]), None):
-            yield kept
+        # Beside an office the author is its clerk.
+        kept = sorted((pair for pair in known if labels[pair[0]]), key=lambda pair: labels[pair[0]] == "einbringer")
+        if kept:
+            yield kept[0]
         # Beside a status of another name stands the workflow, which is not kept: the label tells.
         elif known and not (set(dict(known)) <= WORKFLOW and labels.get(label_name(printed))):
             yield known[0]

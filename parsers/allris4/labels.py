@@ -10,7 +10,17 @@ from __future__ import annotations
 import re
 
 from parsers.common.html import Labels
-from parsers.common.labels import AKTENZEICHEN, ART, BETEILIGT, BEZUG, DATUM, FEDERFUEHREND, STAFF, ZUSTAENDIG
+from parsers.common.labels import (
+    AKTENZEICHEN,
+    ART,
+    BETEILIGT,
+    BEZUG,
+    DATUM,
+    EINBRINGER,
+    FEDERFUEHREND,
+    STAFF,
+    ZUSTAENDIG,
+)
 
 _STAFF: Labels = dict.fromkeys(STAFF)
 _STAFF_IDS: Labels = dict.fromkeys(
@@ -62,12 +72,14 @@ VORLAGE: Labels = {
     "vobamt": "beteiligt",
     "vobezug": "bezug",
     "voaz": "aktenzeichen",
+    **dict.fromkeys(("anantragsteller", "voverfasser"), "einbringer"),
     "vodatum": "datum",
     "Betreff": "betreff",
     "Status": "status",
     **dict.fromkeys(ART, "art"),
     **dict.fromkeys((*FEDERFUEHREND, *ZUSTAENDIG), "federfuehrend"),
     **dict.fromkeys(BETEILIGT, "beteiligt"),
+    **dict.fromkeys(EINBRINGER, "einbringer"),
     **dict.fromkeys(BEZUG, "bezug"),
     **dict.fromkeys(AKTENZEICHEN, "aktenzeichen"),
     **dict.fromkeys(DATUM, "datum"),

@@ -12,6 +12,7 @@ from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis
 from ris_scraper.words.german import clean
+from ris_scraper.words.proposers import proposers
 
 Tree = LexborHTMLParser
 Node = LexborNode
@@ -113,7 +114,7 @@ def assign(pairs: Iterable[tuple[str, str]], labels: Labels) -> tuple[dict[str, 
 
     `labels` maps a printed label to our field, or to None where it is known and not kept (names of staff).
     The first stated value of a field wins. A label that the map does not know becomes a Hinweis, as does one with
-    another label in place of its value: the cells stand otherwise than we think.
+    another label in place of its value: the cells stand otherwise than we think. Of an `einbringer` no person stays.
 
     >>> assign([("Art:", "Antrag"), ("Art", "Status:")], {"Art": "art", "Status": "status"})
     ({'art': 'Antrag'}, [Hinweis(art='label', text='Art: no value')])
@@ -126,6 +127,8 @@ def assign(pairs: Iterable[tuple[str, str]], labels: Labels) -> tuple[dict[str, 
             unknown.append(Hinweis(art="label", text=name))
             continue
         field = labels[name]
+        if field == "einbringer":
+            value = proposers(value) or ""
         if field and value.endswith(":") and label(value) in labels:
             unknown.append(Hinweis(art="label", text=f"{name}: no value"))
         elif field and value:

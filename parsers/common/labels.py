@@ -16,20 +16,22 @@ def _forms(stems: tuple[str, ...], endings: tuple[str, ...]) -> tuple[str, ...]:
 _AGENT = ("", "in", "/in", "/-in", "-in", "(in)", ":in", "*in", "innen", "/innen", "/-innen", "(innen)")
 _PARTICIPLE = ("", "e", "er", "en", "e/r", "e(r)", "e:r", "er/in")
 
+# Labels whose value says who proposes a paper: a Fraktion or body, else a person; `html.assign` keeps the former only.
+EINBRINGER = (
+    *_forms(("Antragsteller", "Einbringer", "Einreicher", "Fragesteller", "Initiator", "Verfasser"), _AGENT),
+    *_forms(("Einbringend",), _PARTICIPLE),
+    "Initiatoren",
+)
 # Labels whose value is a person (or may be one): recognised as boundaries, kept out of every record.
 STAFF = (
+    *EINBRINGER,
     *_forms(
         (
             "Ansprechpartner",
-            "Antragsteller",
             "Bearbeiter",
             "Berichterstatter",
             "Dezernent",
-            "Einbringer",
-            "Einreicher",
             "Ersteller",
-            "Fragesteller",
-            "Initiator",
             "Mitunterzeichner",
             "Protokollführer",
             "Referent",
@@ -37,12 +39,11 @@ STAFF = (
             "Schriftführer",
             "Unterstützer",
             "Unterzeichner",
-            "Verfasser",
             "Vorlagenersteller",
         ),
         _AGENT,
     ),
-    *_forms(("Beigeordnet", "Einbringend", "Verantwortlich", "Vorsitzend", "Vortragend"), _PARTICIPLE),
+    *_forms(("Beigeordnet", "Verantwortlich", "Vorsitzend", "Vortragend"), _PARTICIPLE),
     *_forms(("Abteilungs", "Amts", "Fachbereichs", "Fachdienst", "Projekt"), ("leitung", "leiter", "leiterin")),
     *_forms(("Zuständige ", "Zuständiger ", "Zuständige/r "), ("Mitarbeiter", "Mitarbeiterin", "Mitarbeiter/in")),
     "Ansprechperson",
@@ -54,7 +55,6 @@ STAFF = (
     "Erfasst von",
     "Erstellt durch",
     "Erstellt von",
-    "Initiatoren",
     "Mitzeichnung",
     "Name des Verfassers",
     "Protokollführung",

@@ -12,6 +12,7 @@ from parsers.oparl.values import id_of, is_reference, names, organizations, pres
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Link, Parsed, Vorlage
+from ris_scraper.words.proposers import proposers
 
 _HELD = ("consultation", "auxiliaryFile", "underDirectionOf")
 _RELATED = ("relatedPaper", "superordinatedPaper", "subordinatedPaper")
@@ -29,6 +30,7 @@ def read_paper(page: Page, said: Object) -> Parsed:
         betreff=betreff,
         art=named(said, "paperType", "name"),
         federfuehrend=names(said, "underDirectionOf"),
+        einbringer=proposers(names(said, "originatorOrganization") or ""),
         datum=moment(said, "date")[0],
         bezug=tuple(_references(said)),
         beratungen=tuple(map(station, stations)),

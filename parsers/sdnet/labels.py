@@ -18,6 +18,7 @@ VORLAGE: Labels = {
     **_DROPPED,
     **dict.fromkeys((*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG), "federfuehrend"),
     **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
+    **dict.fromkeys(_labels.EINBRINGER, "einbringer"),
     **dict.fromkeys(("Nummer", "Vorgang", "Vorgangsnummer", "Vorlagennummer", "Vorlagen-Nr."), "nummer"),
     **dict.fromkeys(("Art", "Vorgangsart", *_labels.ART, "Art der Vorlage"), "art"),
     **dict.fromkeys(("Datum", "Vorlagendatum", "Erstellt am", "Erstellungsdatum"), "datum"),

@@ -22,7 +22,7 @@ _LONGEST_OUTCOME = 80
 _LONGEST_HINT = 200
 _VOTE = ("ja", "nein", "enthaltung", "einstimmig")
 _HEADING = re.compile(r"Vorgang\s+(?P<nummer>.*\S)")
-_PRINTED = ("betreff", "federfuehrend", "beteiligt", "aktenzeichen", "status")
+_PRINTED = ("betreff", "federfuehrend", "beteiligt", "einbringer", "aktenzeichen", "status")
 
 
 def split_first(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str] | None, list[tuple[str, str]]]:

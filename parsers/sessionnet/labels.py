@@ -69,6 +69,7 @@ VORLAGE: dict[str, str | None] = {
     **dict.fromkeys(_labels.DATUM, "datum"),
     **dict.fromkeys(("Status", "Öffentlichkeit", "Öffentlichkeitsstatus"), "status"),
     **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
+    **dict.fromkeys(_labels.EINBRINGER, "einbringer"),
     **dict.fromkeys(_labels.AKTENZEICHEN, "aktenzeichen"),
 }
 

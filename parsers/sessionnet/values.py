@@ -55,13 +55,15 @@ _NUMBER_HEAD = re.compile(
     r"(?:[A-ZÄÖÜ]?[a-zäöüß]*[Vv]orlagen?|Drucksachen?|DS)\b(?:[\s-]*(?:Nr\.?|Nummer\b))?[\s:–-]+(?=\S)"
 )
 
+_TEXTS = ("betreff", "art", "federfuehrend", "beteiligt", "einbringer")
+
 
 def head_fields(values: dict[str, str], headlines: Iterable[str] = ()) -> Fields:
     """Fields of a Vorlage from its assigned labels; its number also from a heading or title."""
     status = stated(values.get("status"))
     betreff = stated(values.get("betreff"))
     return {
-        **{name: stated(values.get(name)) for name in ("betreff", "art", "federfuehrend", "beteiligt")},
+        **{name: stated(values.get(name)) for name in _TEXTS},
         "nummer": stated(values.get("nummer")) or headed_number(text for text in headlines if clean(text) != betreff),
         "aktenzeichen": stated(values.get("aktenzeichen")),
         "status": status,

@@ -1,17 +1,19 @@
-"""What follows for a Vorlage from its stations: outcome, whose it is, and why there is none."""
+"""What follows for a Vorlage: from its stations outcome, whose it is, and why there is none; who proposed it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ris_scraper.dataset.columns import BERATUNG
+from ris_scraper.dataset.columns import BERATUNG, Value
 from ris_scraper.dataset.rows import Row
 from ris_scraper.judgement.decision import deciding_station
+from ris_scraper.judgement.proposals import proposal
 from ris_scraper.nouns.records import Beratung
 from ris_scraper.words.numbers import nummer
 
 #: The `zustand` of a station whose meeting does not take place: nobody deliberated there.
 CANCELLED = "abgesagt"
+_PROPOSING = ("einbringer", "betreff", "art", "federfuehrend")
 _PLANNED = frozenset({"geplant", "bereit", CANCELLED})
 
 
@@ -40,6 +42,15 @@ def with_outcome(head: Row, rows: Sequence[Row], seen_on: str, folge_read: bool,
         joined.take("ergebnis_gremium", decision, "gremium")
         joined.take("ergebnis_datum", decision, "datum")
     return joined
+
+
+def with_proposal(head: Row) -> Row:
+    """The head of a Vorlage with the columns that say who proposed it, each of the page whose words tell it."""
+    found = proposal({name: head.text(name) for name in _PROPOSING})
+    derived: dict[str, Value] = {"einbringer_typ": found.einbringer_typ, "fraktionen": found.fraktionen}
+    sources = {"einbringer_typ": found.typ_by, "fraktionen": found.fraktionen_by}
+    pages = {name: page for name, source in sources.items() if (page := head.herkunft.get(source))}
+    return Row({**head.values, **derived}, head.seite, head.herkunft | pages, head.outcomes)
 
 
 def deciding(rows: Sequence[Row]) -> Row | None:

@@ -137,6 +137,28 @@ def art(phrase: str) -> Verdict:
 
 
 @lru_cache(maxsize=_CACHED)
+def einbringer(phrase: str) -> Verdict:
+    """The kind of proposer, a slug of `einbringer_typ`, of printed words without persons.
+
+    >>> einbringer("Fraktionen SPD und FDP").norm, einbringer("Kreisverwaltung").norm, einbringer("SPD").known
+    ('fraktion', 'verwaltung', False)
+    """
+    return _judge("einbringer", phrase)
+
+
+@lru_cache(maxsize=_CACHED)
+def einbringer_of_art(phrase: str) -> tuple[str, ...]:
+    """All kinds of proposers that the name of a kind of paper tells; several where it is one for papers of each.
+
+    >>> einbringer_of_art("Antrag der Fraktionen"), einbringer_of_art("Antrag (Fraktionen, Abgeordnete)")
+    (('fraktion',), ('fraktion', 'mitglied'))
+    """
+    words = vocabulary("einbringer_art")
+    text = _struck(words, _fold(phrase))
+    return tuple(rule.norm for rule in words.rules if len(text) <= _LONGEST and _fits(rule, text))
+
+
+@lru_cache(maxsize=_CACHED)
 def gremium_typ(name: str) -> Verdict:
     """The kind of body, a slug of `gremium_typ`.
 
@@ -183,14 +205,18 @@ def _judge(name: str, phrase: str) -> Verdict:
     words, text = vocabulary(name), _fold(phrase)
     if len(text) > _LONGEST:
         return _UNKNOWN
-    if words.strike:
-        text = " ".join(words.strike.sub(" ", text).split()).strip(" -–,/:") or text
+    text = _struck(words, text)
     if words.separator and words.separator in text:
         first = text.split(words.separator, 1)[0].strip()
         verdict = _ask(words.rules, first) if first else _UNKNOWN
         if verdict.norm != SONSTIGES:
             return verdict
     return _ask(words.rules, text)
+
+
+def _struck(words: Vocabulary, text: str) -> str:
+    """A folded phrase without what the vocabulary strikes out."""
+    return (words.strike and " ".join(words.strike.sub(" ", text).split()).strip(" -–,/:")) or text
 
 
 def _fold(text: str) -> str:
@@ -202,9 +228,13 @@ def _fold(text: str) -> str:
 
 def _ask(rules: Iterable[Rule], text: str) -> Verdict:
     for rule in rules:
-        if rule.pattern.search(text) and not (rule.unless and rule.unless.search(text)):
+        if _fits(rule, text):
             return Verdict(rule.norm, rule.known)
     return _UNKNOWN
+
+
+def _fits(rule: Rule, text: str) -> bool:
+    return bool(rule.pattern.search(text)) and not (rule.unless and rule.unless.search(text))
 
 
 def _counted(vote: Vote, verdict: Verdict) -> Verdict:

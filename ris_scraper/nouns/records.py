@@ -76,7 +76,10 @@ class Beratung(Vote):
 
 
 class Vorlage(Noun):
-    """A paper before a body (OParl: Paper). `id` is the vendor's number for it, as text."""
+    """A paper before a body (OParl: Paper). `id` is the vendor's number for it, as text.
+
+    `einbringer` are the parties, groups and bodies that a label names as its proposers, as printed; never a person.
+    """
 
     typ: Literal["vorlage"] = "vorlage"
     id: str | None = None
@@ -88,6 +91,7 @@ class Vorlage(Noun):
     oeffentlich: bool | None = None
     federfuehrend: str | None = None
     beteiligt: str | None = None
+    einbringer: str | None = None
     aktenzeichen: str | None = None
     datum: date | None = None
     bezug: tuple[str, ...] = ()

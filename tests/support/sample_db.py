@@ -42,6 +42,8 @@ PORTALE = [
 ]
 AGS = {portal["slug"]: portal["ags"] for portal in PORTALE}
 
+# Who proposed the papers that the office in charge did not.
+MOVED = {"nord:2": ("fraktion", "SPD; GRÜNE")}
 # id, betreff, art_norm, federfuehrend, stations: (gremium, typ, rolle, datum, ergebnis, norm, ja, nein, enthaltung)
 Station = tuple[str, str, str | None, str | None, str | None, str | None, int | None, int | None, int | None]
 KT, KA, FA = "kreistag", "kreisausschuss", "fachausschuss"
@@ -204,6 +206,8 @@ def _paper(db: Database, paper: tuple[str, str, str, str, str | None, str, list[
     year = next(int(part) for part in nummer.split("/") if len(part) == 4 and part.startswith("20"))
     head = {"id": key, "portal": portal, "ags": AGS[portal], "nummer": nummer, "nummer_jahr": year, "betreff": betreff}
     head |= {"art_norm": art_norm, "oeffentlich": 1, "federfuehrend": office, "url": url, "seite": page}
+    typ, fraktionen = MOVED.get(key, ("verwaltung" if office else None, None))
+    head |= {"einbringer_typ": typ, "fraktionen": fraktionen}
     head |= {"erste_beratung": min(dates), "letzte_beratung": max(dates), "ergebnis_stand": stand}
     head |= {"abgerufen_am": SEEN, "zuerst_gesehen": SEEN, "zuletzt_gesehen": SEEN}
     if last["ergebnis_norm"]:

@@ -48,7 +48,7 @@ _NUMBER_FIRST = re.compile(
 _UNKNOWN_LINE = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}\s*:(?:\s|$)")
 # Heads of two columns, in one line or two (Berlin BVV), and the fields that have a value in each.
 _DOUBLE = re.compile(rf"(?<![^\S\n])[^\S\n]*{DOUBLE[0]}\s*{DOUBLE[1]}[^\S\n]*(?=\n|$)")
-_DOUBLED = frozenset({"art", "federfuehrend"})
+_DOUBLED = frozenset({"art", "federfuehrend", "einbringer"})
 # Buttons that text browsers print (lynx): alone on a line, or behind a day.
 _BUTTON = r"(?:NA|PA|TO|VO|AU|BES)"
 _BUTTONS = re.compile(rf"(?:^|(?<=\d\.\d{{4}}\s)){_BUTTON}(?:\s{_BUTTON})*$")
@@ -176,6 +176,8 @@ def _field_value(field: str, printed: str, last: bool) -> tuple[str, list[Hinwei
     if field == "datum" and not any(map(str.isdigit, lines[0])):
         # The weekday on a line of its own, as the day behind it is a link: "Mo,", "29.09.2014".
         lines = [" ".join(lines[:2])]
+    if field == "einbringer":
+        return lines[0], []  # what looks like a label in it may be a name
     if field not in _SEVERAL_LINES:
         value, unknown = until_label(lines[0])
         return value, [Hinweis(art="label", text=unknown)] if unknown else []

@@ -12,8 +12,8 @@ from parsers.sessionnet.values import Pairs
 from ris_scraper.nouns.page import Page
 from ris_scraper.words.german import clean
 
-# A field that several rows may fill.
-_REPEATED = "bezug"
+# Fields that several rows may fill: "Antragsteller" and "Verfasser" both name a proposer, or a person.
+_REPEATED = ("bezug", "einbringer")
 _SUBJECT = "betreff"
 # A glued row that no map knows, "Erstellt von:Vorname Nachname".
 _UNKNOWN_ROW = re.compile(r"(?P<label>[A-ZÄÖÜ][^:.]{1,40}):\s*\S.*")
@@ -82,7 +82,7 @@ def _cells(line: str) -> list[str]:
 def _free(labels: Labels, pairs: Pairs) -> frozenset[str]:
     """Labels that may still come: "Vorlage" behind "Art" is a value once the number is known."""
     seen = {name for name, value in pairs if value}
-    filled = {labels[name] for name in seen if name in labels} - {None, _REPEATED}
+    filled = {labels[name] for name in seen if name in labels} - {None, *_REPEATED}
     return frozenset(name for name, field in labels.items() if name not in seen and field not in filled)
 
 

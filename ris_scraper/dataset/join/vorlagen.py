@@ -10,7 +10,7 @@ from ris_scraper.dataset.columns import VORLAGE, Value, flat
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.concepts import konzept_vorlagen
 from ris_scraper.dataset.join.rows_out import Rows, forget, kreis_of, present
-from ris_scraper.dataset.outcome import CANCELLED, with_outcome
+from ris_scraper.dataset.outcome import CANCELLED, with_outcome, with_proposal
 from ris_scraper.dataset.references import meetings, names, resolve
 from ris_scraper.dataset.rows import Part, Row, beratung_ids, join, join_beratungen, station_part
 from ris_scraper.dataset.statements import Sighting, Statement, marks, sources, statements
@@ -189,7 +189,7 @@ def _add_vorlage(
     """Add a Vorlage (with its key, portal and AGS in the head's values), its stations and all that hangs on it."""
     key, pages = head.text("id"), [item.page for item in said] + [item.page for item in treated]
     seen = max(page.zuletzt for page in pages)
-    head = with_outcome(head, rows, seen[:10], folge_read, whole=all(item.whole for item in said))
+    head = with_outcome(with_proposal(head), rows, seen[:10], folge_read, whole=all(item.whole for item in said))
     times: dict[str, Value] = {
         "url": pages[0].url,
         "abgerufen_am": pages[0].zuletzt,

@@ -8,6 +8,8 @@ select
   v.nummer_lfd,
   v.betreff,
   v.art_norm,
+  v.einbringer_typ,
+  v.fraktionen,
   v.federfuehrend,
   v.datum,
   v.erste_beratung,
