@@ -63,6 +63,8 @@ def test_what_is_older_is_said_in_one_line_by_every_command(data: Path) -> None:
         assert done.returncode == 0
         assert (done.stdout + done.stderr).count(sentence) == 1, command
     assert ris(data, "judge").stderr.splitlines()[-1].startswith("judged ")
+    assert f"site/ris.db {sentence}" in ris(data, "status").stdout
+    assert ris(data, "publish").returncode == 0
     assert sentence not in ris(data, "status").stdout
     age(data, "leser")
     assert "was read by an older version of this program: `ris build`" in ris(data, "status").stdout
