@@ -218,10 +218,9 @@ def _serve(pipe: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     while True:
         try:
-            work = pipe.recv()
-        except EOFError:
+            pipe.send(_attempt(pipe.recv()))
+        except (EOFError, ConnectionError):
             return
-        pipe.send(_attempt(work))
 
 
 def _end_with_parent() -> None:
