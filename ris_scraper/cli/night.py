@@ -53,7 +53,6 @@ from ris_scraper.portals.portals import Portal
 def night(
     vendor: str | None,
     land: str | None,
-    zustand: str | None,
     hours: float,
     since: int,
     jobs: int | None,
@@ -72,7 +71,7 @@ def night(
     Example:
       ris night --hours 5 --restart 'systemctl restart ris-site' --notify 'mail -s ris ops'
     """
-    active = _active(folder, vendor, land, zustand)
+    active = _active(folder, vendor, land)
     with folder.night():
         halt = threading.Event()
         with Fetcher(contact, clock=Interruptible(halt)) as fetcher, stopping(halt, _stop):
@@ -84,9 +83,8 @@ def night(
     sys.exit(max(exit_code(done.portale), int(failed)))
 
 
-def _active(folder: Folder, vendor: str | None, land: str | None, zustand: str | None) -> list[Portal]:
-    found = chosen(folder, (), vendor, land, zustand)
-    active = [portal for portal in found if portal.zustand == "aktiv" and crawlable(portal)]
+def _active(folder: Folder, vendor: str | None, land: str | None) -> list[Portal]:
+    active = [portal for portal in chosen(folder, (), vendor, land, "aktiv") if crawlable(portal)]
     if not active:
         raise click.UsageError(
             "no portal to crawl is active: `ris probe --all --write` finds out which can be read,"

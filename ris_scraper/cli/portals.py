@@ -45,16 +45,17 @@ def _land(_: click.Context, __: click.Parameter, value: str | None) -> str | Non
 
 
 def filters(command: _F) -> _F:
-    """Add the options that choose portals."""
-    command = click.option("--zustand", type=_ZUSTAENDE, help="Only portals in this state.")(command)
-    command = click.option(
-        "--land", callback=_land, help="Only Kreise of this Land, for example Niedersachsen, or NI."
-    )(command)
-    return click.option("--vendor", help="Only portals of this vendor; ? where nobody knows it.")(command)
+    """Add the options that choose portals by product and Land."""
+    land = click.option("--land", callback=_land, help="Only Kreise of this Land, for example Niedersachsen, or NI.")
+    vendor = click.option("--vendor", help="Only portals of this vendor; ? where nobody knows it.")
+    return vendor(land(command))
+
+
+_zustand = click.option("--zustand", type=_ZUSTAENDE, help="Only portals in this state.")
 
 
 def chosen(
-    folder: Folder, slugs: Iterable[str], vendor: str | None, land: str | None, zustand: str | None
+    folder: Folder, slugs: Iterable[str], vendor: str | None, land: str | None, zustand: str | None = None
 ) -> list[Portal]:
     """The named portals, or all; of them those that pass the filters. Raises UsageError for a vendor without any."""
     known = [folder.portal(slug) for slug in slugs] or [*folder.portals.values()]
@@ -72,6 +73,7 @@ def chosen(
 @click.command()
 @click.argument("slugs", nargs=-1)
 @filters
+@_zustand
 @click.option("--set", "new", type=_ZUSTAENDE, help="Enter this state for the chosen portals into your portals.toml.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per portal.")
 @data_option
@@ -142,6 +144,7 @@ def _without_portal(folder: Folder, land: str | None) -> list[Kreis]:
 @click.argument("targets", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every portal that passes the filters, many at once.")
 @filters
+@_zustand
 @click.option("--write", is_flag=True, help="Enter the findings into your portals.toml, never over a line of yours.")
 @click.option("--again", is_flag=True, help="Ask again also what was asked within the last 24 hours.")
 @click.option("--jobs", default=32, show_default=True, type=click.IntRange(1, 200), help="Portals at once.")
