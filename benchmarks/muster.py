@@ -13,7 +13,7 @@ import argparse
 import hashlib
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
@@ -26,6 +26,7 @@ from ris_scraper.build.versions import stamp_new
 from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.join import settle
+from ris_scraper.dataset.portal_state import put_window
 from ris_scraper.folder import Folder
 from ris_scraper.judgement.concepts import konzepte
 from ris_scraper.nouns.reading import Reading
@@ -94,6 +95,15 @@ class Kreis:
     def url(self) -> str:
         """Address of the portal."""
         return f"https://{self.slug}.example/bi/"
+
+    @property
+    def window(self) -> dict[str, Any]:
+        """What runs saw of it whole: most portals since the first year, every seventh since four years later, every
+        fifth not to its end; a former one was never asked."""
+        if self.former or self.number % 5 == 0:
+            return {}
+        since = START.year + (4 if self.number % 7 == 0 else 0)
+        return {"seit": since, "bis": START.replace(year=START.year + YEARS).isoformat(), "ganz": True}
 
     @property
     def vendor(self) -> tuple[str, bool]:
@@ -266,9 +276,12 @@ def _changed(rng: Random, page: Stated) -> Stated:
     return page._replace(parsed=page.parsed.model_copy(update={"datensaetze": (other,)}))
 
 
-def put(db: Dataset, slug: str, vendor: tuple[str, bool], pages: Sequence[Stated]) -> None:
-    """Take in the pages of a portal, and some of them again a week later."""
+def put(
+    db: Dataset, slug: str, vendor: tuple[str, bool], pages: Sequence[Stated], window: Mapping[str, Any] | None = None
+) -> None:
+    """Take in the pages of a portal, and some of them again a week later; `window` is what runs saw of it whole."""
     stamp_new(db)
+    put_window(db, slug, window or {})
     rng = Random(slug)
     papers = [page for page in pages if page.parsed and page.seitentyp == "vorlage"]
     again = [_changed(rng, page) for page in papers if rng.random() < CHANGED]
@@ -296,7 +309,7 @@ def make(path: Path, count: int, vorlagen: int, text: int = 600, seed: int = 1) 
         db.unlogged()
         for kreis in everyone:
             world = world_of(kreis, text)
-            put(db, kreis.slug, kreis.vendor, list(pages_of(kreis, world)))
+            put(db, kreis.slug, kreis.vendor, list(pages_of(kreis, world)), kreis.window)
             if kreis.before:
                 put(db, kreis.before.slug, kreis.before.vendor, list(pages_before_the_move(kreis.before, world)))
             if kreis.number % 25 == 0:

@@ -22,6 +22,7 @@ def column(rows: Rows, name: str) -> list[Any]:
 
 OF_CONCEPTS = ("zustand", "fehlt", "phase")
 OF_PROPOSERS = ("einbringer_typ", "fraktion")
+OF_KREISE = ("kreis", "kreise", "land", "kreistyp")
 
 
 def test_parameters_are_the_ones_the_sql_uses() -> None:
@@ -29,18 +30,7 @@ def test_parameters_are_the_ones_the_sql_uses() -> None:
     for query in QUERIES.values():
         used = set(re.findall(r"(?<![\w:]):([a-z_]+)", query.sql))
         assert used == set(query.parameters), query.name
-        assert used <= {
-            "konzept",
-            "kreis",
-            "kreise",
-            "land",
-            "von",
-            "bis",
-            "vorlage",
-            "suche",
-            *OF_CONCEPTS,
-            *OF_PROPOSERS,
-        }
+        assert used <= {"konzept", "von", "bis", "vorlage", "suche", *OF_CONCEPTS, *OF_PROPOSERS, *OF_KREISE}
         assert all(query.parameters.values())
 
 
@@ -48,7 +38,7 @@ def test_parameters_are_the_ones_the_sql_uses() -> None:
 def test_without_parameters_a_query_shows_everything(site: Path, app: Datasette, name: str) -> None:
     rows = ask(site, name)
     assert rows
-    assert {"vorlage", "url", "quelle", "gremium_typ", "federfuehrend", "fraktion"} & set(rows[0])
+    assert {"vorlage", "url", "quelle", "gremium_typ", "federfuehrend", "fraktion", "neu_beschlossen"} & set(rows[0])
     page = get(app, f"/ris/{name}")
     assert page.status_code == 200
     assert QUERIES[name].title in page.text

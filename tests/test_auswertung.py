@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import io
 import json
 import os
 import re
@@ -15,7 +17,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from benchmarks import muster
 from ris_scraper.judgement.concepts import konzepte
+from ris_scraper.publish.site import publish
 from tests.support.serving import serving
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -51,6 +55,36 @@ def test_both_use_columns_that_the_site_has(address: str) -> None:
     assert "/ris/konzeptvergleich.csv?_stream=on" in CODE and "/ris/konzeptvergleich.csv?_stream=on" in SCRIPT
 
 
+def example(language: str) -> str:
+    """The code of the second example, which stands in the text."""
+    [found] = re.findall(rf"```{language}\n(.*?)```", (DOCS / "auswertung.md").read_text("utf-8"), re.S)
+    return str(found)
+
+
+@pytest.fixture(scope="module")
+def muster_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site of invented Kreise that were read to the end."""
+    path = tmp_path_factory.mktemp("muster")
+    muster.make(path / "data", 12, 1200, text=50)
+    publish(path / "data" / "ris.db", path / "site")
+    with serving(path / "site") as address:
+        yield address
+
+
+def test_the_second_example_uses_columns_that_the_panel_has(muster_site: str) -> None:
+    """Its sums, without pandas: the file has all rows, of Kreise inside and outside of their windows."""
+    with urlopen(f"{muster_site}/ris/kreis_jahr.csv?_stream=on&konzept=integrationskonzept") as answer:
+        rows = list(csv.DictReader(io.TextIOWrapper(answer, "utf-8")))
+    used = set(re.findall(r"(?:panel|bekannt|risiko)\[\"(\w+)\"\]", example("python")))
+    used |= set(re.findall(r"(?:panel|bekannt)\$(\w+)", example("r")))
+    assert {"beobachtet_von", "ereignis", "kumuliert"} <= used <= rows[0].keys()
+    known = {row["ags"] for row in rows if row["beobachtet_von"] and row["ereignis"]}
+    assert 0 < len(known) < len({row["ags"] for row in rows}) and {row["konzept"] for row in rows} == {
+        "integrationskonzept"
+    }
+    assert any(row["ereignis"] == "1" for row in rows if row["beobachtet_von"])
+
+
 MISSING = [name for name in ("pandas", "matplotlib") if importlib.util.find_spec(name) is None]
 
 
@@ -61,6 +95,23 @@ def test_notebook_runs(address: str, tmp_path: Path) -> None:
     done = subprocess.run(run, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
     assert SAID in done.stdout and re.search(r"integrationskonzept +\d+ +\d+\.\d", done.stdout)
     assert (tmp_path / "konzept_dauer.png").stat().st_size > 10_000
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"{MISSING} not installed (pip install -e '.[analysis]')")
+def test_the_second_example_runs(muster_site: str, tmp_path: Path) -> None:
+    run = [sys.executable, "-W", "error", "-c", example("python")]
+    env = {**os.environ, "RIS_SITE": muster_site}
+    done = subprocess.run(run, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    assert re.search(r"^\d+ von 12 Kreisen fertig gelesen$", done.stdout, re.M)
+    shares = [float(line.split(",")[1]) for line in (tmp_path / "mit_konzept.csv").read_text().splitlines()[1:]]
+    assert shares == sorted(shares) and 0 < shares[-1] <= 1
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_the_second_example_runs_in_r(muster_site: str, tmp_path: Path) -> None:
+    run, env = ["Rscript", "-e", example("r")], {**os.environ, "RIS_SITE": muster_site}
+    done = subprocess.run(run, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    assert "n.risk" in done.stdout
 
 
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")

@@ -33,15 +33,15 @@ def state(db: Small) -> tuple[Any, Any]:
 
 ASKED = {"geprueft_am": "2026-11-01", "zustand": "aktiv"}
 REASONS: dict[str, tuple[list[dict[str, Any]], str]] = {
-    "none": ([], "kein Portal"),
-    "gone before it was read": ([{"zustand": "weg", "read": 0}], "kein Portal"),
-    "gone after it was read": ([{"zustand": "weg"}], "nichts gefunden"),
+    "none": ([], "kein Portal bekannt"),
+    "gone before it was read": ([{"zustand": "weg", "read": 0}], "kein Portal bekannt"),
+    "gone after it was read": ([{"zustand": "weg"}], "noch nicht fertig gelesen"),
     "never asked": ([{"read": 0}], "noch nicht abgefragt"),
     "forbidden": ([{**ASKED, "robots": "verboten", "read": 0}], "robots"),
-    "forbidden in part": ([{**ASKED, "robots": "erlaubt; verboten"}], "nichts gefunden"),
+    "forbidden in part": ([{**ASKED, "robots": "erlaubt; verboten"}], "noch nicht fertig gelesen"),
     "gated": ([{**ASKED, "zustand": "gesperrt"}], "Zugang gesperrt"),
     "asked in vain": ([{**ASKED, "read": 0}], "nicht gelesen"),
-    "read": ([ASKED], "nichts gefunden"),
+    "read": ([ASKED], "noch nicht fertig gelesen"),
     "one read, one never asked": ([ASKED, {"read": 0}], "noch nicht abgefragt"),
     "one read, one forbidden": ([ASKED, {**ASKED, "robots": "verboten", "read": 0}], "robots"),
 }
@@ -104,13 +104,13 @@ def test_a_committee_that_prepares_adopts_nothing(db: Small, rolle: str) -> None
         "muster:1", beratung("Sozialausschuss", "2015-04-14", "beschlossen", rolle_norm=rolle), phase="beschluss"
     )
     assert compared(db)["beschlossen_am"] is None
-    assert state(db) == ("beraten", "nichts gefunden")
+    assert state(db) == ("beraten", "noch nicht fertig gelesen")
 
 
 def test_what_became_of_a_report_adopts_nothing(db: Small) -> None:
     db.portal()
     db.vorlage("muster:1", KREISTAG, phase="bericht")
-    assert state(db) == ("beraten", "nichts gefunden")
+    assert state(db) == ("beraten", "noch nicht fertig gelesen")
 
 
 def test_renewed(db: Small) -> None:
@@ -234,7 +234,9 @@ def test_announced_by_the_press_alone(db: Small) -> None:
     db.portal("presse", ags=None)
     db.report("presse:1", *TERMINE)
     row = compared(db)
-    assert (row["zustand"], row["fehlt"], row["vorlagen"], row["presse"]) == ("angekuendigt", "kein Portal", 0, 1)
+    assert (row["zustand"], row["fehlt"], row["vorlagen"], row["presse"]) == (
+        "angekuendigt", "kein Portal bekannt", 0, 1,
+    )  # fmt: skip
     assert (row["zuerst_gesehen"], row["angekuendigt_am"], row["vorlage"]) == ("2013-09-09", "2013-09-13", None)
 
 
@@ -280,4 +282,4 @@ def test_a_vorlage_that_goes_takes_its_row_along(db: Small) -> None:
     assert compared(db)["vorlagen"] == 1
     db.db.delete("konzept_vorlagen", "vorlage", ["muster:1"])
     row = compared(db)
-    assert (row["vorlagen"], row["zustand"], row["fehlt"]) == (0, "unbekannt", "nichts gefunden")
+    assert (row["vorlagen"], row["zustand"], row["fehlt"]) == (0, "unbekannt", "noch nicht fertig gelesen")

@@ -13,6 +13,7 @@ import pytest
 from datasette.app import Datasette
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from benchmarks import muster
 from ris_scraper.publish.site import publish
 from tests.support import sample_db
 from tests.support.serving import get
@@ -115,7 +116,7 @@ def test_the_rest_is_summed_up_by_reason_and_can_be_reached(app: Datasette, page
     reasons = page.css("#nichts-bekannt + table tbody tr")
     shown = len(page.css("table.vergleich tbody tr"))
     counts = {words(tr.css_first("th")): int(words(tr.css_first("td"))) for tr in reasons}
-    assert {"kein Portal", "noch nicht abgefragt"} <= set(counts)
+    assert {"kein Portal bekannt", "noch nicht abgefragt"} <= set(counts)
     assert shown + sum(counts.values()) == len(get(app, "/ris/kreise.json?_shape=array&_size=max").json())
     for tr in reasons:
         link = tr.css_first("a")
@@ -257,3 +258,82 @@ def test_rows_can_be_put_side_by_side(app: Datasette, page: LexborHTMLParser) ->
     assert f"integrationskonzept:{SIEGEN}" not in boxes
     beside = get(app, f"/vergleich?k=integrationskonzept:{SOEST}&k=integrationskonzept:{BOERDE}").text
     assert "Kreis Soest" in beside and "Landkreis Börde" in beside
+
+
+# --- absence -------------------------------------------------------------------------------------
+
+
+def test_example_pages_are_too_few_to_claim_that_something_is_not_there(app: Datasette) -> None:
+    windows = get(app, "/ris/kreisfenster.json?_shape=array&_size=max").json()
+    assert windows and not [found for found in windows if found["beobachtet_ab"] or found["fehlt"] is None]
+    for path in (CONCEPT, f"/kreis/{BORKEN}", "/"):
+        assert "nichts gefunden" not in get(app, path).text
+    assert "kein Anteil" in words(tree(app, CONCEPT).css_first("#anteil"))
+
+
+def test_borken_is_announced_for_the_integrationskonzept_and_absent_from_nothing(app: Datasette) -> None:
+    rows = get(app, f"/ris/konzeptvergleich.json?_shape=array&_size=max&ags={BORKEN}").json()
+    [integration] = [found for found in rows if found["konzept"] == "integrationskonzept"]
+    assert integration["zustand"] == "angekuendigt"
+    assert len(rows) > 30 and {found["fehlt"] for found in rows} & {"noch nicht fertig gelesen"}
+    assert "nichts gefunden" not in {found["fehlt"] for found in rows}
+
+
+def test_adopted_are_also_those_that_renewed_it_since(app: Datasette) -> None:
+    rows = get(app, "/ris/konzept_in_kreisen.json?konzept=integrationskonzept&zustand=beschlossen&_shape=array").json()
+    assert {"beschlossen", "fortgeschrieben"} == {found["zustand"] for found in rows}
+    adopted = next(tr for tr in tree(app, CONCEPT).css("#stand + table tbody tr"))
+    renewed = sum(found["zustand"] == "fortgeschrieben" for found in rows)
+    assert words(adopted.css_first("td")) == str(len(rows))
+    assert f"davon {renewed} seither fortgeschrieben" in words(adopted.css_first("th"))
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
+    """A site of invented Kreise: most are read to the end, some since later, some not."""
+    path = tmp_path_factory.mktemp("muster")
+    muster.make(path / "data", 15, 1500, text=50)
+    publish(path / "data" / "ris.db", path / "site")
+    return Datasette(config_dir=path / "site")
+
+
+@pytest.mark.parametrize("kreistyp", ["Landkreis", "kreisfreie Stadt"])
+def test_a_share_names_its_denominator(read: Datasette, kreistyp: str) -> None:
+    page = tree(read, f"{CONCEPT}?kreistyp={kreistyp}&land=")
+    url = f"/ris/konzeptvergleich.json?_shape=array&_size=max&konzept=integrationskonzept&kreistyp={kreistyp}"
+    rows = [found for found in get(read, url).json() if found["beobachtet_ab"]]
+    adopted = sum(bool(found["beschlossen_am"]) for found in rows)
+    assert rows and f"{adopted} von {len(rows)} fertig gelesenen" in words(page.css_first("#anteil"))
+    link = str(page.css("p.export-links")[0].css("a")[0].attributes["href"])
+    loaded = list(csv.DictReader(io.StringIO(get(read, link).text)))
+    assert {found["kreise_gelesen"] for found in loaded} == {str(len(rows))}
+    assert {found["kreistyp"] for found in loaded} == {kreistyp}
+
+
+def test_what_was_not_found_names_the_years_that_were_read(read: Datasette) -> None:
+    page = tree(read, f"{CONCEPT}?zustand=nichts&fehlt=nichts gefunden")
+    reasons = {words(td) for td in page.css("tbody tr[id^=kreis-] td:last-child")}
+    assert "gelesen 2014–2026, nichts gefunden; davor nicht gelesen" in reasons
+    unread = tree(read, f"{CONCEPT}?zustand=nichts&fehlt=noch nicht fertig gelesen")
+    assert {words(td) for td in unread.css("tbody tr[id^=kreis-] td:last-child")} <= {"noch nicht fertig gelesen"}
+
+
+def test_a_kreis_says_from_when_to_when_it_was_read(read: Datasette) -> None:
+    since = words(tree(read, "/kreis/99007").css_first("#fenster"))
+    assert since.startswith("Fertig gelesen vom 01.01.2018 bis zum 01.11.2026; davor nicht gelesen.")
+    assert "Gelesen 2018–2026, nichts gefunden" in get(read, "/kreis/99007").text
+    unfinished = words(tree(read, "/kreis/99005").css_first("#fenster"))
+    assert unfinished.endswith("noch nicht fertig gelesen.")
+    assert "nichts gefunden" not in get(read, "/kreis/99005").text
+
+
+def test_coverage_counts_windows_and_prints_what_others_counted(read: Datasette) -> None:
+    page = tree(read, "/abdeckung")
+    states = {
+        words(tr.css_first("th")): words(tr.css("td")[-1]) for tr in page.css("#fenster ~ div tbody")[0].css("tr")
+    }
+    assert states["fertig gelesen"] == "12" and int(states["kein Portal bekannt"]) > 20
+    said = get(read, "/abdeckung").text
+    assert "221 von 401" in said and "54 Kommunale Integrationszentren" in said and "Berlin-Institut" in said
+    portal = words(tree(read, "/abdeckung?portal=muster-007").css_first("dl"))
+    assert "Fertig gelesenvom 01.01.2018 bis zum 01.11.2026" in portal

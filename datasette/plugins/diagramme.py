@@ -166,8 +166,9 @@ def segments(counts: dict[str, int]) -> list[Row]:
 
 
 def count_states(rows: list[Row]) -> dict[str, int]:
-    """How many rows are in each state, in the order of STATES."""
+    """How many rows are in each state, in the order of STATES; what was renewed since counts as adopted, too."""
     found = Counter(row["zustand"] for row in rows)
+    found["beschlossen"] += sum(bool(row["beschlossen_am"]) for row in rows if row["zustand"] == "fortgeschrieben")
     return {name: found[name] for name in STATES}
 
 

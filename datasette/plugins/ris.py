@@ -13,7 +13,7 @@ from markupsafe import Markup
 DATABASE = "ris"
 # Columns of queries and views that hold the key of a row, and its table. Tables link their keys themselves.
 KEYS = {"vorlage": "vorlagen", "presse": "presse", "portal": "portale"}
-VIEWS = ("konzeptvergleich", "vorlagen_eindeutig", "abdeckung")
+VIEWS = ("konzeptvergleich", "kreis_jahr", "kreisfenster", "vorlagen_eindeutig", "abdeckung")
 # Columns that hold the key of something with a page of its own, and the path of that page.
 PAGES = {"konzept": "/konzept/", "ags": "/kreis/"}
 ADDRESSES = ("url", "quelle")

@@ -2,6 +2,7 @@
 -- text: Wie oft beschließen, ändern, empfehlen, vertagen oder lehnen Kreistage, Ausschüsse und Beiräte ab?
 -- parameter: kreis = Amtlicher Gemeindeschlüssel oder Teil des Namens; leer: alle
 -- parameter: land = Bundesland; leer: alle
+-- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 select
@@ -18,9 +19,10 @@ select
     as abgelehnt_prozent
 from beratungen b
 where b.vorlage not in (select vorlage from dubletten)
-  and (:kreis = '' and :land = '' or b.vorlage in (
+  and (:kreis = '' and :land = '' and :kreistyp = '' or b.vorlage in (
     select v.id from kreise k join vorlagen v on v.ags = k.ags
     where (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
+      and (:kreistyp = '' or k.ags in (select ags from kreisfenster where kreistyp = :kreistyp))
   ))
   and (:von = '' or b.datum >= :von) and (:bis = '' or substr(b.datum, 1, length(:bis)) <= :bis)
 group by b.gremium_typ

@@ -3,6 +3,7 @@
 -- parameter: konzept = Kurzname oder Name eines Konzepts, zum Beispiel integrationskonzept; leer: alle
 -- parameter: kreis = Amtlicher Gemeindeschlüssel oder Teil des Namens; leer: alle
 -- parameter: land = Bundesland; leer: alle
+-- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 select
@@ -15,6 +16,7 @@ left join kreise k on k.ags = v.ags
 where b.ergebnis_norm in ('vertagt', 'verwiesen', 'abgesetzt')
   and v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen') and v.ergebnis_datum > b.datum
   and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
+  and (:kreistyp = '' or k.ags in (select ags from kreisfenster where kreistyp = :kreistyp))
   and (:von = '' or b.datum >= :von) and (:bis = '' or substr(b.datum, 1, length(:bis)) <= :bis)
   and (:konzept = '' or v.id in (
     select kv.vorlage from konzept_vorlagen kv join konzepte kz on kz.slug = kv.konzept where :konzept in (kz.slug, kz.name)

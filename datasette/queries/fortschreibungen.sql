@@ -3,6 +3,7 @@
 -- parameter: konzept = Kurzname oder Name eines Konzepts, zum Beispiel integrationskonzept; leer: alle
 -- parameter: kreis = Amtlicher Gemeindeschlüssel oder Teil des Namens; leer: alle
 -- parameter: land = Bundesland; leer: alle
+-- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
 select
   kz.name as konzept_name, k.name as kreis, c.beschlossen_am as zuerst_beschlossen, v.ergebnis_datum as fortgeschrieben_am,
   round((julianday(v.ergebnis_datum) - julianday(c.beschlossen_am)) / 365.25, 1) as jahre_danach,
@@ -14,4 +15,5 @@ left join kreise k on k.ags = v.ags
 left join konzeptvergleich c on c.konzept = kv.konzept and c.ags = v.ags and c.vorlage <> v.id
 where kv.phase = 'fortschreibung'
   and :konzept in ('', kz.slug, kz.name) and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
+  and (:kreistyp = '' or k.ags in (select ags from kreisfenster where kreistyp = :kreistyp))
 order by kz.name, kreis, v.ergebnis_datum

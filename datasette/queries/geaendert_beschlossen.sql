@@ -5,6 +5,7 @@
 -- parameter: fraktion = Kurzname einer Partei oder Gruppe, die die Vorlage eingebracht hat, zum Beispiel SPD; leer: alle
 -- parameter: kreis = Amtlicher Gemeindeschlüssel oder Teil des Namens; leer: alle
 -- parameter: land = Bundesland; leer: alle
+-- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 select
@@ -14,6 +15,7 @@ from vorlagen_eindeutig v
 left join kreise k on k.ags = v.ags
 where v.ergebnis_norm = 'geaendert_beschlossen'
   and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
+  and (:kreistyp = '' or k.ags in (select ags from kreisfenster where kreistyp = :kreistyp))
   and :einbringer_typ in ('', v.einbringer_typ)
   and (:fraktion = '' or instr('; ' || v.fraktionen || ';', '; ' || :fraktion || ';'))
   and (:von = '' or v.ergebnis_datum >= :von) and (:bis = '' or substr(v.ergebnis_datum, 1, length(:bis)) <= :bis)

@@ -2,8 +2,9 @@
 -- text: Welche Kreise haben das Konzept beauftragt, beraten, beschlossen oder fortgeschrieben, wann, in welchem Gremium und auf welchem Weg? Ohne Angabe eines Stands nur Kreise, von denen etwas bekannt ist.
 -- parameter: konzept = Kurzname oder Name eines Konzepts, zum Beispiel integrationskonzept; leer: alle
 -- parameter: land = Bundesland; leer: alle
--- parameter: zustand = beschlossen, fortgeschrieben, abgelehnt, beraten, angekuendigt, entwurf, auftrag, unbekannt oder nichts (Kreise, von denen nichts bekannt ist); leer: alle außer nichts
--- parameter: fehlt = Was fehlt und warum, zum Beispiel kein Portal; leer: alle
+-- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
+-- parameter: zustand = beschlossen (auch, wenn seither fortgeschrieben), fortgeschrieben, abgelehnt, beraten, angekuendigt, entwurf, auftrag, unbekannt oder nichts (Kreise, von denen nichts bekannt ist); leer: alle außer nichts
+-- parameter: fehlt = Was fehlt und warum, zum Beispiel kein Portal bekannt; leer: alle
 -- parameter: phase = Nur Kreise mit einer Vorlage in dieser Phase: auftrag, entwurf, beschluss, fortschreibung, bericht, umsetzung, aufhebung oder sonstiges; leer: alle
 -- parameter: von = Stand seit Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Stand bis Jahr oder Tag einschließlich; leer: ohne Grenze
@@ -24,12 +25,16 @@ with stand as (
   from konzeptvergleich c
   left join vorlagen v on v.id = c.vorlage
   where c.konzept in (select slug from konzepte where :konzept in ('', slug, name))
-    and :land in ('', c.land) and :fehlt in ('', c.fehlt)
-    and :zustand in ('', 'nichts', c.zustand)
+    and :land in ('', c.land) and :kreistyp in ('', c.kreistyp) and :fehlt in ('', c.fehlt)
+    and (:zustand in ('', 'nichts', c.zustand) or :zustand = 'beschlossen' and c.beschlossen_am is not null)
     and (c.vorlagen = 0 and c.presse = 0) = (:zustand = 'nichts')
 )
 select
-  kz.name as konzept_name, s.ags, s.kreis, s.land, s.zustand, s.stand_am, s.fehlt, s.auftrag_am, s.entwurf_am,
+  kz.name as konzept_name, s.ags, s.kreis, s.land, s.kreistyp, s.zustand, s.stand_am, s.fehlt, s.beobachtet_ab, s.beobachtet_bis,
+  (
+    select count(beobachtet_ab) from kreisfenster where :land in ('', land) and :kreistyp in ('', kreistyp)
+  ) as kreise_gelesen,
+  s.auftrag_am, s.entwurf_am,
   s.beschlossen_am, s.beschluss_gremium, s.ergebnis_norm, s.ja, s.nein, s.enthaltung, s.einstimmig,
   s.fortgeschrieben_am, s.fortschreibungen, s.angekuendigt_am, s.tage_bis_entscheidung, s.anzahl_beratungen, s.weg,
   s.federfuehrend, s.einbringer_typ, s.fraktionen, s.vorlagen, s.vorlage, s.presse as berichte,

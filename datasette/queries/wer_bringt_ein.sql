@@ -5,6 +5,7 @@
 -- parameter: fraktion = Kurzname einer Partei oder Gruppe, zum Beispiel SPD; leer: alle
 -- parameter: kreis = Amtlicher Gemeindeschlüssel oder Teil des Namens; leer: alle
 -- parameter: land = Bundesland; leer: alle
+-- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 with gemeint as (
@@ -13,6 +14,7 @@ with gemeint as (
   left join kreise k on k.ags = v.ags
   where :einbringer_typ in ('', v.einbringer_typ)
     and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
+    and (:kreistyp = '' or k.ags in (select ags from kreisfenster where kreistyp = :kreistyp))
     and (:konzept = '' or v.id in (
       select kv.vorlage from konzept_vorlagen kv join konzepte kz on kz.slug = kv.konzept where :konzept in (kz.slug, kz.name)
     ))

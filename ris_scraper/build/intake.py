@@ -9,7 +9,7 @@ from ris_scraper.build.versions import stamp_new
 from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Counts, Dataset
 from ris_scraper.dataset.join.join import join_dirty, settle, touch_all
-from ris_scraper.dataset.portal_state import enter_state
+from ris_scraper.dataset.portal_state import enter_state, enter_window
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import PageError
 from ris_scraper.nouns.reading import Reading
@@ -23,6 +23,7 @@ def read_into(db: Dataset, folder: Folder, slug: str, everything: bool = False) 
     """Read a portal's archive into the dataset, with what runs found out about the portal itself."""
     folder.portal(slug)
     with folder.archive(slug) as archive, folder.frontier(slug) as frontier:
+        enter_window(db, slug, frontier)
         counts = read_portal(db, archive, slug, everything)
         enter_state(db, slug, frontier)
     return counts

@@ -21,7 +21,7 @@ from ris_scraper.build.engines import Engine, Lost, Refused, Work
 from ris_scraper.build.intake import pages_of, put_pages
 from ris_scraper.dataset.file import Counts, Dataset
 from ris_scraper.dataset.join.join import settle_portal
-from ris_scraper.dataset.portal_state import enter_state
+from ris_scraper.dataset.portal_state import enter_state, enter_window
 from ris_scraper.dataset.store import Page
 from ris_scraper.folder import Folder
 from ris_scraper.judgement import version as rules
@@ -106,6 +106,7 @@ def make(place: Place, slug: str, vendor: str | None, ranges: Sequence[Path] = (
         with db.run("read", slug) as counts:
             put_pages(db, slug, _unpacked(ranges) if ranges else pages_of(archive, slug, vendor, fetches), counts)
             settle_portal(db, slug)
+            enter_window(db, slug, frontier)
             enter_state(db, slug, frontier)
     return Shard(path, counts)
 

@@ -27,14 +27,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from ris_scraper.archive.frontier import as_state, locked
 from ris_scraper.archive.opening import told
 from ris_scraper.build.intake import hand_over, take_in
-from ris_scraper.crawl import drift
+from ris_scraper.crawl import drift, window
 from ris_scraper.crawl import due as revisit
 from ris_scraper.crawl.address import without_session
 from ris_scraper.crawl.answer import gate_behind, is_gated
@@ -90,16 +90,19 @@ def crawl_portal(folder: Folder, portal: Portal, fetcher: Network, order: Order,
             if _resting(run):
                 return run.report
             _begin(run)
-            whole = False
+            whole, begun = False, None
             try:
-                _go(folder, run, order)
+                begun = _go(folder, run, order)
                 whole = True
             finally:
                 if not whole:
                     run.report.ausgang, run.report.grund = "fehler", f"the run broke off: {sys.exception()}"
                 frontier.put("robots", _verdicts(frontier.get("robots") or (), session.verdicts()))
                 _remember(run)
-                run.report.alarme += [*run.comparison.alarms(), *_elsewhere(run), *_finish(folder, run, whole)]
+                run.report.alarme += [*run.comparison.alarms(), *_elsewhere(run)]
+                if begun and not run.report.alarme:
+                    window.move(frontier, order, begun, archive.last())
+                run.report.alarme += _finish(folder, run, whole)
         if run.report.alarme and run.report.ausgang == "fertig":
             run.report.ausgang = "drift"
         return run.report
@@ -125,7 +128,8 @@ def _resting(run: Run) -> bool:
     return True
 
 
-def _go(folder: Folder, run: Run, order: Order) -> None:
+def _go(folder: Folder, run: Run, order: Order) -> date | None:
+    """Do what is due; returns the day on which that was planned, if the run came to its end."""
     # A run that goes on where another stopped has its requests already; the new plan would begin at the start.
     key = [order.seit, order.heute.isoformat() if order.seit is None else None]
     plan = run.frontier.get("plan") or {}
@@ -137,7 +141,8 @@ def _go(folder: Folder, run: Run, order: Order) -> None:
             run.seen |= run.begun | run.frontier.addresses()
         else:
             run.frontier.add(planned)
-            run.frontier.put("plan", {"key": key, "nach": run.archive.last()})
+            plan = {"key": key, "nach": run.archive.last(), "am": order.heute.isoformat()}
+            run.frontier.put("plan", plan)
         if order.seit is None:
             with _dataset(folder, run) as db:
                 run.frontier.add(revisit.due(db, run.portal.slug, order.heute))
@@ -148,12 +153,15 @@ def _go(folder: Folder, run: Run, order: Order) -> None:
         run.frontier.put("plan", None)
         if run.everything:
             run.frontier.put("voll", run.when())
+        # A plan of an earlier version names no day.
+        return date.fromisoformat(plan.get("am", order.heute.isoformat()))
     except RunEnded as ende:
         run.report.ausgang, run.report.grund = ende.ausgang, str(ende)
         if ende.gate:
             run.frontier.put("ruhe", {"bis": run.when(REST_AFTER_GATE), "grund": str(ende)})
         if ende.gate or ende.ausgang == "drift":
             run.report.alarme.append(f"{run.portal.slug}: {ende}")
+        return None
 
 
 def _look_back(folder: Folder, run: Run) -> None:
@@ -315,6 +323,7 @@ def _finish(folder: Folder, run: Run, whole: bool) -> list[str]:
     with _dataset(folder, run) as db:
         with db.run("crawl", slug, run.counts) if whole else _broken_off(db, run):
             _hand_over(db, run)
+            portal_state.enter_window(db, slug, run.frontier)
             settle(db, slug)
         portal_state.enter_state(db, slug, run.frontier)
         return drift.alarms(db, slug, run.when(timedelta(days=1))) if run.counts.seiten else []

@@ -22,6 +22,10 @@ _STATE = """
 update portale set robots = t.robots, zustand = t.zustand, grund = t.grund, geprueft_am = t.geprueft_am
 from teil.portale t where portale.slug = ? and t.slug = portale.slug
 """
+_WINDOW = """
+update portale set beobachtet_ab = t.beobachtet_ab, beobachtet_bis = t.beobachtet_bis, vollstaendig = t.vollstaendig
+from teil.portale t where portale.slug = ? and t.slug = portale.slug
+"""
 _LATER = f"{_STATE} and coalesce(t.geprueft_am, '') > coalesce(portale.geprueft_am, '')"
 
 
@@ -31,6 +35,7 @@ def merge(db: Dataset, part: Path, portal: str) -> None:
         for name in schema.tables().keys() - _SHARED | {"laeufe"}:
             _copy(db, name)
         db.execute(_STATE, [portal])
+        db.execute(_WINDOW, [portal])
 
 
 def take_over(db: Dataset, old: Path, portal: str) -> bool:
@@ -44,6 +49,7 @@ def take_over(db: Dataset, old: Path, portal: str) -> bool:
             for name in schema.tables().keys() - _SHARED:
                 _copy(db, name, _whose(name), [portal])
             db.execute(_LATER, [portal])
+            db.execute(_WINDOW, [portal])
     except InputError:
         return False
     except sqlite3.DatabaseError as error:

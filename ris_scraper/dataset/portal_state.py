@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from ris_scraper.archive.frontier import Frontier
 from ris_scraper.dataset.file import Dataset
 
@@ -17,6 +20,21 @@ _STATE = """
 update portale set zustand = :zustand, grund = :grund, geprueft_am = :ende
 where slug = :slug and coalesce(geprueft_am, '') <= :ende
 """
+# The years that runs say they saw; `summarise` takes off those that the portal shows no meeting of.
+_WINDOW = """
+update portale set beobachtet_ab = :seit || '-01-01', beobachtet_bis = :bis, vollstaendig = coalesce(:ganz, 0)
+where slug = :slug
+"""
+
+
+def enter_window(db: Dataset, portal: str, frontier: Frontier) -> None:
+    """Enter the window in which runs saw a portal whole; to be called before the portal is settled."""
+    put_window(db, portal, frontier.get("fenster") or {})
+
+
+def put_window(db: Dataset, portal: str, window: Mapping[str, Any]) -> None:
+    """Enter a window: `seit` (year), `bis` (day), `ganz` (nothing of it is left to read); {} for none."""
+    db.execute(_WINDOW, {**dict.fromkeys(("seit", "bis", "ganz")), **window, "slug": portal})
 
 
 def enter_state(db: Dataset, portal: str, frontier: Frontier) -> None:

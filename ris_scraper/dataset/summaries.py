@@ -19,6 +19,23 @@ update portale set (seiten, letzter_erfolg) = (
   select count(*), max(abgerufen_am) from seiten where portal = slug and fehler is null
 ) where slug = ?
 """
+# A portal's window without the years that it shows no meeting of: those before its first, or before a year without any,
+# and those after its last. What is left of none is none.
+_WINDOW = """
+with recursive gesehen(jahr) as (
+  select max(jahr) from portaljahre
+  where portal = :portal and sitzungen > 0
+    and jahr between (select substr(beobachtet_ab, 1, 4) + 0 from portale where slug = :portal)
+      and (select substr(beobachtet_bis, 1, 4) + 0 from portale where slug = :portal)
+  union
+  select j.jahr from gesehen g join portaljahre j on j.portal = :portal and j.jahr = g.jahr - 1 and j.sitzungen > 0
+)
+update portale set
+  beobachtet_ab = max(beobachtet_ab, (select min(jahr) from gesehen) || '-01-01'),
+  beobachtet_bis = min(beobachtet_bis, (select max(jahr) from gesehen) || '-12-31'),
+  vollstaendig = vollstaendig and (select max(jahr) from gesehen) is not null
+where slug = :portal
+"""
 # The Kreise a portal tells of: its own, those of its press reports, and those a press report may have moved away from.
 _KREISE = """
 select ags from portale where slug = :portal and ags is not null
@@ -40,6 +57,7 @@ def summarise(db: Dataset, portal: str) -> None:
     kreise = [row["ags"] for row in db.rows(_KREISE, {"portal": portal})]
     db.delete("portaljahre", "portal", [portal])
     db.execute(_fill("portaljahre"), {"portal": portal})
+    db.execute(_WINDOW, {"portal": portal})
     for table in ("dubletten", "konzeptstand"):
         db.delete(table, "ags", kreise)
     for ags in kreise:

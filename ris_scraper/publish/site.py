@@ -106,7 +106,7 @@ def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any]) -> None:
     source = resource("datasette")
     for name in _COPIED:
         shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
-    own = {key: spec[key] for key in ("betreiber", "vokabular", "abfragespalten")}
+    own = {key: spec[key] for key in ("betreiber", "vokabular", "abfragespalten", "vergleichszahlen")}
     plugins = {
         PLUGIN: {"beispieldaten": examples, "spalten": shared_columns(), **own},
         "datasette-block-robots": {"literal": spec["robots"]["text"]},
