@@ -16,8 +16,9 @@ import pytest
 
 from ris_scraper.archive.frontier import MAX_TRIES
 from ris_scraper.archive.ingest import supplied
+from ris_scraper.cli import progress as progressing
 from ris_scraper.cli.main import COMMANDS
-from ris_scraper.cli.progress import Progress
+from ris_scraper.cli.progress import Progress, Steps
 from ris_scraper.crawl.nouns import Report
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
@@ -280,7 +281,8 @@ def test_fixture_asks_the_portal_politely(tmp_path: Path) -> None:
         )
         url = f"{server.base_url}vo020.asp?VOLFDNR={world.vorlagen[0].id}"
         arguments = ("fixture", url, "--portal", "muster", "--name", "erste", "--data", ".", "--to", "neu")
-        assert "is no contact" in refused(tmp_path, *arguments)
+        assert "no contact is set: give" in refused(tmp_path, *arguments)
+        assert "'hans' is no contact: give" in refused(tmp_path, *arguments, "--contact", "hans")
         assert ris(tmp_path, *arguments, "--contact", "https://example.org/kontakt").returncode == 0
         assert [entry.path for entry in server.log] == ["/robots.txt", "/bi/vo020.asp"]
     assert (tmp_path / "neu" / "allris3" / "muster_vorlage_erste.html").exists()
@@ -308,6 +310,28 @@ def test_elsewhere_progress_is_a_line_now_and_then(as_json: bool, capsys: pytest
     lines = capsys.readouterr().err.splitlines()
     shown = [json.loads(line)["anfragen"] if as_json else int(line.split()[1]) for line in lines]
     assert shown == [100, 200]
+
+
+def test_the_end_is_foretold_only_where_all_take_alike() -> None:
+    for alike in (True, False):
+        steps = Steps(4, "portals", alike)
+        steps.one()
+        assert (" left" in steps.line()) == alike and "1 of 4 portals, 00:00 gone" in steps.line()
+
+
+def test_lines_of_progress_come_less_often_as_time_goes_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, waits = [0.0], list[float]()
+
+    def wait(seconds: float) -> bool:
+        waits.append(seconds)
+        now[0] += seconds
+        return now[0] > 5 * 3600
+
+    monkeypatch.setattr(progressing.time, "monotonic", lambda: now[0])
+    steps = Steps(4, "portals")
+    monkeypatch.setattr(steps._over, "wait", wait)
+    steps._tick()
+    assert waits[:5] == [10.0] * 5 and waits[-1] > 600 and len(waits) < 80
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -14,8 +14,9 @@ from tqdm import tqdm
 from ris_scraper.cli.options import say
 from ris_scraper.crawl.nouns import Report
 
-#: Seconds between two lines of progress where no terminal shows a bar.
-EVERY = 10.0
+#: Seconds to the first line of progress where no terminal shows a bar; the next ones come as much later as this part of
+#: what is gone, so that a log of hours stays short.
+EVERY, PART = 10.0, 0.1
 
 
 class Progress:
@@ -49,10 +50,14 @@ class Progress:
 
 
 class Steps:
-    """How many of `total` things are done: a bar on a terminal, elsewhere a line at least every ten seconds."""
+    """How many of `total` things are done: a bar on a terminal, elsewhere a line every ten seconds, later less often.
 
-    def __init__(self, total: int, unit: str) -> None:
+    `alike`: the rest takes as long as what is done, so that its end can be told.
+    """
+
+    def __init__(self, total: int, unit: str, alike: bool = True) -> None:
         self._done, self._total, self._unit, self._start = 0, total, unit, time.monotonic()
+        self._alike = alike
         self._bar = tqdm[NoReturn](total=total, unit=f" {unit}", leave=False) if sys.stderr.isatty() else None
         self._over = threading.Event()
         self._ticker = threading.Thread(target=self._tick, daemon=True)
@@ -74,13 +79,13 @@ class Steps:
             self._bar.update()
 
     def _tick(self) -> None:
-        while not self._over.wait(EVERY):
+        while not self._over.wait(max(EVERY, (time.monotonic() - self._start) * PART)):
             say(self.line())
 
     def line(self) -> str:
-        """How far it is, how long it took, and how long the rest takes at this pace."""
+        """How far it is, how long it took, and how long the rest takes at this pace if all are alike."""
         took = time.monotonic() - self._start
-        left = took / self._done * (self._total - self._done) if self._done else None
+        left = took / self._done * (self._total - self._done) if self._done and self._alike else None
         rest = f", {tqdm.format_interval(left)} left" if left is not None else ""
         return f"{self._done} of {self._total} {self._unit}, {tqdm.format_interval(took)} gone{rest}"
 
