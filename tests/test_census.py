@@ -71,7 +71,7 @@ def test_the_census_enters_products_and_states(fleet: dict[str, Server], tmp_pat
     }
     assert all(entry["geprueft_am"] == date.today() for entry in entries(tmp_path).values())
     assert entries(tmp_path)["verboten"]["grund"] == "robots.txt untersagt die Startadresse"
-    assert "2 gesperrt" in done.stderr and "2 aktiv" in done.stderr
+    assert "2 gesperrt" in done.stderr and "2 aktiv" in done.stderr and "entry says" not in done.stdout
     assert all(len(server.log) <= 5 for server in fleet.values())
     assert [entry.target for entry in fleet["verboten"].log] == ["/robots.txt"]
 
@@ -158,6 +158,14 @@ def test_consents_stand_below_their_portal_when_keys_are_added(tmp_path: Path) -
     own.enter(path, {"borken": {"zustand": "aktiv"}, "soest": {"zustand": "weg"}})
     portal = Folder(tmp_path).portal("borken")
     assert (portal.zustand, portal.pause, len(portal.erlaubnis)) == ("aktiv", 3, 1)
+    # A consent that is put at the file's end, below other portals; and one without a table of its portal.
+    for text in (f"[borken]\npause = 3\n\n[goslar]\npause = 4\n\n{consent}", consent):
+        path.write_text(text, "utf-8")
+        assert own.enter(path, {"borken": {"zustand": "gesperrt"}, "soest": {"zustand": "weg"}}) == []
+        assert own.enter(path, {"borken": {"zustand": "aktiv", "vendor": "sessionnet"}}) == []
+        portals = Folder(tmp_path).portals
+        assert (portals["borken"].zustand, len(portals["borken"].erlaubnis)) == ("aktiv", 1)
+        assert portals["soest"].zustand == "weg" and (portals["goslar"].pause == 4) == ("goslar" in text)
 
 
 def test_the_operator_sets_the_state_of_many(tmp_path: Path) -> None:

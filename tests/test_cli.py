@@ -17,7 +17,7 @@ import pytest
 from ris_scraper.archive.frontier import MAX_TRIES
 from ris_scraper.archive.ingest import supplied
 from ris_scraper.cli.main import COMMANDS
-from ris_scraper.cli.progress import Progress
+from ris_scraper.cli.progress import Progress, Steps
 from ris_scraper.crawl.nouns import Report
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
@@ -280,7 +280,8 @@ def test_fixture_asks_the_portal_politely(tmp_path: Path) -> None:
         )
         url = f"{server.base_url}vo020.asp?VOLFDNR={world.vorlagen[0].id}"
         arguments = ("fixture", url, "--portal", "muster", "--name", "erste", "--data", ".", "--to", "neu")
-        assert "is no contact" in refused(tmp_path, *arguments)
+        assert "no contact is set: give" in refused(tmp_path, *arguments)
+        assert "'hans' is no contact: give" in refused(tmp_path, *arguments, "--contact", "hans")
         assert ris(tmp_path, *arguments, "--contact", "https://example.org/kontakt").returncode == 0
         assert [entry.path for entry in server.log] == ["/robots.txt", "/bi/vo020.asp"]
     assert (tmp_path / "neu" / "allris3" / "muster_vorlage_erste.html").exists()
@@ -308,6 +309,13 @@ def test_elsewhere_progress_is_a_line_now_and_then(as_json: bool, capsys: pytest
     lines = capsys.readouterr().err.splitlines()
     shown = [json.loads(line)["anfragen"] if as_json else int(line.split()[1]) for line in lines]
     assert shown == [100, 200]
+
+
+@pytest.mark.parametrize(("most", "rest"), [(None, ", 00:00 left"), (7200.0, ", at most 1:59:59 left")])
+def test_a_line_of_progress_says_how_long_the_rest_takes(most: float | None, rest: str) -> None:
+    steps = Steps(4, "portals", most)
+    steps.one()
+    assert steps.line() == f"1 of 4 portals, 00:00 gone{rest}"
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -166,6 +166,29 @@ def test_a_night_that_is_killed_or_stopped_leaves_the_truth(fleet: dict[str, Ser
     assert "portals go on in the next night: eins" in out.decode()
 
 
+@pytest.mark.parametrize(
+    ("text", "codes", "said"),
+    [
+        ("x = [", CODES, "portals.toml: is no valid TOML"),
+        ("", CODES, "no portal to crawl is active"),
+        (None, ("--data", "."), "no contact is set"),
+    ],
+)
+def test_a_night_that_cannot_be_is_told_as_well(
+    fleet: dict[str, Server], tmp_path: Path, text: str | None, codes: tuple[str, ...], said: str
+) -> None:
+    if text is not None:
+        (tmp_path / "portals.toml").write_text(text, "utf-8")
+    done = ris(tmp_path, "night", *codes, "--notify", "cat > mail.txt")
+    assert done.returncode in (1, 2) and said in done.stderr
+    mail = (tmp_path / "mail.txt").read_text("utf-8")
+    assert mail.startswith("ris night: no night, or not all of it: ") and said in mail
+    assert not any(server.log for server in fleet.values())
+    # A command that fails does not hide why there was no night.
+    done = ris(tmp_path, "night", *codes, "--notify", "exit 8")
+    assert said in done.stderr and "nobody was notified: `exit 8`" in done.stderr
+
+
 def test_one_night_at_a_time(fleet: dict[str, Server], tmp_path: Path) -> None:
     with Folder(tmp_path).night():
         done = ris(tmp_path, "night", *CODES)
@@ -227,9 +250,12 @@ def test_a_report_says_first_what_matters() -> None:
     assert "5 portals" in said[0] and "3 need a look, 2 of them new" in said[0]
     looks = [line for line in said if line.startswith(("NEW ", "zu:"))]
     assert looks == [
-        "NEW anders: drift; anders: the list is empty", "NEW zuletzt: fehler: no answer", "zu: gesperrt: captcha"
+        "NEW anders: drift; the list is empty", "NEW zuletzt: fehler: no answer", "zu: gesperrt: captcha"
     ]  # fmt: skip
+    assert looks == said[2:5] and said[6] == "0 requests, 0 new pages, 0 failed"
     assert why(Report("gut")) == why(Report("weiter", ausgang="unterbrochen")) == ""
+    many = Report("viele", ausgang="drift", alarme=[f"viele: alarm {number}" for number in range(5)])
+    assert why(many) == "drift; alarm 0; alarm 1; alarm 2; 2 alarms more: `ris status viele`"
 
 
 def test_a_page_that_takes_too_long_ends_no_run(

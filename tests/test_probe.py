@@ -71,6 +71,12 @@ def test_an_oparl_system_counts_only_if_it_is_one() -> None:
         assert looked_at(url).oparl is None
 
 
+def test_a_robots_txt_that_forbids_oparl_only_leaves_the_portal_active() -> None:
+    finding, _ = served("allris4", robots="User-agent: *\nDisallow: /oparl/\n")
+    assert (finding.vendor, finding.zustand, finding.grund, finding.oparl) == ("allris4", "aktiv", None, None)
+    assert any("/oparl/system" in note and "forbids this address" in note for note in finding.hinweise)
+
+
 @every
 def test_the_table_can_be_pasted(vendor: str) -> None:
     finding, _ = served(vendor)

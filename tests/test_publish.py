@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -20,7 +23,8 @@ from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import tables
 from ris_scraper.publish.site import publish, serve_command
 from tests.support import sample_db
-from tests.support.serving import sql
+from tests.support.command import RUN
+from tests.support.serving import free_port, sql
 
 # --- the database ------------------------------------------------------------------------------
 
@@ -175,6 +179,24 @@ def test_serve_command(site: Path, tmp_path: Path) -> None:
     assert command[-6:] == ["serve", str(site), "--host", "127.0.0.1", "--port", "8123"]
     with pytest.raises(InputError, match="ris publish"):
         serve_command(tmp_path)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_nothing_keeps_the_port_when_the_command_is_ended(site: Path, number: signal.Signals) -> None:
+    port = free_port()
+    command = [*RUN, "serve", "--data", str(site.parent), "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as serving:
+        while not answers(port):
+            assert serving.poll() is None
+            time.sleep(0.05)
+        serving.send_signal(number)
+        assert serving.wait(20) == 0
+    assert not answers(port)
+
+
+def answers(port: int) -> bool:
+    with closing(socket.socket()) as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_the_folder_datasette_does_not_hide_the_package() -> None:

@@ -31,6 +31,7 @@ from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
 from tests.support.archives import content, filled
 from tests.support.command import refused, ris
+from tests.support.keeping import damage
 from tests.support.rows import query
 
 Content = dict[str, list[tuple[Any, ...]]]
@@ -190,7 +191,7 @@ def hollow(path: Path) -> None:
     done(path, "update inhalte set zlib = x'00' where sha256 = (select max(sha256) from inhalte)")
 
 
-@pytest.mark.parametrize(("spoil", "jobs"), [(garbage, 1), (hollow, 1), (hollow, 2)])
+@pytest.mark.parametrize(("spoil", "jobs"), [(garbage, 1), (hollow, 1), (hollow, 2), (damage, 1), (damage, 2)])
 def test_a_damaged_archive_costs_no_other(
     spoil: Callable[[Path], None], jobs: int, folder: Folder, serial: Content, every: None
 ) -> None:

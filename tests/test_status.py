@@ -121,7 +121,7 @@ def test_a_run_that_was_killed_is_none_that_ended(folder: Folder) -> None:
     assert now == f"`ris crawl` (process {process.pid}) on 1 portals"
     [row] = told(folder, "nord")["laeufe"]
     assert (row["ausgang"], row["ende"]) == ("laeuft", None) and str(process.pid) in row["grund"]
-    assert "runs that broke off" not in needs(folder)
+    assert "runs that broke off" not in needs(folder) and told(folder)["laeufe"] == {"laeuft": 1}
     killed(process)
     assert told(folder)["arbeitet"] == []
     assert needs(folder)["runs that broke off"] == {"nord": "begun, and killed"}
@@ -152,7 +152,13 @@ def test_the_last_night_is_told_by_its_report_or_by_its_row(folder: Folder) -> N
         "beginn": begin, "ende": end, "ausgang": "fertig", "portale": {"drift": 1, "fertig": 1}, "alarme": 1,
         "ansehen": ["nord"],
     }  # fmt: skip
-    assert needs(folder)["drift alarms"] == {"nord": 1}
+    assert needs(folder)["drift alarms"] == {"nord": 1} and "portals not read" not in needs(folder)
+    rows[1] = {"portal": "sued", "ausgang": "fehler", "grund": "no answer", "ansehen": "fehler: no answer"}
+    (folder.path / "berichte" / "2026-11-02T021700.json").write_text(json.dumps(report))
+    assert needs(folder)["portals not read"] == {"sued": "no answer"}
+    with folder.frontier("sued") as frontier:
+        frontier.put("lauf", {"ausgang": "fertig", "ende": "2026-11-02T09:00:00+00:00"})
+    assert "portals not read" not in needs(folder)
     night(folder, "2026-11-03T02:17:00+00:00", "abgebrochen")
     assert "2026-11-03 02:17: abgebrochen" in ris(folder.path.parent, "status").stdout
 
@@ -208,5 +214,12 @@ def test_status_changes_nothing_and_needs_no_right_to_write(folder: Folder) -> N
 def test_an_unknown_portal_and_a_folder_without_a_dataset_get_a_sentence(folder: Folder, tmp_path: Path) -> None:
     assert "portal 'nirgends' is not known" in refused(tmp_path, "status", "nirgends")
     assert told(folder, "borken")["portale"][0]["seiten"] == 0
+    said = ris(folder.path.parent, "status", "nord").stdout
+    assert "Portale: 1" in said and "Nothing to say of: " in said and ": 0" not in said
     folder.ris_db.unlink()
+    assert needs(folder)["no dataset"] == {"ris.db": "does not exist"}
+    (tmp_path / "leer").mkdir()
+    for name, word in (("weg", "does not exist"), ("leer", "is empty")):
+        said = ris(tmp_path, "status", "--data", name).stdout
+        assert f"{name} {word}: `ris probe --all --write`" in said
     assert told(folder)["archive"] == 2 and told(folder, "nord")["portale"][0]["vendor"] == "allris3"

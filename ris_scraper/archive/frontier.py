@@ -6,7 +6,7 @@ Everything here survives a kill: a request is taken off only after its answer wa
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -39,6 +39,8 @@ _ADD = """
 insert or ignore into auftraege (adresse, url, seitentyp, formular, rang, gefunden_auf, nach)
 values (?, ?, ?, ?, ?, ?, (select coalesce(max(id), 0) from abrufe))
 """
+_OFF = "delete from auftraege where adresse = ?"
+_THERE = "delete from vermisst where adresse = ?"
 _ANSWERED = """
 select a.url, a.seitentyp, a.formular, max(b.id) from auftraege a join abrufe b on b.url = a.adresse and b.id > a.nach
 where b.verworfen is null group by a.adresse order by a.rowid
@@ -56,15 +58,15 @@ def locked(archive: Path) -> Iterator[None]:
 
 
 class Frontier:
-    """The requests and the state of one portal; use as a context manager."""
+    """The requests and the state of one portal; use as a context manager. Raises InputError where its file fails."""
 
     def __init__(self, path: Path) -> None:
-        self._db = connect(path)
+        self._path, self._db = path, connect(path)
         with told(path):
             self._db.executescript(_SCHEMA)
         self._forgotten = frozenset(self.get("vergessen") or ())
-        sql = "select count(*) from auftraege where versuche < ?"
-        self._waiting = int(self._db.execute(sql, [MAX_TRIES]).fetchone()[0])
+        [(waiting,)] = self._rows("select count(*) from auftraege where versuche < ?", [MAX_TRIES])
+        self._waiting = int(waiting)
 
     def __enter__(self) -> Frontier:
         return self
@@ -79,59 +81,54 @@ class Frontier:
             for item in items
             if item.url not in self._forgotten
         ]
-        self._waiting += max(0, self._db.executemany(_ADD, rows).rowcount) if rows else 0
+        self._waiting += self._each(_ADD, rows) if rows else 0
 
     def next(self, now: str, horizon: str) -> Request | None:
         """The next request that is due at `now` (ISO time, UTC), or None; no wait reaches beyond `horizon`, but one
         that a wrong clock set."""
-        row = self._db.execute(
+        found = self._rows(
             "select url, seitentyp, formular from auftraege where versuche < ?"
             " and (coalesce(warten_bis, '') <= ? or warten_bis > ?)"
             " order by versuche, rang, rowid limit 1",
             [MAX_TRIES, now, horizon],
-        ).fetchone()
-        return Request(*row) if row else None
+        )
+        return Request(*found[0]) if found else None
 
     def done(self, item: Request, leads: Iterable[Request]) -> None:
         """Take a request off the list, as its answer is kept, and put on what it leads to, in one step."""
-        self._db.execute("begin immediate")
-        with self._db:
-            gone = self._db.execute("delete from auftraege where adresse = ?", [item.address])
-            self._waiting -= gone.rowcount
+        with self._at_once():
+            self._waiting -= self._each(_OFF, [(item.address,)])
             self.add(leads, found_on=item.address)
 
     def answered(self) -> list[tuple[Request, int]]:
         """Requests whose answer was kept before a kill came, with the number of that fetch: not to be asked again."""
-        return [(Request(*row[:3]), row[3]) for row in self._db.execute(_ANSWERED)]
+        return [(Request(*row[:3]), row[3]) for row in self._rows(_ANSWERED)]
 
     def again(self, items: Iterable[Request]) -> None:
         """Ask for these once more, as their kept answers were no pages of the portal."""
         items = list(items)
-        self._db.execute("begin immediate")
-        with self._db:
-            for item in items:
-                gone = self._db.execute("delete from auftraege where adresse = ?", [item.address])
-                self._waiting -= gone.rowcount
+        with self._at_once():
+            self._waiting -= self._each(_OFF, [(item.address,) for item in items])
             self.add(items)
 
     def forget(self, url: str) -> None:
         """Never ask for an address again."""
-        self._db.execute("delete from auftraege where url = ?", [url])
-        self._db.execute("delete from vermisst where adresse = ?", [url])
+        self._rows("delete from auftraege where url = ?", [url])
+        self._rows(_THERE, [url])
         self._forgotten |= {url}
         self.put("vergessen", sorted(self._forgotten))
 
     def addresses(self) -> set[str]:
         """All addresses on the list."""
-        return {row[0] for row in self._db.execute("select adresse from auftraege")}
+        return {row[0] for row in self._rows("select adresse from auftraege")}
 
     def failed(self, item: Request, reason: str, wait_until: str) -> None:
         """Leave a request on the list for later, with the reason."""
-        [(tries,)] = self._db.execute(
+        [(tries,)] = self._rows(
             "update auftraege set versuche = versuche + 1, fehler = ?, warten_bis = ?,"
             " nach = (select coalesce(max(id), 0) from abrufe) where adresse = ? returning versuche",
             [reason, wait_until, item.address],
-        ).fetchall()
+        )
         self._waiting -= tries >= MAX_TRIES
 
     def waiting(self) -> int:
@@ -140,33 +137,48 @@ class Frontier:
 
     def given_up(self) -> list[tuple[str, str]]:
         """Address and reason of what was asked for in vain."""
-        return self._db.execute("select adresse, fehler from auftraege where versuche >= ?", [MAX_TRIES]).fetchall()
+        return self._rows("select adresse, fehler from auftraege where versuche >= ?", [MAX_TRIES])
 
     def get(self, name: str) -> Any:
         """A remembered value (JSON), None if there is none."""
-        row = self._db.execute("select wert from zustand where name = ?", [name]).fetchone()
-        return json.loads(row[0]) if row else None
+        found = self._rows("select wert from zustand where name = ?", [name])
+        return json.loads(found[0][0]) if found else None
 
     def put(self, name: str, value: Any) -> None:
         """Remember a value that JSON can hold."""
-        self._db.execute("insert or replace into zustand values (?, ?)", [name, json.dumps(value)])
+        self._rows("insert or replace into zustand values (?, ?)", [name, json.dumps(value)])
 
     def sighted(self, seen: Iterable[str], missing: Iterable[str], now: str, times: int) -> list[str]:
         """Count a full look at the portal: `seen` addresses are there, `missing` ones were not; returns who is gone.
 
         An address is gone once it was missed `times` looks in a row; the first look without it is its date.
         """
-        self._db.executemany("delete from vermisst where adresse = ?", [(url,) for url in seen])
-        self._db.executemany(
+        self._each(_THERE, [(url,) for url in seen])
+        self._each(
             "insert into vermisst values (?, 1, ?) on conflict (adresse) do update set mal = mal + 1",
             [(url, now) for url in missing],
         )
-        gone = self._db.execute("select adresse from vermisst where mal >= ?", [times])
-        return [row[0] for row in gone]
+        return [row[0] for row in self._rows("select adresse from vermisst where mal >= ?", [times])]
 
     def vanished(self, times: int) -> dict[str, str]:
         """Addresses that are gone, with the time of the first look that missed them."""
-        return dict(self._db.execute("select adresse, seit from vermisst where mal >= ?", [times]).fetchall())
+        return dict(self._rows("select adresse, seit from vermisst where mal >= ?", [times]))
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """All of it or nothing."""
+        self._rows("begin immediate")
+        with told(self._path), self._db:
+            yield
+
+    def _rows(self, sql: str, values: Sequence[str | int | None] = ()) -> list[Any]:
+        with told(self._path):
+            return self._db.execute(sql, values).fetchall()
+
+    def _each(self, sql: str, rows: Iterable[Sequence[str | int | None]]) -> int:
+        """Do it for each row; returns how many rows of the table it changed."""
+        with told(self._path):
+            return max(0, self._db.executemany(sql, rows).rowcount)
 
 
 def as_state(noun: Any) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def build(
             kept = _merged(new, folder.ris_db, done, keep)
             _swap_in(new, folder.ris_db)
     if losses := [*_losses(done, kept)]:
-        raise InputError(f"{len(losses)} of {len(done)} portals could not be read: {'; '.join(losses)}")
+        raise InputError(f"{len(losses)} of {len(done)} portals could not be read: " + "\n".join(losses))
 
 
 @contextmanager

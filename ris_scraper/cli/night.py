@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import click
@@ -46,7 +47,11 @@ from ris_scraper.portals.portals import Portal
     "--jobs", type=click.IntRange(1, 1000), help="Servers at once; by default as many as there are, up to 400."
 )
 @click.option("--restart", metavar="CMD", help="Command line that restarts the site after it was published.")
-@click.option("--notify", metavar="CMD", help="Command line that gets the report on stdin if there is news.")
+@click.option(
+    "--notify",
+    metavar="CMD",
+    help="Command line that gets the report on stdin if there is news, or why there was no night.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON on stdout.")
 @contact_option
 @data_option
@@ -71,15 +76,18 @@ def night(
     Example:
       ris night --hours 5 --restart 'systemctl restart ris-site' --notify 'mail -s ris ops'
     """
-    active = _active(folder, vendor, land)
-    with folder.night():
-        halt = threading.Event()
-        with Fetcher(contact, clock=Interruptible(halt)) as fetcher, stopping(halt, _stop):
-            context = Context(halt=halt)
-            told = partial(_told, total=len(active))
-            done = conduct.night(folder, active, fetcher, context, hours, since, jobs, restart, told)
-        _tell(folder, done, notify, as_json)
+    with _no_silence(notify):
+        active = _active(folder, vendor, land)
+        with folder.night():
+            halt = threading.Event()
+            with Fetcher(contact, clock=Interruptible(halt)) as fetcher, stopping(halt, _stop):
+                context = Context(halt=halt)
+                told = partial(_told, total=len(active), most=hours * 3600)
+                done = conduct.night(folder, active, fetcher, context, hours, since, jobs, restart, told)
+            said = _tell(folder, done, as_json)
     failed = any(step.ausgang == "fehler" for step in done.schritte)
+    if notify and (done.neu or failed) and not _notified(notify, said):
+        failed = True
     sys.exit(max(exit_code(done.portale), int(failed)))
 
 
@@ -93,8 +101,8 @@ def _active(folder: Folder, vendor: str | None, land: str | None) -> list[Portal
     return active
 
 
-def _told(runs: Iterator[Report], total: int) -> Iterator[Report]:
-    with Steps(total, "portals") as steps:
+def _told(runs: Iterator[Report], total: int, most: float) -> Iterator[Report]:
+    with Steps(total, "portals", most) as steps:
         for report in runs:
             steps.one()
             yield report
@@ -104,17 +112,38 @@ def _stop() -> None:
     say("stopping: present pages are finished, what was fetched is read and published; the next night goes on here")
 
 
-def _tell(folder: Folder, night: Night, notify: str | None, as_json: bool) -> None:
-    """Keep the report, print it, and send it where something new needs a look; trouble with that is said."""
+@contextmanager
+def _no_silence(notify: str | None) -> Iterator[None]:
+    """Send word of a night that could not take place, or broke off: it has no report that would tell."""
+    whole = False
+    try:
+        yield
+        whole = True
+    finally:
+        if notify and not whole:
+            _notified(notify, f"ris night: no night, or not all of it: {_reason(sys.exception())}\n")
+
+
+def _reason(error: BaseException | None) -> str:
+    return error.format_message() if isinstance(error, click.ClickException) else str(error) or type(error).__name__
+
+
+def _tell(folder: Folder, night: Night, as_json: bool) -> str:
+    """Keep the report and print it; returns what it says to people."""
     said = reports.text(night)
     click.echo(reports.as_json(night) if as_json else harmless(said), nl=False)
     try:
         say(f"report: {reports.write(night, folder.reports)}")
     except OSError as error:
         say(str(trouble(folder.reports, error)))
-    if notify and (night.neu or any(step.ausgang == "fehler" for step in night.schritte)):
-        try:
-            conduct.run_command(notify, said)
-        except InputError as error:
-            say(f"nobody was notified: {error}")
-            sys.exit(1)
+    return said
+
+
+def _notified(command: str, said: str) -> bool:
+    """Send the report; whether it could be sent."""
+    try:
+        conduct.run_command(command, said)
+    except InputError as error:
+        say(f"nobody was notified: {error}")
+        return False
+    return True

@@ -52,7 +52,7 @@ def overview(folder: Folder) -> dict[str, Any]:
         "archive": len(looked),
         "arbeitet": [*_at_work(folder, whole)],
         "nacht": _night(night, report),
-        "laeufe": dict(Counter(found.lauf["ausgang"] for found in whole.values() if found.lauf.get("ausgang"))),
+        "laeufe": dict(Counter(filter(None, map(_ended, whole.values())))),
         "seiten": _ages(pages),
         "nicht_oeffentlich": sum(failed.get(name, 0) for name in NO_FAILURE),
         "fehler": {name: count for name, count in failed.items() if name and name not in NO_FAILURE},
@@ -181,11 +181,15 @@ def _needs(
     whole = {slug: found for slug, found in looked.items() if isinstance(found, Glance)}
     broken = {slug: str(found) for slug, found in looked.items() if isinstance(found, RisError)}
     yield _need("damaged archives", broken, "ris doctor")
+    unbuilt = {} if folder.ris_db.exists() or not looked else {"ris.db": "does not exist"}
+    yield _need("no dataset", unbuilt, "ris build")
     yield _need("drift alarms", _alarms(whole, report), "ris check SLUG", sum)
     rests = {slug: found.rests_until(_iso(now), _iso(now + REST_AFTER_GATE)) for slug, found in whole.items()}
     yield _need(
         "rests after a gate", {slug: f"until {until[:16]}" for slug, until in rests.items() if until}, "ris status SLUG"
     )
+    failed = {slug: why for slug, why in _refused(looked, report).items() if slug not in broken and not rests.get(slug)}
+    yield _need("portals not read", failed, "ris status SLUG")
     stopped = {slug: str(found.lauf.get("grund") or "") for slug, found in whole.items() if broken_off(found)}
     yield _need("runs that broke off", stopped, "ris status SLUG")
     given_up = {slug: len(found.aufgegeben) for slug, found in whole.items() if found.aufgegeben}
@@ -203,6 +207,22 @@ def _need(what: str, where: Mapping[str, int | str], command: str, count: Any = 
 def broken_off(found: Glance) -> bool:
     """Whether the last run neither ended nor goes on: it was killed."""
     return found.lauf.get("ausgang") == "abgebrochen" and not found.wer
+
+
+def _ended(found: Glance) -> str | None:
+    """How the last run ended, or that one goes on."""
+    return "laeuft" if found.wer else found.lauf.get("ausgang")
+
+
+def _refused(looked: Looked, report: dict[str, Any] | None) -> dict[str, str]:
+    """Portals that the last night could not read, and why; not those that a later run ended well on."""
+    found = {}
+    for row in (report or {}).get("portale", ()):
+        look = looked.get(row["portal"])
+        later = isinstance(look, Glance) and str(look.lauf.get("ende") or "") > str((report or {}).get("ende") or "")
+        if row.get("ausgang") in ("fehler", "gesperrt") and not later:
+            found[row["portal"]] = str(row.get("grund") or row["ausgang"])
+    return found
 
 
 def _alarms(looked: Mapping[str, Glance], report: dict[str, Any] | None) -> dict[str, int]:

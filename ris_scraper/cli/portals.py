@@ -229,7 +229,9 @@ def _tell_census(found: _Found) -> None:
     """A line for each portal, those that need a person last, and the sums."""
     for portal, finding in sorted(found, key=lambda pair: pair[1].zustand != "aktiv"):
         words = "; ".join(([finding.grund] if finding.grund else []) + probing.notes(finding))
-        changed = f" (entry says {portal.vendor})" if finding.vendor and portal.vendor != finding.vendor else ""
+        changed = (
+            f" (entry says {portal.vendor})" if finding.vendor and portal.vendor not in (None, finding.vendor) else ""
+        )
         product = f"{finding.vendor or '?'} {finding.version or ''}".strip() + changed
         click.echo(harmless(f"{portal.slug:28} {finding.zustand or 'offen':9} {product:20} {words}".rstrip()))
     for title, values in (
@@ -272,8 +274,7 @@ def check(slugs: tuple[str, ...], folder: Folder) -> None:
     """
     found: list[str] = []
     with Dataset(existing(folder.ris_db, "ris build")) as db:
-        for slug in slugs or tuple(folder.archived()):
-            folder.portal(slug)
+        for slug in [folder.portal(slug).slug for slug in slugs] or folder.archived():
             found += drift.alarms(db, slug)
             _print(drift.unknown(db, slug))
     _print(found)

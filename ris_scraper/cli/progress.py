@@ -49,10 +49,14 @@ class Progress:
 
 
 class Steps:
-    """How many of `total` things are done: a bar on a terminal, elsewhere a line at least every ten seconds."""
+    """How many of `total` things are done: a bar on a terminal, elsewhere a line every ten seconds.
 
-    def __init__(self, total: int, unit: str) -> None:
+    `most`: seconds that all of it takes at most, where things are too different for the rest to be foretold.
+    """
+
+    def __init__(self, total: int, unit: str, most: float | None = None) -> None:
         self._done, self._total, self._unit, self._start = 0, total, unit, time.monotonic()
+        self._most = most
         self._bar = tqdm[NoReturn](total=total, unit=f" {unit}", leave=False) if sys.stderr.isatty() else None
         self._over = threading.Event()
         self._ticker = threading.Thread(target=self._tick, daemon=True)
@@ -78,11 +82,13 @@ class Steps:
             say(self.line())
 
     def line(self) -> str:
-        """How far it is, how long it took, and how long the rest takes at this pace."""
+        """How far it is, how long it took, and how long the rest takes at this pace, or at most."""
         took = time.monotonic() - self._start
+        said = f"{self._done} of {self._total} {self._unit}, {tqdm.format_interval(took)} gone"
+        if self._most is not None:
+            return f"{said}, at most {tqdm.format_interval(max(0.0, self._most - took))} left"
         left = took / self._done * (self._total - self._done) if self._done else None
-        rest = f", {tqdm.format_interval(left)} left" if left is not None else ""
-        return f"{self._done} of {self._total} {self._unit}, {tqdm.format_interval(took)} gone{rest}"
+        return said if left is None else f"{said}, {tqdm.format_interval(left)} left"
 
 
 def as_line(report: Report) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 from pathlib import Path
 
@@ -48,11 +49,15 @@ def serve(host: str, port: int, folder: Folder) -> None:
 
 
 def _serve(site: Path, host: str, port: int) -> None:
-    try:
-        code = subprocess.call(publishing.serve_command(site, host, port))
-    except KeyboardInterrupt:
-        return
-    if code:
+    with subprocess.Popen(publishing.serve_command(site, host, port)) as server:
+        # Whoever ends this process means the server: it must not go on alone and keep the port.
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        try:
+            code = server.wait()
+        except KeyboardInterrupt:
+            server.terminate()
+            return
+    if code not in (0, -signal.SIGTERM):
         raise InputError(f"Datasette ended with code {code} on {host}:{port}; is the port taken? Try another --port")
 
 

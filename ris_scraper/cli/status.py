@@ -74,8 +74,12 @@ def status(slugs: tuple[str, ...], as_json: bool, folder: Folder) -> None:
 
 def _whole(folder: Folder, as_json: bool) -> Iterator[str]:
     """The screen; a data folder without anything says what to do."""
-    if not folder.ris_db.exists() and not any(folder.archived()):
-        yield f"{folder.ris_db} does not exist yet: `ris demo` shows how it looks, `ris ingest` takes in page files."
+    if not (folder.ris_db.exists() or folder.own_portals.exists() or any(folder.archived())):
+        missing = "is empty" if folder.path.is_dir() else "does not exist"
+        yield (
+            f"{folder.path} {missing}: `ris probe --all --write` finds out which portals can be read, `ris ingest`"
+            " takes in page files, `ris demo` shows how a dataset looks. --data or RIS_DATA name another folder."
+        )
         return
     found = overview(folder)
     if as_json:
@@ -128,8 +132,13 @@ def _where(where: Mapping[str, int | str]) -> str:
     """The first few places, those with the greatest numbers before the others; sentences are cut to share the line."""
     order = sorted(where.items(), key=lambda item: -item[1] if isinstance(item[1], int) else 0)
     room = _ROOM // min(len(order), _NAMES)
-    names = [f"{slug} {str(value)[:room]}".rstrip() for slug, value in order[:_NAMES]]
-    return ", ".join(names) + (f" and {len(order) - _NAMES} more" if len(order) > _NAMES else "")
+    names = [f"{slug} {_cut(str(value), room)}".rstrip() for slug, value in order[:_NAMES]]
+    between = "; " if any(", " in name for name in names) else ", "
+    return between.join(names) + (f" and {len(order) - _NAMES} more" if len(order) > _NAMES else "")
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
 
 
 def _counts(counts: Mapping[str, int]) -> str:
@@ -157,9 +166,12 @@ def _full(folder: Folder, slugs: tuple[str, ...], as_json: bool) -> Iterator[str
         yield json.dumps(found, ensure_ascii=False)
         return
     for title, lines in found.items():
-        yield f"{title.capitalize()}: {len(lines)}"
-        yield from _table(lines) if lines else ()
-        yield ""
+        if lines:
+            yield f"{title.capitalize()}: {len(lines)}"
+            yield from _table(lines)
+            yield ""
+    if empty := [title for title, lines in found.items() if not lines]:
+        yield f"Nothing to say of: {', '.join(empty)}"
 
 
 def _stated(folder: Folder, slugs: tuple[str, ...]) -> _Tables:

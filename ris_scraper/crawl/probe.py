@@ -197,7 +197,12 @@ def _ask_oparl(finding: Finding, portal: Portal, session: Session) -> None:
     vendor = None if finding.gate else VENDORS.get(finding.vendor or "")
     beside = [urljoin(finding.url, path) for path in (vendor.oparl if vendor else ())]
     for address in dict.fromkeys(filter(None, [portal.oparl, *beside])):
-        response = session.get(address)
+        try:
+            response = session.get(address)
+        except (RobotsDenied, AddressRefused) as error:
+            # What stands beside the portal says nothing about the portal itself.
+            finding.hinweise.append(str(error))
+            continue
         if response.status < 400 and b"schema.oparl.org" in response.body[:5000]:
             finding.oparl = address
             return

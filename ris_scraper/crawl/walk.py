@@ -331,7 +331,7 @@ def strategy_of(portal: Portal) -> Strategy:
         known = ", ".join(name for name, vendor in VENDORS.items() if vendor.strategy)
         raise InputError(
             f"portal {portal.slug}: vendor {portal.vendor or 'unknown'!r} cannot be crawled (known: {known});"
-            f" `ris probe {portal.url}` finds out what it runs"
+            f" `ris probe {portal.slug} --write` finds out what it runs"
         )
     if portal.nummern and vendor.strategy.by_number is None:
         raise InputError(

@@ -84,9 +84,10 @@ def user_agent(contact: str | None) -> str:
     """The User-Agent with the operator's contact; raises InputError unless that is an e-mail or web address."""
     text = (contact or "").strip()
     if not _MAIL.fullmatch(text) and not _WEB.fullmatch(text):
+        wrong = f"{text!r} is no contact" if text else "no contact is set"
         raise InputError(
-            f"{text!r} is no contact: give an e-mail address or web page (https://…) under which a portal's operator"
-            " can reach you, with --contact or RIS_CONTACT"
+            f"{wrong}: give an e-mail address or web page (https://…) under which a portal's operator can reach you,"
+            " with --contact or RIS_CONTACT"
         )
     return f"{robots.AGENT}/{_version()} (+{text})"
 

@@ -47,28 +47,37 @@ class Night:
         self.neu = [slug for slug, _ in self.looks() if slug not in before]
 
 
+#: So many alarms of a portal are told; `ris status SLUG` shows the others.
+ALARMS = 3
+
+
 def why(report: Report) -> str:
     """Why a portal needs a person's look: it failed, is closed, changed, or was not seen to its end; else empty."""
     if report.ausgang in ("fertig", "unterbrochen") and not report.alarme:
         return ""
-    return "; ".join(dict.fromkeys(filter(None, [f"{report.ausgang}: {report.grund}".rstrip(": "), *report.alarme])))
+    alarms = [alarm.removeprefix(f"{report.portal}: ") for alarm in report.alarme]
+    more = [f"{len(alarms) - ALARMS} alarms more: `ris status {report.portal}`"] if len(alarms) > ALARMS else []
+    said = [f"{report.ausgang}: {report.grund}".rstrip(": "), *alarms[:ALARMS], *more]
+    return "; ".join(dict.fromkeys(filter(None, said)))
 
 
 def text(night: Night) -> str:
-    """The report for people, ready to be sent by mail: the first line says it all."""
+    """The report for people, ready to be sent by mail: the first line says it all, then comes what needs a look."""
     looks, states = [*night.looks()], Counter(report.ausgang for report in night.portale)
     said = ", ".join(f"{count} {state}" for state, count in states.most_common())
     failed = [step for step in night.schritte if step.ausgang == "fehler"]
     first = f"ris night {night.beginn[:16]}: {len(night.portale)} portals: {said}; {len(looks)} need a look"
     lines = [f"{first}, {len(night.neu)} of them new" + "".join(f"; {step.schritt} failed" for step in failed), ""]
+    lines += [f"{step.schritt} failed: {step.grund}" for step in failed]
+    lines += [f"{'NEW ' if slug in night.neu else ''}{slug}: {reason}" for slug, reason in looks]
+    lines += [""] if failed or looks else []
     lines += [f"{_sum(night, 'anfragen')} requests, {_sum(night, 'neu')} new pages, {_sum(night, 'fehler')} failed"]
     lines += [f"{_sum(night, 'offen')} requests wait for the next night"]
-    lines += [f"{step.schritt}: {step.ausgang}, {step.sekunden:.0f} s {step.grund}".rstrip() for step in night.schritte]
-    lines += ["", *(f"{'NEW ' if slug in night.neu else ''}{slug}: {reason}" for slug, reason in looks)]
     open_ones = [report.portal for report in night.portale if report.ausgang == "unterbrochen"]
-    if open_ones:
-        lines += ["", f"{len(open_ones)} portals go on in the next night: {', '.join(open_ones)}"]
-    return "\n".join(lines).rstrip() + "\n"
+    lines += [f"{len(open_ones)} portals go on in the next night: {', '.join(open_ones)}"] if open_ones else []
+    steps = (f"{step.schritt} {step.ausgang} ({step.sekunden:.0f} s)" for step in night.schritte)
+    lines += [f"steps: {', '.join(steps)}"]
+    return "\n".join(lines) + "\n"
 
 
 def _sum(night: Night, name: str) -> int:

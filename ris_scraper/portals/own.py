@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
+from tomlkit.container import OutOfOrderTableProxy
 from tomlkit.items import Item, Table
 
 from ris_scraper.nouns.errors import InputError
@@ -30,7 +31,8 @@ def enter(path: Path, entries: Mapping[str, Values], mark: str | None = MARK) ->
     document = tomlkit.parse(text)
     left: list[str] = []
     for slug, values in entries.items():
-        if not isinstance(document.setdefault(slug, tomlkit.table()), Table):
+        # In one table or, with a consent further down, in parts.
+        if not isinstance(document.setdefault(slug, tomlkit.table()), Table | OutOfOrderTableProxy):
             raise InputError(f"{path}: [{slug}] is no table of its own; write it as one, so that keys can be added")
         left += _put(document[slug], slug, values, mark)
     _swap(path, tomlkit.dumps(document))
