@@ -66,18 +66,21 @@ def attribute(node: Node | None, name: str) -> str | None:
     return clean(node.attributes.get(name)) or None if node is not None else None
 
 
-def link_id(where: Tree | Node, parameter: str) -> str | None:
+def link_id(where: Node, parameter: str) -> str | None:
     """The id that a link, else a hidden form field inside `where` carries under `parameter` (lower case).
 
     ALLRIS prints the same id as `<a href="to010.asp?SILFDNR=1">` and as `<input name="SILFDNR" value="1">`.
     """
-    found = where.css(f"a[href*='{parameter}=' i], input[name='{parameter}' i]")
-    for node in sorted(found, key=TAG):
-        said = node.attrs
-        number = clean(said.get("value")) if node.tag == "input" else query(said.get("href") or "").get(parameter)
-        if number:
-            return number
-    return None
+    fields = []
+    for node in where.traverse():
+        if node.tag == "a":
+            href = node.attrs.get("href") or ""
+            if parameter in href.lower() and (number := query(href).get(parameter)):
+                return number
+        elif node.tag == "input":
+            fields.append(node.attrs)
+    named = (said.get("value") for said in fields if (said.get("name") or "").lower() == parameter)
+    return next(filter(None, map(clean, named)), None)
 
 
 def around(node: Node | None, tag: str) -> Node | None:

@@ -157,16 +157,17 @@ def _cells(row: Node, own: list[Node], fields: Sequence[str | None]) -> Cells:
     cells = _named(own)
     if cells.keys() >= _TOLD and not fields:
         return cells
+    plain = [cell for cell in own if not _is_file_cell(cell)]
+    texts = {cell.mem_id: words(cell) for cell in plain}
     for cell, field in columns.under(row, fields):
-        if field and words(cell) and not _is_file_cell(cell) and (field != "nummer" or top_nummer(words(cell))[0]):
-            cells.setdefault(field, cell)
+        said = texts.get(cell.mem_id) if field and field not in cells else None
+        if field and said and (field != "nummer" or top_nummer(said)[0]):
+            cells[field] = cell
     if "nummer" not in cells and (number := _number_cell(own)) is not None:
         cells["nummer"] = number
-    plain = [cell for cell in own if not _is_file_cell(cell)]
-    if numbered_paper := next(
-        (cell for cell in plain if is_paper_number(words(cell)) and cell.css_first(_PAPERS)), None
-    ):
-        cells.setdefault("vorlage", numbered_paper)
+    papers = (cell for cell in plain if is_paper_number(texts[cell.mem_id]) and cell.css_first(_PAPERS))
+    if "vorlage" not in cells and (paper := next(papers, None)) is not None:
+        cells["vorlage"] = paper
     return columns.by_content(plain, _PAPERS, cells) if "nummer" in cells else {}
 
 

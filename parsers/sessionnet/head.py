@@ -106,8 +106,10 @@ def classes(node: Node) -> list[str]:
 
 def is_head(cell: Node) -> bool:
     """Whether a cell of a head row holds the label."""
-    names = classes(cell)
-    return "smc-cell-head" in names or any(name.endswith("_title") for name in names)
+    printed = cell.attrs.get("class") or ""
+    if "smc-cell-head" not in printed and "_title" not in printed:
+        return False
+    return any(name == "smc-cell-head" or name.endswith("_title") for name in printed.split())
 
 
 def head_pairs(where: Tree | Node, prefixes: tuple[str, ...]) -> list[Pair]:
