@@ -89,9 +89,8 @@ def label_cells(scope: Node) -> list[Node]:
     return scope.css("td.kb1") or [cell for cell in scope.css("td") if _is_label(cell)]
 
 
-def classic_pairs(scope: Node) -> Iterator[Pair]:
+def classic_pairs(scope: Node, labels: list[Node]) -> Iterator[Pair]:
     """Labels of the classic skin (`td.kb1`) with the cell beside them."""
-    labels = label_cells(scope)
     places = {cell.mem_id for cell in labels}
     said = words(scope) if labels else ""
     double = all(name in said for name in DOUBLE) and set(DOUBLE) <= {words(cell) for cell in scope.css("td")}
@@ -150,9 +149,12 @@ def responsive_pairs(scope: Node) -> Iterator[Pair]:
             yield caption(cell), value
 
 
-def pairs(scope: Node) -> list[Pair]:
-    """All label and value pairs of a page, in printed order; in a layout without either kind of label, by their ids."""
-    found = [*classic_pairs(scope), *responsive_pairs(scope)]
+def pairs(scope: Node, labels: list[Node]) -> list[Pair]:
+    """All label and value pairs of a page, in printed order; in a layout without either kind of label, by their ids.
+
+    `labels` are its `label_cells`.
+    """
+    found = [*classic_pairs(scope, labels), *responsive_pairs(scope)]
     return found or [(IDS[node.id], node) for node in scope.css("[id]") if node.id in IDS]
 
 

@@ -42,7 +42,7 @@ def complete(page: Page) -> bool:
 
 def refuse_unreleased(page: Page) -> None:
     """Raise NotPublic where the page says that no details are released yet (si0050, si0057)."""
-    if NOT_RELEASED.search(page.text):
+    if "Detailinformationen" in page.text and NOT_RELEASED.search(page.text):
         raise NotPublic(page.url, "no details of this meeting are released yet; ask again later")
 
 

@@ -61,7 +61,11 @@ def stated(text: str | None) -> str | None:
     >>> stated(" (offen) "), stated("noch nicht festgelegt"), stated("vertagt ")
     (None, None, 'vertagt')
     """
-    cleaned = clean(text)
+    return unless_placeholder(clean(text))
+
+
+def unless_placeholder(cleaned: str) -> str | None:
+    """The same for a text that is clean already."""
     return None if _bare(cleaned) in PLACEHOLDERS else cleaned
 
 
