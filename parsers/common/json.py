@@ -73,7 +73,8 @@ def rows(page: Page) -> list[Object]:
 
 def child(where: Object, key: str) -> Object:
     """The object under `key`, or an empty one."""
-    return next(objects(where.get(key)), {})
+    value = where.get(key)
+    return value if isinstance(value, dict) else next(objects(value), {}) if value else {}
 
 
 def addresses(value: Any) -> Iterator[str]:
@@ -121,10 +122,12 @@ def text(where: Object, *keys: str) -> str | None:
     """
     for key in keys:
         value = where.get(key)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
+        if value is None:
+            continue
         if isinstance(value, str) and (found := unless_placeholder(prose(value))):
             return found
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
     return None
 
 

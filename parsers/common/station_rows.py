@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parsers.common.columns import COLUMN, key, unknown, without_head
-from parsers.common.html import Node, attribute, words
+from parsers.common.html import Node, words
 from parsers.common.stations import Station, beratung, is_day, role_alone
 from ris_scraper.nouns.page import query
 from ris_scraper.nouns.records import Beratung, Hinweis
@@ -86,7 +86,7 @@ def _field(head: str) -> str | None:
 
 
 def _classes(cell: Node) -> set[str]:
-    return set((attribute(cell, "class") or "").split())
+    return set((cell.attrs.get("class") or "").split())
 
 
 def _is_date(cell: Node) -> bool:

@@ -150,7 +150,7 @@ def cancelled(meeting: Object) -> bool | None:
 def result(item: Object) -> dict[str, Any]:
     """Result and vote of an agenda item, as its `result` prints them."""
     said = named(item, "result", "name")
-    return {"ergebnis": said, **count_votes(said or "").model_dump()}
+    return {"ergebnis": said, **vars(count_votes(said or ""))}
 
 
 def targets(value: Any) -> list[str]:

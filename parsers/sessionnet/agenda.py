@@ -159,7 +159,7 @@ def _cells(row: Node, own: list[Node], fields: Sequence[str | None]) -> Cells:
         return cells
     plain = [cell for cell in own if not _is_file_cell(cell)]
     texts = {cell.mem_id: words(cell) for cell in plain}
-    for cell, field in columns.under(row, fields):
+    for cell, field in columns.under(row, fields) if fields else ():
         said = texts.get(cell.mem_id) if field and field not in cells else None
         if field and said and (field != "nummer" or top_nummer(said)[0]):
             cells[field] = cell
