@@ -19,6 +19,8 @@ _MOST_ANEW = 500_000
 # Tags that open nothing, and what stands in their place: counted as plain strings, which costs next to nothing.
 _OPEN_NOTHING = ("<br", "<img", "<input", "<hr", "<meta", "<link", "<!", "/>")
 _STEPS = 16
+# Pages that are worth a first look at the number of their tags.
+_SHORT = 10_000
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*?(/?)>", re.I)
 _NAMES = "|".join(sorted(_EMPHASIS))
 # The first letters alone are looked for far sooner.
@@ -34,6 +36,8 @@ def excess_of(text: str) -> str | None:
     >>> excess_of("<p>Radweg</p>"), excess_of("<div>" * 300)
     (None, 'its elements are nested more than 200 deep, which no page of a council portal is')
     """
+    if len(text) < _SHORT and text.count("<") <= DEEPEST:
+        return None
     steps = _steps(text)
     tags = sum(begun + ended for begun, ended in steps)
     if tags > MOST_TAGS:
