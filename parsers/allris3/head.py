@@ -92,7 +92,7 @@ def label_cells(scope: Node) -> list[Node]:
 def classic_pairs(scope: Node, labels: list[Node]) -> Iterator[Pair]:
     """Labels of the classic skin (`td.kb1`) with the cell beside them."""
     places = {cell.mem_id for cell in labels}
-    said = words(scope) if labels else ""
+    said = scope.text() if labels else ""
     double = all(name in said for name in DOUBLE) and set(DOUBLE) <= {words(cell) for cell in scope.css("td")}
     for cell in labels:
         if (name := caption(cell)) and not (double and _repeated(cell, name, places)):
