@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from parsers.allris3.head import label_cells
 from parsers.allris3.labels import ANLAGEN
 from parsers.common.attachments import merge
 from parsers.common.html import Node, attribute, caption, words
@@ -30,9 +29,9 @@ class _Entry(NamedTuple):
     groesse: int | None
 
 
-def anlagen(page: Page, scope: Node) -> tuple[Anlage, ...]:
-    """All attachments that the page lists, each once; sizes in bytes where printed."""
-    found = [_entries(links) for links in (*_tables(scope), scope.css(_PANEL))]
+def anlagen(page: Page, scope: Node, labels: list[Node]) -> tuple[Anlage, ...]:
+    """All attachments that the page lists, each once; sizes in bytes where printed. `labels` are its `label_cells`."""
+    found = [_entries(links) for links in (*_tables(scope, labels), scope.css(_PANEL))]
     return merge([_record(page, entry) for entry in entries] for entries in found)
 
 
@@ -65,9 +64,9 @@ def _behind(link: Node) -> int | None:
     return german.groesse(words(cell).removeprefix(words(link))) if cell and len(cell.css("a")) == 1 else None
 
 
-def _tables(scope: Node) -> list[list[Node]]:
+def _tables(scope: Node, labels: list[Node]) -> list[list[Node]]:
     """The links of every table that is headed "Anlagen:"; without one, all files of the session are attachments."""
-    heads = [cell for cell in (*label_cells(scope), *scope.css("td.me1 td:not(.kb1)")) if caption(cell) in ANLAGEN]
+    heads = [cell for cell in (*labels, *scope.css("td.me1 td:not(.kb1)")) if caption(cell) in ANLAGEN]
     tables = {table.mem_id: table for head in heads if (table := _table(head)) is not None}
     return [table.css("a[href]") for table in tables.values()] or [scope.css(f"a[href*='{_SESSION_BOUND}']")]
 

@@ -5,7 +5,7 @@ The Wortprotokoll is left out: it is minutes of who said what, full of names.
 
 from __future__ import annotations
 
-from parsers.allris3.head import after_dash, frame, heading, links, missing, pairs, sort_pairs
+from parsers.allris3.head import after_dash, frame, heading, label_cells, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import AUSZUG
 from parsers.allris3.sections import announced, sections, votings
 from parsers.allris3.values import item_record
@@ -24,7 +24,7 @@ def read_auszug(page: Page) -> Parsed:
     """
     root = tree(page)
     scope = frame(page, root)
-    found = pairs(scope)
+    found = pairs(scope, label_cells(scope))
     values, unknown = sort_pairs(found, AUSZUG)
     texts = sections(scope)
     voting = [section for section in texts if is_voting(section[0])] or votings(scope)

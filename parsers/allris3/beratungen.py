@@ -37,12 +37,13 @@ class Row(NamedTuple):
     node: Node
 
 
-def beratungen(scope: Node) -> tuple[tuple[Beratung, ...], tuple[Hinweis, ...]]:
+def beratungen(scope: Node, labels: list[Node]) -> tuple[tuple[Beratung, ...], tuple[Hinweis, ...]]:
     """All stations inside a page's frame in printed order, and what is to be said of their table.
 
+    `labels` are the frame's `label_cells`.
     The `_r` skin prints the opening tag of the table twice; the parser closes the first, empty one.
     """
-    if classic := _classic_rows(scope):
+    if classic := _classic_rows(labels):
         return tuple(stations(_stations(row for node in classic if (row := _row(node))))), ()
     nodes = scope.css("table.bfTable tr") or scope.css("#bfTable tr") or _linked_rows(scope)
     found, hints = station_rows.rows(nodes)
@@ -56,9 +57,9 @@ def _linked_rows(scope: Node) -> list[Node]:
     return table.css("tr") if table is not None else []
 
 
-def _classic_rows(scope: Node) -> list[Node]:
+def _classic_rows(labels: list[Node]) -> list[Node]:
     """Rows of the table behind "Beratungsfolge:": in the next row, or beside it (Alsdorf, Berlin Marzahn)."""
-    head = next((cell for cell in label_cells(scope) if caption(cell) == "Beratungsfolge"), None)
+    head = next((cell for cell in labels if caption(cell) == "Beratungsfolge"), None)
     if head is None:
         return []
     cell: Node | None = head

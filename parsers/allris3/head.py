@@ -89,11 +89,11 @@ def label_cells(scope: Node) -> list[Node]:
     return scope.css("td.kb1") or [cell for cell in scope.css("td") if _is_label(cell)]
 
 
-def classic_pairs(scope: Node) -> Iterator[Pair]:
+def classic_pairs(scope: Node, labels: list[Node]) -> Iterator[Pair]:
     """Labels of the classic skin (`td.kb1`) with the cell beside them."""
-    labels = label_cells(scope)
     places = {cell.mem_id for cell in labels}
-    double = set(DOUBLE) <= {words(cell) for cell in scope.css("td")}
+    said = scope.text() if labels else ""
+    double = all(name in said for name in DOUBLE) and set(DOUBLE) <= {words(cell) for cell in scope.css("td")}
     for cell in labels:
         if (name := caption(cell)) and not (double and _repeated(cell, name, places)):
             yield name, None if _mirrored(cell, places) else _value(cell, places, double)
@@ -120,14 +120,16 @@ def _value(cell: Node, labels: Container[int], double: bool) -> Node | None:
 
     Where a page prints what was and what is now, the last one.
     """
-    beside = []
+    found = None
     following = first = cell_after(cell)
     while following is not None and following.mem_id not in labels:
         if (said := words(following)) and not (double and said in DOUBLE):
-            beside.append(following)
+            found = following
+            if not double:
+                break
         following = cell_after(following)
-    if beside:
-        return beside[-1 if double else 0]
+    if found is not None:
+        return found
     return first if first is not None and first.mem_id not in labels else None
 
 
@@ -147,9 +149,12 @@ def responsive_pairs(scope: Node) -> Iterator[Pair]:
             yield caption(cell), value
 
 
-def pairs(scope: Node) -> list[Pair]:
-    """All label and value pairs of a page, in printed order; in a layout without either kind of label, by their ids."""
-    found = [*classic_pairs(scope), *responsive_pairs(scope)]
+def pairs(scope: Node, labels: list[Node]) -> list[Pair]:
+    """All label and value pairs of a page, in printed order; in a layout without either kind of label, by their ids.
+
+    `labels` are its `label_cells`.
+    """
+    found = [*classic_pairs(scope, labels), *responsive_pairs(scope)]
     return found or [(IDS[node.id], node) for node in scope.css("[id]") if node.id in IDS]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.allris3.head import after_dash, frame, heading, links, missing, pairs, sort_pairs
+from parsers.allris3.head import after_dash, frame, heading, label_cells, links, missing, pairs, sort_pairs
 from parsers.allris3.labels import SITZUNG
 from parsers.allris3.values import item_title, meeting_record
 from parsers.common import columns
@@ -38,7 +38,7 @@ def read_sitzung(page: Page) -> Parsed:
     """
     root = tree(page)
     scope = frame(page, root)
-    values, unknown = sort_pairs(pairs(scope), SITZUNG)
+    values, unknown = sort_pairs(pairs(scope, label_cells(scope)), SITZUNG)
     record = meeting_record(values, after_dash(heading(root)))
     own = page.query.get("silfdnr")
     rows = _rows(page, scope)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.allris3.attachments import anlagen
 from parsers.allris3.beratungen import beratungen
-from parsers.allris3.head import Pair, frame, links, missing, pairs, sort_pairs, titled
+from parsers.allris3.head import Pair, frame, label_cells, links, missing, pairs, sort_pairs, titled
 from parsers.allris3.labels import VORLAGE
 from parsers.allris3.sections import announced, sections
 from parsers.allris3.values import head_record
@@ -23,18 +23,19 @@ def read_vorlage(page: Page) -> Parsed:
     """
     root = tree(page)
     scope = frame(page, root)
-    found = pairs(scope)
+    labels = label_cells(scope)
+    found = pairs(scope, labels)
     values, unknown = sort_pairs(found, VORLAGE)
     record = head_record(values, titled(root), _bezug(found))
     # The number stands in the heading too; without the label of a Betreff the table was not recognised.
     if not any(VORLAGE.get(name) == "betreff" for name, _ in found):
         raise missing(page, scope.text(), "td.kb1, div.label: Betreff")
     own = _own_id(page, scope)
-    stations, hints = beratungen(scope)
+    stations, hints = beratungen(scope, labels)
     parts = {
         "id": own,
         "beratungen": stations,
-        "anlagen": anlagen(page, scope),
+        "anlagen": anlagen(page, scope, labels),
         "abschnitte": abschnitte(sections(scope)),
     }
     return Parsed(

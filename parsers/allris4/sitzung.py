@@ -9,7 +9,7 @@ from parsers.allris4.labels import AGENDA, SILENT_CELLS, SITZUNG
 from parsers.allris4.values import item, meeting_record
 from parsers.common import columns
 from parsers.common.agenda import is_part
-from parsers.common.html import Node, around, attribute, first_of, tree, words
+from parsers.common.html import Node, around, first_of, tree, words
 from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Parsed, Top
@@ -44,7 +44,7 @@ def read_sitzung(page: Page) -> Parsed:
 
 
 def _classes(cell: Node) -> list[str]:
-    return (attribute(cell, "class") or "").split()
+    return (cell.attrs.get("class") or "").split()
 
 
 def _heads(rows: list[Node]) -> list[str]:

@@ -89,7 +89,7 @@ def item(cells: Mapping[str, str], part: bool | None) -> Top:
         vorlage_nummer=german.stated(cells.get("vorlage")),
         rolle=german.stated(cells.get("rolle")),
         ergebnis=ergebnis,
-        **counts.model_dump(),
+        **vars(counts),
     )
 
 

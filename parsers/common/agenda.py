@@ -43,6 +43,9 @@ def is_paper_number(line: str) -> bool:
     >>> is_paper_number("25/085"), is_paper_number("RS. 16/218-02"), is_paper_number("25/085 Radweg")
     (True, True, False)
     """
+    # Every such number has one of these.
+    if "/" not in line and "-" not in line:
+        return False
     number, rest = german.split_nummer(_ABBREVIATED.sub("", line))
     return number is not None and rest is None
 

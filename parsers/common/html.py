@@ -18,16 +18,17 @@ Tree = LexborHTMLParser
 Node = LexborNode
 Labels = Mapping[str, str | None]
 
-_TAG = attrgetter("tag")
+TAG = attrgetter("tag")
 
 # Lexbor glues "Turnhalle<br>Planung" and neighbouring paragraphs; a form feed before these tags keeps words apart.
 # It is white space to HTML and to `clean`, and no portal prints one, so `blocks` can cut the text there again.
+BREAK = "\f"
 _BREAKS = re.compile(r"<(?=/?+(?:[tT][rRdDhH]|[dD][iI][vV]|[pP]|[lL][iI]|[bB][rR]|[hH][1-6])\b)")
 
 
 def tree(page: Page) -> Tree:
     """Parse the page's HTML; scripts and styles are removed, `<br>` and blocks leave a blank in the text."""
-    parsed = LexborHTMLParser(_BREAKS.sub("\f<", page.text))
+    parsed = LexborHTMLParser(_BREAKS.sub(f"{BREAK}<", page.text))
     parsed.strip_tags(["script", "style"])
     return parsed
 
@@ -41,7 +42,7 @@ def blocks(node: Node | None) -> list[str]:
     """The text of a node cut at `<br>`, paragraphs, list items, rows and cells; empty pieces are dropped."""
     if node is None:
         return []
-    return [block for piece in node.text().split("\f") if (block := clean(piece))]
+    return [block for piece in node.text().split(BREAK) if (block := clean(piece))]
 
 
 def one(page: Page, where: Tree | Node, selector: str) -> Node:
@@ -65,18 +66,21 @@ def attribute(node: Node | None, name: str) -> str | None:
     return clean(node.attributes.get(name)) or None if node is not None else None
 
 
-def link_id(where: Tree | Node, parameter: str) -> str | None:
+def link_id(where: Node, parameter: str) -> str | None:
     """The id that a link, else a hidden form field inside `where` carries under `parameter` (lower case).
 
     ALLRIS prints the same id as `<a href="to010.asp?SILFDNR=1">` and as `<input name="SILFDNR" value="1">`.
     """
-    found = where.css(f"a[href*='{parameter}=' i], input[name='{parameter}' i]")
-    for node in sorted(found, key=_TAG):
-        said = node.attrs
-        number = clean(said.get("value")) if node.tag == "input" else query(said.get("href") or "").get(parameter)
-        if number:
-            return number
-    return None
+    fields = []
+    for node in where.traverse():
+        if node.tag == "a":
+            href = node.attrs.get("href") or ""
+            if parameter in href.lower() and (number := query(href).get(parameter)):
+                return number
+        elif node.tag == "input":
+            fields.append(node.attrs)
+    named = (said.get("value") for said in fields if (said.get("name") or "").lower() == parameter)
+    return next(filter(None, map(clean, named)), None)
 
 
 def around(node: Node | None, tag: str) -> Node | None:
@@ -95,7 +99,7 @@ def first_of(cells: Iterable[Node], links: str) -> str:
 
 def headings(root: Tree) -> list[str]:
     """What a page's headings and its title say, the largest first; for values that stand nowhere else."""
-    found = (words(node) for tag in ("h1", "h2", "h3", "h4", "title") for node in root.css(tag))
+    found = (words(node) for node in sorted(root.css("h1, h2, h3, h4, title"), key=TAG))
     return [text for text in found if text]
 
 

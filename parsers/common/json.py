@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import LARGEST, TOO_LARGE, Hinweis
-from ris_scraper.words.german import clean, datum, groesse, stated, time_span
+from ris_scraper.words.german import clean, datum, groesse, time_span, unless_placeholder
 from ris_scraper.words.times import german_time
 
 Object = Mapping[str, Any]
@@ -30,6 +30,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|amp|quot|apos|lt|gt|nbsp|ndash|szlig|[aouAOU]uml);")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]00:?00)?)?")
 _ADDRESS = ("http://", "https://", "/")
+# Absolute as it stands; to find that out in general takes ten times as long.
+_WHOLE = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]+)?/[A-Za-z0-9_./~-]*(?:\?[A-Za-z0-9_.=&~-]+)?")
 _LONGEST = 200
 # Larger answers are not kept in memory until the next one.
 _KEPT = 500_000
@@ -71,7 +73,8 @@ def rows(page: Page) -> list[Object]:
 
 def child(where: Object, key: str) -> Object:
     """The object under `key`, or an empty one."""
-    return next(objects(where.get(key)), {})
+    value = where.get(key)
+    return value if isinstance(value, dict) else next(objects(value), {}) if value else {}
 
 
 def addresses(value: Any) -> Iterator[str]:
@@ -108,7 +111,7 @@ def prose(value: str) -> str:
         value = _TAG.sub(" ", value)
     if "&" in value and _ENTITY.search(value):
         value = html.unescape(value)
-    return clean(_BROKEN.sub(" ", value))
+    return clean(value if value.isprintable() else _BROKEN.sub(" ", value))
 
 
 def text(where: Object, *keys: str) -> str | None:
@@ -119,10 +122,12 @@ def text(where: Object, *keys: str) -> str | None:
     """
     for key in keys:
         value = where.get(key)
+        if value is None:
+            continue
+        if isinstance(value, str) and (found := unless_placeholder(prose(value))):
+            return found
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
-        if isinstance(value, str) and (found := stated(prose(value))):
-            return found
     return None
 
 
@@ -229,7 +234,7 @@ def named(where: Object, key: str, *names: str) -> str | None:
 
 def link(page: Page, address: str) -> str:
     """An absolute address; systems under https write http into their own links (OParl, many hosts, 2026): upgraded."""
-    absolute = page.absolute(address)
+    absolute = address if _WHOLE.fullmatch(address) else page.absolute(address)
     if absolute.startswith("http://") and page.url.startswith("https://") and _host(absolute) == _host(page.url):
         return f"https://{absolute.removeprefix('http://')}"
     return absolute

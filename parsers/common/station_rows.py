@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parsers.common.columns import COLUMN, key, unknown, without_head
-from parsers.common.html import Node, attribute, words
+from parsers.common.html import Node, words
 from parsers.common.stations import Station, beratung, is_day, role_alone
 from ris_scraper.nouns.page import query
 from ris_scraper.nouns.records import Beratung, Hinweis
@@ -27,6 +27,8 @@ _HEADS: Mapping[str | None, str] = {
     None: "|na|pa|to|auszug|anlage|anlagen|vorlage|dokument|dokumente",
 }
 _FIELDS = {head: field for field, heads in _HEADS.items() for head in heads.split("|")}
+# In place of a field where no table knows the head.
+_UNKNOWN = ""
 _TITLE = "Beratungsfolge"
 _USUAL = ("datum", "gremium", "beschluss")
 # Links of a meeting's row: its agenda, its item.
@@ -47,8 +49,9 @@ def rows(nodes: Iterable[Node]) -> tuple[list[Row], tuple[Hinweis, ...]]:
     """The rows that name a body or a meeting, and what is to be said of the table's columns."""
     nodes = list(nodes)
     heads = [words(cell) for node in nodes for cell in node.css("th")]
-    found = [row for node in nodes if (row := _row(node, heads)) is not None]
-    lacking = [name for name in ("datum", "gremium") if heads and name not in map(_field, heads)]
+    fields = [_FIELDS.get(key(head), _UNKNOWN) for head in heads]
+    found = [row for node in nodes if (row := _row(node, fields)) is not None]
+    lacking = [name for name in ("datum", "gremium") if heads and name not in fields]
     hints = (*unknown(heads, _FIELDS), *(Hinweis(art=COLUMN, text=f"no column: {name}") for name in lacking))
     return found, hints if found else ()
 
@@ -81,44 +84,38 @@ def item_of(node: Node) -> str | None:
     return next((found for href in hrefs if (found := query(href).get("tolfdnr"))), None)
 
 
-def _field(head: str) -> str | None:
-    return _FIELDS.get(key(head))
-
-
 def _classes(cell: Node) -> set[str]:
-    return set((attribute(cell, "class") or "").split())
+    return set((cell.attrs.get("class") or "").split())
 
 
-def _is_date(cell: Node) -> bool:
-    return "date" in _classes(cell) or is_day(words(cell))
+def _is_date(cell: Node, text: str) -> bool:
+    return "date" in _classes(cell) or is_day(text)
 
 
-def _row(node: Node, heads: list[str]) -> Row | None:
-    cells = [cell for cell in node.iter() if cell.tag == "td"]
+def _row(node: Node, fields: list[str | None]) -> Row | None:
+    cells = [(cell, words(cell)) for cell in node.iter() if cell.tag == "td"]
     texts: dict[str, str] = {}
-    rest, status = cells, next(iter(cells), None)
-    if len(heads) == len(cells):
-        named = list(zip(map(_field, heads), cells, strict=True))
-        for field, cell in named:
-            if field and (text := words(cell)):
+    rest, status = cells, cells[0][0] if cells else None
+    if len(fields) == len(cells):
+        for field, (_, text) in zip(fields, cells, strict=True):
+            if field and text:
                 texts.setdefault(field, text)
-        status = next((cell for field, cell in named if field == "zustand"), None)
-        rest = [cell for head, cell in zip(heads, cells, strict=True) if key(head) not in _FIELDS]
-    _fill(texts, rest, first_is_status=not heads or len(heads) != len(cells))
+        status = next((cell for field, (cell, _) in zip(fields, cells, strict=True) if field == "zustand"), None)
+        rest = [cell for field, cell in zip(fields, cells, strict=True) if field == _UNKNOWN]
+    _fill(texts, rest, first_is_status=not fields or len(fields) != len(cells))
     texts = {field: without_head(text, field) for field, text in texts.items()}
-    meeting = any(map(_is_date, cells)) or node.css_first(_MEETING) is not None
+    meeting = any(_is_date(cell, text) for cell, text in cells) or node.css_first(_MEETING) is not None
     return Row(texts, meeting, node, status) if meeting or texts.get("gremium") else None
 
 
-def _fill(texts: dict[str, str], cells: list[Node], first_is_status: bool) -> None:
+def _fill(texts: dict[str, str], cells: list[tuple[Node, str]], first_is_status: bool) -> None:
     """Give the cells that no head names to the fields that are lacking, in the usual order."""
     if first_is_status and len(cells) > 1:
-        texts["zustand"] = words(cells[0])
+        texts["zustand"] = cells[0][1]
         cells = cells[1:]
-    for cell in cells:
-        text = words(cell)
+    for cell, text in cells:
         if not text or _SILENT & _classes(cell):
             continue
-        wanted = "datum" if _is_date(cell) else next((name for name in _USUAL[1:] if name not in texts), None)
+        wanted = "datum" if _is_date(cell, text) else next((name for name in _USUAL[1:] if name not in texts), None)
         if wanted:
             texts.setdefault(wanted, text)

@@ -116,8 +116,8 @@ def names_person(address: str) -> bool:
     >>> names_person("https://x.example/oparl/organization/personalrat")
     False
     """
-    path = address.partition("?")[0]
-    return any(_PROGRAM.sub("", part).lower() in PERSONS for part in path.split("/"))
+    path = address.partition("?")[0].lower()
+    return any(word in path for word in PERSONS) and any(_PROGRAM.sub("", part) in PERSONS for part in path.split("/"))
 
 
 def organizations(page: Page, where: Object, key: str) -> Iterator[Link]:
@@ -150,7 +150,7 @@ def cancelled(meeting: Object) -> bool | None:
 def result(item: Object) -> dict[str, Any]:
     """Result and vote of an agenda item, as its `result` prints them."""
     said = named(item, "result", "name")
-    return {"ergebnis": said, **count_votes(said or "").model_dump()}
+    return {"ergebnis": said, **vars(count_votes(said or ""))}
 
 
 def targets(value: Any) -> list[str]:

@@ -27,9 +27,11 @@ def sitzung_id(nummer: str | None) -> str | None:
 def public(where: Object, key: str) -> bool | None:
     """Whether an item, a Vorlage or a station is public: 1 or 2, a letter, or in words; None for anything else."""
     inner = child(where, key)
-    said = text(where, key) or text(inner, "id", *NAME) or ""
+    said = text(where, key) or (text(inner, "id", *NAME) if inner else None) or ""
+    if said in PUBLIC:
+        return PUBLIC[said]
     letter = STATUS.get(said.lower())
-    return PUBLIC.get(said, oeffentlich(text(inner, *NAME) or said) if letter is None else letter)
+    return oeffentlich(text(inner, *NAME) or said) if letter is None else letter
 
 
 def item_public(item: Object) -> bool | None:
@@ -102,7 +104,7 @@ def role_and_outcome(item: Object) -> tuple[dict[str, Any], list[Hinweis]]:
     return {
         "rolle": status if is_role else None,
         "ergebnis": status if came_out else said,
-        **vote.model_dump(),
+        **vars(vote),
     }, hints
 
 

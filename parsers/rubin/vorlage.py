@@ -31,9 +31,10 @@ def paper_id(item: Object) -> str | None:
     """The vendor's number for the Vorlage. Many portals say it at the item only, where it stands for a Vorlage if the
     item has one, and else for the wording of an item that comes again ("EWF").
     """
-    if not nummer(item):
+    number = nummer(item)
+    if not number:
         return None
-    return text(child(item, "submission"), "id") or text(paper_document(item), "id") or _key(item)
+    return text(child(item, "submission"), "id") or text(paper_document(item), "id") or _key(item, number)
 
 
 def vorlage(page: Page, item: Object, items: Items, meeting: Sitzung) -> Vorlage | None:
@@ -55,6 +56,6 @@ def vorlage(page: Page, item: Object, items: Items, meeting: Sitzung) -> Vorlage
     )
 
 
-def _key(item: Object) -> str | None:
+def _key(item: Object, number: str) -> str | None:
     key = text(item, "vorlagennummer")
-    return key if key != nummer(item) else None
+    return key if key != number else None

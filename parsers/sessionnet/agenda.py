@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from parsers.common import columns
 from parsers.common.agenda import is_paper_number, is_part, item_number
-from parsers.common.html import Node, Tree, around, first_of, label, words
-from parsers.sessionnet.head import classes, linked_id, result_pairs, unique
+from parsers.common.html import BREAK, Node, Tree, around, label, words
+from parsers.sessionnet.head import NAMED_RESULTS, RESULT_BOXES, classes, id_of, linked_id, result_pairs, unique
 from parsers.sessionnet.labels import RESULT
 from parsers.sessionnet.values import Fields, Pairs, outcome, split_label, title_text, unlabelled
 from ris_scraper.nouns.page import query
@@ -47,6 +47,8 @@ _LABELLED = "p:has(> strong), p:has(> b)"
 _SIMPLE = ".smc-card-header-title-simple"
 _PART_ROWS = frozenset(("totrenn", "smcrowh", "smc-table-group"))
 _RESULT_ROW = "smc_tophz"
+# Without one of these in a whole table no row is asked for results.
+_RESULTS = f"{RESULT_BOXES}, {NAMED_RESULTS}"
 _OWN_ROW_ID = re.compile(r"to_(?:\d+_)?(\d+)$")
 Found = tuple[Top, list[Hinweis]]
 Cells = dict[str, Node]
@@ -63,7 +65,8 @@ class Row(NamedTuple):
 
 def table_items(tables: list[Node]) -> list[Found]:
     """The items of an agenda's tables, each with what is to be said of its result."""
-    return [_top(row) for row in _items(tables)]
+    printed = any(table.css_first(_RESULTS) is not None for table in tables)
+    return [_top(row, printed) for row in _items(tables)]
 
 
 def agenda_tables(where: Tree) -> list[Node]:
@@ -137,8 +140,10 @@ def _items(tables: list[Node]) -> Iterator[Row]:
 
 
 def _is_part(node: Node, own: list[Node]) -> bool:
-    names = {*classes(node), *(name for cell in own for name in classes(cell))}
-    return bool(_PART_ROWS & names) or (len(own) == 1 and is_part(words(node)) and not item_number(words(node))[0])
+    names = " ".join([cell.attrs.get("class") or "" for cell in (node, *own)])
+    if not _PART_ROWS.isdisjoint(names.split()):
+        return True
+    return len(own) == 1 and is_part(said := words(node)) and not item_number(said)[0]
 
 
 def part_of(heading: Node, before: bool | None) -> bool | None:
@@ -152,16 +157,17 @@ def _cells(row: Node, own: list[Node], fields: Sequence[str | None]) -> Cells:
     cells = _named(own)
     if cells.keys() >= _TOLD and not fields:
         return cells
-    for cell, field in columns.under(row, fields):
-        if field and words(cell) and not _is_file_cell(cell) and (field != "nummer" or top_nummer(words(cell))[0]):
-            cells.setdefault(field, cell)
+    plain = [cell for cell in own if not _is_file_cell(cell)]
+    texts = {cell.mem_id: words(cell) for cell in plain}
+    for cell, field in columns.under(row, fields) if fields else ():
+        said = texts.get(cell.mem_id) if field and field not in cells else None
+        if field and said and (field != "nummer" or top_nummer(said)[0]):
+            cells[field] = cell
     if "nummer" not in cells and (number := _number_cell(own)) is not None:
         cells["nummer"] = number
-    plain = [cell for cell in own if not _is_file_cell(cell)]
-    if numbered_paper := next(
-        (cell for cell in plain if cell.css_first(_PAPERS) and is_paper_number(words(cell))), None
-    ):
-        cells.setdefault("vorlage", numbered_paper)
+    papers = (cell for cell in plain if is_paper_number(texts[cell.mem_id]) and cell.css_first(_PAPERS))
+    if "vorlage" not in cells and (paper := next(papers, None)) is not None:
+        cells["vorlage"] = paper
     return columns.by_content(plain, _PAPERS, cells) if "nummer" in cells else {}
 
 
@@ -206,10 +212,11 @@ def _results(row: Node) -> Pairs:
     return [pair for pair in pairs if known or pair[0] in RESULT]
 
 
-def _top(row: Row) -> Found:
+def _top(row: Row, printed: bool) -> Found:
+    """An item, with the results inside of its row where any are `printed` there."""
     cells = row.cells
     own = [(name, words(cells[field])) for field, name in _RESULT_CELLS.items() if field in cells]
-    result, unknown = outcome([*result_pairs(row.node), *row.said, *own])
+    result, unknown = outcome([*(result_pairs(row.node) if printed else ()), *row.said, *own])
     number, letter = top_nummer(_number(cells["nummer"]))
     found = _OWN_ROW_ID.search(row.node.attrs.get("id") or "")
     top = Top(
@@ -218,26 +225,28 @@ def _top(row: Row) -> Found:
         oeffentlich=row.public if letter is None else letter,
         rolle=stated(words(cells.get("rolle"))),
         **(_paper_of(cells["vorlage"]) if "vorlage" in cells else paper(row.node)),
-        betreff=_row_title(cells.get("betreff")),
+        betreff=_row_title(cells.get("betreff"), printed),
         **result,
     )
     return top, unknown
 
 
-def _row_title(cell: Node | None) -> str | None:
+def _row_title(cell: Node | None, printed: bool) -> str | None:
     if cell is None:
         return None
     if (simple := cell.css_first(_SIMPLE)) is not None:
         return title_of(simple)
-    labelled = [line for line in cell.css(_LABELLED) if split_label(words(line))[0] in RESULT]
+    named = cell.css(_LABELLED) if printed else ()
+    labelled = [line for line in named if split_label(words(line))[0] in RESULT]
     for box in (*cell.css(_BESIDE), *labelled):
         box.decompose()
     return title_of(cell)
 
 
 def _paper_of(cell: Node) -> Fields:
-    number = stated(first_of([cell], _PAPERS))
-    return {"vorlage_nummer": number, "vorlage_id": linked_id(cell, "__kvonr") if number else None}
+    linked = cell.css(_PAPERS)
+    number = stated(next(filter(None, map(words, linked)), None) or words(cell))
+    return {"vorlage_nummer": number, "vorlage_id": id_of(linked, "__kvonr") if number else None}
 
 
 def paper(where: Node) -> Fields:
@@ -254,6 +263,7 @@ def title_of(node: Node | None) -> str | None:
     """The subject in a node, without the lines that name applicants; None where there is none."""
     if node is None:
         return None
-    for mark in node.css("br"):
-        mark.insert_before("\u2028")
+    if BREAK in node.text():
+        for mark in node.css("br"):
+            mark.insert_before("\u2028")
     return title_text(line for raw in node.text().split("\u2028") if (line := clean(raw)))

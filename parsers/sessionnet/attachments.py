@@ -24,7 +24,7 @@ _ROWS = frozenset(("tr", "li"))
 
 def file_label(text: str) -> str:
     """A file's label without "Dokument anzeigen:" and size: "Dokument anzeigen: Plan Dateigrösse: 5 KB" -> "Plan"."""
-    shown = _SHOWN.match(text)
+    shown = _SHOWN.match(text) if "dateigr" in text.lower() else None
     return without_size(shown["name"] if shown else _LEAD.sub("", text))
 
 
@@ -33,9 +33,10 @@ def documents(page: Page, boxes: Iterable[Node]) -> tuple[Anlage, ...]:
     found: dict[str, Anlage] = {}
     for node in unique(node for box in boxes for node in box.css(_FILES)):
         key, url, said = _file(page, node)
-        name, size = _name(node) or _row_label(node), groesse(said)
-        known = found.get(key)
-        if name and (known is None or (file_label(said) and known.name != name)):
+        known, size = found.get(key), groesse(said)
+        # An icon says no more of a file that is known.
+        name = (_name(node) or _row_label(node)) if known is None or file_label(said) else None
+        if name and (known is None or known.name != name):
             found[key] = Anlage(name=name, url=url, groesse=size or (known.groesse if known else None))
         elif known is not None and size and not known.groesse:
             found[key] = known.model_copy(update={"groesse": size})

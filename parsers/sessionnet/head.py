@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.common.html import Node, Tree, label, words
+from parsers.common.html import TAG, Node, Tree, label, words
 from parsers.common.outcomes import LONGEST_OUTCOME
 from parsers.sessionnet.labels import AUSZUG, CLASS_LABELS, KINDS, NOT_RELEASED, RESULT, VORLAGE
 from parsers.sessionnet.values import split_label
@@ -24,6 +24,8 @@ _LABELS = frozenset((*VORLAGE, *AUSZUG))
 _PAIR = 2
 _BOX = ("div", "table")
 _BOXES = {"_box2_beschluss": "Beschluss", "_box2_abstimmung": "Abstimmung"}
+RESULT_BOXES = '[class*="_box2_"]'
+NAMED_RESULTS = "p:not([class*='_box2_']):has(> strong), p:not([class*='_box2_']):has(> b)"
 ITEM_TITLE = ".smc-card-text-title, .smc-card-header-title-simple, .smc-panel-text-title"
 
 
@@ -40,7 +42,7 @@ def complete(page: Page) -> bool:
 
 def refuse_unreleased(page: Page) -> None:
     """Raise NotPublic where the page says that no details are released yet (si0050, si0057)."""
-    if NOT_RELEASED.search(page.text):
+    if "Detailinformationen" in page.text and NOT_RELEASED.search(page.text):
         raise NotPublic(page.url, "no details of this meeting are released yet; ask again later")
 
 
@@ -67,7 +69,12 @@ def links(page: Page, where: Tree | Node, wanted: Iterable[str]) -> Iterator[Lin
 
 def linked_id(where: Tree | Node, parameter: str) -> str | None:
     """The id in the first link inside `where` that carries `parameter` ("__kvonr"); asks no other link."""
-    for anchor in where.css(f'a[href*="{parameter}="]'):
+    return id_of(where.css(f'a[href*="{parameter}="]'), parameter)
+
+
+def id_of(links: Iterable[Node], parameter: str) -> str | None:
+    """The id in the first of these links that carries `parameter`."""
+    for anchor in links:
         found = query(anchor.attrs.get("href") or "").get(parameter)
         if found:
             return found
@@ -89,7 +96,7 @@ def unique(nodes: Iterable[Node]) -> list[Node]:
 
 def headlines(where: Tree) -> list[str]:
     """Headings and titles of a page."""
-    return [words(node) for name in ("h1", "title") for node in where.css(name)]
+    return [words(node) for node in sorted(where.css("h1, title"), key=TAG)]
 
 
 def classes(node: Node) -> list[str]:
@@ -99,8 +106,10 @@ def classes(node: Node) -> list[str]:
 
 def is_head(cell: Node) -> bool:
     """Whether a cell of a head row holds the label."""
-    names = classes(cell)
-    return "smc-cell-head" in names or any(name.endswith("_title") for name in names)
+    printed = cell.attrs.get("class") or ""
+    if "smc-cell-head" not in printed and "_title" not in printed:
+        return False
+    return any(name == "smc-cell-head" or name.endswith("_title") for name in printed.split())
 
 
 def head_pairs(where: Tree | Node, prefixes: tuple[str, ...]) -> list[Pair]:
@@ -124,7 +133,7 @@ def box_pairs(where: Tree | Node) -> list[tuple[str, str]]:
 
     Tenants may rename the label or leave it out; then the class tells.
     """
-    return [_box_pair(node) for node in where.css('[class*="_box2_"]')]
+    return [_box_pair(node) for node in where.css(RESULT_BOXES)]
 
 
 def result_pairs(where: Node) -> list[tuple[str, str]]:
@@ -196,7 +205,7 @@ def _labelled(where: Tree | Node) -> Iterator[Pair]:
 
 
 def _named_results(where: Node) -> Iterator[tuple[str, str]]:
-    for node in where.css("p:not([class*='_box2_']):has(> strong), p:not([class*='_box2_']):has(> b)"):
+    for node in where.css(NAMED_RESULTS):
         name, value = split_label(words(node))
         if RESULT.get(name) and len(value) <= LONGEST_OUTCOME:
             yield name, value

@@ -22,7 +22,8 @@ _FAILED = re.compile(
     r"|\bORA-\d{5}\b|\bSQLSTATE\[|\bjava\.lang\.\w+(?:Exception|Error)\b|Server Error in '/",
     re.I,
 )
-# One of these stands in whatever the pattern finds, and is found far sooner: all pages pass here.
+# One of each of these stands in whatever the pattern finds, and is found far sooner: all pages pass here.
+_WORDS = (b"error", b"fehler", b"exception", b"ora-", b"sqlstate[", b"warning</b>")
 _SIGNS = (
     "microsoft vbscript", "adodb.", "microsoft ole db", "active server pages", "error '80", "fehler '80",
     "<b>parse error</b>", "<b>warning</b>", "fatal error", "uncaught ", "ora-", "sqlstate[", "java.lang.",
@@ -40,7 +41,7 @@ def broken_off(page: Page) -> Hinweis | None:
     if page.rendering == "text" or is_json(text):
         return None
     # Bytes fold their case four times as fast as text.
-    lowered = text.encode("utf-8", "replace").lower()
+    lowered = text.encode("latin-1", "replace").lower()
     if not _ended(text, lowered):
         return Hinweis(art=BROKEN_OFF, text="the page breaks off before its end")
     if failure := _failure(text, lowered):
@@ -53,7 +54,8 @@ def _ended(text: str, lowered: bytes) -> bool:
     ends = [found.end() for found in _END.finditer(text, start)]
     if not ends or _CONTENT.search(text, ends[-1]):
         return False
-    if lowered.count(b"<html") <= lowered.count(b"</html>"):
+    begun = lowered.count(b"<html")
+    if begun <= lowered.count(b"</html>", start) or begun <= lowered.count(b"</html>"):
         return True
     # A document embedded in the page (ALLRIS 3) brings an end of its own.
     unclosed = _count(_OPEN, text) > _count(_CLOSED, text)
@@ -61,7 +63,9 @@ def _ended(text: str, lowered: bytes) -> bool:
 
 
 def _failure(text: str, lowered: bytes) -> str | None:
-    found = _FAILED.search(text) if any(mark in lowered for mark in _MARKS) else None
+    if not any(word in lowered for word in _WORDS) or not any(mark in lowered for mark in _MARKS):
+        return None
+    found = _FAILED.search(text)
     return found[0] if found else None
 
 

@@ -61,7 +61,11 @@ def stated(text: str | None) -> str | None:
     >>> stated(" (offen) "), stated("noch nicht festgelegt"), stated("vertagt ")
     (None, None, 'vertagt')
     """
-    cleaned = clean(text)
+    return unless_placeholder(clean(text))
+
+
+def unless_placeholder(cleaned: str) -> str | None:
+    """The same for a text that is clean already."""
     return None if _bare(cleaned) in PLACEHOLDERS else cleaned
 
 
@@ -242,6 +246,8 @@ def oeffentlich(text: str) -> bool | None:
 
 _UNIT = r"(Bytes?|K(?:i?B|Byte)|M(?:i?B|Byte)|G(?:i?B|Byte)|(?<=\d )B(?=\s*\))|(?<=\d)B(?=\s*\)))\b"
 _SIZE = re.compile(rf"(?<![\d.,])(\d[\d.]*+(?:,\d++)?+)\s*+{_UNIT}", re.I)
+# In every size, and found far sooner.
+_AMOUNT = re.compile(r"[\d.]\s?[bkmg]", re.I)
 # "(1,2 MB)", "(PDF-Dokument, 82 KB)", "82 KB": the label of a file is what stands before it.
 _DOCUMENT = r"PDF(?:-(?:Dokument|Datei))?"
 _SIZE_BEHIND = re.compile(rf"(?:\(\s?{_DOCUMENT}[,;:]?\s?|{_DOCUMENT}\s?\(|\()?{_SIZE.pattern}\s*\)?$", re.I)
@@ -260,7 +266,7 @@ def groesse(text: str) -> int | None:
     (None, 83968, 9007199254740993)
     """
     cleaned = clean(text)
-    found = _SIZE_BEHIND.search(cleaned) or _SIZE.search(cleaned)
+    found = _AMOUNT.search(cleaned) and (_SIZE_BEHIND.search(cleaned) or _SIZE.search(cleaned))
     if not found:
         return None
     if len(found[1]) > 15:
@@ -280,7 +286,7 @@ def without_size(text: str) -> str:
     ('Plan 2', 'Anlage 4 B', '')
     """
     cleaned = clean(text)
-    found = _SIZE_BEHIND.search(cleaned)
+    found = _SIZE_BEHIND.search(cleaned) if _AMOUNT.search(cleaned) else None
     return _KIND_BEHIND.sub("", cleaned[: found.start()].rstrip(" ,;–-") if found else cleaned)
 
 
