@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ris_scraper.cli.main import cli
-from ris_scraper.fetch import Fetcher
+from ris_scraper.fetch import Fetcher, Limits
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError, RobotsDenied
 from ris_scraper.portals import own
@@ -225,7 +225,7 @@ def test_only_a_consent_that_holds_lifts_robots(given: list[Erlaubnis], lifted: 
 def test_a_robots_txt_that_could_not_be_asked_forbids_all_the_same() -> None:
     with (
         serve(VENDORS["sessionnet"].portal(tiny()), robots=503) as server,
-        Fetcher(CONTACT) as fetcher,
+        Fetcher(CONTACT, limits=Limits(backoff=0.01)) as fetcher,
         fetcher.portal(permitted(server, consent(-9, 9))) as session,
         pytest.raises(RobotsDenied),
     ):

@@ -23,7 +23,6 @@ from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import tables
 from ris_scraper.publish.site import publish, serve_command
 from tests.support import sample_db
-from tests.support.command import RUN
 from tests.support.serving import free_port, sql
 
 # --- the database ------------------------------------------------------------------------------
@@ -184,13 +183,20 @@ def test_serve_command(site: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_nothing_keeps_the_port_when_the_command_is_ended(site: Path, number: signal.Signals) -> None:
     port = free_port()
-    command = [*RUN, "serve", "--data", str(site.parent), "--port", str(port)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as serving:
-        while not answers(port):
-            assert serving.poll() is None
-            time.sleep(0.05)
-        serving.send_signal(number)
-        assert serving.wait(20) == 0
+    # Whoever started the tests may have let them ignore Ctrl-C, as `nohup` does.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{heard}; from ris_scraper.cli.main import main; main()", "serve"]
+    with subprocess.Popen(
+        [*command, "--data", str(site.parent), "--port", str(port)], stderr=subprocess.PIPE
+    ) as serving:
+        try:
+            while not answers(port):
+                assert serving.poll() is None
+                time.sleep(0.05)
+            serving.send_signal(number)
+            assert serving.wait(20) == 0
+        finally:
+            serving.kill()
     assert not answers(port)
 
 
