@@ -80,8 +80,9 @@ def test_a_census_goes_on_where_it_stopped(fleet: dict[str, Server], tmp_path: P
     ris(tmp_path, "probe", "--all", "--vendor", "?", "--zustand", "ungeprueft")
     kept = (tmp_path / "probe.jsonl").read_text("utf-8").splitlines()
     assert {json.loads(line)["slug"] for line in kept} == set(fleet)
-    # A kill left half a line of the second.
-    (tmp_path / "probe.jsonl").write_text("\n".join([kept[0], kept[1][:40]]), "utf-8")
+    # A kill left half a line of the second, and the third is of a version that knew other things.
+    other = kept[2].replace('"vendor"', '"product"')
+    (tmp_path / "probe.jsonl").write_text("\n".join([kept[0], other, kept[1][:40]]), "utf-8")
     known = json.loads(kept[0])["slug"]
     for server in fleet.values():
         server.forget()

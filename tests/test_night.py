@@ -189,6 +189,12 @@ def test_a_night_that_cannot_be_is_told_as_well(
     assert said in done.stderr and "nobody was notified: `exit 8`" in done.stderr
 
 
+def test_when_its_hours_are_over_a_night_asks_nothing_more(fleet: dict[str, Server], tmp_path: Path) -> None:
+    done = ris(tmp_path, "night", *CODES, "--hours", "0.00001")
+    assert (done.returncode, "3 portals: 3 unterbrochen" in done.stdout) == (0, True), done.stdout
+    assert not any(server.log for server in fleet.values())
+
+
 def test_one_night_at_a_time(fleet: dict[str, Server], tmp_path: Path) -> None:
     with Folder(tmp_path).night():
         done = ris(tmp_path, "night", *CODES)
@@ -216,11 +222,20 @@ def test_those_longest_unseen_come_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("on_server", "servers", "minutes"), [(1, 1, 60), (3, 1, 20), (1, 40, 6), (2, 8, 15), (1, 9999, 0.5)]
+    ("left", "on_server", "servers", "minutes"),
+    [
+        (60, 1, 1, 60),
+        (60, 3, 1, 20),
+        (60, 1, 40, 6),
+        (60, 2, 8, 15),
+        (60, 1, 9999, 0.5),
+        (0.1, 9, 9, 0.1),
+        (-5, 1, 1, 0),
+    ],
 )
-def test_the_night_is_shared_fairly(tmp_path: Path, on_server: int, servers: int, minutes: float) -> None:
+def test_the_night_is_shared_fairly(tmp_path: Path, left: float, on_server: int, servers: int, minutes: float) -> None:
     clock = Clock()
-    schedule = Schedule(Folder(tmp_path), clock, 2010, clock.monotonic() + 3600)
+    schedule = Schedule(Folder(tmp_path), clock, 2010, clock.monotonic() + left * 60)
     turn = Turn(portal("a", "x.example"), on_server, servers, jobs=4)
     assert schedule.minutes(turn) == pytest.approx(minutes, rel=0.01)
 

@@ -146,6 +146,16 @@ def test_a_dataset_that_cannot_be_made_is_told_with_its_file(tmp_path: Path, mon
         Dataset(tmp_path / "ris.db")
 
 
+def test_a_damaged_or_unknown_archive_costs_no_other_its_reading(data: Path) -> None:
+    archive = data / "ris-data" / "archive"
+    for name in ("borken", "niemand"):
+        (archive / f"{name}.db").write_bytes(b"what a bad disk left" * 999)
+    ris_db(data).unlink()
+    said = refused(data, "read", "--all")
+    assert "borken.db is not an archive of ours" in said and "portal 'niemand' is not known" in said
+    assert query(ris_db(data), "select nummer from vorlagen") == [("85/2013",)]
+
+
 def test_an_archive_that_is_damaged_is_named_and_the_dataset_stays(data: Path) -> None:
     garbage(data / "ris-data" / "archive" / "soest-alt.db")
     said = refused(data, "build")

@@ -30,7 +30,7 @@ VENDOR = Vendor(
     },
     strategy=STRATEGY,
     fingerprint=Fingerprint(
-        re.compile(r"ALLRIS\W+net\W+Version 4|wicket.*allris|allris.*wicket", re.I),
+        re.compile(r"ALLRIS\W+net\W+Version 4|wicket.{0,200}allris|allris.{0,200}wicket", re.I),
         re.compile(r"Version (4[\d.]+)", re.I),
     ),
     # OParl endpoint lists, 2026.

@@ -14,6 +14,7 @@ from ris_scraper.build.versions import stamp
 from ris_scraper.cli.options import data_option, existing, fresh, say
 from ris_scraper.dataset.file import Counts
 from ris_scraper.folder import Folder
+from ris_scraper.nouns.errors import InputError
 
 
 @click.command()
@@ -71,16 +72,24 @@ def judge(folder: Folder) -> None:
 
 
 def read_pages(folder: Folder, slugs: Iterable[str], everything: bool, whole: bool = False) -> None:
-    """Read kept pages of portals into the dataset and say what came of it; `whole` if all of it is read anew."""
+    """Read kept pages of portals into the dataset and say what came of it; `whole` if all of it is read anew.
+
+    Raises InputError at the end for the portals that could not be read; the others are.
+    """
     if not whole:
         fresh(folder.ris_db)
+    refused = []
     with folder.dataset() as db:
         for slug in slugs:
-            counts = read_into(db, folder, slug, everything)
-            _tell(slug, counts)
+            try:
+                _tell(slug, read_into(db, folder, slug, everything))
+            except InputError as error:
+                refused.append(str(error))
         db.rebuild_volltext()
-        if whole:
+        if whole and not refused:
             stamp(db)
+    if refused:
+        raise InputError("; ".join(refused))
 
 
 def _tell(slug: str, counts: Counts) -> None:

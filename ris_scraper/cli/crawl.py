@@ -109,7 +109,8 @@ def _crawl_all(
     with Fetcher(contact, clock=Interruptible(halt)) as fetcher, stopping(halt, lambda: _stop(progress)):
         reports = [*crawl_many(folder, portals, fetcher, jobs, lambda _: order, context)]
     progress.close()
-    return sorted(reports, key=lambda report: [portal.slug for portal in portals].index(report.portal))
+    ended = {report.portal: report for report in reports}
+    return [ended[portal.slug] for portal in portals]
 
 
 def _stop(progress: Progress) -> None:

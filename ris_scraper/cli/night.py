@@ -95,8 +95,8 @@ def _active(folder: Folder, vendor: str | None, land: str | None) -> list[Portal
     active = [portal for portal in chosen(folder, (), vendor, land, "aktiv") if crawlable(portal)]
     if not active:
         raise click.UsageError(
-            "no portal to crawl is active: `ris probe --all --write` finds out which can be read,"
-            " `ris portals SLUG --set aktiv` sets one"
+            f"no portal to crawl is active in {folder.own_portals}: `ris probe --all --write` finds out which can be"
+            " read, `ris portals SLUG --set aktiv` sets one"
         )
     return active
 

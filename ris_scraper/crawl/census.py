@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from ris_scraper.crawl.many import by_server
 from ris_scraper.crawl.probe import Finding, probe
 from ris_scraper.fetch import Fetcher
 from ris_scraper.portals.portals import Portal
@@ -34,15 +34,17 @@ def census(portals: Iterable[Portal], fetcher: Fetcher, kept: Path, jobs: int) -
 
 
 def known(kept: Path, now: datetime) -> dict[str, Finding]:
-    """The findings of the file `kept` that still stand, by slug; a line that was cut off by a kill is none."""
+    """The findings of the file `kept` that still stand, by slug; a line that a kill cut off, or another
+    version wrote, is none."""
     found = {}
     for line in kept.read_text("utf-8").splitlines() if kept.exists() else ():
-        if not line.endswith("}"):
+        try:
+            said = json.loads(line)
+            slug, when, finding = said.pop("slug"), datetime.fromisoformat(said.pop("am")), Finding(**said)
+        except (ValueError, TypeError, KeyError):
             continue
-        said = json.loads(line)
-        slug, when = said.pop("slug"), datetime.fromisoformat(said.pop("am"))
         if timedelta(0) <= now - when < STANDS:
-            found[slug] = Finding(**said)
+            found[slug] = finding
     return found
 
 
@@ -55,8 +57,4 @@ def _keep(kept: Path, portal: Portal, finding: Finding, now: datetime) -> None:
 
 def _spread(portals: Iterable[Portal]) -> list[Portal]:
     """Portals in an order in which neighbours lie on different hosts: those on one host have to wait for each other."""
-    hosts: dict[str, list[Portal]] = defaultdict(list)
-    for portal in portals:
-        hosts[urlsplit(portal.url).hostname or ""].append(portal)
-    turns = [(turn, portal) for group in hosts.values() for turn, portal in enumerate(group)]
-    return [portal for _, portal in sorted(turns, key=lambda item: item[0])]
+    return [portal for turn in zip_longest(*by_server(portals)) for portal in turn if portal]

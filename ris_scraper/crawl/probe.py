@@ -144,7 +144,7 @@ def _look(finding: Finding, page: Page, session: Session) -> None:
             finding.vendor, finding.version = found
     if finding.gate:
         return
-    if _SHELL.search(page.text) and _is_rubin(page, session):
+    if finding.vendor is None and _SHELL.search(page.text) and _is_rubin(page, session):
         finding.vendor = "rubin"
     if finding.vendor:
         finding.eingang = _entry(finding, page)

@@ -57,8 +57,8 @@ _IN_A_ROW = 5
 _STRAY = frozenset({OtherPage.__name__, UnknownPage.__name__, LayoutDrift.__name__})
 # The words of an AddressRefused.
 _FOREIGN = re.compile(r"(\S+) is no host of this portal")
-# Pages that no page of a portal should be like: somebody has to look at them.
-_POISON = frozenset({ParserDefect.__name__, TooLarge.__name__, TooCostly.__name__})
+# What no page of a portal should be like: somebody has to look at it. So many of a run are named.
+_POISON, _NAMED = frozenset({ParserDefect.__name__, TooLarge.__name__, TooCostly.__name__}), 5
 # Answers that say nothing of the thing that was asked for.
 _UNREAD = frozenset({*drift.BROKEN, OtherPage.__name__, TooLarge.__name__, TooCostly.__name__})
 
@@ -268,7 +268,7 @@ class Run:
         gate = reading.fehler == "Challenged"
         no_such_number = item.seitentyp == TRIAL and reading.fehler in ("NotPublic", "Gone")
         self.report.fehler += reading.fehler is not None and not no_such_number
-        if reading.fehler in _POISON and len(self.report.alarme) < _IN_A_ROW:
+        if reading.fehler in _POISON and len(self.report.alarme) < _NAMED:
             self.report.alarme.append(f"{self.portal.slug}: {reading.fehler}: {fetch.url}: {reading.grund}")
         refused = gate or (reading.fehler == "NotPublic" and not no_such_number)
         self._refused = [*self._refused, item] if refused else []

@@ -51,9 +51,13 @@ class Schedule:
         return Order(self.since if self._full(turn.portal) else None, minutes=self.minutes(turn))
 
     def minutes(self, turn: Turn) -> float:
-        """A fair share of what is left: portals on one server follow each other, and servers may be more than jobs."""
+        """A fair share of what is left: portals on one server follow each other, and servers may be more than jobs.
+
+        When the night is over it is 0, so that nothing more is asked.
+        """
         left = max(0.0, self.end - self.clock.monotonic()) / 60
-        return max(_SHORTEST, left / turn.on_server * min(1.0, turn.jobs / max(1, turn.servers)))
+        share = left / turn.on_server * min(1.0, turn.jobs / max(1, turn.servers))
+        return min(left, max(_SHORTEST, share))
 
     def _full(self, portal: Portal) -> bool:
         with self.folder.frontier(portal.slug) as frontier:
