@@ -15,6 +15,7 @@ What happens to a request:
 Nothing switches off any of this.
 """
 
-from ris_scraper.fetch.session import Fetcher, Limits, Response, Session, user_agent
+from ris_scraper.fetch.nouns import Limits, Response, user_agent
+from ris_scraper.fetch.session import Fetcher, Session
 
 __all__ = ["Fetcher", "Limits", "Response", "Session", "user_agent"]

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
 from ssl import SSLContext
 
 import httpx2
@@ -16,21 +15,18 @@ import httpx2
 from ris_scraper.fetch import body, robots
 from ris_scraper.fetch.address import Resolve, Target, is_public, joined, resolve, target_of
 from ris_scraper.fetch.line import BROKEN, Connection, trouble
+from ris_scraper.fetch.nouns import Final, Form, Limits, Response, manners, user_agent
 from ris_scraper.fetch.pace import PAUSE, SYSTEM, Budget, Clock, Lanes, retry_after
 from ris_scraper.fetch.robots import RobotsVerdict
 from ris_scraper.nouns.errors import (
     AddressRefused,
     BudgetSpent,
-    FetchError,
-    InputError,
     RobotsDenied,
     TooSlow,
     Unreachable,
 )
 from ris_scraper.portals.portals import Portal
 
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_WEB = re.compile(r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/[!#-'*-~]*)?")
 _ASCII = re.compile(r"[ -~]+")
 _MOVED = frozenset((301, 302, 303, 307, 308))
 #: Statuses that ask to come again, besides all of 5xx.
@@ -38,58 +34,6 @@ _LATER = frozenset((408, 425, 429))
 
 #: So much is read of the page that comes with them: a challenge tells itself by its words.
 _SAID = 30_000
-
-Form = Mapping[str, str | list[str]]
-#: Whether what came with a status that asks to come again says that coming again is in vain: a gate does.
-Final = Callable[[FetchError], bool]
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one request may cost: bytes of a body, redirects, tries, and seconds.
-
-    `connect` and `read` are for one step, `total` for the whole exchange; `backoff` is the rest after the first
-    failed try (doubled after each, plus up to as much again by chance); `rest` is the longest that a run waits
-    because a server or its robots.txt asks for it.
-    """
-
-    body: int = 24_000_000
-    redirects: int = 5
-    tries: int = 3
-    connect: float = 15.0
-    read: float = 30.0
-    total: float = 120.0
-    backoff: float = 2.0
-    rest: float = 600.0
-
-
-@dataclass(frozen=True)
-class Response:
-    """What a server answered.
-
-    `url` is where the answer came from, after the `redirects` (the addresses that led there, in order); header names
-    are lower case; `body` is unpacked; `abgerufen_am` is an ISO time with offset.
-    """
-
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    content_type: str | None
-    abgerufen_am: str
-    redirects: tuple[str, ...] = ()
-
-
-def user_agent(contact: str | None) -> str:
-    """The User-Agent with the operator's contact; raises InputError unless that is an e-mail or web address."""
-    text = (contact or "").strip()
-    if not _MAIL.fullmatch(text) and not _WEB.fullmatch(text):
-        wrong = f"{text!r} is no contact" if text else "no contact is set"
-        raise InputError(
-            f"{wrong}: give an e-mail address or web page (https://…) under which a portal's operator can reach you,"
-            " with --contact or RIS_CONTACT"
-        )
-    return f"{robots.AGENT}/{_version()} (+{text})"
 
 
 class Fetcher:
@@ -352,7 +296,7 @@ class Session:
         self._budget.spend(url, self._of.clock.monotonic(), wait)
 
     def _exchange(self, call: _Call, addresses: tuple[str, ...]) -> Response | _Trouble:
-        headers = {**call.headers, **_manners(self._of.agent)}
+        headers = {**call.headers, **manners(self._of.agent)}
         request = httpx2.Request(call.method, call.target.parts, data=call.data, headers=headers)
         try:
             with self._connection.exchange(request, addresses) as response:
@@ -384,11 +328,6 @@ def _said(response: httpx2.Response, headers: Mapping[str, str]) -> bytes:
         return b""
 
 
-def _manners(agent: str) -> dict[str, str]:
-    """Headers of every request; a caller's own never replace them."""
-    return {"user-agent": agent, "accept": "*/*", "accept-language": "de", "accept-encoding": "gzip, deflate"}
-
-
 def _location(answer: Response) -> str | None:
     """Where an answer sends us, as its header says it; None where it is no redirect."""
     return answer.headers.get("location") or None if answer.status in _MOVED else None
@@ -409,13 +348,6 @@ class _Trouble:
     rest: float = 0.0
     body: bytes = b""
     content_type: str | None = None
-
-
-def _version() -> str:
-    try:
-        return version("ris-scraper")
-    except PackageNotFoundError:  # a checkout that was never installed
-        return "dev"
 
 
 @cache
