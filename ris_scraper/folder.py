@@ -104,9 +104,14 @@ class Folder:
         db.register(self.kreise, self.portals.values())
         return db
 
+    @property
+    def night_lock(self) -> Path:
+        """Held by the night that goes on."""
+        return self.path / "night.lock"
+
     def night(self) -> AbstractContextManager[None]:
         """Be the only night in this folder; raises Locked while another goes on."""
-        return held(self.path / "night.lock", f"{self.path}: another night goes on here, {{holder}}; wait for its end")
+        return held(self.night_lock, f"{self.path}: another night goes on here, {{holder}}; wait for its end")
 
     @contextmanager
     def writing(self) -> Iterator[None]:

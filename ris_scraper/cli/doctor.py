@@ -20,7 +20,7 @@ from ris_scraper.archive.lock import holder
 from ris_scraper.archive.opening import look
 from ris_scraper.build.versions import older
 from ris_scraper.cli.options import contact_option, data_option, harmless, say
-from ris_scraper.cli.overview import NIGHT, size
+from ris_scraper.cli.overview import size
 from ris_scraper.cli.progress import Steps
 from ris_scraper.fetch import user_agent
 from ris_scraper.folder import Folder
@@ -203,9 +203,8 @@ def behind(now: datetime, known: datetime) -> str | None:
 
 
 def _locks(order: _Order) -> Iterator[Finding]:
-    path = order.folder.path
-    files = [path / NIGHT, path / "ris.lock", *sorted((path / "archive").glob("*.lock"))]
-    for file in files:
+    folder = order.folder
+    for file in (folder.night_lock, folder.path / "ris.lock", *sorted((folder.path / "archive").glob("*.lock"))):
         if who := holder(file):
             yield Finding(f"{file} is held by {who}: other commands on it wait, or are refused", wrong=False)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -17,6 +16,7 @@ from ris_scraper.archive.opening import look
 from ris_scraper.build.versions import older
 from ris_scraper.crawl.crawl import REST_AFTER_GATE
 from ris_scraper.folder import Folder
+from ris_scraper.night.report import kept
 from ris_scraper.nouns.errors import RisError
 
 #: Errors that are no failures: the portal shows these pages to its members only.
@@ -25,8 +25,6 @@ NO_FAILURE = frozenset({"NotPublic"})
 SOON = timedelta(days=30)
 # A wrong clock of ours or of the one who supplied a file, and no difference between two right ones.
 _AHEAD = timedelta(days=1)
-#: Who holds this file conducts a night.
-NIGHT = "night.lock"
 _PAGES = """
 select portal, fehler, count(*) as zahl, count(iif(abgerufen_am > :ahead, 1, null)) as zukunft,
   min(abgerufen_am) as von, max(iif(abgerufen_am > :ahead, null, abgerufen_am)) as bis
@@ -44,7 +42,7 @@ def overview(folder: Folder) -> dict[str, Any]:
     pages, night, states = _dataset(folder, now)
     looked = {slug: _glance(folder.archive_path(slug)) for slug in folder.archived()}
     whole = {slug: found for slug, found in looked.items() if isinstance(found, Glance)}
-    report = _report(folder.path / "berichte")
+    report = next(kept(folder.reports), None)
     failed = _sums(pages, lambda row: row["fehler"])
     return {
         "ordner": str(folder.path),
@@ -125,24 +123,11 @@ def _glance(path: Path) -> Glance | RisError:
 
 def _at_work(folder: Folder, looked: Mapping[str, Glance]) -> Iterator[str]:
     """Who works in the folder now."""
-    if night := holder(folder.path / NIGHT):
+    if night := holder(folder.night_lock):
         yield f"a night: {night}"
     yield from filter(None, [holder(folder.path / "ris.lock")])
     busy = Counter(found.wer for found in looked.values() if found.wer)
     yield from (f"{who} on {count} portals" for who, count in busy.items())
-
-
-def _report(folder: Path) -> dict[str, Any] | None:
-    """The newest report of a night that can be read."""
-    for file in sorted(folder.glob("*.json"), reverse=True):
-        try:
-            said = json.loads(file.read_text("utf-8"))
-        except (OSError, ValueError):
-            continue
-        if isinstance(said, dict) and isinstance(said.get("beginn"), str):
-            said["portale"] = [row for row in said.get("portale") or () if isinstance(row, dict) and row.get("portal")]
-            return said
-    return None
 
 
 def _night(row: dict[str, Any] | None, report: dict[str, Any] | None) -> dict[str, Any] | None:

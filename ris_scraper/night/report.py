@@ -103,16 +103,19 @@ def write(night: Night, folder: Path) -> Path:
 
 def last_looks(folder: Path) -> dict[str, str]:
     """What needed a look after the last night that came to its end: slug -> reason; nothing without one."""
-    for path in sorted(folder.glob("*.json"), reverse=True):
-        said = _read(path)
+    for said in kept(folder):
         if said.get("ausgang") == "fertig":
-            return {row["portal"]: row["ansehen"] for row in said["portale"] if row["ansehen"]}
+            return {row["portal"]: row["ansehen"] for row in said["portale"] if row.get("ansehen")}
     return {}
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+def kept(folder: Path) -> Iterator[dict[str, Any]]:
+    """The reports for programs in the folder that can be read, the newest first."""
+    for path in sorted(folder.glob("*.json"), reverse=True):
+        try:
+            said = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(said, dict) and isinstance(said.get("beginn"), str):
+            rows = said.get("portale") or ()
+            yield {**said, "portale": [row for row in rows if isinstance(row, dict) and row.get("portal")]}
