@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
-from benchmarks import muster
+from benchmarks import bench_site, muster
 from ris_scraper.dataset import schema
 from ris_scraper.folder import resource
 from ris_scraper.judgement.concepts import PHASES, assign
+from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.site import publish
 from tests.support.rows import query
 from tests.support.serving import get
@@ -109,3 +110,7 @@ def test_paging_shows_each_row_once(site: Path, table: str) -> None:
         seen += [tuple(row[key] for key in keys) for row in said["rows"]]
         address = said["next_url"] and said["next_url"].removeprefix("http://localhost")
     assert (len(seen), len(set(seen))) == (count, count)
+
+
+def test_the_benchmark_of_the_site_gives_every_parameter_of_the_queries() -> None:
+    assert {name for query in canned_queries() for name in query.parameters} <= set(bench_site.GIVEN)
