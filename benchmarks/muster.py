@@ -64,6 +64,13 @@ MOVERS = (
     "Kreistagsabgeordnete",
     "Seniorenbeirat",
 )
+# How a voting on a contested paper is printed where Fraktionen are named: every third.
+CONTESTED = "mehrheitlich beschlossen"
+SIDES = (
+    "mit den Stimmen von CDU und SPD gegen die Stimmen der AfD-Fraktion bei Enthaltung der Fraktion DIE LINKE",
+    "gegen die Stimmen der Gruppe FDP/Piraten",
+    "3 Gegenstimmen (AfD), 2 Enthaltungen (FDP)",
+)
 MEDIA = ("Musterländer Bote", "Beispielzeitung", "Kreisblatt Musterland")
 
 
@@ -202,8 +209,15 @@ def _vorlage(number: str, values: dict[str, Any], results: bool) -> Vorlage:
     })  # fmt: skip
 
 
+def _contested(top: dict[str, Any], number: int) -> dict[str, Any]:
+    """An item, with the Fraktionen on both sides where its voting names them."""
+    if top["ergebnis"] != CONTESTED or number % 3:
+        return top
+    return {**top, "ergebnis": f"{CONTESTED} {SIDES[number // 3 % len(SIDES)]}"}
+
+
 def _sitzung(number: str, values: dict[str, Any]) -> Sitzung:
-    tops = [_printed(top) for top in values["tops"]]
+    tops = [_contested(_printed(top), int(number)) for top in values["tops"]]
     return Sitzung.model_validate({**values, "id": number, "name": MEETINGS[values["gremium"]], "tops": tops})
 
 

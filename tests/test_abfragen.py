@@ -21,7 +21,7 @@ def column(rows: Rows, name: str) -> list[Any]:
 
 
 OF_CONCEPTS = ("zustand", "fehlt", "phase", "art", "stationen", "jahre")
-OF_PROPOSERS = ("einbringer_typ", "fraktion")
+OF_PROPOSERS = ("einbringer_typ", "fraktion", "haltung")
 OF_KREISE = ("kreis", "kreise", "land", "kreistyp")
 
 
@@ -146,6 +146,18 @@ def test_kette(site: Path) -> None:
     ]
     [rejected] = ask(site, "kette", konzept="klimaschutzkonzept", kreis="Nord")
     assert tuple(rejected[key] for key in keys) == (1, None, None, None, "abgelehnt", 1, "nord:4")
+
+
+def test_stimmen_der_fraktionen(site: Path) -> None:
+    rows = ask(site, "stimmen_der_fraktionen", konzept="integrationskonzept")
+    keys = ("datum", "ags", "gremium", "fraktion", "haltung", "ergebnis_norm", "vorlage")
+    assert [tuple(row[key] for key in keys) for row in rows] == [
+        ("2015-05-19", "99001", "Kreistag", "AfD", "dagegen", "geaendert_beschlossen", "nord:2"),
+        ("2015-05-19", "99001", "Kreistag", "SPD", "dafür", "geaendert_beschlossen", "nord:2"),
+    ]
+    assert rows[0]["quelle"] == "https://nord.example/bi/auszug?id=6"
+    assert column(ask(site, "stimmen_der_fraktionen", fraktion="SPD", von="2015"), "haltung") == ["dafür"]
+    assert ask(site, "stimmen_der_fraktionen", haltung="dagegen", bis="2014") == []
 
 
 def test_ergebnisse_je_gremium_typ(site: Path) -> None:

@@ -59,6 +59,18 @@ def proposers_at(text: str, start: int) -> str | None:
     return found[0] if found else None
 
 
+def set_apart(text: str, mark: str) -> tuple[str, list[str]]:
+    """A text with a mark in the place of each run of words that names a party, and these runs in their order.
+
+    >>> set_apart("gegen die Stimmen von CDU und FDP", "§"), set_apart("Vorschlag der Verwaltung", "§")
+    (('gegen die Stimmen von §', ['CDU und FDP']), ('Vorschlag der Verwaltung', []))
+    """
+    runs = [match for match in _words().run.finditer(text) if parties(match[0])]
+    starts, ends = [*(run.start() for run in runs), len(text)], [0, *(run.end() for run in runs)]
+    between = (text[end:start] for end, start in zip(ends, starts, strict=True))
+    return mark.join(between), [run[0] for run in runs]
+
+
 @lru_cache(maxsize=_CACHED)
 def parties(words: str) -> tuple[str, ...]:
     """The short names of the parties and groups that printed words name, in their order.

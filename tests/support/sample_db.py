@@ -253,6 +253,11 @@ def _bookkeeping(db: Database) -> None:
     change = {"tabelle": "vorlagen", "zeile": "sued:12", "feld": "betreff", "alt": "Radwegekonzept"}
     change |= {"neu": "Radverkehrskonzept für den Kreis", "seite": "sued:vorlage-12"}
     _insert(db, "aenderungen", [{"id": 1, **change, "gesehen_am": SEEN}])
+    vote = {"vorlage": "nord:2", "beratung": "nord:2#4", "top": "nord:77#6", "seite": minutes}
+    votes = (("SPD", "dafür", "mit den Stimmen der SPD"), ("AfD", "dagegen", "gegen die Stimmen der AfD"))
+    for fraktion, haltung, words in votes:
+        said = {"id": f"nord:2#4:{fraktion.lower()}", "fraktion": fraktion, "haltung": haltung, "worte": words}
+        _insert(db, "stimmen", [{**vote, **said}])
     note = {"portal": "nord", "seitentyp": "vorlage", "art": "label", "text": "Produkt", "anzahl": 3}
     _insert(db, "hinweise", [{**note, "erste_seite": "nord:vorlage-1"}])
     run = {"id": 1, "art": "build", "beginn": SEEN, "ende": SEEN, "seiten": 12, "datensaetze": 10, "fehler": 0}

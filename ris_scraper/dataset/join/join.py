@@ -12,6 +12,7 @@ from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.concepts import settle_konzepte
 from ris_scraper.dataset.join.presse import clear_presse, join_presse
 from ris_scraper.dataset.join.sitzungen import clear_sitzungen, join_sitzungen
+from ris_scraper.dataset.join.stimmen import settle_stimmen
 from ris_scraper.dataset.join.vorlagen import clear_vorlagen, join_vorlagen
 from ris_scraper.dataset.references import named_by
 from ris_scraper.dataset.statements import owners, sharing
@@ -37,6 +38,7 @@ def settle_portal(db: Dataset, portal: str) -> None:
     db.execute(_OLD_STUBS, [portal])
     db.execute(_STUBS, [portal])
     db.execute(_REFERENCES, [portal, portal])
+    settle_stimmen(db, portal)
     db.delete("hinweise", "portal", [portal])
     db.execute(_NOTES, [portal])
 
