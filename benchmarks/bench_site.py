@@ -42,7 +42,8 @@ _LEFT_OUT = re.compile(r"/ris\.db$|/static/|^/-/")
 GIVEN = {"konzept": "integrationskonzept", "kreis": "Musterkreis 00", "land": "Musterland", "von": "2018",
          "bis": "2021", "kreise": "99001,99002", "zustand": "beschlossen", "fehlt": "noch offen", "phase": "beschluss",
          "suche": "Turnhalle Klimaschutz", "vorlage": "2020/010", "kreistyp": "Landkreis",
-         "einbringer_typ": "fraktion", "fraktion": "SPD"}  # fmt: skip
+         "einbringer_typ": "fraktion", "fraktion": "SPD", "haltung": "dafür", "art": "Fortschreibung",
+         "stationen": "alle", "jahre": "5"}  # fmt: skip
 CONCEPT = "/konzept/{}"
 _P95 = round(EACH * 0.95) - 1
 # The canned queries whose rows the concept page shows.

@@ -176,10 +176,11 @@ def _merged(rows: Sequence[Stimme | None]) -> tuple[Stimme, ...]:
 
 def _both(one: Stimme, other: Stimme) -> Stimme | None:
     """What two forms say of one party: counts of different kinds add up; nothing else does."""
-    if one.haltung or other.haltung or any(getattr(one, k) is not None is not getattr(other, k) for k in _KINDS):
+    pairs = [(getattr(one, kind), getattr(other, kind)) for kind in _KINDS]
+    if one.haltung or other.haltung or not all(None in pair for pair in pairs):
         return None
-    numbers = [getattr(one, kind) if getattr(one, kind) is not None else getattr(other, kind) for kind in _KINDS]
-    return Stimme(one.fraktion, None, numbers[0], numbers[1], numbers[2], f"{one.worte}; {other.worte}")
+    ja, nein, enthaltung = (first if second is None else second for first, second in pairs)
+    return Stimme(one.fraktion, None, ja, nein, enthaltung, f"{one.worte}; {other.worte}")
 
 
 @cache
