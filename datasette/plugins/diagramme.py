@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from math import cos, radians
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -35,47 +37,40 @@ OUTCOMES = {
 # a degree of longitude is drawn cos(51°) = 0.63 times as long as one of latitude. Lengths from west to east
 # come out 7 % too short at Lake Constance and 10 % too long on Sylt.
 WEST, EAST, SOUTH, NORTH, MIDDLE = 5.8, 15.1, 47.2, 55.1, 51.0
-DEGREE = 60.0
-MARK = 11.0
+DEGREE = 120.0
+MARK = 22.0
+# The borders (make_karte.py) are drawn in the same units; each Kreis says where in it there is room for a symbol.
+_SHAPE = re.compile(r'id="k(\d{5})" data-x="(\d+)" data-y="(\d+)"')
+_BORDERS = (Path(__file__).parent.parent / "static" / "kreise.svg").read_text("utf-8")
+SHAPES = {ags: (float(x), float(y)) for ags, x, y in _SHAPE.findall(_BORDERS)}
 
 
 def place(lat: float, lon: float) -> tuple[float, float]:
     """Where a point of the earth (degrees) stands on the map, in its units, from the upper left corner.
 
     >>> place(55.1, 5.8), place(54.1, 5.8)
-    ((0.0, 0.0), (0.0, 60.0))
+    ((0.0, 0.0), (0.0, 120.0))
     """
     return round((lon - WEST) * DEGREE * cos(radians(MIDDLE)), 1), round((NORTH - lat) * DEGREE, 1)
 
 
 def map_of(rows: list[Row]) -> Row:
-    """Size of the map, its marks (the rows with `x` and `y`) and the rows without a place.
-
-    Two Kreise that are run from the same town would hide each other: the second moves aside.
+    """Size of the map, its marks (the rows with `x`, `y` and `flaeche`: whether it has the shape) and the rows without
+    a place. A Kreis without a shape stands where its seat is; where two would hide each other, one moves aside.
     """
     width, height = place(SOUTH, EAST)
     marks: dict[tuple[float, float], Row] = {}
     for row in filter(_has_place, rows):
-        x, y = place(row["lat"], row["lon"])
+        x, y = SHAPES.get(row["ags"]) or place(row["lat"], row["lon"])
         while (x, y) in marks:
             x = round(x + MARK, 1)
-        marks[x, y] = {**row, "x": x, "y": y}
+        marks[x, y] = {**row, "x": x, "y": y, "flaeche": row["ags"] in SHAPES}
     without = [row for row in rows if not _has_place(row)]
     return {"breite": round(width), "hoehe": round(height), "marken": list(marks.values()), "ohne": without}
 
 
 def _has_place(row: Row) -> bool:
-    return row["lat"] is not None and row["lon"] is not None
-
-
-def dots(rows: list[Row]) -> str:
-    """All places as one SVG path of dots, which shows the shape of the country without a border.
-
-    >>> dots([{"lat": 55.1, "lon": 5.8}, {"lat": None, "lon": None}])
-    'M0.0 0.0h0'
-    """
-    places = [place(row["lat"], row["lon"]) for row in filter(_has_place, rows)]
-    return "".join(f"M{x} {y}h0" for x, y in places)
+    return row["ags"] in SHAPES or (row["lat"] is not None and row["lon"] is not None)
 
 
 def day(value: str) -> float | None:
@@ -136,18 +131,101 @@ def _key(station: Row, what: str) -> tuple[str, str, str, str]:
 
 
 def durations(rows: list[Row]) -> Row:
-    """Rows with a duration, shortest first, each with the percent `breite` of its bar; and their median.
+    """The days of adoptions (rows with `tage`), shortest first, each with the percent `breite` of its bar; their
+    median, and a histogram. Of many only the shortest and the longest are listed; `weitere` is how many are not.
 
-    A bar is never so short that it cannot be seen: an adoption on the day of the first Beratung is a duration, too.
+    A bar is never so short that it cannot be seen.
     """
-    known = sorted((row for row in rows if row["tage_bis_entscheidung"] is not None), key=_days)
-    longest = max([_days(row) for row in known] or [0]) or 1
-    bars = [{**row, "breite": max(0.5, round(100 * _days(row) / longest, 1))} for row in known]
-    return {"balken": bars, "median": median(map(_days, known)) if known else None}
+    known = sorted((row for row in rows if row["tage"] is not None), key=lambda row: int(row["tage"]))
+    longest = max([int(row["tage"]) for row in known] or [0]) or 1
+    bars = [{**row, "breite": max(0.5, round(100 * int(row["tage"]) / longest, 1))} for row in known]
+    left_out = max(0, len(bars) - 2 * ENDS)
+    listed = bars if left_out < ENDS else [*bars[:ENDS], *bars[-ENDS:]]
+    days = [int(row["tage"]) for row in known]
+    return {
+        "balken": listed, "weitere": len(bars) - len(listed), "anzahl": len(bars), "enden": ENDS,
+        "median": median(days) if days else None, "klassen": histogram(days),
+    }  # fmt: skip
 
 
-def _days(row: Row) -> int:
-    return int(row["tage_bis_entscheidung"])
+#: How many of the shortest and of the longest durations are listed; and bins of a histogram, their widths in days.
+ENDS, BINS, WIDTHS = 5, 10, (7, 14, 30, 60, 90, 180, 365)
+
+
+def histogram(days: list[int]) -> list[Row]:
+    """Bins of equal width, at most BINS of them, that hold nine of ten; the last one (`bis` is None) holds the rest.
+
+    >>> [(b["von"], b["bis"], b["anzahl"]) for b in histogram([0, 3, 14, 15, 900])]
+    [(0, 179, 4), (180, 359, 0), (360, 539, 0), (540, 719, 0), (720, 899, 0), (900, 1079, 1)]
+    """
+    if not days:
+        return []
+    most = sorted(days)[-(-9 * len(days) // 10) - 1]
+    width = next((width for width in WIDTHS if most < width * BINS), WIDTHS[-1])
+    ends = range(0, min(max(days) // width + 1, BINS) * width, width)
+    bins = [
+        {"von": start, "bis": start + width - 1, "anzahl": sum(start <= n < start + width for n in days)}
+        for start in ends
+    ]
+    rest = sum(n >= width * BINS for n in days)
+    bins += [{"von": width * BINS, "bis": None, "anzahl": rest}] if rest else []
+    fullest = max(found["anzahl"] for found in bins)
+    return [{**found, "breite": round(100 * found["anzahl"] / fullest, 1)} for found in bins]
+
+
+#: Years that the chart of adoptions shows, the last ones.
+YEARS = 30
+
+
+def adoptions(rows: list[Row]) -> list[Row]:
+    """Columns of the chart of adoptions, from the first year for which a Kreis is known: the row of
+    `beschluesse_im_verlauf` with the percent `x` and `breite` of its column, the `anteil` of its Kreise that have
+    adopted by then and of those that did so in it (`neu`), and whether there is room for its year (`beschriftet`).
+    """
+    known = [n for n, row in enumerate(rows) if row["kreise"]]
+    shown = rows[max(known[0], len(rows) - YEARS) :] if known else []
+    step = -(-len(shown) // 8) or 1
+    width = 100 / (len(shown) or 1)
+    return [
+        {
+            **row, "x": round(n * width, 2), "breite": round(width * 0.8, 2),
+            "neu": _share(row["neu_beschlossen"], row["kreise"]),
+            "anteil": _share(row["bis_dahin_beschlossen"], row["kreise"]),
+            "beschriftet": (len(shown) - 1 - n) % step == 0,
+        }
+        for n, row in enumerate(shown)
+    ]  # fmt: skip
+
+
+def _share(part: int, whole: int) -> float:
+    return _percent(part, 0, whole) if whole else 0.0
+
+
+#: Kinds of bodies, the columns of the matrix, and what they are called.
+BODIES = {
+    "kreistag": "Kreistag", "kreisausschuss": "Kreisausschuss", "fachausschuss": "Fachausschuss", "beirat": "Beirat",
+    "rat": "Rat", "ortsgremium": "Ortsgremium", "sonstiges": "anderes Gremium",
+}  # fmt: skip
+
+
+def bodies(stations: list[Row]) -> dict[str, dict[str, list[Row]]]:
+    """Stations by Kreis and kind of body, each with its `zeichen`; a body of a kind that is not known is another."""
+    found: dict[str, dict[str, list[Row]]] = {}
+    for station in stations:
+        kind = station["gremium_typ"] if station["gremium_typ"] in BODIES else "sonstiges"
+        mark = {**station, "zeichen": _mark(station)}
+        found.setdefault(station["ags"], {}).setdefault(kind, []).append(mark)
+    return found
+
+
+def _mark(station: Row) -> str:
+    """The symbol of a station: an approval that only prepares the decision is none."""
+    outcome = station["ergebnis_norm"]
+    if outcome is None:
+        return "unbekannt"
+    group = next((name for name, norms in OUTCOMES.items() if outcome in norms), "andere")
+    prepares = outcome == "empfohlen" or station["rolle_norm"] in ("vorberatung", "anhoerung", "kenntnisnahme")
+    return "beraten" if group == "beschlossen" and prepares else group
 
 
 def segments(counts: dict[str, int]) -> list[Row]:
@@ -194,5 +272,6 @@ def _year(year: int, counts: Counter[str], most: int) -> Row:
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     """Hand the functions and the names of the states to the templates."""
-    env.globals.update(ZUSTAENDE=STATES, ERGEBNISSE=list(OUTCOMES), spuren=timeline, karte=map_of, punkte=dots)
+    env.globals.update(ZUSTAENDE=STATES, ERGEBNISSE=list(OUTCOMES), GREMIEN=BODIES, spuren=timeline, karte=map_of)
+    env.globals.update(verlauf=adoptions, gremien_je_kreis=bodies)
     env.globals.update(belege=sources, dauern=durations, anteile=segments, zaehlen=count_states, jahre=years)
