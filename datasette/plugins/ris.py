@@ -12,13 +12,25 @@ from markupsafe import Markup
 
 DATABASE = "ris"
 # Columns of queries and views that hold the key of a row, and its table. Tables link their keys themselves.
-KEYS = {"vorlage": "vorlagen", "presse": "presse", "portal": "portale"}
+KEYS = {
+    "vorlage": "vorlagen",
+    "a_vorlage": "vorlagen",
+    "b_vorlage": "vorlagen",
+    "presse": "presse",
+    "portal": "portale",
+}
 VIEWS = ("konzeptvergleich", "kreis_jahr", "kreisfenster", "vorlagen_eindeutig", "abdeckung")
 # Columns that hold the key of something with a page of its own, and the path of that page.
 PAGES = {"konzept": "/konzept/", "ags": "/kreis/"}
 ADDRESSES = ("url", "quelle")
 # Words of the vocabularies that people write otherwise.
-_PRINTED = {"geaendert": "geändert", "zurueck": "zurück", "geprueft": "geprüft", "kenntnis": "Kenntnis"}
+_PRINTED = {
+    "geaendert": "geändert",
+    "zurueck": "zurück",
+    "geprueft": "geprüft",
+    "kenntnis": "Kenntnis",
+    "ohne beschluss": "ohne Beschluss",
+}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -8,7 +8,7 @@ with gemeint as (
   select
     kv.*, kz.name, f.ags, f.kreis, f.land, f.kreistyp, v.ergebnis_datum, v.ergebnis_norm,
     v.erste_beratung, v.letzte_beratung, v.datum,
-    kv.beschlossen_als in ('erster Beschluss', 'Fortschreibung') as beschlossen
+    coalesce(kv.beschlossen_als in ('erster Beschluss', 'Fortschreibung'), 0) as beschlossen
   from konzept_vorlagen kv
   join konzepte kz on kz.slug = kv.konzept
   join vorlagen v on v.id = kv.vorlage
