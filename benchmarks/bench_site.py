@@ -43,11 +43,18 @@ GIVEN = {"konzept": "integrationskonzept", "kreis": "Musterkreis 00", "land": "M
          "bis": "2021", "kreise": "99001,99002", "zustand": "beschlossen", "fehlt": "noch offen", "phase": "beschluss",
          "suche": "Turnhalle Klimaschutz", "vorlage": "2020/010", "kreistyp": "Landkreis",
          "einbringer_typ": "fraktion", "fraktion": "SPD", "haltung": "dafür", "art": "Fortschreibung",
-         "stationen": "alle", "jahre": "5"}  # fmt: skip
+         "stationen": "alle", "jahre": "5", "gremium_typ": "kreistag", "a": "radverkehrskonzept",
+         "b": "klimaschutzkonzept", "lage": "beide"}  # fmt: skip
 CONCEPT = "/konzept/{}"
 _P95 = round(EACH * 0.95) - 1
 # The canned queries whose rows the concept page shows.
-CONCEPT_SQL = ("konzept_in_kreisen", "konzept_stationen")
+CONCEPT_SQL = (
+    "konzept_in_kreisen",
+    "konzept_dauer",
+    "beschluesse_im_verlauf",
+    "konzept_stationen",
+    "konzept_gremien",
+)
 
 
 @contextmanager

@@ -22,7 +22,8 @@ def column(rows: Rows, name: str) -> list[Any]:
 
 OF_CONCEPTS = ("zustand", "fehlt", "phase", "art", "stationen", "jahre")
 OF_PROPOSERS = ("einbringer_typ", "fraktion", "haltung")
-OF_KREISE = ("kreis", "kreise", "land", "kreistyp")
+OF_TWO = ("a", "b", "lage")
+OF_KREISE = ("gremium_typ", "kreis", "kreise", "land", "kreistyp")
 
 
 def test_parameters_are_the_ones_the_sql_uses() -> None:
@@ -30,7 +31,7 @@ def test_parameters_are_the_ones_the_sql_uses() -> None:
     for query in QUERIES.values():
         used = set(re.findall(r"(?<![\w:]):([a-z_]+)", query.sql))
         assert used == set(query.parameters), query.name
-        assert used <= {"konzept", "von", "bis", "vorlage", "suche", *OF_CONCEPTS, *OF_PROPOSERS, *OF_KREISE}
+        assert used <= {"konzept", "von", "bis", "vorlage", "suche", *OF_CONCEPTS, *OF_PROPOSERS, *OF_KREISE, *OF_TWO}
         assert all(query.parameters.values())
 
 
@@ -38,7 +39,17 @@ def test_parameters_are_the_ones_the_sql_uses() -> None:
 def test_without_parameters_a_query_shows_everything(site: Path, app: Datasette, name: str) -> None:
     rows = ask(site, name)
     assert rows
-    telling = {"vorlage", "url", "quelle", "gremium_typ", "federfuehrend", "fraktion", "neu_beschlossen", "median_tage"}
+    telling = {
+        "vorlage",
+        "url",
+        "quelle",
+        "gremium_typ",
+        "federfuehrend",
+        "fraktion",
+        "neu_beschlossen",
+        "median_tage",
+        "lage",
+    }
     assert telling & set(rows[0])
     page = get(app, f"/ris/{name}")
     assert page.status_code == 200

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from benchmarks import muster
 from ris_scraper.publish.site import publish
 from tests.support import hostile_db
 from tests.support.page_types import PAGES
@@ -146,11 +148,12 @@ def test_a_page_has_no_serious_barrier(page: Any, name: str, axe: str) -> None:
     page.goto(PAGES[name][0])
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     page.evaluate(axe)
-    for width, height in SIZES.values():
+    for (width, height), scheme in product(SIZES.values(), ("light", "dark")):
         page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
         assert [
-            f"{width}: {rule['id']}: {rule['help']}: {node['html'][:200]}"
+            f"{width} {scheme}: {rule['id']}: {rule['help']}: {node['html'][:200]}"
             for rule in found
             if rule["impact"] in ("serious", "critical")
             for node in rule["nodes"][:3]
@@ -223,6 +226,75 @@ def test_a_concept_prints_whole(page: Any) -> None:
     keep(page, "print")
     assert not page.is_visible("header.kopf") and not page.is_visible("form.filters")
     assert page.is_visible(".zeitstrahl") and page.is_visible("table.vergleich")
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site of 300 Kreise."""
+    folder = tmp_path_factory.mktemp("many")
+    muster.make(folder / "data", 300, 6000, text=20)
+    publish(folder / "data" / "ris.db", folder / "site")
+    with serving(folder / "site") as address:
+        yield address
+
+
+# Dates and votes that stand on more than one line, in a table of numbers a defect.
+BROKEN = "[...document.querySelectorAll('.zahl')].filter(e => e.getClientRects().length > 1).map(e => e.textContent)"
+LONG = [
+    "/konzept/integrationskonzept",
+    "/konzept/integrationskonzept?zustand=nichts",
+    "/konzepte?a=integrationskonzept&b=klimaschutzkonzept",
+    "/kreis/99013",
+]
+
+
+@pytest.mark.parametrize("path", LONG)
+def test_a_page_about_300_kreise_is_no_longer_than_one_about_50(page: Any, many: str, path: str) -> None:
+    page.goto(many + path)
+    assert page.evaluate("document.documentElement.scrollHeight") < 18_000
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate("document.querySelectorAll('a[href]:not([tabindex=\"-1\"]), input, select').length") < 700
+    assert page.evaluate(BROKEN) == []
+
+
+def test_the_map_draws_the_shape_of_a_kreis(page: Any, demo: str) -> None:
+    page.goto(f"{demo}/konzept/integrationskonzept", wait_until="networkidle")
+    boxes = page.evaluate("[...document.querySelectorAll('.karte use')].map(e => e.getBoundingClientRect().width)")
+    assert len(boxes) >= 10 and min(boxes) > 2  # what the browser may not load has no width
+    soest = page.locator(".karte a[href='#kreis-05974'] use").first.bounding_box()
+    country = page.locator(".karte use.grund").bounding_box()
+    assert country["width"] / 30 < soest["width"] < country["width"] / 5
+
+
+def test_the_table_is_sorted_and_paged_without_a_script(page: Any, many: str) -> None:
+    page.goto(f"{many}/konzept/integrationskonzept")
+    page.click("table.vergleich thead a:text-is('Kreis')")
+    page.wait_for_url("**sort=kreis**")
+    first = page.inner_text("table.vergleich tbody th >> nth=0")
+    page.click("nav.seiten a:text-is('weiter') >> nth=0")
+    page.wait_for_url("**seite=2**")
+    assert page.inner_text("table.vergleich tbody th >> nth=0") > first
+    page.select_option("select[name=b]", "klimaschutzkonzept")
+    page.click("input[value=Vergleichen]")
+    page.wait_for_url("**/konzepte?a=integrationskonzept&b=klimaschutzkonzept")
+    assert "Integrationskonzept und Klimaschutzkonzept" in page.inner_text("h1")
+
+
+def test_nothing_is_printed_over_another(page: Any, many: str) -> None:
+    page.goto(f"{many}/konzept/integrationskonzept")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 1000})  # A4 without its margins
+    frames = page.evaluate(
+        "[...document.querySelectorAll('.lang')].filter(e => e.scrollHeight > e.clientHeight + 1).length"
+    )
+    assert frames == 0
+    tops = page.evaluate("[...document.querySelectorAll('main h2')].map(e => e.getBoundingClientRect().top)")
+    assert tops == sorted(tops) and page.locator("nav.seiten:visible, form:visible").count() == 0
+    dark = "getComputedStyle(document.body).backgroundColor"
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(dark) == "rgb(255, 255, 255)"
+    page.emulate_media(media="screen", color_scheme="dark")
+    assert page.evaluate(dark) != "rgb(255, 255, 255)"
 
 
 def test_a_query_with_a_parameter(page: Any) -> None:

@@ -1,6 +1,6 @@
-"""Make datasette/static/kreise.svg anew: `python ris_scraper/portals/make_karte.py VG250_KRS.shp`.
+"""Make kreise.svg anew: `python ris_scraper/portals/make_karte.py VG250_KRS.shp datasette/static/kreise.svg`.
 
-The argument is the file of the package that README.md (beside this file) names; it is read with pyshp. The shapes are
+The first argument is the file of the package that README.md (beside this file) names; it is read with pyshp. The shapes are
 drawn in the units of the site's map (`place` in datasette/plugins/diagramme.py) and rounded to whole ones, about 900 m:
 neighbours share their corners, so their borders still meet. Each has the point in it that lies furthest from its border
 (`data-x`, `data-y`): where the map puts its symbol.
@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
+from typing import Any
 
-from ris_scraper.folder import resource
 from ris_scraper.portals.make_kreise import MERGED
 
 Point = tuple[int, int]
@@ -26,7 +27,7 @@ TRIED = 24
 LAND = 4
 
 
-def main(source: Path) -> None:
+def main(source: Path, target: Path) -> None:
     """Write kreise.svg: `kreise` with a path `k<ags>` for each Kreis, and `laender` with the borders of the Länder."""
     import shapefile  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
@@ -42,12 +43,12 @@ def main(source: Path) -> None:
     borders = _path("laender", sorted(ring for rings in laender for ring in rings))
     lines = [f"<!-- {CREDIT} -->", '<g id="kreise">', *parts, "</g>", borders]
     text = "\n".join(['<svg xmlns="http://www.w3.org/2000/svg">', *lines, "</svg>\n"])
-    (resource("datasette") / "static" / "kreise.svg").write_text(text, "utf-8")
+    target.write_text(text, "utf-8")
 
 
-def _rings(shape: object) -> Iterable[Ring]:
-    points, starts = [_place(*point) for point in shape.points], [*shape.parts, len(shape.points)]  # type: ignore[attr-defined]
-    return [points[start:end] for start, end in zip(starts, starts[1:], strict=False)]
+def _rings(shape: Any) -> Iterable[Ring]:
+    points, starts = [_place(*point) for point in shape.points], [*shape.parts, len(shape.points)]
+    return [points[start:end] for start, end in pairwise(starts)]
 
 
 def _place(lon: float, lat: float) -> Point:
@@ -62,7 +63,7 @@ def outline(rings: Iterable[Ring]) -> list[Ring]:
     """
     edges: set[frozenset[Point]] = set()
     for ring in rings:
-        for a, b in zip(ring, ring[1:], strict=False):
+        for a, b in pairwise(ring):
             if a != b:
                 edges ^= {frozenset((a, b))}
     near: dict[Point, set[Point]] = {}
@@ -90,7 +91,7 @@ def straight(ring: Ring) -> Ring:
     [(0, 0), (2, 0), (2, 2), (0, 0)]
     """
     kept = ring[:1]
-    for (x, y), (next_x, next_y) in zip(ring[1:], ring[2:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(ring[1:]):
         before_x, before_y = kept[-1]
         if (x - before_x) * (next_y - y) != (y - before_y) * (next_x - x):
             kept.append((x, y))
@@ -99,7 +100,7 @@ def straight(ring: Ring) -> Ring:
 
 def middle(rings: list[Ring]) -> Point:
     """The point inside that lies furthest from every border, of those tried."""
-    edges = [edge for ring in rings for edge in zip(ring, ring[1:], strict=False)]
+    edges = [edge for ring in rings for edge in pairwise(ring)]
     xs, ys = zip(*(point for ring in rings for point in ring), strict=True)
     west, width, top, height = min(xs), max(xs) - min(xs), min(ys), max(ys) - min(ys)
     steps = [(step + 0.5) / TRIED for step in range(TRIED)]
@@ -128,11 +129,11 @@ def _path(name: str, rings: list[Ring], at: Point | None = None) -> str:
 
 
 def _drawn(ring: Ring) -> str:
-    steps = (f"l{bx - ax} {by - ay}" for (ax, ay), (bx, by) in zip(ring, ring[1:-1], strict=False))
+    steps = (f"l{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairwise(ring[:-1]))
     return f"M{ring[0][0]} {ring[0][1]}{''.join(steps)}z".replace(" -", "-")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -10,6 +10,8 @@ PAGES = {
     "concept": ("/konzept/integrationskonzept", "Zeitstrahl"),
     "concept, selection": ("/konzept/integrationskonzept?land=Beispielland&von=2016", "Kreisen der Auswahl"),
     "concept, nothing known": ("/konzept/klimaschutzkonzept?zustand=nichts", "Warum nichts bekannt ist"),
+    "concept, sorted": ("/konzept/integrationskonzept?sort=-tage&zu=99001", "Gremien und Kreise"),
+    "two concepts": ("/konzepte?a=integrationskonzept&b=klimaschutzkonzept", "wo eines beschlossen ist"),
     "all Kreise": ("/kreis", "mit Vorlagen, in Klammern ihre Zahl"),
     "kreis": ("/kreis/99001", "Ergebnisse über die Jahre"),
     "tables": ("/ris", "Tagesordnungspunkte"),
