@@ -1,9 +1,9 @@
 """Make kreise.svg anew: `python ris_scraper/portals/make_karte.py VG250_KRS.shp datasette/static/kreise.svg`.
 
-The first argument is the file of the package that README.md (beside this file) names; it is read with pyshp. The shapes are
-drawn in the units of the site's map (`place` in datasette/plugins/diagramme.py) and rounded to whole ones, about 900 m:
-neighbours share their corners, so their borders still meet. Each has the point in it that lies furthest from its border
-(`data-x`, `data-y`): where the map puts its symbol.
+The first argument is the file of the package that README.md (beside this file) names; it is read with pyshp. The shapes
+are drawn in the units of the site's map (`place` in datasette/plugins/diagramme.py) and rounded to whole ones, about
+900 m: neighbours share their corners, so their borders still meet. Each has the point in it that lies furthest from its
+border (`data-x`, `data-y`): where the map puts its symbol.
 """
 
 from __future__ import annotations
