@@ -207,11 +207,9 @@ def _containing(db: sqlite3.Connection, part: str) -> list[Any]:
 
 def _apart(db: sqlite3.Connection, term: Term, whole: str) -> Iterator[str]:
     """The term with hyphens: "integrations konzept" with any ending, and "integrations- und teilhabekonzept"."""
-    if len(term.tokens) > 1:
-        last = stem(form(term.tokens[-1]))
-        if len(last) >= SHORT:
-            yield f"{_phrase([*term.tokens[:-1], last])} *"
-        return
+    last = stem(form(term.tokens[-1]))
+    if len(term.tokens) > 1 and len(last) >= SHORT:
+        yield f"{_phrase([*term.tokens[:-1], last])} *"
     root = stem(whole)
     first = [root[:at] for at in range(4, len(root) - 3)]
     listed = ", ".join("?" * len(first))
@@ -380,25 +378,22 @@ def mark(db: sqlite3.Connection, groups: Sequence[Group], rows: Sequence[Row]) -
 
 def kreise(db: sqlite3.Connection, typed: str) -> list[Row]:
     """Kreise whose name is part of the search, with the search as it is without the name."""
-    words = _TOKEN.findall(tidy(typed))
+    words = [word for word in _TOKEN.findall(tidy(typed)) if form(word) not in _KREIS]
     shapes = [form(word) for word in words]
     found = []
     for ags, name in db.execute("select ags, name from kreise where name is not null order by name"):
         core = [shape for shape in map(form, _TOKEN.findall(name)) if shape not in _KREIS]
         at = _place(core, shapes)
         if at is not None:
-            rest = [word for word in words[:at] + words[at + len(core) :] if form(word) not in _KREIS]
-            found.append({"ags": ags, "name": name, "rest": " ".join(rest)})
+            found.append({"ags": ags, "name": name, "rest": " ".join(words[:at] + words[at + len(core) :])})
     return found[:5]
 
 
 def _place(core: Sequence[str], shapes: Sequence[str]) -> int | None:
     """Where all words of a name stand in a row; the first of it alone will do, if nothing else was typed."""
-    at = next((n for n in range(len(shapes)) if core and list(core) == list(shapes[n : n + len(core)])), None)
-    alone = [shape for shape in shapes if shape not in _KREIS]
-    if at is None and len(alone) == 1 and core[:1] == alone and len(core[0]) >= SHORT:
-        return shapes.index(core[0])
-    return at
+    if core and len(core[0]) >= SHORT and list(core[:1]) == list(shapes):
+        return 0
+    return next((n for n in range(len(shapes)) if core and list(core) == list(shapes[n : n + len(core)])), None)
 
 
 def konzepte(db: sqlite3.Connection, asked: Sequence[Term]) -> list[Row]:
