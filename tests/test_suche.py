@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import doctest
 import io
 import re
 import sqlite3
@@ -53,6 +54,11 @@ def answer(db: sqlite3.Connection, q: str, **filters: str) -> dict[str, Any]:
 
 def keys(db: sqlite3.Connection, q: str, **filters: str) -> list[str]:
     return [row["vorlage"] for row in answer(db, q, **filters)["zeilen"]]
+
+
+def test_the_examples_of_the_plugin_hold() -> None:
+    found = doctest.testmod(suche)
+    assert found.attempted > 4 and found.failed == 0
 
 
 # --- what is typed, and what must be found ---------------------------------------------------
@@ -221,6 +227,16 @@ def test_a_word_of_nearly_every_text_is_not_demanded(db: sqlite3.Connection, mon
     assert len(keys(db, "Serienbrief")) == suche.PAGE
 
 
+def test_a_part_of_too_many_words_asks_for_the_most_frequent(
+    app: Datasette, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "nicht alle" not in get(app, "/suche?q=Konzept").text
+    monkeypatch.setattr(suche, "MOST_WORDS", 2)
+    [group] = answer(db, "Konzept")["gruppen"]
+    assert group["ausgelassen"] and len(group["woerter"]) == 2
+    assert set(keys(db, "Konzept")) < KONZEPTE
+
+
 # --- filters ---------------------------------------------------------------------------------
 
 
@@ -296,7 +312,7 @@ def test_files_have_all_hits_in_the_order_of_the_page(app: Datasette) -> None:
         assert [key.replace("~3A", ":") for key in shown] == [row["vorlage"] for row in rows][: suche.PAGE]
 
 
-def test_a_file_that_is_cut_says_so(db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_cut_says_so(db: sqlite3.Connection) -> None:
     rows, _ = suche.listed(db, suche.wanted({"q": "Serienbrief"}), suche._BEST_FIRST, 3)
     assert [(row["nr"], row["treffer"]) for row in suche.table(rows)] == [(n, search_db.SERIES) for n in (1, 2, 3)]
 
@@ -354,7 +370,7 @@ def test_a_long_search_says_what_was_read_of_it(db: sqlite3.Connection) -> None:
     ]
 
 
-def test_a_search_that_takes_too_long_says_so(folder: Path, tmp_path: Path) -> None:
+def test_a_search_that_takes_too_long_says_so(folder: Path) -> None:
     app = Datasette(config_dir=folder, settings={"sql_time_limit_ms": 0})
     page = get(app, "/suche.csv?q=Konzept")
     assert page.status_code == 400 and page.text.startswith("Die Suche dauert zu lange.")

@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -32,7 +33,9 @@ MOST_SIGNS, MOST_TERMS = 300, 8
 #: A stem below so many letters has too many relatives ("Plan": planen, Planck), which are offered and not added.
 SHORT = 5
 #: Words that one typed word may become, those that are named on the page, and those that are looked at for it.
-MOST_WORDS, NAMED, LOOKED_AT = 400, 12, 5000
+MOST_WORDS, NAMED, LOOKED_AT = 400, 12, 3000
+#: Letters that may follow a stem: "keiten" has six.
+LONGEST_ENDING = 8
 #: Words that share their end with a compound whose beginning stands alone: "Integrations- und Teilhabekonzept".
 MOST_ENDS = 60
 #: Characters of a Betreff and of a passage that are shown, and words of the passage.
@@ -153,29 +156,29 @@ def _stemmer() -> Any:
 
 
 class Group(NamedTuple):
-    """A term and what it became: the expression for the indexes, other words it asks for, how many there were, words
-    that are only offered; in how many texts the word itself stands.
+    """A term and what it became: the expression for the indexes; other words it asks for, and whether there are more;
+    words that are only offered; in how many texts the word itself stands.
     """
 
     term: Term
     match: str
-    words: list[str]
-    known: int
-    offered: list[str]
-    texts: int
+    words: Sequence[str] = ()
+    more: bool = False
+    offered: Sequence[str] = ()
+    texts: int = 0
 
 
 def widen(db: sqlite3.Connection, term: Term) -> Group:
     """What to ask the indexes for a term."""
     typed = _phrase(term.tokens)
     if term.kind != "wort":
-        return Group(term, f"{typed} *" if term.kind == "anfang" else typed, [], 1, [], 0)
+        return Group(term, f"{typed} *" if term.kind == "anfang" else typed)
     whole = form("".join(term.tokens))
     own = db.execute("select wort, anzahl from woerter_liste where form = ?", [whole]).fetchall()
     added, offered = _relatives(db, whole)
     words = [_phrase([word]) for word in [*(row[0] for row in own), *added[:MOST_WORDS]]]
     match = " OR ".join([typed] * (not own or len(term.tokens) > 1) + words + list(_apart(db, term, whole)))
-    return Group(term, match, added[:MOST_WORDS], len(own) + len(added), offered, sum(row[1] for row in own))
+    return Group(term, match, added[:MOST_WORDS], len(added) > MOST_WORDS, offered, sum(row[1] for row in own))
 
 
 def _phrase(tokens: Iterable[str]) -> str:
@@ -187,21 +190,29 @@ def _relatives(db: sqlite3.Connection, whole: str) -> tuple[list[str], list[str]
     root = stem(whole)
     short = len(root) < SHORT
     rows = [row for row in _containing(db, whole if short else root) if row[1] != whole]
-    near = [wort for wort, shape in rows if stem(shape) == root]
+    near = [wort for wort, shape in rows if shape.startswith(root) and _ends(shape, root) and stem(shape) == root]
     known = set(near)
     if short:
         return [], (near + [wort for wort, shape in rows if shape.startswith(whole) and wort not in known])[:NAMED]
-    parts = [wort for wort, shape in rows if wort not in known and (whole in shape or stem(shape).endswith(root))]
-    return near + parts, []
+    parts = (wort for wort, shape in rows if wort not in known and (whole in shape or _ends(shape, root)))
+    return near + list(islice(parts, MOST_WORDS + 1)), []
 
 
-def _containing(db: sqlite3.Connection, part: str) -> list[Any]:
+def _ends(shape: str, root: str) -> bool:
+    """Whether a word is one with this stem, or a compound that ends with one. Stems take time, so one is made only
+    where no more than an ending is left over.
+    """
+    return len(shape) - shape.rfind(root) - len(root) <= LONGEST_ENDING and stem(shape).endswith(root)
+
+
+def _containing(db: sqlite3.Connection, part: str, also: str = "", **given: int) -> list[Any]:
+    """Words and forms with this part, the most frequent first."""
     if len(part) < 3:  # shorter than a trigram
         return []
     return db.execute(
-        """select l.wort, l.form from woerter w join woerter_liste l on l.rowid = w.rowid
-        where w.form like '%' || ? || '%' order by l.anzahl desc, l.wort limit ?""",
-        [part, LOOKED_AT],
+        f"""select l.wort, l.form from woerter w join woerter_liste l on l.rowid = w.rowid
+        where w.form like '%' || :part || '%' {also} order by l.anzahl desc, l.wort limit :limit""",
+        {"part": part, "limit": LOOKED_AT, **given},
     ).fetchall()
 
 
@@ -217,8 +228,8 @@ def _apart(db: sqlite3.Connection, term: Term, whole: str) -> Iterator[str]:
         second = root[len(shape) :]
         yield f"{_phrase([wort, second])} *"
         if len(second) >= SHORT:
-            ends = [other for other, _ in _containing(db, second) if stem(form(other)).endswith(second)]
-            yield from (f"NEAR({_phrase([wort])} {_phrase([other])}, 1)" for other in ends[:MOST_ENDS])
+            ends = (other for other, shape in _containing(db, second) if _ends(shape, second))
+            yield from (f"NEAR({_phrase([wort])} {_phrase([other])}, 1)" for other in islice(ends, MOST_ENDS))
 
 
 def demanded(db: sqlite3.Connection, groups: Sequence[Group]) -> tuple[list[Group], list[str]]:
@@ -234,17 +245,14 @@ def demanded(db: sqlite3.Connection, groups: Sequence[Group]) -> tuple[list[Grou
 
 
 def similar(db: sqlite3.Connection, typed: str) -> list[str]:
-    """Words that look like one that stands nowhere."""
+    """Words that look like one that stands nowhere: one of its thirds is right, and they are as long."""
     shape = form(typed)
-    signs = " OR ".join(dict.fromkeys(_phrase([shape[at : at + 3]]) for at in range(len(shape) - 2)))
-    if not signs:
-        return []
-    rows = db.execute(
-        """select l.form, l.wort from woerter w join woerter_liste l on l.rowid = w.rowid
-        where woerter match ? order by w.rank limit 200""",
-        [signs],
-    )
-    found = dict(rows.fetchall())
+    third = max(3, len(shape) // 3)
+    found: dict[str, str] = {}
+    for part in {shape[at : at + third] for at in range(0, len(shape) - 2, third)}:
+        if len(part) > 2:
+            rows = _containing(db, part, "and length(l.form) between :long - 2 and :long + 2", long=len(shape))
+            found |= {row[1]: row[0] for row in rows}
     return [found[near] for near in get_close_matches(shape, found, 5, 0.7)]
 
 
@@ -485,7 +493,7 @@ def _said(db: sqlite3.Connection, group: Group, found: Sequence[Term]) -> Row:
     """What is said of a group: its term, other words it asked for, and words that are offered or look like it, each
     with the search that it stands in.
     """
-    unknown = group.term.kind == "wort" and not group.known
+    unknown = group.term.kind == "wort" and not group.texts and not group.words
     alike = similar(db, "".join(group.term.tokens)) if unknown else []
 
     def instead(word: str) -> str:
@@ -495,7 +503,7 @@ def _said(db: sqlite3.Connection, group: Group, found: Sequence[Term]) -> Row:
         "text": group.term.text,
         "woerter": _printed(db, group.words[:NAMED]),
         "weitere": max(0, len(group.words) - NAMED),
-        "ausgelassen": group.known > MOST_WORDS,
+        "ausgelassen": group.more,
         "genau": instead(f'"{group.term.text}"'),
         "beginnt": instead(f"{group.term.text}*"),
         "angeboten": [(word, instead(word)) for word in _printed(db, group.offered)],
