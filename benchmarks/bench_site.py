@@ -5,6 +5,7 @@ usage: python -m benchmarks.bench_site FOLDER   (a folder of `make muster`, publ
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import socket
@@ -18,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import httpx2
@@ -46,7 +47,10 @@ GIVEN = {"konzept": "integrationskonzept", "kreis": "Musterkreis 00", "land": "M
          "stationen": "alle", "jahre": "5", "gremium_typ": "kreistag", "a": "radverkehrskonzept",
          "b": "klimaschutzkonzept", "lage": "beide"}  # fmt: skip
 CONCEPT = "/konzept/{}"
-_P95 = round(EACH * 0.95) - 1
+# What people type: rare and frequent words, endings, parts, several words, a number, a Kreis, what is nowhere.
+SEARCHES = ("Integrationskonzepte", "Klimaschutz-Konzept", "Schutzkonzepte", "Konzept", "Bruecke", "Planung",
+            "für Planung", "Turnhalle Planung", "Radweg Neuheim", '"Neubau der Turnhalle"', "2020/010",
+            "Vorlage 2020/010", "Klimaschutzkonzept Musterkreis 001", "Integratonskonzept", "Haus*")  # fmt: skip
 # The canned queries whose rows the concept page shows.
 CONCEPT_SQL = (
     "konzept_in_kreisen",
@@ -124,7 +128,7 @@ def loads(client: httpx2.Client, addresses: Mapping[str, list[str]], clients: in
     """Seconds that 95 % of the visits to each kind of HTML page stay below, with so many clients; none from memory."""
     with ThreadPoolExecutor(clients) as pool:
         return {
-            kind: sorted(pool.map(lambda n, urls=urls: _get(client, urls[n % len(urls)])[0], range(EACH)))[_P95]
+            kind: _p95(sorted(pool.map(lambda n, urls=urls: _get(client, urls[n % len(urls)])[0], range(EACH))))
             for kind, urls in addresses.items()
             if "." not in kind
         }
@@ -171,7 +175,7 @@ def concept(client: httpx2.Client, ris_db: Path) -> Load:
     first = [_get(client, url, afresh=False)[0] for url in urls]
     with ThreadPoolExecutor(CLIENTS) as pool:
         later = sorted(pool.map(lambda n: _get(client, urls[n % len(urls)], afresh=False)[0], range(REQUESTS)))
-    return Load(median(bare), median(first), later[round(REQUESTS * 0.95) - 1])
+    return Load(median(bare), median(first), _p95(later))
 
 
 def _bare(db: sqlite3.Connection, slug: str) -> float:
@@ -180,6 +184,44 @@ def _bare(db: sqlite3.Connection, slug: str) -> float:
     for query in shown:
         db.execute(query.sql, {**dict.fromkeys(query.parameters, ""), "konzept": slug}).fetchall()
     return time.perf_counter() - began
+
+
+def searches(client: httpx2.Client, site: Path) -> Load:
+    """Measure the search: p95 of its bare SQL, median of one client, p95 of four clients; none from memory."""
+    plugin = _plugin(site / "plugins" / "suche.py")
+    with closing(sqlite3.connect(f"{(site / 'ris.db').as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+        db.row_factory = sqlite3.Row
+        bare = sorted(_bare_search(db, plugin, typed) for typed in SEARCHES)
+    urls = [f"/suche?{urlencode({'q': typed})}" for typed in SEARCHES]
+    first = [_get(client, url)[0] for url in urls]
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        later = sorted(pool.map(lambda n: _get(client, urls[n % len(urls)])[0], range(EACH * len(urls))))
+    return Load(_p95(bare), median(first), _p95(later))
+
+
+def _bare_search(db: sqlite3.Connection, plugin: Any, typed: str) -> float:
+    """Seconds of the statements that a search consists of, those aside that SQLite asks itself for the index."""
+    asked: list[str] = []
+    db.set_trace_callback(asked.append)
+    plugin.answer(db, plugin.wanted({"q": typed}))
+    db.set_trace_callback(None)
+    statements = [sql for sql in asked if not sql.startswith("--")]
+    began = time.perf_counter()
+    for sql in statements:
+        db.execute(sql).fetchall()
+    return time.perf_counter() - began
+
+
+def _plugin(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _p95(ordered: list[float]) -> float:
+    return ordered[max(0, round(len(ordered) * 0.95) - 1)]
 
 
 def _print(title: str, taken: Mapping[str, float], limit: float) -> None:
@@ -200,9 +242,14 @@ def measure(site: Path) -> None:
         _print("tables and views with facets", tables(client), limit)
         _print("canned queries", queries(client), limit)
         load = concept(client, site.resolve() / "ris.db")
+        sought = searches(client, site.resolve())
     print(
         f"site, concept page, bare SQL {load.bare * 1000:.1f} ms: first visit {load.first / load.bare:.1f} x,"
         f" p95 of {CLIENTS} clients {load.p95 / load.bare:.1f} x ({load.p95 * 1000:.0f} ms; aim: at most {AIM} x)"
+    )
+    print(
+        f"site, search, p95 of bare SQL {sought.bare * 1000:.1f} ms: median of one client {sought.first * 1000:.0f} ms,"
+        f" p95 of {CLIENTS} clients {sought.p95 / sought.bare:.1f} x ({sought.p95 * 1000:.0f} ms; aim: at most {AIM} x)"
     )
 
 

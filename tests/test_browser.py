@@ -111,6 +111,20 @@ def test_a_page_opens(page: Any, name: str) -> None:
     assert page.evaluate(NAMELESS) == []
 
 
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_the_search_box_is_in_the_head_of_every_page(page: Any, name: str) -> None:
+    page.goto(PAGES[name][0])
+    box = page.get_by_role("banner").get_by_role("searchbox", name="Wörter, Vorlagennummer, Kreis oder Konzept")
+    place = box.bounding_box()
+    assert place["x"] >= 0 and place["x"] + place["width"] <= SIZES["phone"][0]
+    assert place["width"] >= 150 and place["height"] >= 24
+    box.fill("Integrationskonzepte")
+    box.press("Enter")
+    page.wait_for_url("**/suche?q=Integrationskonzepte")
+    assert page.locator(".treffer h3 a").count() == 5
+
+
 HOSTILE = [
     "/",
     "/kreis/99001",
@@ -120,7 +134,13 @@ HOSTILE = [
     "/abdeckung",
     "/quellen",
 ]
-HOSTILE += ["/ris/beratungsweg", "/vergleich?v=nord:2&v=nord:3&v=nord:4&v=sued:11"]
+HOSTILE += [
+    "/suche?q=Konzept",
+    "/suche?q=Kon*",
+    "/suche?q=script",
+    "/ris/beratungsweg",
+    "/vergleich?v=nord:2&v=nord:3&v=nord:4&v=sued:11",
+]
 HOSTILE += [f"/ris/vorlagen/{key.replace(':', '~3A')}" for key in hostile_db.TITLES]
 
 
@@ -162,9 +182,11 @@ def test_a_page_has_no_serious_barrier(page: Any, name: str, axe: str) -> None:
 
 def test_from_the_start_page_to_the_source(page: Any) -> None:
     page.goto("/")
-    page.fill("input[name=suche]", "Sprachkurse")
-    page.click("input[value=Suchen]")
-    page.click("td.col-betreff a")
+    page.fill("#suche", "Sprachkurs")
+    page.press("#suche", "Enter")
+    page.wait_for_url("**/suche?q=Sprachkurs")
+    assert page.inner_text(".treffer mark") == "Sprachkurse"
+    page.click(".treffer h3 a")
     page.wait_for_url("**/ris/vorlagen/**")
     assert "Integrationskonzept für den Musterkreis Nord" in page.inner_text("h1")
     assert page.inner_text("ol.spur li:last-child .ergebnis") == "geändert beschlossen"

@@ -1,5 +1,5 @@
 -- titel: Suche in Betreff und Texten
--- text: Findet Wörter und Wortanfänge im Betreff und in den Texten der Vorlagen und Protokollauszüge; mehrere Wörter müssen zusammen vorkommen.
+-- text: Findet Wörter und Wortanfänge im Betreff und in den Texten der Vorlagen und Protokollauszüge; mehrere Wörter müssen in einem Text zusammen vorkommen. Gesucht wird wie getippt; Beugungen und zusammengesetzte Wörter findet die Suche im Kopf jeder Seite, mit einer Zeile je Vorlage.
 -- parameter: suche = Ein oder mehrere Wörter oder Wortanfänge; leer: die neuesten Vorlagen
 -- parameter: kreis = Amtlicher Gemeindeschlüssel oder Teil des Namens; leer: alle
 -- parameter: land = Bundesland; leer: alle

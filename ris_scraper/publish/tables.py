@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from ris_scraper.dataset import schema
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.publish import words
 
 #: Views that are published; a view that is not named here stays inside.
 VIEWS = (
@@ -55,6 +56,7 @@ def copy(source: Path, target: Path, left_out: Sequence[str]) -> tuple[dict[str,
             connection.execute("vacuum")  # else the file still holds them
         for table in published():
             schema.create_fulltext(db, table)
+        words.create(connection, [table.name for table in published() if table.fulltext])
         for view in VIEWS:
             db.create_view(view, schema.views()[view])
         connection.execute("analyze")
