@@ -30,10 +30,11 @@ TEXTS = (
     (r"too many|too big|too complex|too large|stack overflow|tree is too", "Die Abfrage ist zu groß: zu viele Spalten, Werte oder Klammern. Teilen Sie sie."),
     (r"Table not found: (?P<x>.+)", "Eine Tabelle oder Abfrage „{x}“ gibt es hier nicht. Alle stehen unter Abfragen und Tabellen."),
     (r"Database not found.*|Invalid database", "Unter diesem Namen gibt es hier keine Daten. Der Datensatz heißt ris."),
-    (r"Record not found: (?P<x>.+)|Row not found.*", "Diese Zeile gibt es nicht oder nicht mehr. Vielleicht wurde sie entfernt, oder das Portal hat sie umbenannt."),
+    (r"Record not found|Row not found", "Diese Zeile gibt es nicht oder nicht mehr. Vielleicht wurde sie entfernt, oder das Portal hat sie umbenannt."),
     (r"Cannot sort table by (?P<x>.+)", "Nach „{x}“ lässt sich nicht sortieren: Die Tabelle hat keine solche Spalte."),
     (r"Cannot use _sort and _sort_desc.*", "Sortieren geht entweder aufsteigend (_sort) oder absteigend (_sort_desc), nicht beides."),
     (r"_size must be.*", "Mit _size sagt man, wie viele Zeilen eine Seite hat: eine ganze Zahl von 1 bis 2000, oder max."),
+    (r"_n?o?col=(?P<x>\S+) - invalid columns", "Eine Spalte „{x}“ gibt es in dieser Tabelle nicht."),
     (r"_next.*", "Diese Seite gibt es nicht. Beginnen Sie auf der ersten Seite der Tabelle."),
     (r"Invalid.*_facet.*|_facet.*", "So lässt sich nicht gruppieren."),
 )  # fmt: skip

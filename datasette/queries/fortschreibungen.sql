@@ -5,7 +5,8 @@
 -- parameter: land = Bundesland; leer: alle
 -- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
 select
-  kz.name as konzept_name, k.name as kreis, c.beschlossen_am as zuerst_beschlossen, v.ergebnis_datum as fortgeschrieben_am,
+  kz.slug as konzept, kz.name as konzept_name, v.ags, k.name as kreis,
+  c.beschlossen_am as zuerst_beschlossen, v.ergebnis_datum as fortgeschrieben_am,
   round((julianday(v.ergebnis_datum) - julianday(c.beschlossen_am)) / 365.25, 1) as jahre_danach,
   v.ergebnis_norm, v.nummer, v.betreff, v.id as vorlage, v.url
 from konzept_vorlagen kv
@@ -16,4 +17,4 @@ left join konzeptvergleich c on c.konzept = kv.konzept and c.ags = v.ags and c.v
 where kv.phase = 'fortschreibung'
   and :konzept in ('', kz.slug, kz.name) and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
   and (:kreistyp = '' or k.ags in (select ags from kreisfenster where kreistyp = :kreistyp))
-order by kz.name, kreis, v.ergebnis_datum
+order by kz.name, kz.slug, kreis, v.ergebnis_datum, v.id

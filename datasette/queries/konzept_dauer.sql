@@ -4,7 +4,7 @@
 -- parameter: land = Bundesland; leer: alle
 -- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
 select
-  kz.name as konzept_name, k.name as kreis, v.nummer, v.betreff, kv.phase, v.erste_beratung,
+  kz.slug as konzept, kz.name as konzept_name, v.ags, k.name as kreis, v.nummer, v.betreff, kv.phase, v.erste_beratung,
   v.ergebnis_datum as beschlossen_am,
   cast(julianday(v.ergebnis_datum) - julianday(v.erste_beratung) as integer) as tage,
   (select count(*) from beratungen b where b.vorlage = v.id) as stationen,
@@ -17,4 +17,4 @@ where v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen')
   and v.erste_beratung is not null and v.ergebnis_datum is not null
   and :konzept in ('', kz.slug, kz.name) and :land in ('', k.land)
   and (:kreistyp = '' or k.ags in (select ags from kreisfenster where kreistyp = :kreistyp))
-order by tage desc, kreis
+order by tage desc, kreis, kz.slug, v.id
