@@ -44,7 +44,7 @@ def _copy(db: sqlite3.Connection, number: int) -> None:
         given = {key: ":new", "id": "replace(id, :old, :new)" if table == "beratungen" else ":new"}
         values = ", ".join(given.get(name, name) for name in names)
         db.execute(f"insert into {table} select {values} from {table} where {key} = :old", {"old": old, "new": new})
-    db.execute("update vorlagen set federfuehrend = ? where id = ?", [(None, "A", "")[number % 3], new])
+    db.execute("update vorlagen set status = ? where id = ?", [(None, "neu", "")[number % 3], new])
 
 
 @pytest.fixture(scope="module")
@@ -82,13 +82,16 @@ def turn(app: Datasette, path: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_the_pages_of_a_query_are_its_file(served: Datasette, name: str) -> None:
+def test_the_pages_of_a_query_are_its_file(many: Path, served: Datasette, name: str) -> None:
     rows = turn(served, f"/ris/{name}")
-    file = list(csv.reader(io.StringIO(get(served, f"/ris/{name}.csv?_size=max").text)))
-    assert len(rows) == len(file) - 1
-    assert len({tuple(row) for row in file[1:]}) == len(file) - 1 or name == "konzept_stationen"
-    plain = [number for number, column in enumerate(file[0]) if column in ("zeile", "nummer", "feld", "jahr")]
-    assert [[row[n] for n in plain] for row in rows] == [[row[n] for n in plain] for row in file[1:]]
+    whole = ask(many, name)
+    assert len(rows) == len(whole)
+    assert len({tuple(row.values()) for row in whole}) == len(whole) or name == "konzept_stationen"
+    # a file is cut at 2000 rows
+    columns, *file = csv.reader(io.StringIO(get(served, f"/ris/{name}.csv?_size=max").text))
+    assert len(file) == min(len(whole), 2000)
+    plain = [n for n, column in enumerate(columns) if column in ("zeile", "nummer", "feld", "jahr", "namen", "vorlagen")]
+    assert [[row[n] for n in plain] for row in rows[: len(file)]] == [[row[n] for n in plain] for row in file]
 
 
 def test_some_queries_have_more_than_two_pages(served: Datasette) -> None:
@@ -257,7 +260,6 @@ SQL_ERRORS = [
     ("select * form vorlagen", "SQLite versteht die Abfrage bei"),
     ("select 'a from vorlagen", "SQLite versteht"),
     ("select (1", "Die Abfrage hört mittendrin auf."),
-    ("select id from vorlagen v join kreise k", "in mehreren der Tabellen" if False else ""),
     ("select ags from vorlagen join kreise", "in mehreren der Tabellen"),
     ("select nix(1)", "Eine Funktion „nix“ kennt SQLite nicht."),
     ("select substr(1)", "Die Funktion substr() braucht eine andere Zahl"),
@@ -271,9 +273,8 @@ SQL_ERRORS = [
 @pytest.mark.parametrize(("asked", "said"), SQL_ERRORS)
 def test_an_error_of_sqlite_is_a_german_sentence(app: Datasette, asked: str, said: str) -> None:
     answer = get(app, "/ris", params={"sql": asked})
-    assert said in words(answer.text)
-    assert answer.status_code == (400 if said else 200)
-    assert not said or "Wortlaut des Fehlers" in answer.text
+    assert answer.status_code == 400
+    assert said in words(answer.text) and "Wortlaut des Fehlers" in answer.text
 
 
 def test_the_time_limit_says_what_to_do(many: Path) -> None:
@@ -287,7 +288,7 @@ def test_the_time_limit_says_what_to_do(many: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
-        ("/ris/gibtsnicht", 404, "Eine Tabelle oder Abfrage „gibtsnicht“ gibt es hier nicht."),
+        ("/ris/gibtsnicht", 404, "Eine Tabelle oder Abfrage dieses Namens gibt es hier nicht."),
         ("/nix", 404, "Unter"),
         ("/ris/vorlagen/nix", 404, "Diese Zeile gibt es nicht"),
         ("/ris/vorlagen?_sort=nix", 400, "Nach „nix“ lässt sich nicht sortieren"),
