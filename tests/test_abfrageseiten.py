@@ -59,7 +59,9 @@ def words(text: str) -> str:
 def body(text: str) -> list[list[str]]:
     """The cells of the rows of a page, without the summaries for phones."""
     rows = text.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
-    cells = [re.findall(r"<td class=\"col-[^>]*>(.*?)</td>", row.partition('<td class="mehr">')[0], re.S) for row in rows]
+    cells = [
+        re.findall(r"<td class=\"col-[^>]*>(.*?)</td>", row.partition('<td class="mehr">')[0], re.S) for row in rows
+    ]
     return [[html.unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in row] for row in cells]
 
 
@@ -90,7 +92,9 @@ def test_the_pages_of_a_query_are_its_file(many: Path, served: Datasette, name: 
     # a file is cut at 2000 rows
     columns, *file = csv.reader(io.StringIO(get(served, f"/ris/{name}.csv?_size=max").text))
     assert len(file) == min(len(whole), 2000)
-    plain = [n for n, column in enumerate(columns) if column in ("zeile", "nummer", "feld", "jahr", "namen", "vorlagen")]
+    plain = [
+        n for n, column in enumerate(columns) if column in ("zeile", "nummer", "feld", "jahr", "namen", "vorlagen")
+    ]
     assert [[row[n] for n in plain] for row in rows[: len(file)]] == [[row[n] for n in plain] for row in file]
 
 
@@ -103,7 +107,7 @@ def test_a_page_says_where_it_is_and_keeps_what_was_asked(served: Datasette) -> 
     assert "51 bis 100 von " in words(page.text) and "Seite 2 von " in words(page.text)
     page = get(served, "/ris/ohne_ergebnis?land=Beispielland&von=2000").text
     assert 'rel="prev"' not in page
-    assert 'selected>Beispielland' in page and 'name="von" value="2000"' in page
+    assert "selected>Beispielland" in page and 'name="von" value="2000"' in page
     found = re.search(r'href="([^"]+)" rel="next"', get(served, "/ris/konzept_dauer?land=Beispielland").text)
     assert found and "land=Beispielland" in found[1] and "_seite=2" in found[1]
 
@@ -212,9 +216,10 @@ def test_values_are_shown_as_people_write_them(app: Datasette) -> None:
     said = words(get(app, "/ris/geaendert_beschlossen").text)
     assert "19.05.2015" in said and "Ergebnis vom" in said
     assert "geändert beschlossen" in words(get(app, "/ris/beratungsweg?vorlage=nord:2").text)
-    assert "Musterkreis Nord" in said and '<a href="/kreis/99001">Musterkreis Nord</a>' in get(
-        app, "/ris/geaendert_beschlossen"
-    ).text
+    assert (
+        "Musterkreis Nord" in said
+        and '<a href="/kreis/99001">Musterkreis Nord</a>' in get(app, "/ris/geaendert_beschlossen").text
+    )
     assert ">ja<" in get(app, "/ris/tops").text and ">301.902<" in get(app, "/ris/kreise").text
     assert "02.11.2026, 03:10 Uhr" in words(get(app, "/ris/seiten").text)
     assert "03:10" in get(app, "/ris/seiten.csv").text and "2026-11-02T03:10" in get(app, "/ris/seiten.csv").text
@@ -222,7 +227,14 @@ def test_values_are_shown_as_people_write_them(app: Datasette) -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("2015-12-31", "31.12.2015"), ("2015-12", "12.2015"), ("bald", "bald"), ("2015-012", "2015-012"), (7, "7"), (None, "")],
+    [
+        ("2015-12-31", "31.12.2015"),
+        ("2015-12", "12.2015"),
+        ("bald", "bald"),
+        ("2015-012", "2015-012"),
+        (7, "7"),
+        (None, ""),
+    ],
 )
 def test_a_date_that_is_none_stays(app: Datasette, value: Any, shown: str) -> None:
     said = f"select {'null' if value is None else repr(value)} as datum"

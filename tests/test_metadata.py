@@ -89,7 +89,9 @@ def test_every_column_has_a_title_and_none_is_for_nothing(site: Path) -> None:
     for name in (title for title in titles if "." in title):
         table, _, column = name.partition(".")
         assert column in columns[table] and titles[name] != titles[column]
-    assert not [name for name, title in titles.items() if "_" in title or not title[:1].isupper() and title != "robots.txt"]
+    assert not [
+        name for name, title in titles.items() if "_" in title or not title[:1].isupper() and title != "robots.txt"
+    ]
     for table, names in columns.items():
         shown = [titles.get(f"{table}.{name}", titles[name]) for name in names]
         assert len(shown) == len(set(shown)), table
@@ -107,7 +109,9 @@ def test_every_parameter_has_a_kind_and_what_it_offers(site: Path) -> None:
     assert set(own["parameter"]) == {name for query in QUERIES.values() for name in query.parameters}
     for name, spec in own["parameter"].items():
         assert spec["art"] in ("wahl", "teil", "liste", "datum", "text") and spec["titel"], name
-        assert ("abfrage" in spec or "werte" in spec or "vokabular" in spec) == (spec["art"] in ("wahl", "teil", "liste"))
+        assert ("abfrage" in spec or "werte" in spec or "vokabular" in spec) == (
+            spec["art"] in ("wahl", "teil", "liste")
+        )
         assert spec.get("vokabular", "phase") in own["vokabular"]
 
 

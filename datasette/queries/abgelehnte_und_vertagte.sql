@@ -9,12 +9,13 @@
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 select
-  b.datum, v.ags, k.name as kreis, b.gremium, b.ergebnis, b.ergebnis_norm, b.ja, b.nein, b.enthaltung,
+  b.datum, k.name as kreis, b.gremium, b.ergebnis, b.ergebnis_norm, b.ja, b.nein, b.enthaltung,
   v.nummer, v.betreff, v.einbringer_typ, v.fraktionen, v.ergebnis_norm as am_ende,
   (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = v.id) as konzept,
-  v.id as vorlage, v.url
+  v.ags, v.id as vorlage, v.url
+-- in this order: from the latest Beratungen, so that a page of them does not wait for all
 from beratungen b
-join vorlagen_eindeutig v on v.id = b.vorlage
+cross join vorlagen_eindeutig v on v.id = b.vorlage
 left join kreise k on k.ags = v.ags
 where b.ergebnis_norm in ('abgelehnt', 'nicht_empfohlen', 'vertagt', 'verwiesen', 'zurueckgezogen', 'abgesetzt')
   and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)

@@ -15,8 +15,8 @@ with je_jahr as (
   group by p.konzept, p.jahr
 )
 select
-  kz.slug as konzept, kz.name as konzept_name, j.jahr, j.kreise, j.neu_beschlossen, j.bis_dahin_beschlossen,
-  round(100.0 * j.bis_dahin_beschlossen / nullif(j.kreise, 0), 1) as anteil_prozent
+  kz.name as konzept_name, j.jahr, j.kreise, j.neu_beschlossen, j.bis_dahin_beschlossen,
+  round(100.0 * j.bis_dahin_beschlossen / nullif(j.kreise, 0), 1) as anteil_prozent, kz.slug as konzept
 from je_jahr j
 join konzepte kz on kz.slug = j.konzept
 order by kz.name, kz.slug, j.jahr

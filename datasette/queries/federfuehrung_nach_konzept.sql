@@ -4,9 +4,10 @@
 -- parameter: land = Bundesland; leer: alle
 -- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
 select
-  kz.slug as konzept, kz.name as konzept_name, v.federfuehrend, count(*) as vorlagen, count(distinct v.ags) as kreise,
+  kz.name as konzept_name, v.federfuehrend, count(*) as vorlagen, count(distinct v.ags) as kreise,
   group_concat(distinct k.name) as namen,
-  sum(v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen') and v.ergebnis_norm is not null) as beschlossen
+  sum(v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen') and v.ergebnis_norm is not null) as beschlossen,
+  kz.slug as konzept
 from konzept_vorlagen kv
 join konzepte kz on kz.slug = kv.konzept
 join vorlagen_eindeutig v on v.id = kv.vorlage

@@ -5,10 +5,10 @@
 -- parameter: land = Bundesland; leer: alle
 -- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
 select
-  kz.slug as konzept, kz.name as konzept_name, v.ags, k.name as kreis,
+  kz.name as konzept_name, k.name as kreis,
   c.beschlossen_am as zuerst_beschlossen, v.ergebnis_datum as fortgeschrieben_am,
   round((julianday(v.ergebnis_datum) - julianday(c.beschlossen_am)) / 365.25, 1) as jahre_danach,
-  v.ergebnis_norm, v.nummer, v.betreff, v.id as vorlage, v.url
+  v.ergebnis_norm, v.nummer, v.betreff, kz.slug as konzept, v.ags, v.id as vorlage, v.url
 from konzept_vorlagen kv
 join konzepte kz on kz.slug = kv.konzept
 join vorlagen_eindeutig v on v.id = kv.vorlage

@@ -9,10 +9,10 @@
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 select
-  v.ergebnis_datum, v.ags, k.name as kreis, v.ergebnis_gremium, v.ergebnis, v.nummer, v.betreff, v.einbringer_typ,
+  v.ergebnis_datum, k.name as kreis, v.ergebnis_gremium, v.ergebnis, v.nummer, v.betreff, v.einbringer_typ,
   v.fraktionen, v.federfuehrend,
   (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = v.id) as konzept,
-  v.id as vorlage, v.url
+  v.ags, v.id as vorlage, v.url
 from vorlagen_eindeutig v
 left join kreise k on k.ags = v.ags
 where v.ergebnis_norm = 'geaendert_beschlossen'

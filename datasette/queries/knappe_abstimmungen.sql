@@ -8,10 +8,10 @@
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 select
-  b.datum, v.ags, k.name as kreis, b.gremium, b.ergebnis, b.ja, b.nein, b.enthaltung, abs(b.ja - b.nein) as vorsprung,
+  b.datum, k.name as kreis, b.gremium, b.ergebnis, b.ja, b.nein, b.enthaltung, abs(b.ja - b.nein) as vorsprung,
   v.nummer, v.betreff, v.einbringer_typ, v.fraktionen,
   (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = v.id) as konzept,
-  v.id as vorlage, v.url
+  v.ags, v.id as vorlage, v.url
 from beratungen b
 join vorlagen_eindeutig v on v.id = b.vorlage
 left join kreise k on k.ags = v.ags

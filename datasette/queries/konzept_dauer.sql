@@ -4,11 +4,11 @@
 -- parameter: land = Bundesland; leer: alle
 -- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
 select
-  kz.slug as konzept, kz.name as konzept_name, v.ags, k.name as kreis, v.nummer, v.betreff, kv.phase, v.erste_beratung,
+  kz.name as konzept_name, k.name as kreis, v.nummer, v.betreff, kv.phase, v.erste_beratung,
   v.ergebnis_datum as beschlossen_am,
   cast(julianday(v.ergebnis_datum) - julianday(v.erste_beratung) as integer) as tage,
   (select count(*) from beratungen b where b.vorlage = v.id) as stationen,
-  v.id as vorlage, v.url
+  kz.slug as konzept, v.ags, v.id as vorlage, v.url
 from konzept_vorlagen kv
 join konzepte kz on kz.slug = kv.konzept
 join vorlagen_eindeutig v on v.id = kv.vorlage

@@ -30,7 +30,7 @@ with stand as (
     and (c.vorlagen = 0 and c.presse = 0) = (:zustand = 'nichts')
 )
 select
-  s.konzept, kz.name as konzept_name, s.ags, s.kreis, s.land, s.kreistyp, s.zustand, s.stand_am, s.fehlt,
+  kz.name as konzept_name, s.ags, s.kreis, s.land, s.kreistyp, s.zustand, s.stand_am, s.fehlt,
   s.beobachtet_ab, s.beobachtet_bis,
   (
     select count(beobachtet_ab) from kreisfenster where :land in ('', land) and :kreistyp in ('', kreistyp)
@@ -42,7 +42,7 @@ select
   case when s.presse > 0 then (
     select min(p.id) from presse p join presse_konzepte pk on pk.presse = p.id where p.ags = s.ags and pk.konzept = s.konzept
   ) end as presse,
-  s.url, k.lat, k.lon
+  s.url, s.konzept, k.lat, k.lon
 from stand s
 join konzepte kz on kz.slug = s.konzept
 join kreise k on k.ags = s.ags

@@ -5,8 +5,8 @@
 -- parameter: land = Bundesland; leer: alle
 -- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
 select
-  c.konzept, kz.name as konzept_name, c.ags, c.kreis, c.vorlagen, c.erste_beratung, v.letzte_beratung, kv.phase,
-  c.ergebnis_norm, c.stand, v.nummer, v.betreff, c.vorlage, v.url
+  kz.name as konzept_name, c.kreis, c.vorlagen, c.erste_beratung, v.letzte_beratung, kv.phase,
+  c.ergebnis_norm, c.stand, v.nummer, v.betreff, c.konzept, c.ags, c.vorlage, v.url
 from konzeptvergleich c
 join konzepte kz on kz.slug = c.konzept
 join vorlagen v on v.id = c.vorlage

@@ -8,18 +8,19 @@ select
   coalesce(
     (select max(a.gesehen_am) from aenderungen a where a.tabelle = 'vorlagen' and a.zeile = v.id), v.zuerst_gesehen
   ) as aktualisiert,
-  g.ags, g.name as kreis, v.betreff as titel,
+  g.name as kreis, v.betreff as titel,
   (
     select group_concat(kz.name, ', ') from konzept_vorlagen kv join konzepte kz on kz.slug = kv.konzept
     where kv.vorlage = v.id
   ) as konzept_name,
+  v.ergebnis, v.ergebnis_gremium, v.ergebnis_datum,
   (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = v.id) as konzept,
-  v.ergebnis, v.ergebnis_gremium, v.ergebnis_datum, v.id as vorlage, null as presse, v.url
+  g.ags, v.id as vorlage, null as presse, v.url
 from gemeint g
 join vorlagen v on v.ags = g.ags
 where not exists (select 1 from dubletten d where d.vorlage = v.id)
 union all
-select s.zuerst_abgerufen, g.ags, g.name, p.titel, null, null, null, p.medium, p.datum, null, p.id, p.url
+select s.zuerst_abgerufen, g.name, p.titel, null, null, p.medium, p.datum, null, g.ags, null, p.id, p.url
 from gemeint g
 join presse p on p.ags = g.ags
 join seiten s on s.id = p.seite

@@ -9,7 +9,7 @@ with gewaehlt as (
   order by id limit 100
 )
 select
-  h.tabelle, h.zeile, h.feld, v.id as vorlage, v.ags, k.name as kreis, h.url as quelle, h.abgerufen_am
+  h.tabelle, h.zeile, h.feld, k.name as kreis, h.url as quelle, h.abgerufen_am, v.ags, v.id as vorlage
 from herkunft_alle h
 left join beratungen b on h.tabelle = 'beratungen' and b.id = h.zeile
 left join vorlagen v on v.id = coalesce(b.vorlage, h.zeile)

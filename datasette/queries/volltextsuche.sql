@@ -32,9 +32,9 @@ gezeigt as (
   limit 2001
 )
 select
-  g.ags, g.kreis, g.nummer, g.betreff, coalesce(a.titel, a.art, iif(g.abschnitt is null, 'Betreff', 'Text')) as fundstelle,
+  g.kreis, g.nummer, g.betreff, coalesce(a.titel, a.art, iif(g.abschnitt is null, 'Betreff', 'Text')) as fundstelle,
   trim(substr(a.text, max(instr(lower(a.text), w.erstes) - 60, 1), 180)) as auszug,
-  g.letzte_beratung, g.ergebnis_norm, g.vorlage, g.url
+  g.letzte_beratung, g.ergebnis_norm, g.ags, g.vorlage, g.url
 from gezeigt g
 cross join wort w
 left join abschnitte a on a.id = g.abschnitt
