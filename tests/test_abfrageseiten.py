@@ -127,8 +127,8 @@ def test_own_sql_is_turned_page_by_page(served: Datasette) -> None:
     assert len(turn(served, "/ris?sql=select+id+from+vorlagen+order+by+id")) == MANY + len(sample_db.PAPERS)
 
 
-SORTED = ["vorlagen", "beratungen", "konzept_vorlagen", "seiten", "kreise", "konzepte", "portale", "konzeptstand", "tops",
-          "konzeptvergleich", "kreis_jahr", "kreisfenster", "vorlagen_eindeutig", "abdeckung"]  # fmt: skip
+SORTED = ["vorlagen", "beratungen", "konzept_vorlagen", "seiten", "kreise", "konzepte", "portale", "konzeptstand",
+          "tops", "konzeptvergleich", "kreis_jahr", "kreisfenster", "vorlagen_eindeutig", "abdeckung"]  # fmt: skip
 
 
 @pytest.mark.parametrize("table", SORTED)
@@ -316,8 +316,8 @@ def test_an_error_page_is_german(app: Datasette, path: str, status: int, said: s
 
 
 def test_an_unknown_error_is_german_too() -> None:
-    assert errors.sentence("out of memory", 500) == errors.OTHERWISE
-    assert errors.sentence("what?", 404) == errors.BY_STATUS[404]
+    assert errors.sentence({}, "out of memory", 500) == errors.OTHERWISE
+    assert errors.sentence({}, "what?", 404) == errors.BY_STATUS[404]
 
 
 def test_why_a_portal_is_closed_is_said_in_german(tmp_path: Path) -> None:

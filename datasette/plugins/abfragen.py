@@ -18,8 +18,17 @@ from weakref import WeakKeyDictionary
 from datasette import Response, hookimpl
 from datasette.database import QueryInterrupted
 from datasette.plugins import pm
-from datasette.utils import await_me_maybe, path_with_format, path_with_removed_args, path_with_replaced_args, sqlite3
+from datasette.utils import (
+    InvalidSql,
+    await_me_maybe,
+    derive_named_parameters,
+    path_with_removed_args,
+    path_with_replaced_args,
+    sqlite3,
+    validate_sql_select,
+)
 from datasette.version import __version__
+from datasette.views.database import DatabaseView
 
 DATABASE = "ris"
 #: Rows of a page; milliseconds for counting all rows, and for each count that explains an empty page.
@@ -71,7 +80,11 @@ def _remembered(datasette: Any) -> dict[Any, Any]:
 
 
 def _own(datasette: Any) -> Mapping[str, Any]:
-    return datasette.plugin_config(DATABASE) or {}
+    """What `publish` left for the plugins; remembered, because Datasette looks through all of it each time."""
+    memory = _remembered(datasette)
+    if "own" not in memory:
+        memory["own"] = datasette.plugin_config(DATABASE) or {}
+    return memory["own"]  # type: ignore[no-any-return]
 
 
 # --- what can be given ---------------------------------------------------------------------------
@@ -207,6 +220,19 @@ async def sheet(datasette: Any, sql: str, given: Mapping[str, str], number: int)
     return Sheet([column[0] for column in result.description], rows, number, first + 1, total, more)
 
 
+async def typed(datasette: Any, sql: str, given: Mapping[str, str], number: int) -> Sheet:
+    """A page of own SQL, of the rows that Datasette gives of it at most; how many there are then is not known.
+
+    Raises InvalidSql for what is no select, and what `sheet` raises.
+    """
+    validate_sql_select(sql.strip())
+    result = await datasette.execute(DATABASE, sql, dict(given), truncate=True)
+    first = (number - 1) * ROWS
+    rows, total = result.rows[first : first + ROWS], None if result.truncated else len(result.rows)
+    columns = [column[0] for column in result.description]
+    return Sheet(columns, rows, number, first + 1, total, first + ROWS < len(result.rows))
+
+
 async def count(datasette: Any, sql: str, given: Mapping[str, str], limit_ms: int) -> int | None:
     """The rows of a query, remembered; None where counting takes too long."""
     memory, key = _remembered(datasette), (sql, *sorted(given.items()))
@@ -262,7 +288,10 @@ def card(columns: list[str], preferred: Iterable[str], first: Iterable[str] = ()
 
 async def cells(datasette: Any, sheet: Sheet) -> list[list[Any]]:
     """The rows of a page as they are shown: what plugins make of a value, else the value."""
-    return [[await _cell(datasette, row, name, row[name]) for name in sheet.columns] for row in sheet.rows]
+    return [
+        [await _cell(datasette, row, name, value) for name, value in zip(sheet.columns, row, strict=True)]
+        for row in sheet.rows
+    ]
 
 
 async def _cell(datasette: Any, row: Any, column: str, value: Any) -> Any:
@@ -279,7 +308,7 @@ async def _cell(datasette: Any, row: Any, column: str, value: Any) -> Any:
 
 
 def leaf(request: Any, shown: Sheet, rows: list[Any], path: Callable[[str], str]) -> dict[str, Any]:
-    """A page for the template: its rows, `von`, `bis`, `gesamt`, `seite`, `seiten`, and addresses before and after it."""
+    """A page for the template: its rows, `von`, `bis`, `gesamt`, `seite`, `seiten`, and the addresses around it."""
 
     def turned(number: int) -> str:
         return path(path_with_replaced_args(request, {"_seite": None if number == 1 else number}))
@@ -297,15 +326,6 @@ def leaf(request: Any, shown: Sheet, rows: list[Any], path: Callable[[str], str]
     }
 
 
-def cut(request: Any, rows: list[Any], truncated: bool, path: Callable[[str], str]) -> dict[str, Any]:
-    """One page of rows that are there already, those of own SQL; how many there are in all is not known if cut off."""
-    number = page_number(request) or 1
-    first = (number - 1) * ROWS
-    total = None if truncated else len(rows)
-    shown = Sheet([], [], number, first + 1, total, first + ROWS < len(rows))
-    return leaf(request, shown, rows[first : first + ROWS], path)
-
-
 def page_number(request: Any) -> int | None:
     """The number of the page that is asked for, 1 if none; None where it is no number of a page."""
     asked = request.args.get("_seite") or "1"
@@ -319,71 +339,93 @@ async def query_page(datasette: Any, request: Any) -> Response:
     await datasette.ensure_permissions(request.actor, permissions)
     query = await datasette.get_canned_query(DATABASE, name, request.actor)
     given = {key: request.args.get(key) or "" for key in query["params"]}
-    wrong_ones = await mistakes(datasette, query, given)
-    number = page_number(request)
-    found, errors = None, list(wrong_ones.values())
+    mistaken = await mistakes(datasette, query, given)
+    found, errors = await _found(
+        request, mistaken.values(), lambda number: sheet(datasette, query["sql"], given, number)
+    )
+    fields = [await field(datasette, query, key, given[key], mistaken.get(key)) for key in query["params"]]
+    why = await reasons(datasette, query, given) if found and found.total == 0 else []
+    own = {"canned_query": name, "metadata": query, "felder": fields, "gruende": why}
+    return await _page(
+        datasette, request, {**own, "hide_sql": not request.args.get("_show_sql")}, query, given, found, errors
+    )
+
+
+async def sql_page(datasette: Any, request: Any) -> Response:
+    """The page of own SQL, which shows 50 of the rows that Datasette would show; without SQL that of the dataset."""
+    sql = request.args.get("sql")
+    if not sql:
+        return await DatabaseView(datasette).dispatch_request(request)
+    await datasette.ensure_permissions(request.actor, [("execute-sql", DATABASE)])
+    names = await derive_named_parameters(datasette.get_database(DATABASE), sql)
+    given = {name: request.args.get(name) or "" for name in names if not name.startswith("_")}
+    found, errors = await _found(request, (), lambda number: typed(datasette, sql, given, number))
+    query = {"sql": sql, "params": names}
+    own = {"metadata": {}, "editable": True, "hide_sql": bool(request.args.get("_hide_sql"))}
+    return await _page(datasette, request, own, query, given, found, errors)
+
+
+async def _found(
+    request: Any, mistaken: Iterable[str], ask: Callable[[int], Awaitable[Sheet]]
+) -> tuple[Sheet | None, list[str]]:
+    """The page of rows that is asked for, or what is wrong with the question, its page or its SQL."""
+    number, errors = page_number(request), list(mistaken)
     if number is None:
         errors.append(f"_seite: „{request.args['_seite'][:_SAID]}“ ist keine Seitenzahl.")
-    elif not errors:
-        try:
-            found = await sheet(datasette, query["sql"], given, number)
-        except (QueryInterrupted, sqlite3.Error) as error:
-            errors.append(str(error.args[0]))
-    said = await _said(datasette, request, query, given, found)
-    fields = [await field(datasette, query, key, given[key], wrong_ones.get(key)) for key in query["params"]]
-    context = {**said, "canned_query": name, "felder": fields, "fehler": errors, "named_parameter_values": given}
-    page = await datasette.render_template("query.html", context, request=request, view_name="query")
-    link = {"Link": f'{said["alternate_url_json"]}; rel="alternate"; type="application/json+datasette"'}
-    return Response.html(page, status=400 if errors else 200, headers=link)
+    if number is None or errors:
+        return None, errors
+    try:
+        return await ask(number), []
+    except (QueryInterrupted, InvalidSql, sqlite3.Error) as error:
+        return None, [str(error.args[0])]
 
 
-async def _said(datasette: Any, request: Any, query: Spec, given: Spec, found: Sheet | None) -> dict[str, Any]:
-    """What the template knows of a query's rows, in Datasette's words where it has some."""
-    path = datasette.urls.path
-    whole = path_with_removed_args(request, {"_seite"})
-    files = {kind: path(path_with_format(request=request, path=whole, format=kind)) for kind in ("json", "csv")}
+async def _page(
+    datasette: Any, request: Any, own: Spec, query: Spec, given: Spec, found: Sheet | None, errors: list[str]
+) -> Response:
+    """The page, from a template that knows Datasette's names where Datasette has some."""
+    path, whole = datasette.urls.path, path_with_removed_args(request, {"_seite"}).partition("?")
+    json, csv = (path(f"{whole[0]}.{kind}{whole[1]}{whole[2]}") for kind in ("json", "csv"))
     allowed = await datasette.permission_allowed(request.actor, "execute-sql", DATABASE, default=True)
-    shown = {}
-    if found:
-        rows = await cells(datasette, found)
-        empty = await reasons(datasette, query, given) if found.total == 0 else []
-        shown = {"columns": found.columns, "blatt": leaf(request, found, rows, path), "gruende": empty}
-    return {
+    rows = await cells(datasette, found) if found else []
+    context = {
+        **own,
         "database": DATABASE,
-        "metadata": query,
         "query": {"sql": query["sql"], "params": given},
-        "hide_sql": not request.args.get("_show_sql"),
+        "named_parameter_values": given,
+        "columns": found.columns if found else [],
+        "blatt": leaf(request, found, rows, path) if found else None,
+        "fehler": errors,
         "allow_execute_sql": allowed,
-        "renderers": {"json": files["json"]},
-        "url_csv": files["csv"],
-        "alternate_url_json": datasette.absolute_url(request, files["json"]),
+        "renderers": {"json": json},
+        "url_csv": csv,
+        "alternate_url_json": datasette.absolute_url(request, json),
         "datasette_version": __version__,
         "settings": datasette.settings_dict(),
-        **shown,
     }
+    page = await datasette.render_template("query.html", context, request=request, view_name="query")
+    link = f'{context["alternate_url_json"]}; rel="alternate"; type="application/json+datasette"'
+    return Response.html(page, status=400 if errors else 200, headers={"Link": link})
 
 
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
-    """The pages of the canned queries are ours; their files stay Datasette's."""
+    """The pages of canned queries and of own SQL are ours; their files stay Datasette's."""
     names = "|".join(map(re.escape, datasette.metadata("queries", database=DATABASE) or {}))
-    return [(rf"^/{DATABASE}/(?P<query>{names})$", query_page)] if names else []
+    # Datasette's view of the dataset asks for a format; a page has none
+    own_sql = (rf"^/(?P<database>{DATABASE})(?P<format>(?!))?$", sql_page)
+    return [own_sql, (rf"^/{DATABASE}/(?P<query>{names})$", query_page)] if names else [own_sql]
 
 
 @hookimpl
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    """For templates: `kartenfelder` (the columns of a card), `seiten_von` (one page of the rows of own SQL), `ersetzt` (this
-    address with other arguments).
-    """
+    """For templates: `kartenfelder` (the columns of a card) and `ersetzt` (this address with other arguments)."""
     preferred = _own(datasette).get("karten", {}).get("felder", ())
 
     def replaced(request: Any, **args: Any) -> str:
         return str(datasette.urls.path(path_with_replaced_args(request, args)))
 
-    def one_page(request: Any, rows: list[Any], truncated: bool) -> dict[str, Any]:
-        return cut(request, rows, truncated, datasette.urls.path)
-
     def cards(columns: list[str], *first: str) -> list[str]:
         return card(list(columns), preferred, first)
 
-    env.globals.update(kartenfelder=cards, seiten_von=one_page, ersetzt=replaced)
+    env.globals.update(kartenfelder=cards, ersetzt=replaced)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
 from datasette.utils import tilde_encode
@@ -18,7 +19,7 @@ VIEWS = ("konzeptvergleich", "kreis_jahr", "kreisfenster", "vorlagen_eindeutig",
 # What a row of a query calls its Vorlage or report: there stands its link.
 TITLES = ("betreff", "titel", "text")
 ADDRESSES = ("url", "quelle")
-# Keys of tables that are no links there: the page of the row has them, and each would be fifty more stops of the Tab key.
+# Keys of tables that are no links there: the page of a row has them, and each would be fifty more stops of the Tab key.
 UNLINKED = ("portal", "seite")
 # Words of the vocabularies that people write otherwise.
 _PRINTED = {
@@ -141,9 +142,15 @@ _KINDS: dict[str | None, Callable[[Any], Markup | None]] = {
 }
 
 
+# The kinds of columns, by server: Datasette looks through all its settings each time it is asked for one.
+_KIND_OF: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
+
+
 def _kind(datasette: Any, column: str) -> str | None:
-    kinds = (datasette.plugin_config("ris") or {}).get("spaltenarten", {})
-    return next((kind for kind, columns in kinds.items() if column in columns), None)
+    if datasette not in _KIND_OF:
+        kinds = (datasette.plugin_config("ris") or {}).get("spaltenarten", {})
+        _KIND_OF[datasette] = {name: kind for kind, columns in kinds.items() for name in columns}
+    return _KIND_OF[datasette].get(column)
 
 
 def _linked(row: Any, value: str, column: str, table: str | None, datasette: Any) -> Markup | None:
@@ -157,7 +164,7 @@ def _linked(row: Any, value: str, column: str, table: str | None, datasette: Any
         return None if told else _link(datasette, KEYS[column], value, value)
     if (table, column) == ("vorlagen_eindeutig", "id"):
         return _link(datasette, "vorlagen", value, value)
-    if column == "kreis" and "ags" in has and row["ags"] or column == "ags" and "kreis" not in has:
+    if (column == "kreis" and "ags" in has and row["ags"]) or (column == "ags" and "kreis" not in has):
         path = datasette.urls.path(f"/kreis/{tilde_encode(row['ags'])}")
         return Markup('<a href="{}">{}</a>').format(path, value)
     if column in ADDRESSES and web(value):

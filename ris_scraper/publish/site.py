@@ -31,8 +31,8 @@ PLUGIN = "ris"
 _MARK = "datasette.yaml"
 _COPIED = ("templates", "static", "plugins")
 #: Tables of site.toml that the site's plugins and templates read.
-_TOLD = ("betreiber", "vokabular", "parameter", "spaltentitel", "spaltenarten", "karten", "gruende", "abfragespalten",
-         "vergleichszahlen")  # fmt: skip
+_TOLD = ("betreiber", "vokabular", "parameter", "spaltentitel", "spaltenarten", "karten", "gruende", "fehlertexte",
+         "abfragespalten", "vergleichszahlen")  # fmt: skip
 
 
 # --- the commands' side ----------------------------------------------------------------------
