@@ -16,7 +16,7 @@ from benchmarks import muster
 from ris_scraper.publish.site import publish
 from tests.support import hostile_db
 from tests.support.page_types import PAGES
-from tests.support.serving import serving
+from tests.support.serving import QUERIES, serving
 
 pytestmark = pytest.mark.browser
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
@@ -180,6 +180,56 @@ def test_a_page_has_no_serious_barrier(page: Any, name: str, axe: str) -> None:
         ] == []
 
 
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site in which every query has more rows than a page."""
+    folder = tmp_path_factory.mktemp("full")
+    muster.make(folder, 12, 1200)
+    publish(folder / "ris.db", folder / "site")
+    with serving(folder / "site") as address:
+        yield address
+
+
+# Where the Tab key stops.
+STOPS = """
+[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]')]
+  .filter(e => e.checkVisibility() && e.tabIndex >= 0).length
+"""
+TALLEST, MOST_STOPS = 15_000, 200
+LONG = [f"/ris/{name}" for name in QUERIES] + [
+    "/ris/beratungen",
+    "/ris/konzeptvergleich",
+    "/ris?sql=select+*+from+vorlagen",
+]
+
+
+@pytest.mark.parametrize("path", LONG)
+def test_a_page_of_rows_is_no_taller_than_can_be_read(page: Any, full: str, axe: str, path: str) -> None:
+    page.goto(full + path)
+    keep(page, f"rows{path.replace('/', '-').partition('?')[0]}")
+    assert page.evaluate("document.documentElement.scrollHeight") < TALLEST
+    assert page.evaluate(STOPS) < MOST_STOPS
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate(NAMELESS) == []
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    assert [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found] == []
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_a_row_is_a_card_of_five_fields_on_a_phone(page: Any, full: str) -> None:
+    page.goto(f"{full}/ris/abgelehnte_und_vertagte")
+    row = page.locator("table.karten tbody tr").first
+    assert row.locator("td:visible").count() == 6  # five fields, and more
+    assert not row.locator("td.col-am_ende").is_visible()
+    row.locator("summary").click()
+    assert row.locator("dt:visible").first.inner_text() not in ("", "Betreff")
+    assert row.locator("dl").inner_text().count("Adresse") == 1
+    page.click("a[rel=next]")
+    page.wait_for_url("**_seite=2")
+    assert "51 bis 100 von" in page.inner_text(".export-links")
+
+
 def test_from_the_start_page_to_the_source(page: Any) -> None:
     page.goto("/")
     page.fill("#suche", "Sprachkurs")
@@ -321,7 +371,7 @@ def test_nothing_is_printed_over_another(page: Any, many: str) -> None:
 
 def test_a_query_with_a_parameter(page: Any) -> None:
     page.goto("/ris/konzept_in_kreisen")
-    page.fill("input[name=konzept]", "klimaschutzkonzept")
+    page.select_option("select[name=konzept]", label="Klimaschutzkonzept")
     page.click("input[value=Anzeigen]")
     page.wait_for_url("**konzept=klimaschutzkonzept**")
     assert page.locator("table.rows-and-columns tbody tr").count() == 2
@@ -331,13 +381,14 @@ def test_a_query_with_a_parameter(page: Any) -> None:
 
 def test_filter_and_group(page: Any) -> None:
     page.goto("/ris/vorlagen")
+    page.click("#facet-art_norm summary")
     page.click("section.facet-results a:text-is('antrag')")
     page.wait_for_url("**art_norm=antrag**")
     assert page.locator("table.rows-and-columns tbody tr").count() == 1
     page.click("summary:has-text('Was die Spalten bedeuten')")
-    page.click("a[aria-label='nach federfuehrend gruppieren']")
+    page.click("a[aria-label='nach Federführend gruppieren']")
     page.wait_for_url("**_facet=federfuehrend**")
-    assert "federfuehrend" in page.inner_text("section.facet-results")
+    assert "Federführend" in page.inner_text("section.facet-results")
 
 
 def test_the_sql_editor_works(page: Any) -> None:

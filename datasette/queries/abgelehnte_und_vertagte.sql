@@ -10,9 +10,12 @@
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 select
   b.datum, k.name as kreis, b.gremium, b.ergebnis, b.ergebnis_norm, b.ja, b.nein, b.enthaltung,
-  v.nummer, v.betreff, v.einbringer_typ, v.fraktionen, v.ergebnis_norm as am_ende, v.id as vorlage, v.url
+  v.nummer, v.betreff, v.einbringer_typ, v.fraktionen, v.ergebnis_norm as am_ende,
+  (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = v.id) as konzept,
+  v.ags, v.id as vorlage, v.url
+-- in this order: from the latest Beratungen, so that a page of them does not wait for all
 from beratungen b
-join vorlagen_eindeutig v on v.id = b.vorlage
+cross join vorlagen_eindeutig v on v.id = b.vorlage
 left join kreise k on k.ags = v.ags
 where b.ergebnis_norm in ('abgelehnt', 'nicht_empfohlen', 'vertagt', 'verwiesen', 'zurueckgezogen', 'abgesetzt')
   and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
@@ -23,4 +26,4 @@ where b.ergebnis_norm in ('abgelehnt', 'nicht_empfohlen', 'vertagt', 'verwiesen'
   and (:konzept = '' or b.vorlage in (
     select kv.vorlage from konzept_vorlagen kv join konzepte kz on kz.slug = kv.konzept where :konzept in (kz.slug, kz.name)
   ))
-order by b.datum desc, kreis
+order by b.datum desc, kreis, b.id

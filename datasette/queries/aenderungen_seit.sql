@@ -4,7 +4,7 @@
 -- parameter: kreis = Amtlicher Gemeindeschlüssel oder Teil des Namens; leer: alle
 select
   a.gesehen_am, k.name as kreis, a.tabelle, a.zeile, a.feld, a.alt, a.neu,
-  case a.tabelle when 'vorlagen' then a.zeile when 'beratungen' then b.vorlage end as vorlage, s.url as quelle
+  case a.tabelle when 'vorlagen' then a.zeile when 'beratungen' then b.vorlage end as vorlage, p.ags, s.url as quelle
 from aenderungen a
 left join seiten s on s.id = a.seite
 left join portale p on p.slug = s.portal

@@ -13,7 +13,9 @@ gewaehlt as (
 )
 select
   g.id as vorlage, g.nummer, g.betreff, k.name as kreis, b.datum, b.gremium, b.gremium_typ, b.rolle_norm, b.top,
-  b.ergebnis, b.ergebnis_norm, b.ja, b.nein, b.enthaltung, b.einstimmig, s.url as quelle
+  b.ergebnis, b.ergebnis_norm, b.ja, b.nein, b.enthaltung, b.einstimmig,
+  (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = g.id) as konzept,
+  g.ags, s.url as quelle
 from gewaehlt g
 join beratungen b on b.vorlage = g.id
 left join kreise k on k.ags = g.ags

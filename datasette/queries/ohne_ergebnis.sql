@@ -12,7 +12,8 @@ select
     select group_concat(b.gremium || coalesce(' ' || b.datum, ''), '; ')
     from beratungen b where b.vorlage = v.id and b.ergebnis is null
   ) as stationen_ohne_ergebnis,
-  v.id as vorlage, v.url
+  (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = v.id) as konzept,
+  v.ags, v.id as vorlage, v.url
 from vorlagen_eindeutig v
 left join kreise k on k.ags = v.ags
 where v.ergebnis_norm is null

@@ -25,6 +25,7 @@ PAGES = {
     "search, chosen": ("/suche?q=Konzept&land=Beispielland&von=2016", "Radverkehrskonzept für den Kreis"),
     "search, nothing found": ("/suche?q=Integratonskonzept", "Ähnlich: Integrationskonzept"),
     "search, empty": ("/suche", "Alle Wörter müssen in einer Vorlage vorkommen"),
+    "query without rows": ("/ris/geaendert_beschlossen?land=Nordrhein-Westfalen&von=2015", "lassen nichts übrig"),
     "sql": ("/ris?sql=select+name+from+kreise", "SQL verbergen"),
     "paper": ("/ris/vorlagen/nord~3A2", "Herkunft der Angaben"),
     "open paper": ("/ris/vorlagen/sued~3A12", "Radwegekonzept"),
