@@ -106,7 +106,7 @@ def test_every_parameter_has_a_kind_and_what_it_offers(site: Path) -> None:
     own = told(site)
     assert set(own["parameter"]) == {name for query in QUERIES.values() for name in query.parameters}
     for name, spec in own["parameter"].items():
-        assert spec["art"] in ("wahl", "teil", "liste", "datum", "text") and spec["titel"], name
+        assert spec["art"] in ("wahl", "teil", "liste", "datum", "zahl", "text") and spec["titel"], name
         assert ("abfrage" in spec or "werte" in spec or "vokabular" in spec) == (
             spec["art"] in ("wahl", "teil", "liste")
         )

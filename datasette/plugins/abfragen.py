@@ -39,6 +39,7 @@ FIELDS = 5
 REMEMBERED = 5000
 # Characters of a wrong value that are said back.
 _SAID = 60
+_NUMBER = re.compile(r"\d{1,9}([.,]\d{1,9})?", re.ASCII)
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 _OWN_LIMIT = re.compile(r"\blimit\s+\d+\s*$", re.IGNORECASE)
 
@@ -145,6 +146,8 @@ def wrong(name: str, value: str, art: str, known: list[Choice]) -> str | None:
         return None
     if art == "datum":
         return None if is_day(value) else f"{name}: {said} ist kein Jahr und kein Tag (2015 oder 2015-06-01)."
+    if art == "zahl":
+        return None if _NUMBER.fullmatch(value) else f"{name}: {said} ist keine Zahl."
     parts = value.split(",") if art == "liste" else [value]
     unknown = next((part for part in parts if not _is_known(part, art, known)), None)
     if unknown is None:
