@@ -15,7 +15,7 @@ cat(nrow(vergleich), "Zeilen,", length(unique(vergleich$konzept)), "Konzepte,", 
 # Was leer ist, weiß der Datensatz nicht; `fehlt` sagt, warum.
 print(table(vergleich$fehlt, useNA = "ifany"))
 
-# Nur beschlossene Konzepte haben eine Dauer: Tage von der ersten Beratung bis zum Beschluss der Vorlage.
+# Eine Dauer hat der erste Beschluss: Tage von der ersten Beratung der Vorlage bis zu ihm; ohne Vorlagen mit nur einer Beratung.
 dauer <- vergleich[!is.na(vergleich$tage_bis_entscheidung), ]
 uebersicht <- aggregate(tage_bis_entscheidung ~ konzept, dauer, function(tage) c(kreise = length(tage), median = median(tage)))
 uebersicht <- uebersicht[order(uebersicht$tage_bis_entscheidung[, "median"]), ]

@@ -20,7 +20,7 @@ def column(rows: Rows, name: str) -> list[Any]:
     return [row[name] for row in rows]
 
 
-OF_CONCEPTS = ("zustand", "fehlt", "phase")
+OF_CONCEPTS = ("zustand", "fehlt", "phase", "art", "stationen", "jahre")
 OF_PROPOSERS = ("einbringer_typ", "fraktion")
 OF_KREISE = ("kreis", "kreise", "land", "kreistyp")
 
@@ -38,7 +38,8 @@ def test_parameters_are_the_ones_the_sql_uses() -> None:
 def test_without_parameters_a_query_shows_everything(site: Path, app: Datasette, name: str) -> None:
     rows = ask(site, name)
     assert rows
-    assert {"vorlage", "url", "quelle", "gremium_typ", "federfuehrend", "fraktion", "neu_beschlossen"} & set(rows[0])
+    telling = {"vorlage", "url", "quelle", "gremium_typ", "federfuehrend", "fraktion", "neu_beschlossen", "median_tage"}
+    assert telling & set(rows[0])
     page = get(app, f"/ris/{name}")
     assert page.status_code == 200
     assert QUERIES[name].title in page.text
@@ -111,13 +112,40 @@ def test_beratungsweg(site: Path) -> None:
 
 def test_konzept_dauer(site: Path) -> None:
     rows = ask(site, "konzept_dauer", konzept="integrationskonzept")
-    assert [(row["vorlage"], row["tage"], row["stationen"]) for row in rows] == [
-        ("nord:2", 98, 4),
-        ("sued:11", 43, 2),
-        ("soest-alt:85-2013", 14, 2),
-        ("nord:1", 0, 1),
-        ("nord:3", 0, 1),
+    assert [(row["vorlage"], row["art"], row["tage"], row["stationen"]) for row in rows] == [
+        ("nord:2", "erster Beschluss", 98, 4),
+        ("sued:11", "erster Beschluss", 43, 2),
+        ("soest-alt:85-2013", "erster Beschluss", 14, 2),
     ]
+    assert rows[2]["ags"] == "05974" and rows[2]["land"] == "Nordrhein-Westfalen"
+    assert ask(site, "konzept_dauer", art="Fortschreibung") == []
+    [apart] = ask(site, "konzept_dauer", art="Fortschreibung", stationen="eine")
+    assert (apart["vorlage"], apart["tage"], apart["stationen"], apart["kette"]) == ("nord:3", None, 1, 2)
+    everything = ask(site, "konzept_dauer", konzept="Integrationskonzept", art="alle", stationen="alle")
+    assert column(everything, "vorlage") == ["nord:2", "sued:11", "soest-alt:85-2013", "nord:3"]
+    assert column(ask(site, "konzept_dauer", stationen="eine"), "vorlage") == ["sued:13"]
+
+
+def test_dauer_nach_land(site: Path) -> None:
+    rows = ask(site, "dauer_nach_land", konzept="integrationskonzept")
+    keys = ("land", "kreistyp", "anzahl", "kreise", "median_tage", "kuerzeste_tage", "laengste_tage")
+    assert [tuple(row[key] for key in keys) for row in rows] == [
+        ("Beispielland", "Landkreis", 2, 2, 70.5, 43, 98),
+        ("Nordrhein-Westfalen", "Landkreis", 1, 1, 14.0, 14, 14),
+    ]
+    [apart] = ask(site, "dauer_nach_land", konzept="klimaschutzkonzept")
+    assert (apart["anzahl"], apart["median_tage"], apart["mit_einer_beratung"]) == (0, None, 1)
+
+
+def test_kette(site: Path) -> None:
+    rows = ask(site, "kette", konzept="integrationskonzept", kreis="Nord")
+    keys = ("kette", "auftrag_am", "beschlossen_am", "jahre_dazwischen", "ergebnis_norm", "vorlagen", "vorlage")
+    assert [tuple(row[key] for key in keys) for row in rows] == [
+        (1, "2014-05-20", "2015-05-19", None, "geaendert_beschlossen", 2, "nord:2"),
+        (2, None, "2021-05-18", 6.0, "beschlossen", 1, "nord:3"),
+    ]
+    [rejected] = ask(site, "kette", konzept="klimaschutzkonzept", kreis="Nord")
+    assert tuple(rejected[key] for key in keys) == (1, None, None, None, "abgelehnt", 1, "nord:4")
 
 
 def test_ergebnisse_je_gremium_typ(site: Path) -> None:
@@ -226,7 +254,9 @@ def test_wer_bringt_ein_counts_a_joint_motion_for_each_of_its_fraktionen(site: P
 def test_fortschreibungen(site: Path) -> None:
     (row,) = ask(site, "fortschreibungen")
     assert (row["zuerst_beschlossen"], row["fortgeschrieben_am"]) == ("2015-05-19", "2021-05-18")
-    assert (row["jahre_danach"], row["vorlage"]) == (6.0, "nord:3")
+    assert (row["jahre_danach"], row["jahre_dazwischen"], row["kette"], row["vorlage"]) == (6.0, 6.0, 2, "nord:3")
+    assert ask(site, "fortschreibungen", jahre="5") == []
+    assert ask(site, "fortschreibungen", jahre="6,5") == [row]
 
 
 def test_konzepte_ohne_beschluss(site: Path) -> None:

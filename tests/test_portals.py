@@ -98,6 +98,26 @@ def test_eisenach_is_in_the_wartburgkreis():
     assert found["16063"].einwohner == 123_025 + 42_370
 
 
+# The regions of NUTS 1 are the Länder.
+NUTS1 = dict(zip(sorted(LAENDER), "F 6 9 5 A 7 B 1 2 C 3 4 8 D E G".split(), strict=True))
+
+
+def test_every_kreis_has_a_nuts_code_of_its_own_in_its_land():
+    codes = {kreis.ags: str(kreis.nuts3) for kreis in kreise()}
+    assert len(set(codes.values())) == len(codes) == 400
+    assert not [ags for ags, code in codes.items() if code[:3] != f"DE{NUTS1[ags[:2]]}"]
+
+
+@pytest.mark.parametrize(
+    ("ags", "code"),
+    [("03159", "DE91C"), ("05334", "DEA2D"), ("16063", "DEG0P"), ("05974", "DEA5B"), ("05970", "DEA5A"),
+     ("15083", "DEE07"), ("05554", "DEA34"), ("03241", "DE929"), ("11000", "DE300"), ("02000", "DE600")],
+)  # fmt: skip
+def test_nuts_codes_that_are_known(ags: str, code: str) -> None:
+    """Merged Kreise (Göttingen with Osterode, Aachen, the Wartburgkreis with Eisenach), and those of the examples."""
+    assert {kreis.ags: kreis.nuts3 for kreis in kreise()}[ags] == code
+
+
 def test_every_seat_lies_in_its_land():
     for kreis in kreise():
         south, north, west, east = CORNERS[kreis.ags[:2]]
@@ -265,6 +285,7 @@ def test_a_bad_slug_is_refused(own, slug: str):
         ('[kreise.05974]\nland = "Bayern"\n', "[kreise.05974] land: an AGS with 05 lies in Nordrhein-Westfalen"),
         ("[kreise.05974]\nlat = 91\n", "[kreise.05974] lat: "),
         ("[kreise.05974]\neinwohner = -1\n", "[kreise.05974] einwohner: "),
+        ('[kreise.05974]\nnuts3 = "DE"\n', "[kreise.05974] nuts3: "),
         ("[kreise.05974]\nflaeche = 1\n", "[kreise.05974] flaeche: no such key"),
         ("kreise = 1\n", "kreise is no table"),
         ("[kreise]\n05974 = 1\n", "kreise.05974 stands outside a table"),

@@ -1,20 +1,18 @@
 -- titel: Wie lange dauert ein Konzept?
--- text: Tage von der ersten Beratung einer Vorlage bis zum Beschluss, die längsten zuerst.
+-- text: Tage von der ersten Beratung einer Vorlage bis zum Beschluss, die längsten zuerst. Ohne weitere Angabe nur der erste bekannte Beschluss jedes Kreises, und nur Vorlagen mit mehr als einer Beratung: wo die einzige Beratung auch die beschließende war, wären es von selbst null Tage.
 -- parameter: konzept = Kurzname oder Name eines Konzepts, zum Beispiel integrationskonzept; leer: alle
 -- parameter: land = Bundesland; leer: alle
 -- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
+-- parameter: art = Fortschreibung, oder alle; leer: erster Beschluss
+-- parameter: stationen = eine (Vorlagen mit nur einer Beratung), oder alle; leer: mehrere
 select
-  kz.name as konzept_name, k.name as kreis, v.nummer, v.betreff, kv.phase, v.erste_beratung,
-  v.ergebnis_datum as beschlossen_am,
-  cast(julianday(v.ergebnis_datum) - julianday(v.erste_beratung) as integer) as tage,
-  (select count(*) from beratungen b where b.vorlage = v.id) as stationen,
-  v.id as vorlage, v.url
-from konzept_vorlagen kv
-join konzepte kz on kz.slug = kv.konzept
-join vorlagen_eindeutig v on v.id = kv.vorlage
-left join kreise k on k.ags = v.ags
-where v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen')
-  and v.erste_beratung is not null and v.ergebnis_datum is not null
-  and :konzept in ('', kz.slug, kz.name) and :land in ('', k.land)
-  and (:kreistyp = '' or k.ags in (select ags from kreisfenster where kreistyp = :kreistyp))
-order by tage desc, kreis
+  d.konzept, kz.name as konzept_name, d.ags, d.kreis, d.land, d.kreistyp, d.art, d.tage, d.stationen,
+  d.erste_beratung, d.beschlossen_am, d.nummer, v.betreff, kv.phase, kv.kette, d.vorlage, d.url
+from konzeptdauer d
+join konzepte kz on kz.slug = d.konzept
+join vorlagen v on v.id = d.vorlage
+join konzept_vorlagen kv on kv.konzept = d.konzept and kv.vorlage = d.vorlage
+where :konzept in ('', kz.slug, kz.name) and :land in ('', d.land) and :kreistyp in ('', d.kreistyp)
+  and (:art = 'alle' or d.art = coalesce(nullif(:art, ''), 'erster Beschluss'))
+  and (:stationen = 'alle' or iif(d.stationen > 1, 'mehrere', 'eine') = coalesce(nullif(:stationen, ''), 'mehrere'))
+order by d.tage desc, d.kreis, d.konzept, d.beschlossen_am, d.vorlage

@@ -17,8 +17,8 @@ select
     when b.rolle_norm in ('vorberatung', 'anhoerung', 'kenntnisnahme') then 'beraten'
     when kv.phase in ('beschluss', 'fortschreibung') and b.ergebnis_norm = 'abgelehnt' then 'abgelehnt'
     when b.ergebnis_norm not in ('beschlossen', 'geaendert_beschlossen') then 'beraten'
+    when kv.beschlossen_als = 'Fortschreibung' then 'fortgeschrieben'
     when kv.phase = 'beschluss' then 'beschlossen'
-    when kv.phase = 'fortschreibung' then 'fortgeschrieben'
     when kv.phase in ('auftrag', 'entwurf') then kv.phase
     else 'beraten'
   end as zeichen,

@@ -1,6 +1,7 @@
 """Tables that sum up the dataset, so that its pages need not: brought up to date when rows are settled.
 
-`staende/<table>.sql` says what is in a table for a Kreis or a portal; the views of `ansichten/` show it.
+`sql/summaries/<table>.sql` says what is in a table for a Kreis or a portal, `konzeptkette.sql` what columns of
+`konzept_vorlagen` say of all Vorlagen of a Kreis; the views of `sql/views/` show it.
 """
 
 from __future__ import annotations
@@ -51,6 +52,17 @@ group by v.id order by v.ergebnis_stand = 'entschieden' desc, count(b.id) desc, 
 """
 
 
+# What was adopted and the editions of concepts, forgotten and found anew: which Vorlagen a Kreis has may have changed.
+_NO_KETTE = """
+update konzept_vorlagen set beschlossen_als = null, tage = null, kette = null
+where vorlage in (select id from vorlagen where ags = :ags)
+"""
+_KETTE = """
+update konzept_vorlagen set beschlossen_als = k.beschlossen_als, tage = k.tage, kette = k.kette
+from ({sql}) k where konzept_vorlagen.konzept = k.konzept and konzept_vorlagen.vorlage = k.vorlage
+"""
+
+
 def summarise(db: Dataset, portal: str) -> None:
     """Bring up to date what is summed up of a portal and its Kreise; to be called when their rows are settled."""
     db.execute(_PAGES, [portal])
@@ -62,6 +74,8 @@ def summarise(db: Dataset, portal: str) -> None:
         db.delete(table, "ags", kreise)
     for ags in kreise:
         db.replace("dubletten", _dubletten(db, ags))
+        db.execute(_NO_KETTE, {"ags": ags})
+        db.execute(_KETTE.format(sql=_sql("konzeptkette")), {"ags": ags})
         db.execute(_fill("konzeptstand"), {"ags": ags})
 
 
@@ -75,6 +89,9 @@ def _dubletten(db: Dataset, ags: str) -> Iterator[dict[str, str]]:
 @cache
 def _fill(table: str) -> str:
     """The statement that fills a table; its columns are found by name."""
-    sql = files("ris_scraper.dataset").joinpath("sql", "summaries", f"{table}.sql").read_text("utf-8")
     columns = ", ".join(schema.tables()[table].fields)
-    return f"insert into {table} ({columns}) select {columns} from ({sql})"
+    return f"insert into {table} ({columns}) select {columns} from ({_sql(table)})"
+
+
+def _sql(name: str) -> str:
+    return files("ris_scraper.dataset").joinpath("sql", "summaries", f"{name}.sql").read_text("utf-8")

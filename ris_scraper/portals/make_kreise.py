@@ -15,7 +15,7 @@ from typing import Any
 from ris_scraper.portals.portals import LAENDER
 
 HERE = Path(__file__).parent
-COLUMNS = ("ags", "name", "typ", "land", "einwohner", "lat", "lon")
+COLUMNS = ("ags", "name", "typ", "land", "einwohner", "lat", "lon", "nuts3")
 #: Merged since the source's date: former Kreis -> the Kreis that took it in (Eisenach, 2021-07-01).
 MERGED = {"16056": "16063"}
 #: The source files these under the form of their Land; by law they are something of their own.
@@ -41,7 +41,8 @@ def main(districts: Path, cities: Path) -> None:
 def _row(ags: str, source: dict[str, Any], seat: dict[str, Any]) -> tuple[object, ...]:
     typ = "Kommunalverband besonderer Art" if ags in SPECIAL else source["type"]
     name = _name(source["name"], source["type"])
-    return (ags, name, typ, LAENDER[ags[:2]], source["population"], seat["latitude"], seat["longitude"])
+    place = seat["latitude"], seat["longitude"]
+    return (ags, name, typ, LAENDER[ags[:2]], source["population"], *place, source["NUTS3"])
 
 
 def _name(printed: str, typ: str) -> str:

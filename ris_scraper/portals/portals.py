@@ -106,6 +106,12 @@ def _ags(value: str) -> str:
     return value
 
 
+def _nuts3(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"[A-Z]{2}[0-9A-Z]{3}", value):
+        raise ValueError(f"{value!r} is no NUTS-3 code; give its five capitals and digits, such as DEA5B")
+    return value
+
+
 def _path(value: str) -> str:
     if not value.startswith("/"):
         raise ValueError(f"{value!r} is no path; give the beginning of one such as /bi/, or / for all")
@@ -125,7 +131,7 @@ _Finite = Field(allow_inf_nan=False)
 
 @dataclass(frozen=True, config=_STRICT)
 class Kreis:
-    """A Kreis or kreisfreie Stadt; `lat` and `lon` (degrees, WGS 84) are those of its seat."""
+    """A Kreis or kreisfreie Stadt; `lat` and `lon` (degrees, WGS 84) are those of its seat, `nuts3` is of NUTS 2021."""
 
     ags: Annotated[str, AfterValidator(_ags)]
     name: _Text
@@ -134,6 +140,7 @@ class Kreis:
     einwohner: Annotated[int, Field(ge=0)] | None = None
     lat: Annotated[float, _Finite, Field(ge=-90, le=90)] | None = None
     lon: Annotated[float, _Finite, Field(ge=-180, le=180)] | None = None
+    nuts3: Annotated[str | None, AfterValidator(_nuts3)] = None
 
 
 @dataclass(frozen=True, config=_STRICT)

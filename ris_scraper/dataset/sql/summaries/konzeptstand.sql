@@ -1,12 +1,9 @@
 -- What is known of each concept in the Kreis :ags, from its Vorlagen and press reports.
--- The deciding Vorlage is the first that adopted the concept, else the first that adopted a Fortschreibung, else the
--- first that was rejected; where nothing was decided, the latest Vorlage stands for it.
--- A committee that only prepares or takes note adopts nothing, even where its vote is the last result there is.
+-- The deciding Vorlage is the one of the first adoption, else the first that adopted a Fortschreibung, else the first
+-- that was rejected; where nothing was decided, the latest Vorlage stands for it.
 with v as (
   select
-    kv.konzept, kv.phase, v.*, b.ja, b.nein, b.enthaltung, b.einstimmig,
-    v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen')
-      and coalesce(b.rolle_norm, '') not in ('vorberatung', 'anhoerung', 'kenntnisnahme') as beschlossen,
+    kv.konzept, kv.phase, kv.beschlossen_als, kv.tage, v.*, b.ja, b.nein, b.enthaltung, b.einstimmig,
     coalesce(v.ergebnis_datum, v.letzte_beratung, v.datum, v.zuerst_gesehen, '') as tag
   from vorlagen v
   join konzept_vorlagen kv on kv.vorlage = v.id
@@ -22,8 +19,8 @@ gerangt as (
   select
     v.*,
     case
-      when phase = 'beschluss' and beschlossen then 1
-      when phase = 'fortschreibung' and beschlossen then 2
+      when beschlossen_als = 'erster Beschluss' then 1
+      when beschlossen_als = 'Fortschreibung' then 2
       when phase in ('beschluss', 'fortschreibung') and ergebnis_norm = 'abgelehnt' then 3
       else 4
     end as rang
@@ -35,8 +32,7 @@ gereiht as (
     row_number() over (
       partition by konzept
       order by rang, case when rang < 4 then tag end, case when rang = 4 then tag end desc, id
-    ) as platz,
-    min(case when rang = 1 then ergebnis_datum end) over (partition by konzept) as zuerst_beschlossen
+    ) as platz
   from gerangt
 ),
 summe as (
@@ -49,11 +45,9 @@ summe as (
     sum(phase = 'fortschreibung') as fortschreibungen,
     max(phase = 'auftrag') as hat_auftrag,
     max(phase = 'entwurf') as hat_entwurf,
-    min(case when phase = 'auftrag' and beschlossen then ergebnis_datum end) as auftrag_am,
+    min(case when beschlossen_als = 'Auftrag' then ergebnis_datum end) as auftrag_am,
     min(case when phase = 'entwurf' then coalesce(erste_beratung, datum) end) as entwurf_am,
-    -- what is adopted again a year later is a new edition, whatever its Betreff calls it
-    max(case when rang = 2 or rang = 1 and ergebnis_datum > date(zuerst_beschlossen, '+1 year') then ergebnis_datum end)
-      as fortgeschrieben_am
+    max(case when beschlossen_als = 'Fortschreibung' then ergebnis_datum end) as fortgeschrieben_am
   from gereiht
   group by konzept
 ),
@@ -125,8 +119,7 @@ select
   s.fortgeschrieben_am,
   coalesce(s.fortschreibungen, 0) as fortschreibungen,
   case when w.angekuendigt > coalesce(w.zuletzt, '') then w.angekuendigt end as angekuendigt_am,
-  case when e.rang < 3 then cast(julianday(e.ergebnis_datum) - julianday(e.erste_beratung) as integer) end
-    as tage_bis_entscheidung,
+  case when e.rang = 1 then e.tage end as tage_bis_entscheidung,
   e.phase,
   e.ergebnis_norm,
   e.ja,
