@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from datasette import hookimpl
 from datasette.utils import tilde_encode
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 DATABASE = "ris"
 # Columns of queries and views that hold the key of a row, and its table. Tables link their keys themselves.
 KEYS = {"vorlage": "vorlagen", "presse": "presse", "portal": "portale"}
 VIEWS = ("konzeptvergleich", "kreis_jahr", "kreisfenster", "vorlagen_eindeutig", "abdeckung")
-# Columns that hold the key of something with a page of its own, and the path of that page.
-PAGES = {"konzept": "/konzept/", "ags": "/kreis/"}
+# What a row of a query calls its Vorlage or report: there stands its link.
+TITLES = ("betreff", "titel", "text")
 ADDRESSES = ("url", "quelle")
+# Keys of tables that are no links there: the page of the row has them, and each would be fifty more stops of the Tab key.
+UNLINKED = ("portal", "seite")
 # Words of the vocabularies that people write otherwise.
-_PRINTED = {"geaendert": "geändert", "zurueck": "zurück", "geprueft": "geprüft", "kenntnis": "Kenntnis"}
+_PRINTED = {
+    "geaendert": "geändert",
+    "aenderung": "änderung",
+    "zurueck": "zurück",
+    "geprueft": "geprüft",
+    "kenntnis": "Kenntnis",
+    "Kenntnisnahme": "kenntnisnahme",
+    "angekuendigt": "angekündigt",
+    "veroeffentlicht": "veröffentlicht",
+    "anhoerung": "anhörung",
+}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -73,9 +86,18 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals.update(sql=sql, abfrage=canned, zeile=row_url, absolut=datasette.absolute_url)
     env.globals.update(beispieldaten=own.get("beispieldaten", False))
 
+    def value_text(column: str, value: Any) -> str:
+        """A value of a column, as it is shown in a cell, for a list of values."""
+        printed = _printed(_kind(datasette, column), column, value)
+        return str(value) if printed is None else printed.striptags()
+
+    env.globals.update(werttext=value_text)
+
 
 # A portal may print ten thousand characters as a Betreff; where one is a link among others, this many will do.
 _LONGEST = 300
+# Numbers of five digits and more are printed in groups, and so years need not be told from other numbers.
+_GROUPED = 10_000
 
 
 def _link(datasette: Any, table: str, key: str, text: str) -> Markup:
@@ -83,21 +105,77 @@ def _link(datasette: Any, table: str, key: str, text: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(datasette.urls.row(DATABASE, table, tilde_encode(key)), text)
 
 
-@hookimpl
-def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
-    """Link keys and shorten addresses in queries and views; mark outcomes everywhere."""
-    if not isinstance(value, str) or not value or database != DATABASE:
+def _printed(kind: str | None, column: str, value: Any) -> Markup | None:
+    """A value as people write it, by the kind of its column; None where it stays as it is."""
+    if kind in _KINDS:
+        return _KINDS[kind](value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or kind == "jahr":
         return None
-    if column == "ergebnis_norm":
-        return Markup('<span class="ergebnis ergebnis-{0}">{0}</span>').format(value)
-    if table is not None and table not in VIEWS:
+    if isinstance(value, float):
+        return Markup(f"{value}".replace(".", ","))
+    return Markup(number(value)) if abs(value) >= _GROUPED else None
+
+
+def _date(value: Any) -> Markup | None:
+    found = _ISO.fullmatch(value) if isinstance(value, str) else None
+    if not found:
         return None
-    if column in KEYS or (table, column) == ("vorlagen_eindeutig", "id"):
-        return _link(datasette, KEYS.get(column, "vorlagen"), value, value)
-    if column in PAGES:
-        return Markup('<a href="{}">{}</a>').format(datasette.urls.path(PAGES[column] + tilde_encode(value)), value)
-    if column == "betreff" and "vorlage" in row.keys() and row["vorlage"]:  # noqa: SIM118  sqlite3.Row is no dict
-        return _link(datasette, "vorlagen", row["vorlage"], value)
+    clock = f", {found[2]} Uhr" if found[2] else ""
+    return Markup('<time datetime="{}">{}{}</time>').format(value, day(found[1]), clock)
+
+
+def _yes_or_no(value: Any) -> Markup | None:
+    return Markup({0: "nein", 1: "ja"}[value]) if value in (0, 1) else None
+
+
+def _word(value: Any) -> Markup | None:
+    return escape(readable(value)) if isinstance(value, str) else None
+
+
+_ISO = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?)(?:T(\d{2}:\d{2})\S*)?", re.ASCII)
+_KINDS: dict[str | None, Callable[[Any], Markup | None]] = {
+    "tag": _date,
+    "zeitpunkt": _date,
+    "ja_nein": _yes_or_no,
+    "wort": _word,
+}
+
+
+def _kind(datasette: Any, column: str) -> str | None:
+    kinds = (datasette.plugin_config("ris") or {}).get("spaltenarten", {})
+    return next((kind for kind, columns in kinds.items() if column in columns), None)
+
+
+def _linked(row: Any, value: str, column: str, table: str | None, datasette: Any) -> Markup | None:
+    """In queries and views: one link to the Vorlage (or report) of a row, one to its Kreis, one to its source."""
+    has = row.keys()
+    if column in TITLES:
+        key = next((name for name in ("vorlage", "presse") if name in has and row[name]), None)
+        return _link(datasette, KEYS[key], row[key], value) if key else None
+    if column in KEYS:
+        told = any(name in has and row[name] for name in TITLES) and column != "portal"
+        return None if told else _link(datasette, KEYS[column], value, value)
+    if (table, column) == ("vorlagen_eindeutig", "id"):
+        return _link(datasette, "vorlagen", value, value)
+    if column == "kreis" and "ags" in has and row["ags"] or column == "ags" and "kreis" not in has:
+        path = datasette.urls.path(f"/kreis/{tilde_encode(row['ags'])}")
+        return Markup('<a href="{}">{}</a>').format(path, value)
     if column in ADDRESSES and web(value):
         return Markup('<a href="{}" title="{}">{}</a>').format(value, value, urlsplit(value).hostname or value)
     return None
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
+    """Dates, words and numbers as people write them; links in queries and views; outcomes marked everywhere."""
+    if value in (None, "") or database != DATABASE:
+        return None
+    if isinstance(value, Mapping):  # a key with its label: too many links would stand in each row
+        return escape(value["label"] or value["value"]) if column in UNLINKED else None
+    if column == "ergebnis_norm" and isinstance(value, str):
+        return Markup('<span class="ergebnis ergebnis-{}">{}</span>').format(value, readable(value))
+    if isinstance(value, str) and (table is None or table in VIEWS):
+        linked = _linked(row, value, column, table, datasette)
+        if linked is not None:
+            return linked
+    return _printed(_kind(datasette, column), column, value)

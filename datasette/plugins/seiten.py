@@ -37,8 +37,9 @@ def register_routes() -> list[tuple[str, Any]]:
 @hookimpl
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """For templates: the filter `code`, `texte()` (titles, descriptions, columns, queries of the dataset),
-    `eigenes` (what `publish` left for us: who runs the site, what values and columns mean) and `spaltentext` (what a
-    column of a canned query means: what is said of queries, else of its name, else of the table that has it).
+    `eigenes` (what `publish` left for us: who runs the site, what values and columns mean), `spaltentext` (what a
+    column of a canned query means: what is said of queries, else of its name, else of the table that has it) and
+    `spaltentitel` (what a column is called, in a table if that calls it otherwise).
     """
     own = datasette.plugin_config(DATABASE) or {}
 
@@ -50,5 +51,9 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         said = next((columns[name] for columns in tables if name in columns), "")
         return str({**own.get("spalten", {}), **own.get("abfragespalten", {})}.get(name, said))
 
+    def column_title(name: str, table: str | None = None) -> str:
+        titles = own.get("spaltentitel", {})
+        return str(titles.get(f"{table}.{name}", titles.get(name, name)))
+
     env.filters["code"] = code
-    env.globals.update(texte=texts, eigenes=own, spaltentext=column_text)
+    env.globals.update(texte=texts, eigenes=own, spaltentext=column_text, spaltentitel=column_title)

@@ -30,6 +30,9 @@ from ris_scraper.publish.metadata import DATABASE, configuration, metadata, shar
 PLUGIN = "ris"
 _MARK = "datasette.yaml"
 _COPIED = ("templates", "static", "plugins")
+#: Tables of site.toml that the site's plugins and templates read.
+_TOLD = ("betreiber", "vokabular", "parameter", "spaltentitel", "spaltenarten", "karten", "gruende", "abfragespalten",
+         "vergleichszahlen")  # fmt: skip
 
 
 # --- the commands' side ----------------------------------------------------------------------
@@ -106,7 +109,7 @@ def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any]) -> None:
     source = resource("datasette")
     for name in _COPIED:
         shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
-    own = {key: spec[key] for key in ("betreiber", "vokabular", "abfragespalten", "vergleichszahlen")}
+    own = {key: spec[key] for key in _TOLD}
     plugins = {
         PLUGIN: {"beispieldaten": examples, "spalten": shared_columns(), **own},
         "datasette-block-robots": {"literal": spec["robots"]["text"]},

@@ -1,0 +1,68 @@
+"""Pages of a sorted table show each row once. Runs in the server, so it imports nothing of ours.
+
+Datasette 0.65 sorts the first page of a table by the chosen column alone and every other by that and the key; pages of
+a view it counts. Among rows with equal values SQLite goes by whatever index it takes, so that some rows came twice and
+others never. Here each such question of Datasette's gets the key behind its order.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from datasette import hookimpl
+
+DATABASE = "ris"
+# What tells the rows of a view apart, and of a table without a key of its own that is sorted.
+VIEWS = {
+    "abdeckung": ("portal", "jahr"),
+    "herkunft_alle": ("tabelle", "zeile", "feld"),
+    "konzeptvergleich": ("konzept", "ags"),
+    "kreis_jahr": ("konzept", "ags", "jahr"),
+    "kreisfenster": ("ags",),
+    "vorlagen_eindeutig": ("id",),
+}
+# The end of a question as views/table.py of Datasette writes it, for one page of a sorted table.
+_SORTED = re.compile(
+    r"^select .+? from (?P<table>\[\w+\]|\w+) (?:where .+ )?order by (?P<column>\[\w+\]|\w+)(?P<down> desc)?"
+    r"(?= limit \d+(?: offset \d+)?$)",
+    re.DOTALL,
+)
+
+
+def tied(sql: str, keys: dict[str, tuple[str, ...]]) -> str:
+    """A question for a page of a sorted table, with its key behind the order; any other question as it is.
+
+    >>> tied("select id, name from kreise order by name desc limit 51", {"kreise": ("ags",)})
+    'select id, name from kreise order by name desc, "ags" limit 51'
+    """
+    found = _SORTED.match(sql)
+    if not found:
+        return sql
+    sorted_by = found["column"].strip("[]")
+    key = [f'"{column}"' for column in keys.get(found["table"].strip("[]"), ()) if column != sorted_by]
+    return ", ".join([sql[: found.end()], *key]) + sql[found.end() :]
+
+
+async def keys_of(database: Any) -> dict[str, tuple[str, ...]]:
+    """The keys of all tables and views of a database."""
+    names = await database.table_names()
+    return VIEWS | {name: tuple(await database.primary_keys(name)) for name in names}
+
+
+@hookimpl
+def startup(datasette: Any) -> Any:
+    """Put `tied` between Datasette and the dataset."""
+
+    async def between() -> None:
+        database = datasette.databases.get(DATABASE)
+        if database is None:
+            return
+        keys, plainly = await keys_of(database), database.execute
+
+        async def execute(sql: str, *args: Any, **kwargs: Any) -> Any:
+            return await plainly(tied(sql, keys), *args, **kwargs)
+
+        database.execute = execute
+
+    return between
