@@ -227,7 +227,7 @@ def test_a_concept_prints_whole(page: Any) -> None:
 
 def test_a_query_with_a_parameter(page: Any) -> None:
     page.goto("/ris/konzept_in_kreisen")
-    page.fill("input[name=konzept]", "klimaschutzkonzept")
+    page.select_option("select[name=konzept]", label="Klimaschutzkonzept")
     page.click("input[value=Anzeigen]")
     page.wait_for_url("**konzept=klimaschutzkonzept**")
     assert page.locator("table.rows-and-columns tbody tr").count() == 2
@@ -237,13 +237,14 @@ def test_a_query_with_a_parameter(page: Any) -> None:
 
 def test_filter_and_group(page: Any) -> None:
     page.goto("/ris/vorlagen")
+    page.click("#facet-art_norm summary")
     page.click("section.facet-results a:text-is('antrag')")
     page.wait_for_url("**art_norm=antrag**")
     assert page.locator("table.rows-and-columns tbody tr").count() == 1
     page.click("summary:has-text('Was die Spalten bedeuten')")
-    page.click("a[aria-label='nach federfuehrend gruppieren']")
+    page.click("a[aria-label='nach Federführend gruppieren']")
     page.wait_for_url("**_facet=federfuehrend**")
-    assert "federfuehrend" in page.inner_text("section.facet-results")
+    assert "Federführend" in page.inner_text("section.facet-results")
 
 
 def test_the_sql_editor_works(page: Any) -> None:

@@ -9,6 +9,7 @@ import tomllib
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -67,7 +68,47 @@ def test_every_column_of_a_query_has_a_german_description(site: Path, app: Datas
     for shown in ask(site, name)[0]:
         texts = {own[shown]} if shown in own else {columns[shown] for columns in tables if shown in columns}
         assert len(texts) == 1, f"{name}.{shown}: say in site.toml, [abfragespalten], what it means"
-        assert f"<dt>{shown}</dt><dd>{escape(texts.pop())}</dd>" in page
+        assert f"<code>{shown}</code></dt><dd>{escape(texts.pop())}</dd>" in page
+
+
+def told(site: Path) -> Any:
+    return yaml.safe_load((site / "metadata.yaml").read_text("utf-8"))["plugins"]["ris"]
+
+
+def columns_of(site: Path) -> dict[str, set[str]]:
+    """The columns of every published table and view, and of every query."""
+    names = yaml.safe_load((site / "metadata.yaml").read_text("utf-8"))["databases"]["ris"]["tables"]
+    found = {name: {row["name"] for row in sql(site, f"pragma table_info({name})")} for name in names}
+    return found | {name: set(ask(site, name)[0]) for name in QUERIES}
+
+
+def test_every_column_has_a_title_and_none_is_for_nothing(site: Path) -> None:
+    titles, columns = told(site)["spaltentitel"], columns_of(site)
+    every = {column for names in columns.values() for column in names}
+    assert {title for title in titles if "." not in title} == every
+    for name in (title for title in titles if "." in title):
+        table, _, column = name.partition(".")
+        assert column in columns[table] and titles[name] != titles[column]
+    assert not [name for name, title in titles.items() if "_" in title or not title[:1].isupper() and title != "robots.txt"]
+    for table, names in columns.items():
+        shown = [titles.get(f"{table}.{name}", titles[name]) for name in names]
+        assert len(shown) == len(set(shown)), table
+
+
+def test_what_is_said_of_columns_is_of_columns_that_there_are(site: Path) -> None:
+    own, every = told(site), {column for names in columns_of(site).values() for column in names}
+    listed = [column for columns in own["spaltenarten"].values() for column in columns]
+    assert set(listed) <= every and len(listed) == len(set(listed))
+    assert set(own["karten"]["felder"]) <= every
+
+
+def test_every_parameter_has_a_kind_and_what_it_offers(site: Path) -> None:
+    own = told(site)
+    assert set(own["parameter"]) == {name for query in QUERIES.values() for name in query.parameters}
+    for name, spec in own["parameter"].items():
+        assert spec["art"] in ("wahl", "teil", "liste", "datum", "text") and spec["titel"], name
+        assert ("abfrage" in spec or "werte" in spec or "vokabular" in spec) == (spec["art"] in ("wahl", "teil", "liste"))
+        assert spec.get("vokabular", "phase") in own["vokabular"]
 
 
 def test_no_column_is_described_that_no_query_has(site: Path) -> None:

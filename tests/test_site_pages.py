@@ -148,7 +148,7 @@ def test_who_proposed_is_shown_offered_and_counted(app: Datasette) -> None:
     assert re.search(r"<dt>Eingebracht von</dt><dd>SPD; GRÜNE", get(app, "/ris/vorlagen/nord~3A2").text)
     cell = r'<td data-name="Eingebracht">Fraktion<small>SPD; GRÜNE</small></td>'
     assert re.search(cell, get(app, "/konzept/integrationskonzept").text)
-    assert '<option value="verwaltung"></option>' in get(app, "/ris/wer_bringt_ein").text
+    assert '<option value="verwaltung">verwaltung</option>' in get(app, "/ris/wer_bringt_ein").text
     facets = get(app, "/ris/vorlagen.json", params={"_size": "0"}).json()["facet_results"]["einbringer_typ"]["results"]
     assert {one["value"] for one in facets} == {"fraktion", "verwaltung"}
     (row,) = get(app, "/ris/vorlagen.json", params={"einbringer_typ": "fraktion", "_shape": "array"}).json()

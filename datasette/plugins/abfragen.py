@@ -20,7 +20,6 @@ from datasette.database import QueryInterrupted
 from datasette.plugins import pm
 from datasette.utils import await_me_maybe, path_with_format, path_with_removed_args, path_with_replaced_args, sqlite3
 from datasette.version import __version__
-from markupsafe import Markup
 
 DATABASE = "ris"
 #: Rows of a page; milliseconds for counting all rows, and for each count that explains an empty page.
@@ -240,11 +239,19 @@ async def field(datasette: Any, query: Spec, name: str, value: str, mistake: str
     offered = [choice for choice in known if choice.offered]
     chosen = next((choice.value for choice in offered if value in (choice.value, choice.name)), value)
     if known and value and chosen not in {choice.value for choice in offered}:
-        offered = [Choice(value, f"Name enthält „{value}“" if spec["art"] == "teil" else value), *offered]
+        offered = [Choice(value, _beside(value, spec["art"], known, mistake)), *offered]
     groups = [(group, list(members)) for group, members in groupby(offered, lambda choice: choice.group)]
     said = {"titel": spec.get("titel", name), "art": spec.get("art", "text"), "leer": spec.get("leer", "alle")}
     hilfe = query["parameter"].get(name, "")
     return {**said, "name": name, "wert": chosen, "hilfe": hilfe, "gruppen": groups, "fehler": mistake}
+
+
+def _beside(value: str, art: str, known: list[Choice], mistake: str | None) -> str:
+    """What the form calls a value that it does not offer."""
+    if mistake:
+        return f"„{value[:_SAID]}“ (unbekannt)"
+    named = next((choice.name for choice in known if value == choice.value), value)
+    return f"Name enthält „{value}“" if art == "teil" and named == value else named
 
 
 def card(columns: list[str], preferred: Iterable[str], first: Iterable[str] = ()) -> list[str]:
@@ -365,7 +372,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
 
 @hookimpl
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    """For templates: `karte` (the columns of a card), `seiten_von` (one page of the rows of own SQL), `ersetzt` (this
+    """For templates: `kartenfelder` (the columns of a card), `seiten_von` (one page of the rows of own SQL), `ersetzt` (this
     address with other arguments).
     """
     preferred = _own(datasette).get("karten", {}).get("felder", ())
@@ -379,4 +386,4 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     def cards(columns: list[str], *first: str) -> list[str]:
         return card(list(columns), preferred, first)
 
-    env.globals.update(karte=cards, seiten_von=one_page, ersetzt=replaced, Markup=Markup)
+    env.globals.update(kartenfelder=cards, seiten_von=one_page, ersetzt=replaced)

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from datasette import hookimpl
+from datasette.views.base import DatasetteError
 from markupsafe import Markup, escape
 
 # What SQLite 3.4x and Datasette 0.65 say, and what that means for the one who asked. The first that fits is said.
@@ -28,12 +29,13 @@ TEXTS = (
     (r"fts5|malformed MATCH|unterminated string", "Die Suche versteht die Wörter so nicht. Setzen Sie sie in Anführungszeichen, oder lassen Sie Sonderzeichen weg."),
     (r"malformed JSON", "Ein Text, den die Abfrage als JSON liest, ist keines."),
     (r"too many|too big|too complex|too large|stack overflow|tree is too", "Die Abfrage ist zu groß: zu viele Spalten, Werte oder Klammern. Teilen Sie sie."),
-    (r"Table not found: (?P<x>.+)", "Eine Tabelle oder Abfrage „{x}“ gibt es hier nicht. Alle stehen unter Abfragen und Tabellen."),
+    (r"Table not found", "Eine Tabelle oder Abfrage dieses Namens gibt es hier nicht. Alle stehen unter Abfragen und Tabellen."),
     (r"Database not found.*|Invalid database", "Unter diesem Namen gibt es hier keine Daten. Der Datensatz heißt ris."),
-    (r"Record not found: (?P<x>.+)|Row not found.*", "Diese Zeile gibt es nicht oder nicht mehr. Vielleicht wurde sie entfernt, oder das Portal hat sie umbenannt."),
+    (r"Record not found|Row not found", "Diese Zeile gibt es nicht oder nicht mehr. Vielleicht wurde sie entfernt, oder das Portal hat sie umbenannt."),
     (r"Cannot sort table by (?P<x>.+)", "Nach „{x}“ lässt sich nicht sortieren: Die Tabelle hat keine solche Spalte."),
     (r"Cannot use _sort and _sort_desc.*", "Sortieren geht entweder aufsteigend (_sort) oder absteigend (_sort_desc), nicht beides."),
     (r"_size must be.*", "Mit _size sagt man, wie viele Zeilen eine Seite hat: eine ganze Zahl von 1 bis 2000, oder max."),
+    (r"_n?o?col=(?P<x>\S+) - invalid columns", "Eine Spalte „{x}“ gibt es in dieser Tabelle nicht."),
     (r"_next.*", "Diese Seite gibt es nicht. Beginnen Sie auf der ersten Seite der Tabelle."),
     (r"Invalid.*_facet.*|_facet.*", "So lässt sich nicht gruppieren."),
 )  # fmt: skip
@@ -52,10 +54,15 @@ def sentence(error: Any, status: int = 400) -> str:
     text = original(error)
     if _OURS.search(text):
         return text
+    return known(text) or BY_STATUS.get(status, OTHERWISE)
+
+
+def known(text: str) -> str | None:
+    """The German sentence for what SQLite or Datasette says; None where the table has none."""
     for pattern, said in TEXTS:
         if found := re.search(pattern, text):
             return said.format(x=(found.groupdict().get("x") or "")[:80])
-    return BY_STATUS.get(status, OTHERWISE)
+    return None
 
 
 def original(error: Any) -> str:
@@ -77,6 +84,13 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """For templates: the filters `fehlertext` (a German sentence for an error), `original` and `grund`."""
     patterns = (datasette.plugin_config("ris") or {}).get("gruende", {})
     env.filters.update(fehlertext=sentence, original=original, grund=lambda text: reason(patterns, text or ""))
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(exception: Exception) -> None:
+    """What Datasette says of a wrong address without a status is the asker's mistake (400), not the server's (500)."""
+    if isinstance(exception, DatasetteError) and exception.status == 500 and known(exception.message):
+        exception.status = 400
 
 
 @hookimpl(tryfirst=True)

@@ -13,7 +13,7 @@ from typing import Any
 from datasette import hookimpl
 
 DATABASE = "ris"
-# What tells the rows of a view apart, and of a table without a key of its own that is sorted.
+# What tells the rows of a view apart.
 VIEWS = {
     "abdeckung": ("portal", "jahr"),
     "herkunft_alle": ("tabelle", "zeile", "feld"),
@@ -22,12 +22,9 @@ VIEWS = {
     "kreisfenster": ("ags",),
     "vorlagen_eindeutig": ("id",),
 }
-# The end of a question as views/table.py of Datasette writes it, for one page of a sorted table.
-_SORTED = re.compile(
-    r"^select .+? from (?P<table>\[\w+\]|\w+) (?:where .+ )?order by (?P<column>\[\w+\]|\w+)(?P<down> desc)?"
-    r"(?= limit \d+(?: offset \d+)?$)",
-    re.DOTALL,
-)
+# The beginning and the end of a question for one page of a sorted table, as views/table.py of Datasette writes it.
+_OF_TABLE = re.compile(r"select [\w\[\], *]+ from (\[\w+\]|\w+) ")
+_SORTED = re.compile(r"order by (\[\w+\]|\w+)(?: desc)?(?= limit \d+(?: offset \d+)?$)")
 
 
 def tied(sql: str, keys: dict[str, tuple[str, ...]]) -> str:
@@ -36,12 +33,12 @@ def tied(sql: str, keys: dict[str, tuple[str, ...]]) -> str:
     >>> tied("select id, name from kreise order by name desc limit 51", {"kreise": ("ags",)})
     'select id, name from kreise order by name desc, "ags" limit 51'
     """
-    found = _SORTED.match(sql)
-    if not found:
+    table, order = _OF_TABLE.match(sql), _SORTED.search(sql)
+    if not table or not order:
         return sql
-    sorted_by = found["column"].strip("[]")
-    key = [f'"{column}"' for column in keys.get(found["table"].strip("[]"), ()) if column != sorted_by]
-    return ", ".join([sql[: found.end()], *key]) + sql[found.end() :]
+    sorted_by = order[1].strip("[]")
+    key = [f'"{column}"' for column in keys.get(table[1].strip("[]"), ()) if column != sorted_by]
+    return ", ".join([sql[: order.end()], *key]) + sql[order.end() :]
 
 
 async def keys_of(database: Any) -> dict[str, tuple[str, ...]]:

@@ -9,8 +9,10 @@
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 select
-  b.datum, k.name as kreis, b.gremium, b.ergebnis, b.ergebnis_norm, b.ja, b.nein, b.enthaltung,
-  v.nummer, v.betreff, v.einbringer_typ, v.fraktionen, v.ergebnis_norm as am_ende, v.id as vorlage, v.url
+  b.datum, v.ags, k.name as kreis, b.gremium, b.ergebnis, b.ergebnis_norm, b.ja, b.nein, b.enthaltung,
+  v.nummer, v.betreff, v.einbringer_typ, v.fraktionen, v.ergebnis_norm as am_ende,
+  (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = v.id) as konzept,
+  v.id as vorlage, v.url
 from beratungen b
 join vorlagen_eindeutig v on v.id = b.vorlage
 left join kreise k on k.ags = v.ags
@@ -23,4 +25,4 @@ where b.ergebnis_norm in ('abgelehnt', 'nicht_empfohlen', 'vertagt', 'verwiesen'
   and (:konzept = '' or b.vorlage in (
     select kv.vorlage from konzept_vorlagen kv join konzepte kz on kz.slug = kv.konzept where :konzept in (kz.slug, kz.name)
   ))
-order by b.datum desc, kreis
+order by b.datum desc, kreis, b.id

@@ -3,7 +3,7 @@
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: kreis = Amtlicher Gemeindeschlüssel oder Teil des Namens; leer: alle
 select
-  a.gesehen_am, k.name as kreis, a.tabelle, a.zeile, a.feld, a.alt, a.neu,
+  a.gesehen_am, p.ags, k.name as kreis, a.tabelle, a.zeile, a.feld, a.alt, a.neu,
   case a.tabelle when 'vorlagen' then a.zeile when 'beratungen' then b.vorlage end as vorlage, s.url as quelle
 from aenderungen a
 left join seiten s on s.id = a.seite

@@ -12,8 +12,10 @@ gewaehlt as (
   from gemeint m join vorlagen v on v.id = m.id order by v.letzte_beratung desc limit 500
 )
 select
-  g.id as vorlage, g.nummer, g.betreff, k.name as kreis, b.datum, b.gremium, b.gremium_typ, b.rolle_norm, b.top,
-  b.ergebnis, b.ergebnis_norm, b.ja, b.nein, b.enthaltung, b.einstimmig, s.url as quelle
+  g.id as vorlage, g.nummer, g.betreff, g.ags, k.name as kreis, b.datum, b.gremium, b.gremium_typ, b.rolle_norm, b.top,
+  b.ergebnis, b.ergebnis_norm, b.ja, b.nein, b.enthaltung, b.einstimmig,
+  (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = g.id) as konzept,
+  s.url as quelle
 from gewaehlt g
 join beratungen b on b.vorlage = g.id
 left join kreise k on k.ags = g.ags

@@ -3,14 +3,20 @@
 -- parameter: konzept = Kurzname oder Name eines Konzepts, zum Beispiel integrationskonzept; leer: alle
 -- parameter: land = Bundesland; leer: alle
 -- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
+with je_jahr as (
+  select
+    p.konzept, p.jahr,
+    count(p.kumuliert) filter (where p.beobachtet_von is not null) as kreise,
+    coalesce(sum(p.ereignis) filter (where p.beobachtet_von is not null), 0) as neu_beschlossen,
+    coalesce(sum(p.kumuliert) filter (where p.beobachtet_von is not null), 0) as bis_dahin_beschlossen
+  from kreis_jahr p
+  where p.konzept in (select slug from konzepte where :konzept in ('', slug, name))
+    and :land in ('', p.land) and :kreistyp in ('', p.kreistyp)
+  group by p.konzept, p.jahr
+)
 select
-  kz.name as konzept_name, p.jahr,
-  count(p.kumuliert) filter (where p.beobachtet_von is not null) as kreise,
-  coalesce(sum(p.ereignis) filter (where p.beobachtet_von is not null), 0) as neu_beschlossen,
-  coalesce(sum(p.kumuliert) filter (where p.beobachtet_von is not null), 0) as bis_dahin_beschlossen,
-  round(100.0 * avg(p.kumuliert) filter (where p.beobachtet_von is not null), 1) as anteil_prozent
-from kreis_jahr p
-join konzepte kz on kz.slug = p.konzept
-where :konzept in ('', kz.slug, kz.name) and :land in ('', p.land) and :kreistyp in ('', p.kreistyp)
-group by kz.slug, p.jahr
-order by kz.name, p.jahr
+  kz.slug as konzept, kz.name as konzept_name, j.jahr, j.kreise, j.neu_beschlossen, j.bis_dahin_beschlossen,
+  round(100.0 * j.bis_dahin_beschlossen / nullif(j.kreise, 0), 1) as anteil_prozent
+from je_jahr j
+join konzepte kz on kz.slug = j.konzept
+order by kz.name, kz.slug, j.jahr

@@ -7,9 +7,11 @@
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 select
-  k.name as kreis, v.nummer, v.betreff, b.datum as vertagt_am, b.gremium as vertagt_von, b.ergebnis_norm as zuerst,
+  v.ags, k.name as kreis, v.nummer, v.betreff, b.datum as vertagt_am, b.gremium as vertagt_von, b.ergebnis_norm as zuerst,
   v.ergebnis_datum as beschlossen_am, v.ergebnis_gremium as beschlossen_von, v.ergebnis_norm as zuletzt,
-  cast(julianday(v.ergebnis_datum) - julianday(b.datum) as integer) as tage_dazwischen, v.id as vorlage, v.url
+  cast(julianday(v.ergebnis_datum) - julianday(b.datum) as integer) as tage_dazwischen,
+  (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = v.id) as konzept,
+  v.id as vorlage, v.url
 from beratungen b
 join vorlagen_eindeutig v on v.id = b.vorlage
 left join kreise k on k.ags = v.ags
@@ -21,4 +23,4 @@ where b.ergebnis_norm in ('vertagt', 'verwiesen', 'abgesetzt')
   and (:konzept = '' or v.id in (
     select kv.vorlage from konzept_vorlagen kv join konzepte kz on kz.slug = kv.konzept where :konzept in (kz.slug, kz.name)
   ))
-order by v.ergebnis_datum desc, kreis, vertagt_am
+order by v.ergebnis_datum desc, kreis, vertagt_am, b.id

@@ -9,8 +9,10 @@
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 select
-  v.ergebnis_datum, k.name as kreis, v.ergebnis_gremium, v.ergebnis, v.nummer, v.betreff, v.einbringer_typ,
-  v.fraktionen, v.federfuehrend, v.id as vorlage, v.url
+  v.ergebnis_datum, v.ags, k.name as kreis, v.ergebnis_gremium, v.ergebnis, v.nummer, v.betreff, v.einbringer_typ,
+  v.fraktionen, v.federfuehrend,
+  (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = v.id) as konzept,
+  v.id as vorlage, v.url
 from vorlagen_eindeutig v
 left join kreise k on k.ags = v.ags
 where v.ergebnis_norm = 'geaendert_beschlossen'
@@ -22,4 +24,4 @@ where v.ergebnis_norm = 'geaendert_beschlossen'
   and (:konzept = '' or v.id in (
     select kv.vorlage from konzept_vorlagen kv join konzepte kz on kz.slug = kv.konzept where :konzept in (kz.slug, kz.name)
   ))
-order by v.ergebnis_datum desc, kreis
+order by v.ergebnis_datum desc, kreis, v.id

@@ -30,7 +30,8 @@ with stand as (
     and (c.vorlagen = 0 and c.presse = 0) = (:zustand = 'nichts')
 )
 select
-  kz.name as konzept_name, s.ags, s.kreis, s.land, s.kreistyp, s.zustand, s.stand_am, s.fehlt, s.beobachtet_ab, s.beobachtet_bis,
+  s.konzept, kz.name as konzept_name, s.ags, s.kreis, s.land, s.kreistyp, s.zustand, s.stand_am, s.fehlt,
+  s.beobachtet_ab, s.beobachtet_bis,
   (
     select count(beobachtet_ab) from kreisfenster where :land in ('', land) and :kreistyp in ('', kreistyp)
   ) as kreise_gelesen,
@@ -49,4 +50,4 @@ where (:von = '' or s.stand_am >= :von) and (:bis = '' or substr(s.stand_am, 1, 
   and (:phase = '' or (s.konzept, s.ags) in (
     select p.konzept, v.ags from konzept_vorlagen p join vorlagen v on v.id = p.vorlage where p.phase = :phase
   ))
-order by kz.name, s.beschlossen_am is null, s.beschlossen_am, s.stand_am is null, s.stand_am, s.kreis
+order by kz.name, s.beschlossen_am is null, s.beschlossen_am, s.stand_am is null, s.stand_am, s.kreis, s.konzept, s.ags

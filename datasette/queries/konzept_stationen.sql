@@ -46,4 +46,4 @@ join presse p on p.id = pk.presse
 join orte o on o.ags = p.ags
 join presse_termine t on t.presse = p.id
 where coalesce(t.datum, t.monat) is not null
-order by konzept, kreis, datum, vorlage
+order by konzept, kreis, datum, vorlage, zeichen, gremium, presse, text

@@ -5,8 +5,8 @@
 -- parameter: land = Bundesland; leer: alle
 -- parameter: kreistyp = Landkreis oder kreisfreie Stadt; leer: beide
 select
-  kz.name as konzept_name, c.kreis, c.vorlagen, c.erste_beratung, v.letzte_beratung, kv.phase, c.ergebnis_norm, c.stand,
-  v.nummer, v.betreff, c.vorlage, v.url
+  c.konzept, kz.name as konzept_name, c.ags, c.kreis, c.vorlagen, c.erste_beratung, v.letzte_beratung, kv.phase,
+  c.ergebnis_norm, c.stand, v.nummer, v.betreff, c.vorlage, v.url
 from konzeptvergleich c
 join konzepte kz on kz.slug = c.konzept
 join vorlagen v on v.id = c.vorlage
@@ -15,4 +15,4 @@ left join kreise k on k.ags = c.ags
 where c.beschlossen_am is null
   and :konzept in ('', kz.slug, kz.name) and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
   and (:kreistyp = '' or k.ags in (select ags from kreisfenster where kreistyp = :kreistyp))
-order by kz.name, c.kreis
+order by kz.name, c.konzept, c.kreis, c.ags

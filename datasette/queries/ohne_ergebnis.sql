@@ -7,11 +7,12 @@
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 select
-  v.ergebnis_stand, k.name as kreis, v.nummer, v.betreff, v.art_norm, v.erste_beratung, v.letzte_beratung,
+  v.ergebnis_stand, v.ags, k.name as kreis, v.nummer, v.betreff, v.art_norm, v.erste_beratung, v.letzte_beratung,
   (
     select group_concat(b.gremium || coalesce(' ' || b.datum, ''), '; ')
     from beratungen b where b.vorlage = v.id and b.ergebnis is null
   ) as stationen_ohne_ergebnis,
+  (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = v.id) as konzept,
   v.id as vorlage, v.url
 from vorlagen_eindeutig v
 left join kreise k on k.ags = v.ags

@@ -23,7 +23,7 @@ treffer as (
 ),
 -- the texts themselves are read for the rows that are shown only
 gezeigt as (
-  select r.vorlage, r.abschnitt, k.name as kreis, v.nummer, v.betreff, v.letzte_beratung, v.ergebnis_norm, v.url
+  select r.vorlage, r.abschnitt, v.ags, k.name as kreis, v.nummer, v.betreff, v.letzte_beratung, v.ergebnis_norm, v.url
   from treffer r
   join vorlagen v on v.id = r.vorlage
   left join kreise k on k.ags = v.ags
@@ -32,7 +32,7 @@ gezeigt as (
   limit 2001
 )
 select
-  g.kreis, g.nummer, g.betreff, coalesce(a.titel, a.art, iif(g.abschnitt is null, 'Betreff', 'Text')) as fundstelle,
+  g.ags, g.kreis, g.nummer, g.betreff, coalesce(a.titel, a.art, iif(g.abschnitt is null, 'Betreff', 'Text')) as fundstelle,
   trim(substr(a.text, max(instr(lower(a.text), w.erstes) - 60, 1), 180)) as auszug,
   g.letzte_beratung, g.ergebnis_norm, g.vorlage, g.url
 from gezeigt g

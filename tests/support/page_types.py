@@ -19,6 +19,7 @@ PAGES = {
     "provenance": ("/ris/herkunft_alle", "Herkunft aller Werte"),
     "query": ("/ris/konzept_in_kreisen?konzept=integrationskonzept", "Ein Konzept in allen Kreisen"),
     "search": ("/ris/volltextsuche?suche=ehrenamt", "ergänzt das Ehrenamt"),
+    "query without rows": ("/ris/geaendert_beschlossen?land=Nordrhein-Westfalen&von=2015", "lassen nichts übrig"),
     "sql": ("/ris?sql=select+name+from+kreise", "SQL verbergen"),
     "paper": ("/ris/vorlagen/nord~3A2", "Herkunft der Angaben"),
     "open paper": ("/ris/vorlagen/sued~3A12", "Radwegekonzept"),
