@@ -95,7 +95,8 @@ class Reading:
         try:
             return ask()
         except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
-            late = f"„{self.name}“ rechnet länger als {self.seconds:g} Sekunden. Bitte eingrenzen."
+            limit = f"{self.seconds:g}".replace(".", ",")
+            late = f"„{self.name}“ rechnet länger als {limit} Sekunden. Bitte eingrenzen."
             raise _refused(late if "interrupted" in str(error) else str(error)) from error
         finally:
             self.left -= time.perf_counter() - began
@@ -274,7 +275,7 @@ class Download(NamedTuple):
 
     async def _write(self, writer: Any, reading: Reading, file: Any, present: Callable[[], bool]) -> None:
         days = (self.datasette.plugin_config(DATABASE) or {}).get("spaltenarten", {}).get("tag", ())
-        until = time.monotonic() + self.asked.seconds
+        until = time.monotonic() + self.datasette.plugin_config(DATABASE)["laden"]["sekunden"]
         book = writer.Book(file, self.asked.title, days)
         rows = await asyncio.to_thread(reading.batch)
         book.add_sheet("Daten", reading.columns, rows)
