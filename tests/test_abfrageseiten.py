@@ -108,7 +108,7 @@ def test_a_page_says_where_it_is_and_keeps_what_was_asked(served: Datasette) -> 
     page = get(served, "/ris/ohne_ergebnis?land=Beispielland&von=2000").text
     assert 'rel="prev"' not in page
     assert "selected>Beispielland" in page and 'name="von" value="2000"' in page
-    found = re.search(r'href="([^"]+)" rel="next"', get(served, "/ris/konzept_dauer?land=Beispielland").text)
+    found = re.search(r'href="([^"]+)" rel="next"', get(served, "/ris/ohne_ergebnis?land=Beispielland").text)
     assert found and "land=Beispielland" in found[1] and "_seite=2" in found[1]
 
 

@@ -49,11 +49,13 @@ class Answer:
 
     @property
     def may_be_kept(self) -> bool:
-        """Whether it is whole, good, small and for everybody."""
+        """Whether it is whole, good, small and for everybody; a file that may still break off says `no-store`."""
         if not self.messages or self.messages[-1].get("more_body"):
             return False
         start = self.messages[0]
-        return start.get("status") == 200 and not any(name.lower() == b"set-cookie" for name, _ in start["headers"])
+        headers = [(bytes(name).lower(), value) for name, value in start["headers"]]
+        own = any(name == b"set-cookie" or (name, value) == (b"cache-control", b"no-store") for name, value in headers)
+        return start.get("status") == 200 and not own
 
 
 class Memory:

@@ -13,8 +13,9 @@ from typing import Any, cast
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
 
-#: What an operator may set: his name and address, rows that are left out, robots.txt, Datasette's settings, the title.
-SETTABLE = ("betreiber", "entfernt", "robots", "einstellungen", "titel", "text")
+#: What an operator may set: his name and address, rows that are left out, what downloads may take, robots.txt,
+#: Datasette's settings, the title.
+SETTABLE = ("betreiber", "entfernt", "laden", "robots", "einstellungen", "titel", "text")
 
 
 def load(own: Path | None = None) -> dict[str, Any]:

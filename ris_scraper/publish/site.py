@@ -23,6 +23,7 @@ from typing import Any
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import settings, tables
+from ris_scraper.publish.edition import edition
 from ris_scraper.publish.files import write_json, write_yaml
 from ris_scraper.publish.metadata import DATABASE, configuration, metadata, shared_columns
 
@@ -31,8 +32,8 @@ PLUGIN = "ris"
 _MARK = "datasette.yaml"
 _COPIED = ("templates", "static", "plugins")
 #: Tables of site.toml that the site's plugins and templates read.
-_TOLD = ("betreiber", "vokabular", "parameter", "spaltentitel", "spaltenarten", "karten", "gruende", "fehlertexte",
-         "abfragespalten", "vergleichszahlen")  # fmt: skip
+_TOLD = ("betreiber", "laden", "vokabular", "parameter", "spaltentitel", "spaltenarten", "karten", "gruende",
+         "fehlertexte", "abfragespalten", "vergleichszahlen")  # fmt: skip
 
 
 # --- the commands' side ----------------------------------------------------------------------
@@ -111,7 +112,7 @@ def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any]) -> None:
         shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     own = {key: spec[key] for key in _TOLD}
     plugins = {
-        PLUGIN: {"beispieldaten": examples, "spalten": shared_columns(), **own},
+        PLUGIN: {"beispieldaten": examples, "spalten": shared_columns(), "stand": edition(database), **own},
         "datasette-block-robots": {"literal": spec["robots"]["text"]},
     }
     write_yaml(folder / "metadata.yaml", metadata(spec, plugins))

@@ -1,0 +1,427 @@
+"""Downloads are complete or say that they are not, and other programs read them as they are meant."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import json
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import openpyxl
+import pytest
+from datasette.app import Datasette
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ris_scraper.publish.site import publish
+from tests.support import hostile_db, sample_db
+from tests.support.serving import QUERIES, Rows, ask, get, plugin, sql
+
+MANY = 10_000
+FORMS = ("csv", "semikolon", "json", "array", "xlsx")
+LIMITED = "[einstellungen]\nsql_time_limit_ms = 300\n"
+ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select i, hex(zeroblob(500)) as x from n"
+BROKEN = (
+    "with recursive n(i) as (select 1 union all select i + 1 from n where i < 9000) "
+    "select i, hex(zeroblob(500)) as x, case when i = 5000 then json('{') end as j from n"
+)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site where a query has more rows than a page of Datasette may have."""
+    folder = tmp_path_factory.mktemp("large")
+    dataset = sample_db.build(folder / "ris.db")
+    changes = [(f"nord:{number}", f"{number:05}", "=1+1") for number in range(MANY)]
+    with closing(sqlite3.connect(dataset)) as db, db:
+        db.execute("delete from aenderungen")
+        db.executemany(
+            "insert into aenderungen (tabelle, zeile, feld, alt, neu, gesehen_am, seite) "
+            "values ('vorlagen', ?, 'status', ?, ?, '2026-11-02T03:10:00+01:00', 'nord:vorlage-2')",
+            changes,
+        )
+    (folder / "site.toml").write_text(LIMITED)
+    publish(dataset, folder / "site", folder / "site.toml")
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def many(large: Path) -> Datasette:
+    return Datasette(config_dir=large)
+
+
+def address(name: str, form: str, **params: str) -> tuple[str, dict[str, str]]:
+    """The address of a download, and its parameters."""
+    ending = {"xlsx": "xlsx", "json": "json", "array": "json"}.get(form, "csv")
+    how = {"semikolon": {"_trenner": "semikolon"}, "json": {"_stream": "on"}, "array": {"_shape": "array"}}.get(
+        form, {}
+    )
+    return f"/ris{name}.{ending}", {**params, **how}
+
+
+def load(app: Datasette, name: str, form: str, **params: str) -> Any:
+    path, asked = address(name, form, **params)
+    answer = get(app, path, params=asked)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def rows_of(answer: Any, form: str) -> Rows:
+    """The rows of a download, as a program reads them."""
+    if form == "xlsx":
+        head, *rows = book(answer.content)["Daten"].iter_rows(values_only=True)
+        return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+    if form in ("json", "array"):
+        return list(answer.json()["rows"] if form == "json" else answer.json())
+    text = answer.content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if form == "semikolon" else ","))
+
+
+def book(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+# --- complete ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_query_of_ten_thousand_rows_is_complete(many: Datasette, form: str) -> None:
+    rows = rows_of(load(many, "/aenderungen_seit", form), form)
+    assert [row["alt"] for row in rows] == [f"{number:05}" for number in range(MANY)]
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "array"])
+def test_a_table_is_complete_and_in_the_order_of_its_key(many: Datasette, large: Path, form: str) -> None:
+    rows = rows_of(load(many, "/aenderungen", form), form)
+    assert [str(row["id"]) for row in rows] == [
+        str(row["id"]) for row in sql(large, "select id from aenderungen order by id")
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_own_sql_is_complete(many: Datasette, form: str) -> None:
+    rows = rows_of(load(many, "", form, sql="select alt from aenderungen where neu = :neu", neu="=1+1"), form)
+    assert len(rows) == MANY
+
+
+def test_filters_order_and_columns_are_those_of_the_page(app: Datasette, site: Path) -> None:
+    asked = {"portal": "nord", "_sort_desc": "nummer", "_col": "nummer", "_next": "7", "_facet": "ags", "_size": "max"}
+    rows = rows_of(load(app, "/vorlagen", "csv", **asked), "csv")
+    wanted = sql(site, "select id, nummer from vorlagen where portal = 'nord' order by nummer desc, id")
+    assert rows == [{name: value or "" for name, value in row.items()} for row in wanted]
+    assert len(rows_of(load(app, "/vorlagen", "csv", _size="3"), "csv")) == 3
+    assert "ist keine Zahl" in get(app, "/ris/vorlagen.csv?_size=x").text
+
+
+def test_names_stand_behind_keys_where_asked_for(app: Datasette, site: Path) -> None:
+    rows = rows_of(load(app, "/vorlagen", "csv", _labels="on", _search="Integrationskonzept"), "csv")
+    names = {row["ags"]: row["name"] for row in sql(site, "select ags, name from kreise")}
+    assert rows and {(row["ags"], row["ags_label"]) for row in rows} <= set(names.items())
+    assert "portal_label" not in rows_of(load(app, "/vorlagen", "csv", _label="ags"), "csv")[0]
+
+
+def test_the_file_of_a_row_is_that_of_its_table(app: Datasette) -> None:
+    answer = get(app, "/ris/konzept_vorlagen/integrationskonzept,nord~3A2.csv", follow_redirects=True)
+    rows = rows_of(answer, "csv")
+    assert [(row["konzept"], row["vorlage"]) for row in rows] == [("integrationskonzept", "nord:2")]
+    assert get(app, "/ris/konzept_vorlagen/integrationskonzept.csv").status_code == 404
+
+
+def test_a_filter_that_was_chosen_on_the_page_is_followed(app: Datasette) -> None:
+    path = "/ris/kreise.csv?_filter_column=ags&_filter_op=exact&_filter_value=05974&_trenner=semikolon"
+    answer = get(app, path, follow_redirects=True)
+    assert [row["ags"] for row in rows_of(answer, "semikolon")] == ["05974"]
+
+
+# --- cut or refused ------------------------------------------------------------------------------
+
+
+def last_line(text: str) -> str:
+    return text.rstrip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(("query", "why"), [(ENDLESS, "rechnet länger als 0,3 Sekunden"), (BROKEN, "JSON")])
+@pytest.mark.parametrize("form", ["csv", "semikolon", "json", "array"])
+def test_what_breaks_off_says_so_in_its_last_line(many: Datasette, form: str, query: str, why: str) -> None:
+    answer = load(many, "", form, sql=query)
+    assert "UNVOLLSTÄNDIG: abgebrochen nach" in last_line(answer.text) and why in last_line(answer.text)
+    assert answer.headers["cache-control"] == "no-store"
+    if form == "array":
+        with pytest.raises(json.JSONDecodeError):
+            answer.json()
+    elif form == "json":
+        assert answer.json()["truncated"] is True and answer.json()["zeilen"] == len(answer.json()["rows"])
+    else:
+        *rows, mark = rows_of(answer, form)
+        assert mark["i"].startswith("UNVOLLSTÄNDIG") and all(row["i"].isdigit() for row in rows)
+
+
+def test_a_file_that_grows_too_large_is_cut_with_a_mark(large: Path, tmp_path: Path) -> None:
+    app = Datasette(config_dir=shutil.copytree(large, tmp_path / "site"))
+    app._settings["max_csv_mb"] = 2
+    query = ENDLESS.replace("from n)", "from n where i < 20000)")
+    assert "Die Datei wird zu groß." in last_line(load(app, "", "csv", sql=query).text)
+    app._settings["max_csv_mb"] = 0
+    app._settings["sql_time_limit_ms"] = 60_000
+    assert last_line(load(app, "", "csv", sql=query).text).startswith("20000,")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_breaks_before_the_first_byte_is_refused(many: Datasette, form: str) -> None:
+    slow = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+    path, params = address("", form, sql=slow)
+    answer = get(many, path, params=params)
+    said = answer.json()["error"] if path.endswith("json") else answer.text
+    assert answer.status_code == 400 and "rechnet länger als 0,3 Sekunden. Bitte eingrenzen." in said
+    for wrong in ("select nix", "delete from kreise", "select 1; select 2", ""):
+        answer = get(many, path, params={**params, "sql": wrong} if wrong else {})
+        assert answer.status_code == (400 if wrong or "json" not in path else 200)
+
+
+def test_a_workbook_that_cannot_hold_all_is_refused(many: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(many, "/kreise", "xlsx")  # so that the plugins are there
+    from datasette.plugins import pm
+
+    monkeypatch.setattr(pm.get_plugin("arbeitsmappe.py"), "ROWS", MANY)
+    answer = get(many, "/ris/aenderungen.xlsx")
+    assert answer.status_code == 400 and "Mehr als 9.999 Zeilen fasst keine Arbeitsmappe" in answer.text
+
+
+def test_only_so_many_are_made_at_once(many: Datasette) -> None:
+    from datasette.plugins import pm
+
+    loading = pm.get_plugin("laden.py")._loading
+    loading[id(many)] = 8
+    answer = get(many, "/ris/kreise.csv")
+    assert answer.status_code == 503 and "noch einmal versuchen" in answer.text
+    loading[id(many)] = 7
+    assert get(many, "/ris/kreise.csv?_size=1").status_code == 200 and loading[id(many)] == 7
+    del loading[id(many)]
+
+
+def test_nothing_is_made_for_a_reader_who_left(many: Datasette) -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        if len(sent) > 1:
+            return {"type": "http.disconnect"}
+        await asyncio.sleep(0.001)
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+        await asyncio.sleep(0.01)
+
+    query = b"sql=" + ENDLESS.replace(" ", "+").replace("+ 1", "%2B+1").replace("i++", "i+%2B").encode()
+    scope = {"type": "http", "method": "GET", "path": "/ris.csv", "raw_path": b"/ris.csv", "query_string": query,
+             "headers": [], "scheme": "http", "http_version": "1.1"}  # fmt: skip
+    many._settings["sql_time_limit_ms"] = 60_000
+    asyncio.run(asyncio.wait_for(many.app()(scope, receive, send), 30))
+    many._settings["sql_time_limit_ms"] = 300
+    assert sent[0]["status"] == 200 and sum(len(message.get("body", b"")) for message in sent) < 20_000_000
+
+
+# --- what it is called and says -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_download_has_a_name_a_type_a_date_and_a_licence(app: Datasette, form: str) -> None:
+    answer = load(app, "/konzept_in_kreisen", form, konzept="integrationskonzept", land="Nordrhein-Westfalen")
+    ending = {"semikolon": "csv", "array": "json"}.get(form, form)
+    name = f"konzept_in_kreisen_integrationskonzept_nordrhein-westfalen_2026-11-02.{ending}"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    kinds = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
+    assert answer.headers["content-type"] == kinds.get(ending, plugin("arbeitsmappe").MIME)
+    assert 'deed.de>; rel="license"' in answer.headers["link"]
+    assert answer.headers["x-dataset-date"] == "2026-11-02" and "regeln=" in answer.headers["x-dataset-version"]
+    assert answer.content.startswith("\ufeff".encode()) == (form == "semikolon")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_head_answers_without_a_body(many: Datasette, form: str) -> None:
+    path, params = address("/aenderungen_seit", form)
+    answer = asyncio.run(many.client.head(path, params=params))
+    whole = get(many, path, params=params)
+    assert answer.status_code == 200 and answer.content == b""
+    for name in ("content-type", "content-disposition", "link"):
+        assert answer.headers[name] == whole.headers[name]
+
+
+def test_json_says_what_it_is(app: Datasette) -> None:
+    said = load(app, "/konzept_in_kreisen", "json", konzept="integrationskonzept").json()
+    assert said["rows"] == ask_rows(said) and said["truncated"] is False and said["error"] is None
+    assert (said["stand"], said["zeilen"], said["gefragt"]) == ("2026-11-02", 3, "konzept=integrationskonzept")
+    assert said["adresse"].startswith("http://") and said["lizenz_url"].startswith("https://")
+    assert set(said["spalten"]) == set(said["columns"]) and all(said["spalten"].values())
+
+
+def ask_rows(said: dict[str, Any]) -> Rows:
+    return [{column: row[column] for column in said["columns"]} for row in said["rows"]]
+
+
+def test_a_page_of_json_stays_datasette_s(many: Datasette) -> None:
+    page = get(many, "/ris/aenderungen.json").json()
+    assert len(page["rows"]) == 50 and page["next"]
+    assert get(many, "/ris/aenderungen_seit.json").json()["truncated"] is True
+
+
+def test_a_file_name_is_plain(app: Datasette) -> None:
+    name = get(app, "/ris/vorlagen.csv", params={"_search": "Ärger ß/" + "x" * 300}).headers["content-disposition"]
+    assert name.startswith('attachment; filename="vorlagen_aerger-ss-xxx') and len(name) < 120 and name.isascii()
+
+
+# --- read back -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["csv", "semikolon"])
+def test_pandas_reads_every_query(app: Datasette, site: Path, form: str) -> None:
+    pandas = pytest.importorskip("pandas")
+    for name in QUERIES:
+        content = io.BytesIO(load(app, f"/{name}", form).content)
+        frame = pandas.read_csv(content, sep=";" if form == "semikolon" else ",", dtype=str, keep_default_na=False)
+        rows = ask(site, name)
+        assert list(frame.columns) == list(rows[0]) and len(frame) == len(rows), name
+        if "ags" in frame:
+            assert list(frame["ags"]) == [row["ags"] or "" for row in rows], name
+
+
+def test_a_gemeindeschluessel_keeps_its_zero(app: Datasette) -> None:
+    sheet = book(load(app, "/konzept_in_kreisen", "xlsx", konzept="integrationskonzept").content)["Daten"]
+    head = [cell.value for cell in sheet[1]]
+    cells = {name: [row[head.index(name)] for row in sheet.iter_rows(min_row=2)] for name in head}
+    assert "05974" in [cell.value for cell in cells["ags"]] and {cell.data_type for cell in cells["ags"]} == {"s"}
+    assert cells["beschlossen_am"][0].value == datetime(2013, 6, 27)
+    assert cells["beschlossen_am"][0].number_format == "dd.mm.yyyy"
+    assert {type(cell.value) for cell in cells["anzahl_beratungen"]} == {int}
+    assert sheet.freeze_panes == "A2" and sheet.column_dimensions["A"].width > 10
+
+
+def test_a_workbook_explains_itself(app: Datasette) -> None:
+    workbook = book(load(app, "/konzept_in_kreisen", "xlsx", konzept="integrationskonzept").content)
+    assert workbook.sheetnames == ["Daten", "Codebuch", "Quelle"]
+    columns = [cell.value for cell in workbook["Daten"][1]]
+    codebook = dict(list(workbook["Codebuch"].iter_rows(values_only=True))[1:])
+    assert list(codebook) == columns and all(codebook.values())
+    source = dict(list(workbook["Quelle"].iter_rows(values_only=True))[1:])
+    assert (source["titel"], source["stand"], source["zeilen"]) == ("Ein Konzept in allen Kreisen", "2026-11-02", 3)
+    assert "CC BY 4.0" in source["lizenz"] and "konzept=integrationskonzept" in source["adresse"]
+
+
+def test_every_query_and_table_is_a_workbook_without_formulas(tmp_path: Path) -> None:
+    publish(hostile_db.build(tmp_path / "ris.db"), tmp_path / "site")
+    app = Datasette(config_dir=tmp_path / "site")
+    for name in [*QUERIES, *app.metadata()["databases"]["ris"]["tables"]]:
+        for sheet in book(load(app, f"/{name}", "xlsx").content):
+            assert not sheet._hyperlinks
+            assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}, name
+
+
+def test_days_are_days_only_in_columns_of_days() -> None:
+    out = io.BytesIO()
+    mappe = plugin("arbeitsmappe").Book(out, "Titel", ("datum",))
+    rows = [["2015-01-12", "2015-01-12"], ["2015-01", "1"], ["2015-02-30", "01"], ["1850-01-01", ""], [None, 10**15]]
+    mappe.add_sheet("Daten", ["datum", "nummer"], rows)
+    mappe.add(rows)
+    mappe.close({"datum": "Tag"}, {"titel": "x"})
+    found = list(book(out.getvalue())["Daten"].iter_rows(min_row=2, values_only=True))
+    assert found == [
+        (datetime(2015, 1, 12), "2015-01-12"),
+        ("2015-01", "1"),
+        ("2015-02-30", "01"),
+        ("1850-01-01", None),
+        (None, str(10**15)),
+    ]
+    assert plugin("arbeitsmappe").day("2015-01-12") == date(2015, 1, 12)
+
+
+# --- any cell ------------------------------------------------------------------------------------
+
+HARD = st.text(st.sampled_from("=+-@\"';,\t\n\r ab1\u200b＝\x00_x0<r>/\U0001f600"), max_size=12)
+CELLS = st.one_of(HARD, st.text(max_size=30), st.integers(), st.none(), st.just("x" * 40_000))
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=5))
+def test_a_workbook_keeps_any_text(rows: list[tuple[Any, Any]]) -> None:
+    mappe = plugin_of_books()
+    out = io.BytesIO()
+    written = mappe.Book(out, "=1", ())
+    written.add_sheet("Daten", ["=1+1", "b"], rows)
+    written.add(rows)
+    written.close({}, {})
+    head, *found = list(book(out.getvalue())["Daten"].iter_rows(max_col=2, max_row=1 + len(rows)))
+    assert [cell.value for cell in head] == ["=1+1", "b"]
+    for cells, row in zip(found, rows, strict=True):
+        for cell, value in zip(cells, row, strict=True):
+            assert cell.data_type in ("s", "n")
+            text = "" if value is None else mappe.printable(str(value))
+            assert str("" if cell.value is None else cell.value).replace("_x005F_", "_") == text
+
+
+def plugin_of_books(found: list[Any] = []) -> Any:  # noqa: B006  read once for all examples
+    found or found.append(plugin("arbeitsmappe"))
+    return found[0]
+
+
+@pytest.fixture(scope="module")
+def forms() -> Iterator[dict[str, Any]]:
+    """The forms, with the one plugin that they ask."""
+    module, safe = plugin("formen"), plugin("sicherheit")
+    module.pm = SimpleNamespace(get_plugin=lambda name: safe)
+    yield module.FORMS
+
+
+@given(
+    rows=st.lists(st.tuples(HARD, HARD), min_size=1, max_size=4),
+    data=st.sampled_from([(",", "csv"), (";", "semikolon")]),
+)
+def test_a_csv_keeps_any_text_and_is_no_formula_however_it_is_split(
+    forms: dict[str, Any], rows: list[tuple[str, str]], data: tuple[str, str]
+) -> None:
+    separator, form = data
+    text = forms[form].rows(["a", "b"], [list(row) for row in rows], 0)
+    back = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    assert [[cell.replace("'", "") for cell in row] for row in back] == [
+        [cell.replace("'", "") for cell in row] for row in rows
+    ]
+    for other in (",", ";", "\t"):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=other):
+            assert not [cell for cell in row if formula(cell)]
+
+
+def formula(cell: str) -> bool:
+    stripped = cell.lstrip(" \t\r\n\u200b")
+    number: Callable[[str], Any] = plugin_number()
+    return stripped.startswith(("=", "@", "+", "-", "＝")) and not number(stripped)
+
+
+def plugin_number(found: list[Any] = []) -> Any:  # noqa: B006  read once for all examples
+    found or found.append(plugin("sicherheit"))
+    return found[0]._NUMBER.fullmatch
+
+
+# --- LibreOffice -----------------------------------------------------------------------------------
+
+
+def test_libreoffice_reads_the_workbook(app: Datasette, tmp_path: Path) -> None:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice is not here")
+    answer = load(app, "/konzept_in_kreisen", "xlsx", konzept="integrationskonzept")
+    (tmp_path / "kreise.xlsx").write_bytes(answer.content)
+    # 44: comma, 34: quote, 76: UTF-8, 1: from line 1; true: cells as shown.
+    command = [office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to",
+               "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true", "--outdir", str(tmp_path),
+               str(tmp_path / "kreise.xlsx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "kreise.csv").read_text("utf-8"))))
+    assert tuple(rows[0][name] for name in ("ags", "beschlossen_am", "ja")) == ("05974", "27.06.2013", "")
+    assert [row["kreis"] for row in rows] == ["Kreis Soest", "Musterkreis Nord", "Musterkreis Süd"]
