@@ -165,6 +165,17 @@ def test_concepts_and_kreise_have_chains_of_their_own(db: Small) -> None:
     assert column(db, "kette") == [1, 1, 1]
 
 
+def test_the_vorlage_that_adopted_an_edition_stands_for_it_and_not_a_later_report(db: Small) -> None:
+    put(db, 1, "beschluss", "2014-01-01")
+    put(db, 2, "bericht", "2016-01-01", "zur_kenntnis")
+    put(db, 3, "fortschreibung", "2020-01-01", "abgelehnt")
+    db.settle()
+    found = db.db.rows(QUERIES["kette"].sql, dict.fromkeys(QUERIES["kette"].parameters, ""))
+    assert [(row["kette"], row["beschlossen_am"], row["vorher_beschlossen"]) for row in found] == [
+        (1, "2014-01-01", None), (2, None, "2014-01-01"),
+    ]  # fmt: skip
+
+
 def test_renewals_within_five_years(db: Small) -> None:
     for number, (phase, day) in enumerate(
         [("beschluss", "2010-01-01"), ("fortschreibung", "2014-12-31"), ("beschluss", "2020-01-01")]
