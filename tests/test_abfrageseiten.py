@@ -16,6 +16,7 @@ from datasette.app import Datasette
 
 from ris_scraper.publish.queries import known
 from ris_scraper.publish.site import publish
+from ris_scraper.publish.tables import VIEWS, published
 from tests.support import sample_db
 from tests.support.serving import QUERIES, ask, get, plugin, sql
 
@@ -127,8 +128,7 @@ def test_own_sql_is_turned_page_by_page(served: Datasette) -> None:
     assert len(turn(served, "/ris?sql=select+id+from+vorlagen+order+by+id")) == MANY + len(sample_db.PAPERS)
 
 
-SORTED = ["vorlagen", "beratungen", "konzept_vorlagen", "seiten", "kreise", "konzepte", "portale", "konzeptstand",
-          "tops", "konzeptvergleich", "kreis_jahr", "kreisfenster", "vorlagen_eindeutig", "abdeckung"]  # fmt: skip
+SORTED = [*(table.name for table in published()), *VIEWS]
 
 
 @pytest.mark.parametrize("table", SORTED)
