@@ -253,7 +253,7 @@ def test_a_part_of_too_many_words_asks_for_the_most_frequent(
         ({"bis": "2013-06-26"}, set()),
         ({"ergebnis": "abgelehnt"}, {"ost:teilhabe"}),
     ],
-    ids=str,
+    ids=lambda value: " ".join(sorted(value)) or "none",
 )
 def test_a_filter_leaves_these(db: sqlite3.Connection, filters: dict[str, str], found: set[str]) -> None:
     assert set(keys(db, "Konzept", **filters)) == found
