@@ -8,15 +8,18 @@ others never. Here each such question of Datasette's gets the key behind its ord
 from __future__ import annotations
 
 import re
+import sqlite3
 from typing import Any
 
 from datasette import hookimpl
+from datasette.utils import detect_primary_keys
 
 DATABASE = "ris"
 # What tells the rows of a view apart.
 VIEWS = {
     "abdeckung": ("portal", "jahr"),
     "herkunft_alle": ("tabelle", "zeile", "feld"),
+    "konzeptdauer": ("konzept", "vorlage"),
     "konzeptvergleich": ("konzept", "ags"),
     "kreis_jahr": ("konzept", "ags", "jahr"),
     "kreisfenster": ("ags",),
@@ -41,10 +44,10 @@ def tied(sql: str, keys: dict[str, tuple[str, ...]]) -> str:
     return ", ".join([sql[: order.end()], *key]) + sql[order.end() :]
 
 
-async def keys_of(database: Any) -> dict[str, tuple[str, ...]]:
+def keys_of(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
     """The keys of all tables and views of a database."""
-    names = await database.table_names()
-    return VIEWS | {name: tuple(await database.primary_keys(name)) for name in names}
+    names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
+    return VIEWS | {name: tuple(detect_primary_keys(connection, name)) for name in names}
 
 
 @hookimpl
@@ -55,7 +58,7 @@ def startup(datasette: Any) -> Any:
         database = datasette.databases.get(DATABASE)
         if database is None:
             return
-        keys, plainly = await keys_of(database), database.execute
+        keys, plainly = await database.execute_fn(keys_of), database.execute
 
         async def execute(sql: str, *args: Any, **kwargs: Any) -> Any:
             return await plainly(tied(sql, keys), *args, **kwargs)
