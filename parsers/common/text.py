@@ -18,6 +18,7 @@ from parsers.common.stations import is_day
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import BROKEN_OFF, Hinweis
 from ris_scraper.words.german import clean
+from ris_scraper.words.names import any_of
 
 _UNKNOWN = re.compile(
     r"(?<=[a-zäöüß\d)\s])(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}(?: (?:von|durch))?)(?: \d{1,2})?\s*:"
@@ -206,6 +207,6 @@ def rejoined(printed: Iterable[str], names: bool = False) -> list[str]:
 
 @lru_cache(maxsize=64)
 def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in sorted(labels, key=len, reverse=True))
+    names = any_of(labels)
     # Persons are counted: "Verfasser 1:"; a number behind "TOP" is the item's.
     return re.compile(rf"(?P<label>{names})(?:(?<!TOP)(?<!Top)(?<!Nr\.)(?<!Punkt)\s\d{{1,2}})?\s*:")

@@ -1,0 +1,80 @@
+"""What a page states, without what names or reaches persons of the administration, whatever field it stands in (pure).
+
+Labels of persons end the fields before them, so readers keep most out; what stands in running text is cut here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from ris_scraper.nouns.records import Noun, Parsed
+from ris_scraper.words.persons import MAIL, office, without_contacts
+
+_N = TypeVar("_N", bound=Noun)
+# Numbers, in which digits mean something else, and words of our own lists.
+_KEPT = frozenset(
+    ("typ", "id", "nummer", "aktenzeichen", "bezug", "einbringer", "vorlage_nummer", "vorlage_id", "sitzung_id",
+     "gremium_id", "top", "top_id", "links", "beginn", "ende", "kreise", "konzepte", "monat")
+)  # fmt: skip
+_OFFICES = ("federfuehrend", "beteiligt")
+# More than a pattern looks over, so that values do not touch.
+_APART = "\n\n\n\n"
+
+
+def without_persons(parsed: Parsed) -> Parsed:
+    """What a page states without lines of contact, signatures, telephones and mail, and without persons for offices.
+
+    `words.persons.MARK` stands where text was cut; an office that is a person is None, and so is the address of a file
+    that holds one of mail.
+    """
+    records = tuple(record if _is_silent(record) else _cleaned(record) for record in parsed.datensaetze)
+    hints = tuple(_cleaned(hint) for hint in parsed.hinweise)
+    if all(new is old for new, old in zip((*records, *hints), (*parsed.datensaetze, *parsed.hinweise), strict=True)):
+        return parsed
+    return parsed.model_copy(update={"datensaetze": records, "hinweise": hints})
+
+
+def _is_silent(record: Noun) -> bool:
+    """Whether nothing in a record is to be cut: all its texts at once, as most hold nothing."""
+    texts = _APART.join(_texts(record))
+    offices = (said for name in _OFFICES if (said := getattr(record, name, None)))
+    return without_contacts(texts) is texts and all(office(said) is said for said in offices)
+
+
+def _texts(noun: Noun) -> Iterator[str]:
+    for name, value in vars(noun).items():
+        if value and name not in _KEPT:
+            yield from _texts_of(value)
+
+
+def _texts_of(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts_of(item)
+    elif isinstance(value, Noun):
+        yield from _texts(value)
+
+
+def _cleaned(noun: _N) -> _N:
+    said = ((name, value, _value(name, value)) for name, value in vars(noun).items() if value and name not in _KEPT)
+    changed = {name: new for name, old, new in said if new is not old}
+    return noun.model_copy(update=changed) if changed else noun
+
+
+def _value(name: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return _READ.get(name, without_contacts)(value)
+    if isinstance(value, tuple):
+        kept = tuple(_value(name, item) for item in value)
+        return kept if any(new is not old for new, old in zip(kept, value, strict=True)) else value
+    return _cleaned(value) if isinstance(value, Noun) else value
+
+
+def _address(url: str) -> str | None:
+    return None if MAIL.search(url) else url
+
+
+_READ: Mapping[str, Callable[[str], str | None]] = {**dict.fromkeys(_OFFICES, office), "url": _address}
