@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from ris_scraper.nouns.records import Noun, Parsed
-from ris_scraper.words.persons import MAIL, office, without_contacts
+from ris_scraper.words.persons import MAIL, MARK, number, office, without_contacts
 
 _N = TypeVar("_N", bound=Noun)
-# Numbers, in which digits mean something else, and words of our own lists.
+# Ids of the vendors and words of our own lists.
 _KEPT = frozenset(
-    ("typ", "id", "nummer", "aktenzeichen", "bezug", "einbringer", "vorlage_nummer", "vorlage_id", "sitzung_id",
-     "gremium_id", "top", "top_id", "links", "beginn", "ende", "kreise", "konzepte", "monat")
+    ("typ", "id", "einbringer", "vorlage_id", "sitzung_id", "gremium_id", "top_id", "beginn", "ende", "kreise", "konzepte", "monat")
 )  # fmt: skip
+_NUMBERS = ("nummer", "aktenzeichen", "vorlage_nummer", "top")
 _OFFICES = ("federfuehrend", "beteiligt")
 # More than a pattern looks over, so that values do not touch.
 _APART = "\n\n\n\n"
@@ -26,7 +26,7 @@ def without_persons(parsed: Parsed) -> Parsed:
     """What a page states without lines of contact, signatures, telephones and mail, and without persons for offices.
 
     `words.persons.MARK` stands where text was cut; an office that is a person is None, and so is the address of a file
-    that holds one of mail.
+    that holds one of mail. A file that is nothing but a line of contact is none.
     """
     records = tuple(record if _is_silent(record) else _cleaned(record) for record in parsed.datensaetze)
     hints = tuple(_cleaned(hint) for hint in parsed.hinweise)
@@ -69,12 +69,23 @@ def _value(name: str, value: Any) -> Any:
         return _READ.get(name, without_contacts)(value)
     if isinstance(value, tuple):
         kept = tuple(_value(name, item) for item in value)
-        return kept if any(new is not old for new, old in zip(kept, value, strict=True)) else value
+        changed = any(new is not old for new, old in zip(kept, value, strict=True))
+        return tuple(item for item in kept if item and getattr(item, "name", None) != MARK) if changed else value
     return _cleaned(value) if isinstance(value, Noun) else value
+
+
+def _reference(printed: str) -> str | None:
+    """A number of another paper; what has no digit is the rest of a name that was cut at its comma."""
+    return number(printed) if any(map(str.isdigit, printed)) else None
 
 
 def _address(url: str) -> str | None:
     return None if MAIL.search(url) else url
 
 
-_READ: Mapping[str, Callable[[str], str | None]] = {**dict.fromkeys(_OFFICES, office), "url": _address}
+_READ: Mapping[str, Callable[[str], str | None]] = {
+    **dict.fromkeys(_OFFICES, office),
+    **dict.fromkeys(_NUMBERS, number),
+    "bezug": _reference,
+    "url": _address,
+}

@@ -66,7 +66,7 @@ _FORM, _DEGREE, _PARTICLE, _NO_NAME = _any_part("forms"), _any_part("titles"), _
 _TITLE = rf"{_DEGREE}|{_any_part('offices')}"
 _TITLES = rf"(?:(?<!\w)(?:{_TITLE}){BLANK}?){{0,4}}"
 # A word before a colon is a label.
-_NAME_WORD = rf"(?:(?!{_NO_NAME}){_WORD}(?!{BLANK}?:)|{_INITIAL})"
+_NAME_WORD = rf"(?:(?!{_NO_NAME}|(?:{_any_part('offices')})(?!\w)){_WORD}(?!{BLANK}?:)|{_INITIAL})"
 _MORE = rf"(?:(?:,?{BLANK}{{1,3}}|(?<=\.)){_TITLES}(?:(?:{_PARTICLE}){BLANK}){{0,2}}{_NAME_WORD}){{0,{_MOST}}}"
 _ADDRESSED = rf"(?:{_FORM}){BLANK}?{_TITLES}(?:(?:{_PARTICLE}){BLANK}){{0,2}}(?:{_WORD}|{_INITIAL}){_MORE}"
 _ONE = rf"(?:{_ADDRESSED}|{_TITLES}(?:(?:{_PARTICLE}){BLANK}){{0,2}}{_NAME_WORD}{_MORE})"

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from ris_scraper.words.names import ADDRESSED, BLANK, KNOWN, NAME, NAMES, any_of, table, without_names
+from ris_scraper.words.names import ADDRESSED, BLANK, KNOWN, NAMES, any_of, table, without_names
 
 #: What stands where text was cut.
 MARK = "[…]"
+_CACHED = 4096
 
 
 def _forms(label: dict[str, Any]) -> Iterable[str]:
@@ -80,6 +82,7 @@ _LIST = rf"(?:{NAMES}|{_M})(?:[\s,;/|–-]{{1,4}}(?:{_M}|{ADDRESSED}))*"
 # In the next line only what is surely a name, or all that stands there.
 _VALUE = rf"{BLANK}*(?:{_LIST}|\n\s*(?:{_M}|{ADDRESSED}|{KNOWN}|{NAMES}(?={BLANK}*(?:\n|$))))"
 _COLON = rf"{BLANK}?:"
+_COLONED = re.compile(LABEL + _COLON)
 _LABELLED = re.compile(rf"{LABEL}{_COLON}{_VALUE}")
 _BESIDE_OFFICE = re.compile(rf"({LABEL}{_COLON}[^.:;\n]{{1,60}}?)(?:{ADDRESSED}|{KNOWN})")
 _STEMS = any_of(table()["speaking"]["stems"])
@@ -94,7 +97,7 @@ _SIGNED = re.compile(
     rf"(?<![\w.])(?:(?:{_SIGNS}){_BY}|(?:{_IN_PROSE})[\s:]*(?:\((?:{NAMES})\)|{ADDRESSED}|{KNOWN}|{_M}|{NAMES}(?=\s*(?:\n|$|{_M}))))"
 )
 _GREETED = re.compile(rf"(?:{'|'.join(table()['signature']['greetings'])})[\s,.]*\(?(?:{_M}|{NAMES})\)?")
-_BEFORE = re.compile(rf"(?:{ADDRESSED}|{KNOWN}|(?:^|(?<=\n)){NAME})(?:\s(?:ist|unter|per|über|der))*[\s,(:;–-]{{0,4}}$")
+_BEFORE = re.compile(rf"(?:{ADDRESSED}|{KNOWN})(?:\s(?:ist|unter|per|über|der))*[\s,(:;–-]{{0,4}}$")
 _BEHIND = re.compile(rf"[\s,;)(–-]{{0,4}}(?:{ADDRESSED})")
 _REACH = 120
 _ROOM = r"(?:Zimmer|Zi\.|Raum)(?:-?Nr\.|nummer)?:?\s?(?:[A-Z]{1,2}[\s.-]?)?\d[\w.]{0,8}"
@@ -134,7 +137,7 @@ _NAMES = (
     _Rule(("Grü", "Grue", "Gruß", "MfG", "Hochachtung"), _GREETED),
 )  # fmt: skip
 _LABEL_RULES = (_LABELLED, MARK), (_BESIDE_OFFICE, rf"\1{MARK}")
-_TAIL = 4
+_TAIL = 3  # no label is shorter
 _TAILS = frozenset(label[-_TAIL:] for label in LABELS)
 
 
@@ -145,6 +148,26 @@ def is_label(printed: str) -> bool:
     (True, True, False)
     """
     return printed in _NAMED or (printed[-1:].isdigit() and printed.rstrip(" 0123456789") in _NAMED)
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is nothing but the label of a person and its value.
+
+    >>> is_row("Bearbeiter/-in: Muster, Eva"), is_row("Verantwortlich: Jugendamt"), is_row("gez. Muster")
+    (True, False, False)
+    """
+    return _COLONED.match(line) is not None and without_contacts(line).rstrip(" .,;") == MARK
+
+
+def number(printed: str) -> str | None:
+    """A number, a sign of a file or the like without a person's label behind it or a mail address; None where no more is left.
+
+    Telephone numbers without a word are not looked for: the digits mean something else here.
+    """
+    if "@" not in printed and not _has_label(printed):
+        return printed
+    ends = (found.start() for pattern in (_COLONED, MAIL) if (found := pattern.search(printed)))
+    return printed[: min(ends, default=None)].rstrip(" ,;–-") or None
 
 
 def without_contacts(text: str) -> str:
@@ -169,6 +192,7 @@ def without_contacts(text: str) -> str:
     return text if cut is text or MARK not in cut else _RUN.sub(MARK, _beside_marks(cut))
 
 
+@lru_cache(maxsize=_CACHED)
 def office(printed: str) -> str | None:
     """What a printed office in charge says without persons, telephones and mail; None where it says nothing else.
 
