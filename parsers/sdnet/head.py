@@ -82,8 +82,9 @@ def columns(table: Node) -> tuple[list[str | None], list[Hinweis]]:
 
 
 def rows(table: Node) -> Iterator[Node]:
-    """The rows of the table itself: a cell may hold a table of its own."""
-    return (row for part in table.iter() for row in part.iter() if row.tag == "tr")
+    """The rows of the table itself, as a cell may hold a table of its own; none that names a person behind its label."""
+    own = (row for part in table.iter() for row in part.iter() if row.tag == "tr")
+    return (row for row in own if not any(is_label(label(words(cell))) for cell in _row_cells(row)[:1]))
 
 
 def cells(row: Node, header: list[str | None]) -> dict[str, Node]:

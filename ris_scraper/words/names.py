@@ -108,7 +108,7 @@ def without_names(printed: str) -> str | None:
     ('Landrat', 'Jugend, Soziales', 'Amt 51', None)
     """
     if not any(map(str.isupper, printed)):
-        return printed
+        return printed if any(map(str.isalnum, printed)) else None
     told = _ANNOUNCED.sub("", printed)
     pieces = _PIECE.split(told)
     kept = ["" if _is_person(piece.strip()) else piece for piece in pieces]

@@ -80,7 +80,7 @@ _NUMBERED = re.compile(
 _M = re.escape(MARK)
 _LIST = rf"(?:{NAMES}|{_M})(?:[\s,;/|–-]{{1,4}}(?:{_M}|{ADDRESSED}))*"
 # In the next line only what is surely a name, or all that stands there.
-_VALUE = rf"{BLANK}*(?:{_LIST}|\n\s*(?:{_M}|{ADDRESSED}|{KNOWN}|{NAMES}(?={BLANK}*(?:\n|$))))"
+_VALUE = rf"{BLANK}*(?!{LABEL}{BLANK}?:)(?:{_LIST}|\n\s*(?:{_M}|{ADDRESSED}|{KNOWN}|{NAMES}(?={BLANK}*(?:\n|$))))"
 _COLON = rf"{BLANK}?:"
 _COLONED = re.compile(LABEL + _COLON)
 _LABELLED = re.compile(rf"{LABEL}{_COLON}{_VALUE}")
@@ -109,7 +109,7 @@ _RUN = re.compile(
 
 
 class _Rule(NamedTuple):
-    """What is cut out of a text that holds one of the hints, which are quick to look for; and what stands there then."""
+    """What is cut out of a text that holds one of the hints, which are quick to find; and what stands there then."""
 
     hints: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -138,6 +138,7 @@ _NAMES = (
 )  # fmt: skip
 _LABEL_RULES = (_LABELLED, MARK), (_BESIDE_OFFICE, rf"\1{MARK}")
 _TAIL = 3  # no label is shorter
+_LONGEST = max(map(len, LABELS)) + 4
 _TAILS = frozenset(label[-_TAIL:] for label in LABELS)
 
 
@@ -160,13 +161,13 @@ def is_row(line: str) -> bool:
 
 
 def number(printed: str) -> str | None:
-    """A number, a sign of a file or the like without a person's label behind it or a mail address; None where no more is left.
+    """A number, the sign of a file or the like up to a label of a person or an address; None where nothing is left.
 
-    Telephone numbers without a word are not looked for: the digits mean something else here.
+    Numbers of telephones count behind their word only: the digits mean something else here.
     """
-    if "@" not in printed and not _has_label(printed):
+    if not _has_label(printed) and not any(hint in printed for hint in ("@", "Tel", "Fax")):
         return printed
-    ends = (found.start() for pattern in (_COLONED, MAIL) if (found := pattern.search(printed)))
+    ends = (found.start() for pattern in (_COLONED, MAIL, _PHONE) if (found := pattern.search(printed)))
     return printed[: min(ends, default=None)].rstrip(" ,;–-") or None
 
 
@@ -177,7 +178,7 @@ def without_contacts(text: str) -> str:
     next one. What a text tells of persons elsewhere stays ("Landrat Nachname wird beauftragt"). Cutting twice changes
     nothing.
 
-    >>> without_contacts("Der Kreistag stimmt zu. Ansprechpartnerin: Frau Muster, Tel. 02931 94-4000")
+    >>> without_contacts("Der Kreistag stimmt zu. Ansprechpartnerin: Frau Muster, Tel. 0999 94-4000")
     'Der Kreistag stimmt zu. […]'
     >>> without_contacts("gez. Nachname"), without_contacts("Mail: e.muster" + "@" + "kreis.example, Amt 51")
     ('[…]', '[…], Amt 51')
@@ -196,7 +197,7 @@ def without_contacts(text: str) -> str:
 def office(printed: str) -> str | None:
     """What a printed office in charge says without persons, telephones and mail; None where it says nothing else.
 
-    >>> office("FD 3.2, Frau Muster, Tel. 02931 94-4000"), office("Mustermann, Erika"), office("Amt 51")
+    >>> office("FD 3.2, Frau Muster, Tel. 0999 94-4000"), office("Mustermann, Erika"), office("Amt 51")
     ('FD 3.2', None, 'Amt 51')
     """
     named = without_contacts(printed)
@@ -212,8 +213,13 @@ def _cut(text: str, rules: Iterable[_Rule]) -> str:
 
 def _has_label(text: str) -> bool:
     """Whether one of the labels stands before a colon."""
-    before = (piece.rstrip(" \xa00123456789") for piece in text.split(":")[:-1])
-    return any(piece[-_TAIL:] in _TAILS and piece.endswith(LABELS) for piece in before)
+    place = text.find(":")
+    while place >= 0:
+        before = text[max(0, place - _LONGEST) : place].rstrip(" \xa00123456789")
+        if before[-_TAIL:] in _TAILS and before.endswith(LABELS):
+            return True
+        place = text.find(":", place + 1)
+    return False
 
 
 def _beside_marks(text: str) -> str:
