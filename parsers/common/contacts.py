@@ -14,7 +14,8 @@ from ris_scraper.words.persons import MAIL, MARK, number, office, without_contac
 _N = TypeVar("_N", bound=Noun)
 # Ids of the vendors and words of our own lists.
 _KEPT = frozenset(
-    ("typ", "id", "einbringer", "vorlage_id", "sitzung_id", "gremium_id", "top_id", "beginn", "ende", "kreise", "konzepte", "monat")
+    ("typ", "id", "einbringer", "vorlage_id", "sitzung_id", "gremium_id", "top_id", "beginn", "ende", "kreise",
+     "konzepte", "monat")
 )  # fmt: skip
 _NUMBERS = ("nummer", "aktenzeichen", "vorlage_nummer", "top")
 _OFFICES = ("federfuehrend", "beteiligt")

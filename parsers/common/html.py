@@ -115,7 +115,7 @@ def label(text: str) -> str:
 
 
 def staff_before(node: Node) -> str | None:
-    """The label of a person that is printed right before a node, in its own line or box; None where another stands there.
+    """The label of a person that is printed right before a node, in its line or box; None where there is none.
 
     Classes and ids are the vendor's, labels the tenant's: where a label names a person, it counts.
     """

@@ -1,7 +1,7 @@
 """Labels that every vendor's tenants word in their own way: persons and offices (pure).
 
-Those of persons stand in ris_scraper/words/persons.toml, for running text and the names of files as well. Sources of the
-others: the label lists of all vendors read here, and the forms of the same words with other endings.
+Those of persons stand in ris_scraper/words/persons.toml, for running text and the names of files as well. Sources of
+the others: the label lists of all vendors read here, and the forms of the same words with other endings.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def columns(table: Node) -> tuple[list[str | None], list[Hinweis]]:
 
 
 def rows(table: Node) -> Iterator[Node]:
-    """The rows of the table itself, as a cell may hold a table of its own; none that names a person behind its label."""
+    """The rows of the table itself, as a cell may hold one of its own; none that begins with a person's label."""
     own = (row for part in table.iter() for row in part.iter() if row.tag == "tr")
     return (row for row in own if not any(is_label(label(words(cell))) for cell in _row_cells(row)[:1]))
 

@@ -14,8 +14,8 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Abschnitt, Beratung, Hinweis, Vorlage
 from ris_scraper.words.german import datum, oeffentlich, stated, time_span, top_nummer
 from ris_scraper.words.meetings import body_of, is_cancelled
-from ris_scraper.words.votes import count_votes, leftover
 from ris_scraper.words.persons import is_label
+from ris_scraper.words.votes import count_votes, leftover
 
 Fields = dict[str, Any]
 # Longer than any outcome that a clerk types; a wording is a sentence.

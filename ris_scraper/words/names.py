@@ -1,7 +1,7 @@
 """Names of persons as German pages print them, and offices, which are none (pure).
 
-Words that begin with a capital are all that a name shows, so it counts as one only behind what announces it (a label, "gez.",
-"Frau"), or by a first name of namen.toml.
+Words that begin with a capital are all that a name shows, so it counts as one only behind what announces it (a label,
+"gez.", "Frau"), or by a first name of namen.toml.
 """
 
 from __future__ import annotations
@@ -102,8 +102,8 @@ def without_names(printed: str) -> str | None:
 
     A single surname that is in no list cannot be told from an office and stays.
 
-    >>> without_names("FD 3.2, Frau Nachname"), without_names("51 - Jugendamt (E. Muster)"), without_names("Muster, Eva")
-    ('FD 3.2', '51 - Jugendamt', None)
+    >>> without_names("FD 3.2, Frau Nachname"), without_names("51 - Amt (E. Muster)"), without_names("Muster, Eva")
+    ('FD 3.2', '51 - Amt', None)
     >>> without_names("Landrat"), without_names("Jugend, Soziales"), without_names("Amt 51"), without_names("Herr")
     ('Landrat', 'Jugend, Soziales', 'Amt 51', None)
     """

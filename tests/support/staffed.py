@@ -50,7 +50,8 @@ _ROWS = {
         ('<tr><td class="kb1">', '<tr><td class="kb1">{}:</td><td class="text4">{}</td></tr>'),
         (
             '<div class="row">',
-            '<div class="row"><div class="label">{}:</div><div class="colEntry"><span class="text4">{}</span></div></div>',
+            '<div class="row"><div class="label">{}:</div><div class="colEntry">'
+            '<span class="text4">{}</span></div></div>',
         ),
     ),
     "allris4": (('<dt class="colTitle">', '<dt class="colTitle">{}:</dt><dd>{}</dd>'),),
@@ -58,8 +59,8 @@ _ROWS = {
     "sessionnet": (
         (
             '<div class="smc-table-row">',
-            '<div class="smc-table-row"><div class="smc-table-cell smc-cell-head">{}</div><div class="smc-table-cell">{}'
-            "</div></div>",
+            '<div class="smc-table-row"><div class="smc-table-cell smc-cell-head">{}</div>'
+            '<div class="smc-table-cell">{}</div></div>',
         ),
         ('<tr><td class="smctablehead">', '<tr><td class="smctablehead">{}:</td><td>{}</td></tr>'),
     ),
