@@ -29,18 +29,21 @@ def without_persons(parsed: Parsed) -> Parsed:
     `words.persons.MARK` stands where text was cut; an office that is a person is None, and so is the address of a file
     that holds one of mail. A file that is nothing but a line of contact is none.
     """
-    records = tuple(record if _is_silent(record) else _cleaned(record) for record in parsed.datensaetze)
-    hints = tuple(_cleaned(hint) for hint in parsed.hinweise)
-    if all(new is old for new, old in zip((*records, *hints), (*parsed.datensaetze, *parsed.hinweise), strict=True)):
+    if _is_silent((*parsed.datensaetze, *parsed.hinweise)):
         return parsed
-    return parsed.model_copy(update={"datensaetze": records, "hinweise": hints})
+    return parsed.model_copy(
+        update={
+            "datensaetze": tuple(map(_cleaned, parsed.datensaetze)),
+            "hinweise": tuple(map(_cleaned, parsed.hinweise)),
+        }
+    )
 
 
-def _is_silent(record: Noun) -> bool:
-    """Whether nothing in a record is to be cut: all its texts at once, as most hold nothing."""
-    texts = _APART.join(_texts(record))
-    offices = (said for name in _OFFICES if (said := getattr(record, name, None)))
-    return without_contacts(texts) is texts and all(office(said) is said for said in offices)
+def _is_silent(said: tuple[Noun, ...]) -> bool:
+    """Whether nothing is to be cut: all texts of a page at once, as most hold nothing."""
+    texts = _APART.join(text for noun in said for text in _texts(noun))
+    offices = (value for noun in said for name in _OFFICES if (value := getattr(noun, name, None)))
+    return without_contacts(texts) is texts and all(office(value) is value for value in offices)
 
 
 def _texts(noun: Noun) -> Iterator[str]:

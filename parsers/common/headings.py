@@ -118,7 +118,9 @@ def cut(titel: str | None, printed: Iterable[str], known: Headings = COMMON) -> 
 
 def joined(printed: Iterable[str]) -> str:
     """Paragraphs as one text, without lines of contact: here the end of a line still ends a name."""
-    return clean(without_contacts("\n".join(printed)))
+    paragraphs = list(printed)
+    cut = without_contacts(lines := "\n".join(paragraphs))
+    return " ".join(paragraphs) if cut is lines else clean(cut)
 
 
 def is_voting(titel: str | None) -> bool:

@@ -130,8 +130,7 @@ _ADDRESSES = (
 _NAMES = (
     _Rule(tuple(table()["speaking"]["hints"]), _SPOKEN),
     _Rule(
-        ("gez", "i. A", "i.A", "I. A", "I.A", "i. V", "i.V", "I. V", "I.V", "ppa.", "Im Auftrag", "In Vertretung",
-         "Für die Richtigkeit", "Unterschrift"),
+        ("gez", "i.", "I.", "ppa.", "Im Auftrag", "In Vertretung", "Für die Richtigkeit", "Unterschrift"),
         _SIGNED,
     ),
     _Rule(("Grü", "Grue", "Gruß", "MfG", "Hochachtung"), _GREETED),
