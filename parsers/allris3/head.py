@@ -6,11 +6,12 @@ import re
 from collections.abc import Container, Iterator
 
 from parsers.allris3.labels import DOUBLE, IDS, LABELS, REFUSED, ZUSATZINFO
-from parsers.common.html import Labels, Node, Tree, assign, attribute, caption, headings, link_id, words
+from parsers.common.html import Labels, Node, Tree, assign, attribute, caption, headings, link_id, staff_before, words
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import clean
+from ris_scraper.words.persons import is_label
 
 # A label and the cell with its value; None where the table has none beside it.
 Pair = tuple[str, Node | None]
@@ -144,7 +145,8 @@ def responsive_pairs(scope: Node) -> Iterator[Pair]:
     for cell in scope.css("div.label"):
         target = attribute(cell.css_first("[aria-describedby]"), "aria-describedby")
         if target in IDS and (value := scope.css_first(f"#{target}")) is not None:
-            yield IDS[target], value
+            # What a tenant's own label says of a person counts, whatever the id is.
+            yield printed if is_label(printed := caption(cell)) else IDS[target], value
         elif (row := cell.parent) is not None and (value := row.css_first(".colEntry, span[id]")) is not None:
             yield caption(cell), value
 
@@ -155,7 +157,7 @@ def pairs(scope: Node, labels: list[Node]) -> list[Pair]:
     `labels` are its `label_cells`.
     """
     found = [*classic_pairs(scope, labels), *responsive_pairs(scope)]
-    return found or [(IDS[node.id], node) for node in scope.css("[id]") if node.id in IDS]
+    return found or [(staff_before(node) or IDS[node.id], node) for node in scope.css("[id]") if node.id in IDS]
 
 
 def sort_pairs(found: list[Pair], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from parsers.allris4.labels import GONE, REFUSED, TITLE, WORKFLOW
-from parsers.common.html import Labels, Node, Tree, assign, headings, label, words
+from parsers.common.html import Labels, Node, Tree, assign, headings, label, staff_before, words
 from ris_scraper.nouns.errors import Gone, LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Link
+from ris_scraper.words.persons import is_label
 
 Pair = tuple[str, Node]
 
@@ -146,6 +147,10 @@ def _pairs(scope: Node, labels: Labels) -> Iterator[Pair]:
         if cell is None:
             continue
         printed, known = words(term), _ids(cell, labels)
+        # A label that names a person counts, unless the cell tells the person from an office beside it.
+        if len(known) <= 1 and printed and is_label(name := label_name(printed)):
+            yield name, cell
+            continue
         # Beside an office the author is its clerk.
         kept = sorted((pair for pair in known if labels[pair[0]]), key=lambda pair: labels[pair[0]] == "einbringer")
         if kept:
@@ -163,4 +168,4 @@ def _known_ids(scope: Node, labels: Labels) -> Iterator[Pair]:
     for node in scope.css("[id]"):
         key = (node.id or "").rstrip("0123456789")
         if key in labels:
-            yield key, node
+            yield staff_before(node) or key, node

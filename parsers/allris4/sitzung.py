@@ -14,6 +14,7 @@ from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Parsed, Top
 from ris_scraper.words import german
+from ris_scraper.words.persons import is_label
 
 # TOLFDNR stands in ids even where nothing is linked: `link_1001057`, `betreff_1001057`.
 _ITEM_ID = re.compile(r"(?:link|betreff)_(\d+)")
@@ -60,7 +61,8 @@ def _unknown_columns(rows: list[Node]) -> tuple[Hinweis, ...]:
 
 def _cells(row: Node, heads: list[str]) -> dict[str, Node]:
     """The cells of a row by their class, else by their head, else by what they hold."""
-    own = [cell for cell in row.iter() if cell.tag == "td"]
+    own = columns.without_staff([cell for cell in row.iter() if cell.tag == "td"], heads)
+    heads = [head for head in heads if not is_label(head)]
     cells: dict[str, Node] = {}
     for cell in own:
         for name in _classes(cell):

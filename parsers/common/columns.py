@@ -14,6 +14,7 @@ from parsers.common.outcomes import LONGEST_OUTCOME, is_outcome
 from ris_scraper.nouns.records import Hinweis
 from ris_scraper.words import openers
 from ris_scraper.words.german import whole
+from ris_scraper.words.persons import is_label
 
 #: The kind of Hinweis of a column that no table knows.
 COLUMN = "spalte"
@@ -79,6 +80,13 @@ def without_head(text: str, name: str) -> str:
 def unknown(heads: Iterable[str], known: Container[str] = _AGENDA) -> tuple[Hinweis, ...]:
     """A Hinweis for every head that no table knows; `known` are heads in small letters without their last point."""
     return tuple(Hinweis(art=COLUMN, text=head) for head in dict.fromkeys(heads) if key(head) not in known)
+
+
+def without_staff(cells: list[Node], heads: Sequence[str]) -> list[Node]:
+    """The cells of a row that stand under no head that names a person; whatever class a cell has, its head counts."""
+    if len(heads) != len(cells):
+        return cells
+    return [cell for cell, head in zip(cells, heads, strict=True) if not is_label(head.strip(" :"))]
 
 
 def span(cell: Node) -> int:

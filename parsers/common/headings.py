@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from parsers.common.html import label
 from ris_scraper.nouns.records import Abschnitt
+from ris_scraper.words.german import clean
+from ris_scraper.words.persons import without_contacts
 
 Section = tuple[str | None, list[str]]
 
@@ -114,6 +116,13 @@ def cut(titel: str | None, printed: Iterable[str], known: Headings = COMMON) -> 
     yield titel, current
 
 
+def joined(printed: Iterable[str]) -> str:
+    """Paragraphs as one text, without lines of contact: here the end of a line still ends a name."""
+    paragraphs = list(printed)
+    cut = without_contacts(lines := "\n".join(paragraphs))
+    return " ".join(paragraphs) if cut is lines else clean(cut)
+
+
 def is_voting(titel: str | None) -> bool:
     """Whether a section states a vote: "Abstimmung", "Abstimmungsergebnis", "Ergebnis der Abstimmung"."""
     return titel is not None and "bstimmung" in titel
@@ -122,7 +131,7 @@ def is_voting(titel: str | None) -> bool:
 def abschnitte(found: Iterable[Section]) -> tuple[Abschnitt, ...]:
     """The sections as records; empty ones and Wortprotokolle are left out."""
     return tuple(
-        Abschnitt(titel=titel, text=" ".join(printed))
+        Abschnitt(titel=titel, text=joined(printed))
         for titel, printed in found
         if any(printed) and not (titel and WORTPROTOKOLL in titel)
     )

@@ -12,6 +12,7 @@ from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis
 from ris_scraper.words.german import clean
+from ris_scraper.words.persons import is_label
 from ris_scraper.words.proposers import proposers
 
 Tree = LexborHTMLParser
@@ -113,6 +114,24 @@ def label(text: str) -> str:
     return clean(text).rstrip(" :")
 
 
+def staff_before(node: Node) -> str | None:
+    """The label of a person that is printed right before a node, in its line or box; None where there is none.
+
+    Classes and ids are the vendor's, labels the tenant's: where a label names a person, it counts.
+    """
+    before = _before(node) or (_before(node.parent) if node.parent is not None else None)
+    printed = caption(before) if before is not None else ""
+    return printed if is_label(printed) else None
+
+
+def _before(node: Node) -> Node | None:
+    """What stands before a node beside it, blanks and comments left out."""
+    found = node.prev
+    while found is not None and not words(found):
+        found = found.prev
+    return found
+
+
 def assign(pairs: Iterable[tuple[str, str]], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:
     """Sort printed label/value pairs into fields.
 
@@ -127,6 +146,8 @@ def assign(pairs: Iterable[tuple[str, str]], labels: Labels) -> tuple[dict[str, 
     unknown: list[Hinweis] = []
     for printed, value in pairs:
         name = label(printed)
+        if name not in labels and is_label(name):
+            continue
         if name not in labels:
             unknown.append(Hinweis(art="label", text=name))
             continue

@@ -1,69 +1,24 @@
 """Labels that every vendor's tenants word in their own way: persons and offices (pure).
 
-Sources: the label lists of all vendors read here, and the forms of the same words with other endings. A label of a
-person that no table knew would glue a name to the value before it in a text copy, so the forms are made in full.
+Those of persons stand in ris_scraper/words/persons.toml, for running text and the names of files as well. Sources of
+the others: the label lists of all vendors read here, and the forms of the same words with other endings.
 """
 
 from __future__ import annotations
 
 from itertools import product
 
+from ris_scraper.words.persons import LABELS, PROPOSERS
+
 
 def _forms(stems: tuple[str, ...], endings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(stem + ending for stem, ending in product(stems, endings))
 
 
-_AGENT = ("", "in", "/in", "/-in", "-in", "(in)", ":in", "*in", "innen", "/innen", "/-innen", "(innen)")
-_PARTICIPLE = ("", "e", "er", "en", "e/r", "e(r)", "e:r", "er/in")
-
 # Labels whose value says who proposes a paper: a Fraktion or body, else a person; `html.assign` keeps the former only.
-EINBRINGER = (
-    *_forms(("Antragsteller", "Einbringer", "Einreicher", "Fragesteller", "Initiator", "Verfasser"), _AGENT),
-    *_forms(("Einbringend",), _PARTICIPLE),
-    "Initiatoren",
-)
+EINBRINGER = PROPOSERS
 # Labels whose value is a person (or may be one): recognised as boundaries, kept out of every record.
-STAFF = (
-    *EINBRINGER,
-    *_forms(
-        (
-            "Ansprechpartner",
-            "Bearbeiter",
-            "Berichterstatter",
-            "Dezernent",
-            "Ersteller",
-            "Mitunterzeichner",
-            "Protokollführer",
-            "Referent",
-            "Sachbearbeiter",
-            "Schriftführer",
-            "Unterstützer",
-            "Unterzeichner",
-            "Vorlagenersteller",
-        ),
-        _AGENT,
-    ),
-    *_forms(("Beigeordnet", "Verantwortlich", "Vorsitzend", "Vortragend"), _PARTICIPLE),
-    *_forms(("Abteilungs", "Amts", "Fachbereichs", "Fachdienst", "Projekt"), ("leitung", "leiter", "leiterin")),
-    *_forms(("Zuständige ", "Zuständiger ", "Zuständige/r "), ("Mitarbeiter", "Mitarbeiterin", "Mitarbeiter/in")),
-    "Ansprechperson",
-    "Auskunft erteilt",
-    "Bearbeitung",
-    "Berichterstattung",
-    "Beteiligte Personen",
-    "E-Mail",
-    "Erfasst von",
-    "Erstellt durch",
-    "Erstellt von",
-    "Mitzeichnung",
-    "Name des Verfassers",
-    "Protokollführung",
-    "Sachbearbeitung",
-    "Schriftführung",
-    "Tel.",
-    "Telefon",
-    "Vorsitz",
-)
+STAFF = LABELS
 
 _UNITS = (
     "Abteilung",

@@ -18,6 +18,8 @@ from parsers.common.stations import is_day
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import BROKEN_OFF, Hinweis
 from ris_scraper.words.german import clean
+from ris_scraper.words.names import any_of
+from ris_scraper.words.persons import is_row
 
 _UNKNOWN = re.compile(
     r"(?<=[a-zäöüß\d)\s])(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß/-]{2,30}(?: (?:von|durch))?)(?: \d{1,2})?\s*:"
@@ -52,7 +54,7 @@ _REFERS = re.compile(r"(?:Nr\.|Nummer|Vorlage|Antrag|Anfrage|Drucksache|DS|Niede
 
 def lines(page: Page) -> list[str]:
     """The page's lines, whitespace folded, empty lines dropped."""
-    return [line for raw in page.text.splitlines() if (line := clean(raw))]
+    return beside_labels(line for raw in page.text.splitlines() if (line := clean(raw)))
 
 
 def cell_lines(page: Page) -> list[str]:
@@ -66,7 +68,29 @@ def spaced_cell_lines(page: Page) -> list[str]:
     for raw in page.text.splitlines():
         cells = [line for cell in _cells(raw.strip()) if (line := clean(cell))]
         lines += cells or [""]
-    return lines
+    return beside_labels(lines)
+
+
+def beside_labels(printed: Iterable[str]) -> list[str]:
+    """Lines where a person stands in the line of its label: on a line alone it would pass for the next thing's.
+
+    >>> beside_labels(["Radweg", "Bearbeiter:", "Muster, Eva", "Verfasser:", "SPD-Fraktion"])
+    ['Radweg', 'Bearbeiter: Muster, Eva', 'Verfasser:', 'SPD-Fraktion']
+    """
+    found: list[str] = []
+    last = 0
+    for line in printed:
+        if line and found and found[last].rstrip().endswith(":") and is_row(row := clean(f"{found[last]} {line}")):
+            found[last] = row
+            continue
+        found.append(line)
+        last = len(found) - 1 if line.strip() else last
+    return found
+
+
+def without_staff(printed: Iterable[str]) -> list[str]:
+    """Lines without those that name a person behind a label, which belong to no subject and no list."""
+    return [line for line in printed if not is_row(line)]
 
 
 def is_one_line(found: list[str]) -> bool:
@@ -206,6 +230,6 @@ def rejoined(printed: Iterable[str], names: bool = False) -> list[str]:
 
 @lru_cache(maxsize=64)
 def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in sorted(labels, key=len, reverse=True))
+    names = any_of(labels)
     # Persons are counted: "Verfasser 1:"; a number behind "TOP" is the item's.
     return re.compile(rf"(?P<label>{names})(?:(?<!TOP)(?<!Top)(?<!Nr\.)(?<!Punkt)\s\d{{1,2}})?\s*:")

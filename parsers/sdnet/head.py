@@ -10,11 +10,14 @@ from parsers.sdnet.labels import COLUMN_CLASSES, COLUMN_HEADS, EXPORTED, KINDS, 
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import clean, without_size
+from ris_scraper.words.persons import is_label
 
 Pair = tuple[str, Node]
 _NAME = re.compile(rf"(?:^|/)(?P<name>{'|'.join(KINDS)})/?$")
 _LABELS = frozenset((*SITZUNG, *VORLAGE))
 _FILES = "a[href*='/sdnetrim/'], a[href*='.pdf' i]"
+# The field of a column whose head names persons: kept nowhere, whatever class its cells have.
+_PERSON = "person"
 _COLUMN = re.compile(r"\bcolumn-(?P<name>[a-z]+)(?:-header)?(?![\w-])")
 
 
@@ -72,22 +75,25 @@ def _pairs(rows: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
 def columns(table: Node) -> tuple[list[str | None], list[Hinweis]]:
     """The field of each column by its header, in order, and a Hinweis for every header that no table knows."""
     heads = table.css("thead th")
-    fields = [_named(cell) or COLUMN_HEADS.get(label(words(cell))) for cell in heads]
+    printed = [(cell, label(words(cell))) for cell in heads]
+    fields = [_PERSON if is_label(said) else _named(cell) or COLUMN_HEADS.get(said) for cell, said in printed]
     texts = (label(words(cell)) for cell, field in zip(heads, fields, strict=True) if not field)
     return fields, [Hinweis(art="label", text=text) for text in texts if text and text not in COLUMN_HEADS]
 
 
 def rows(table: Node) -> Iterator[Node]:
-    """The rows of the table itself: a cell may hold a table of its own."""
-    return (row for part in table.iter() for row in part.iter() if row.tag == "tr")
+    """The rows of the table itself, as a cell may hold one of its own; none that begins with a person's label."""
+    own = (row for part in table.iter() for row in part.iter() if row.tag == "tr")
+    return (row for row in own if not any(is_label(label(words(cell))) for cell in _row_cells(row)[:1]))
 
 
 def cells(row: Node, header: list[str | None]) -> dict[str, Node]:
     """The cells of a row by field: told by the cell's class, else by the header above it."""
     found: dict[str, Node] = {}
     for place, cell in enumerate(_row_cells(row)):
-        field = _named(cell) or (header[place] if place < len(header) else None)
-        if field:
+        head = header[place] if place < len(header) else None
+        field = _named(cell) or head
+        if field and head != _PERSON:
             found.setdefault(field, cell)
     return found
 

@@ -14,6 +14,7 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Abschnitt, Beratung, Hinweis, Vorlage
 from ris_scraper.words.german import datum, oeffentlich, stated, time_span, top_nummer
 from ris_scraper.words.meetings import body_of, is_cancelled
+from ris_scraper.words.persons import is_label
 from ris_scraper.words.votes import count_votes, leftover
 
 Fields = dict[str, Any]
@@ -26,9 +27,13 @@ _PRINTED = ("betreff", "federfuehrend", "beteiligt", "einbringer", "aktenzeichen
 
 
 def split_first(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str] | None, list[tuple[str, str]]]:
-    """The row "kind of paper: number" and the other rows; the first row is it unless its label is a known one."""
-    if pairs and label(pairs[0][0]) not in VORLAGE:
-        return pairs[0], pairs[1:]
+    """The row "kind of paper: number" and the other rows; the first row is it unless its label is a known one.
+
+    Rows that name a person may stand above it.
+    """
+    at = next((place for place, (name, _) in enumerate(pairs) if not is_label(label(name))), 0)
+    if pairs and label(pairs[at][0]) not in VORLAGE:
+        return pairs[at], [*pairs[:at], *pairs[at + 1 :]]
     return None, pairs
 
 

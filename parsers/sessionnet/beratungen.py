@@ -31,6 +31,7 @@ from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Beratung, Hinweis, Parsed, Vorlage
 from ris_scraper.words.german import datum, oeffentlich, stated, top_nummer
+from ris_scraper.words.persons import is_label
 
 _LINKED = ("vo0050", "si0050", "si0056", "si0057", "to0040", "to0050")
 _ACCORDION = "#smcaccordion > .card, #smcaccordion > .panel"
@@ -41,6 +42,8 @@ _TABLES = (
     "table[summary*='Beratungen der Vorlage'], table[summary*='Beratungsfolge']"
 )
 _MEETING = 'a[href*="__ksinr"]'
+# The field of a column whose head names persons: kept nowhere.
+_PERSON = "person"
 _TOP = re.compile(r"(?:TOP\s*)?(?:[ÖN]\s*)?\d+(?:\.\d+)*(?:\.?[a-z])?\.?")
 _ONLY_DATE = re.compile(r"(?:\w{2,10},?\s+)?\d{1,2}\.\d{1,2}\.\d{2,4}(?:\s*,?\s*\d{1,2}[:.]\d{2}(?:\s*Uhr)?)?")
 _MEETING_NAME = re.compile(r"[A-ZÄÖÜ]\w*/\w*\d[\w/]*|\d{4}/\d+/\w+")
@@ -101,7 +104,7 @@ def _heads_of(row: Node) -> list[Node]:
 
 
 def _field(head: Node) -> str | None:
-    return STATION.get(columns.key(words(head)))
+    return _PERSON if is_label(words(head).rstrip(" :")) else STATION.get(columns.key(words(head)))
 
 
 def _accordion(where: Tree) -> tuple[Beratung, ...]:
@@ -141,7 +144,8 @@ def _stations(table: Node) -> Iterator[Beratung]:
         if heads := _heads_of(row):
             fields = [_field(cell) for cell in heads for _ in range(columns.span(cell))]
             continue
-        named = [(cell, field) for cell, field in columns.under(row, fields) if not _foreign(cell)]
+        told = columns.under(row, fields)
+        named = [(cell, field) for cell, field in told if field != _PERSON and not _foreign(cell)]
         cells = [cell for cell, _ in named]
         if _heads(cells):
             continue

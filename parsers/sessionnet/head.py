@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from parsers.common.html import TAG, Node, Tree, label, words
+from parsers.common.html import TAG, Node, Tree, label, staff_before, words
 from parsers.common.outcomes import LONGEST_OUTCOME
 from parsers.sessionnet.labels import AUSZUG, CLASS_LABELS, KINDS, NOT_RELEASED, RESULT, VORLAGE
 from parsers.sessionnet.values import split_label
 from ris_scraper.nouns.errors import NotPublic
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Link
+from ris_scraper.words.persons import is_label
 
 Pair = tuple[str, Node]
 # Parameters that choose a view, mark a row or carry the session, not the thing shown.
@@ -154,12 +155,12 @@ def _row_pairs(cells: list[Node]) -> Iterator[Pair]:
                 yield pending, blank
             pending, blank = text, None
         elif pending and text:
-            yield _known_label(cell) or pending, cell
+            yield pending if is_label(label(pending)) else _known_label(cell) or pending, cell
             pending, blank = "", None
         elif pending and blank is None:
             blank = cell
     if blank is not None:
-        yield _known_label(blank) or pending, blank
+        yield pending if is_label(label(pending)) else _known_label(blank) or pending, blank
 
 
 def _turned(said: list[tuple[Node, str]]) -> list[Pair]:
@@ -188,7 +189,7 @@ def _known_cells(where: Tree | Node, prefixes: tuple[str, ...]) -> Iterator[Pair
     for name, said in CLASS_LABELS.items():
         cell = where.css_first(f".{name}") if name.startswith(prefixes) else None
         if cell is not None:
-            yield said, cell
+            yield staff_before(cell) or said, cell
 
 
 def _labelled(where: Tree | Node) -> Iterator[Pair]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from parsers.common.headings import joined
 from parsers.common.html import Node, Tree
 from parsers.sessionnet.labels import GOES_ON, HEADINGS, SPEAKER, SPEECH, heading_key
 from parsers.sessionnet.voting import votings
@@ -39,7 +40,7 @@ def block_lines(block: Node) -> list[str]:
 def sections(lines: Iterable[str]) -> tuple[Abschnitt, ...]:
     """Split lines at known headings; text before the first one has no title, blocks of speech are dropped."""
     return tuple(
-        Abschnitt(titel=title, text=" ".join(said))
+        Abschnitt(titel=title, text=joined(said))
         for title, said in _collect(lines)
         if said and (title is None or heading_key(title) not in SPEECH)
     )
@@ -53,7 +54,7 @@ def minutes(lines: Iterable[str]) -> tuple[tuple[Abschnitt, ...], list[str]]:
     """
     parts = list(_collect(lines))
     kept = ((title, _until_speech(title, said)) for title, said in parts if title and heading_key(title) not in SPEECH)
-    found = tuple(Abschnitt(titel=title, text=" ".join(said)) for title, said in kept if said)
+    found = tuple(Abschnitt(titel=title, text=joined(said)) for title, said in kept if said)
     return found, votings(parts)
 
 

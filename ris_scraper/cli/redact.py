@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ris_scraper.words.names import any_of
+from ris_scraper.words.persons import LABELS
+
 NAME = "Nachname, Vorname"
 _EMAIL = re.compile(
     r"(?:mailto:)?[A-Za-z0-9._%+-]+(?:@|\s?\[at\]\s?|&#64;|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
@@ -12,13 +15,8 @@ _PHONE = re.compile(
     r"(?:(?:Tel(?:efon)?|Fax|Telefax|Mobil|Durchwahl|Ruf)\.?:?\s*(?:\+?\d[\d\s()/–-]{3,}\d))"
     r"|(?:\+49[\s(\d][\d\s()/–-]{5,}\d)|(?:\b0\d{2,5}\s?[/–-]\s?(?!(?:19|20)\d\d(?!\d))\d{3,}(?:[\s–-]\d+)*)"
 )  # not the number of a Vorlage: 0207/2016/1
-# Stems of the labels behind which portals print a person (ALLRIS 3, ALLRIS 4, SessionNet, SD.NET; dossiers 2026-11).
-_STEMS = (
-    "Ansprechpartner|Auskunft erteilt|Bearbeiter|Bearbeitung|Beigeordnete[rn]?|Bericht(?:erstatter|erstattung)"
-    "|Dezernent|Einbringer|Einreicher|Referent|Sachbearbeiter|Sachbearbeitung|Schriftführer|Schriftführung|Unterzeichner"
-    "|Verantwortliche?[rn]?|Verfasser|Vorlagenersteller|Vorsitzende[rn]?|Vorstand"
-)
-_LABEL = rf"(?P<label>\b(?:{_STEMS})(?:(?:/?-?in|innen|/r)\b|\(in\))?(?:\s\d)?\s*:?)"
+# "Vorstand" names the author at a tenant of ALLRIS 3 (LK Osnabrück, 2026-11).
+_LABEL = rf"(?P<label>\b(?:{any_of((*LABELS, 'Vorstand'))})(?![\w-])(?:\s\d)?\s*:?)"
 # The person is the first words behind the label, on the far side of any tags; a colon or a tag has to part them.
 _IN_MARKUP = re.compile(
     rf"{_LABEL}(?P<between>(?:\s|&nbsp;|<[^>]*>)*<[^>]*>(?:\s|&nbsp;)*)(?P<person>[^<>\n:]{{2,80}})"
@@ -49,6 +47,7 @@ def redact(text: str) -> str:
     >>> redact("Vorlage 0207/2016/1 vom 02.03.2016")
     'Vorlage 0207/2016/1 vom 02.03.2016'
     """
+    text = _PHONE.sub("(Telefon entfernt)", _EMAIL.sub("(E-Mail entfernt)", text))
     for pattern in (_IN_MARKUP, _IN_BRACKETS, _IN_TEXT):
         text = pattern.sub(_without_person, text)
-    return _PHONE.sub("(Telefon entfernt)", _EMAIL.sub("(E-Mail entfernt)", text))
+    return text

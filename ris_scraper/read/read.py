@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TypeVar
 
+from parsers.common.contacts import without_persons
 from ris_scraper.nouns.errors import Gone, NotPublic, PageError, ParserDefect, TooLarge, UnknownPage
 from ris_scraper.nouns.page import Page, Rendering
 from ris_scraper.nouns.reading import Reading
@@ -17,6 +18,7 @@ from ris_scraper.read.plain import unmarked
 from ris_scraper.read.rows import lacking, unread
 from ris_scraper.read.vendors import VENDORS
 from ris_scraper.read.whole import broken_off
+from ris_scraper.words.persons import without_contacts
 
 _T = TypeVar("_T")
 # Statuses that say by themselves why there is no page; the body is kept all the same.
@@ -96,7 +98,7 @@ def read(
         # One fence around both steps.
         return _bounded(url, whole)
     except PageError as error:
-        return Reading(shown, fehler=type(error).__name__, grund=error.reason)
+        return Reading(shown, fehler=type(error).__name__, grund=without_contacts(error.reason))
 
 
 def guarded(url: str, work: Callable[[], _T]) -> _T:
@@ -125,6 +127,7 @@ def _parse(page: Page, vendor: str | None) -> Reading:
     hints = (*unread(page, kind, parsed, found.rows), *lacking(page, parsed), *([cut] if cut else []))
     if hints:
         parsed = parsed.model_copy(update={"hinweise": (*parsed.hinweise, *hints)})
+    parsed = without_persons(parsed)
     return Reading(
         page.rendering,
         name,

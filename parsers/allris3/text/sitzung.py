@@ -11,7 +11,7 @@ from parsers.allris3.values import item_title, meeting_record
 from parsers.common.agenda import LETTERS, NUMBER, PART, is_paper_number
 from parsers.common.glued import without_button
 from parsers.common.headings import is_heading
-from parsers.common.text import broken_off, going_on, split_paper
+from parsers.common.text import broken_off, going_on, split_paper, without_staff
 from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Parsed, Top
@@ -61,7 +61,7 @@ def _split(lines: list[str]) -> tuple[list[str], list[tuple[re.Match[str], bool 
         head = next((i for i, line in enumerate(lines) if item is _ITEM and item.match(line)), len(lines))
     items: list[tuple[re.Match[str], bool | None, list[str]]] = []
     part: bool | None = None
-    for line in lines[head:]:
+    for line in without_staff(lines[head:]):
         found = item.match(line)
         if PART.fullmatch(line):
             part = german.oeffentlich(line)

@@ -17,6 +17,7 @@ from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis
 from ris_scraper.words.german import clean
+from ris_scraper.words.persons import number
 
 _LABEL = re.compile(r"(?P<label>[A-ZÄÖÜ\d][^:]{1,60}(?::in(?:nen)?)?):\s*(?P<value>.*)")
 _UNKNOWN = re.compile(r"[A-ZÄÖÜ][\w /.-]{1,40}:")
@@ -48,7 +49,7 @@ def content(page: Page, labels: Labels) -> tuple[str, list[str]]:
     title = found[start - 1] if start and not found[start - 1].startswith("Sie sind hier") else ""
     rest = found[start:] if start < len(found) else []
     foot = next((i for i, line in enumerate(rest) if _FOOT.fullmatch(line)), len(rest))
-    return title, rest[:foot]
+    return number(title) or "", rest[:foot]
 
 
 def _titled(found: list[str]) -> tuple[str, list[str]]:

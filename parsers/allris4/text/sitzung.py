@@ -12,7 +12,7 @@ from parsers.allris4.values import item, meeting_record
 from parsers.common.agenda import NUMBER, PART, is_paper_number, item_number
 from parsers.common.glued import body_and_role, meeting_and_result, without_button
 from parsers.common.item_numbers import Number, can_follow, key
-from parsers.common.text import broken_off, split_paper, without_rows
+from parsers.common.text import broken_off, split_paper, without_rows, without_staff
 from parsers.common.values import doubtful
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Top
@@ -41,7 +41,7 @@ def read_sitzung(page: Page) -> Parsed:
     values, unknown = head_values(head, SITZUNG)
     record = meeting_record({key: " ".join(value.split("\n")) for key, value in values.items()}, title)
     start = next((i for i, line in enumerate(rest) if _COLUMNS.fullmatch(line)), 0)
-    tops = _tops(_apart(rest[start:]))
+    tops = _tops(_apart(without_staff(rest[start:])))
     if not (tops or (record.datum and (record.gremium or record.name))):
         raise missing(page, page.text, "Datum:")
     hints = broken_off(page, SITZUNG) or without_rows(page.text, "Tagesordnung", tops)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.common.html import assign
 from parsers.common.item_numbers import Number, can_follow, key, steps
-from parsers.common.text import broken_off, cell_lines, going_on, is_paper
+from parsers.common.text import broken_off, cell_lines, going_on, is_paper, without_staff
 from parsers.sdnet.head import token
 from parsers.sdnet.labels import AGENDA_HEAD, FILED, NO_AGENDA, PART, SITZUNG, TISCHVORLAGEN
 from parsers.sdnet.text.head import head_blocks
@@ -48,7 +48,7 @@ def read_sitzung(page: Page) -> Parsed:
     pairs = [(name, _value(name, said, (name, said) is blocks[-1])) for name, said in blocks]
     values, unknown = assign(pairs, SITZUNG)
     fields = meeting_fields(values)
-    items = tuple(_tops(found[start:]))
+    items = tuple(_tops(without_staff(found[start:])))
     if not items:
         refuse_empty(page, fields)
     sitzung = Sitzung(id=token(page.url), **fields, tops=tuple(top for top, _ in items))

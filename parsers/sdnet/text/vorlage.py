@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.common.html import assign
-from parsers.common.text import broken_off, cell_lines
+from parsers.common.text import broken_off, cell_lines, without_staff
 from parsers.sdnet.attachments import file_name
 from parsers.sdnet.head import token
 from parsers.sdnet.labels import BERATUNGSFOLGE, VORLAGE
@@ -16,6 +16,7 @@ from parsers.sdnet.values import doubts, head_fields, sections, unnumbered
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import BROKEN_OFF, Anlage, Beratung, Hinweis, Parsed, Vorlage
+from ris_scraper.words import persons
 from ris_scraper.words.german import clean, groesse
 
 _HEADING = re.compile(r"Vorgang\s+\S.*")
@@ -35,7 +36,7 @@ def read_vorlage(page: Page) -> Parsed:
     start = next((i for i, line in enumerate(found) if _HEADING.fullmatch(line)), 0)
     end = next((i for i, line in enumerate(found) if line == BERATUNGSFOLGE or HEADER.fullmatch(line)), len(found))
     subject = next((i for i, line in enumerate(found[:end]) if _BETREFF.match(line)), end)
-    first = _first(found[min(start, subject) : subject])
+    first = _first(without_staff(found[min(start, subject) : subject]))
     blocks = head_blocks(_head(found, subject, end), VORLAGE, _SEVERAL)
     values, unknown = assign([(name, " ".join(said)) for name, said in blocks], VORLAGE)
     fields = head_fields(first, values, found[start] if start < len(found) else "")
@@ -75,7 +76,7 @@ def _first(above: Sequence[str]) -> tuple[str, str] | None:
     """Kind of paper and number, from the row right above the Betreff: "Beschlussvorlage: 79/2026"."""
     if not above or above[-1].startswith("Diese Ansicht enthält"):
         return None
-    art, colon, number = above[-1].rpartition(":")
+    art, colon, number = (persons.number(above[-1]) or "").rpartition(":")
     if colon and number.strip() and art.strip() not in VORLAGE:
         return art, clean(number)
     if len(above) > 1 and above[-2].endswith(":"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.common.html import Labels, label
-from parsers.common.text import going_on, label_pattern, labelled, until_label
+from parsers.common.text import beside_labels, going_on, label_pattern, labelled, until_label
 from parsers.sessionnet.labels import DOCUMENT_COUNT, FOOTER, VORLAGE
 from parsers.sessionnet.values import Pairs
 from ris_scraper.nouns.page import Page
@@ -48,7 +48,7 @@ def _content(page: Page) -> list[tuple[str, bool]]:
     """The lines down to the footer, each with whether two or more blank lines stand before it."""
     found: list[tuple[str, bool]] = []
     blank = 0
-    for raw in page.text.splitlines():
+    for raw in beside_labels(page.text.splitlines()):
         line = clean(raw)
         if FOOTER.match(line):
             break

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from parsers.common.agenda import LETTERS, is_paper_number
 from parsers.common.html import assign
 from parsers.common.item_numbers import Number, can_follow, key, steps
-from parsers.common.text import going_on, is_paper
+from parsers.common.text import going_on, is_paper, without_staff
 from parsers.common.values import doubtful
 from parsers.sessionnet.head import refuse_unreleased
 from parsers.sessionnet.labels import DOCUMENT_CODE, DOCUMENT_NAME, RESULT, SITZUNG
@@ -56,7 +56,7 @@ def read_sitzung(page: Page) -> Parsed:
     values, unknown = assign(pairs, SITZUNG)
     start = next((i for i, line in enumerate(found) if i >= place and _BEGINS.fullmatch(line)), None)
     fields = meeting_fields(values, found[: min(place or start or HEAD_LINES, HEAD_LINES)])
-    tops = list(_tops(found[start:])) if start is not None else []
+    tops = list(_tops(without_staff(found[start:]))) if start is not None else []
     if not tops and (any(map(_ANNOUNCED.search, found[place:])) or not (fields["gremium"] and fields["datum"])):
         raise LayoutDrift(page.url, "Öffentlicher Teil")
     sitzung = Sitzung(id=page.query.get("__ksinr"), **fields, tops=tuple(tops))
