@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ris_scraper.words.contacts import EMAIL, PHONE
+
 NAME = "Nachname, Vorname"
-_EMAIL = re.compile(
-    r"(?:mailto:)?[A-Za-z0-9._%+-]+(?:@|\s?\[at\]\s?|&#64;|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
-)
-_PHONE = re.compile(
-    r"(?:(?:Tel(?:efon)?|Fax|Telefax|Mobil|Durchwahl|Ruf)\.?:?\s*(?:\+?\d[\d\s()/–-]{3,}\d))"
-    r"|(?:\+49[\s(\d][\d\s()/–-]{5,}\d)|(?:\b0\d{2,5}\s?[/–-]\s?(?!(?:19|20)\d\d(?!\d))\d{3,}(?:[\s–-]\d+)*)"
-)  # not the number of a Vorlage: 0207/2016/1
 # Stems of the labels behind which portals print a person (ALLRIS 3, ALLRIS 4, SessionNet, SD.NET; dossiers 2026-11).
 _STEMS = (
     "Ansprechpartner|Auskunft erteilt|Bearbeiter|Bearbeitung|Beigeordnete[rn]?|Bericht(?:erstatter|erstattung)"
@@ -51,4 +46,4 @@ def redact(text: str) -> str:
     """
     for pattern in (_IN_MARKUP, _IN_BRACKETS, _IN_TEXT):
         text = pattern.sub(_without_person, text)
-    return _PHONE.sub("(Telefon entfernt)", _EMAIL.sub("(E-Mail entfernt)", text))
+    return PHONE.sub("(Telefon entfernt)", EMAIL.sub("(E-Mail entfernt)", text))
