@@ -20,6 +20,7 @@ from ris_scraper.crawl import due as revisit
 from ris_scraper.dataset import schema
 from ris_scraper.fetch import Limits, pace
 from ris_scraper.judgement import concepts as konzepte
+from ris_scraper.nouns.extract import STATES
 from ris_scraper.publish.queries import canned_queries
 from ris_scraper.publish.tables import published as published_tables
 from tests.support.command import commands, parsed
@@ -144,6 +145,7 @@ def test_every_value_of_a_vocabulary_is_explained(column: str, file: str) -> Non
 def test_every_phase_and_every_stand_is_explained() -> None:
     assert values_under("phase") == set(konzepte.PHASES)
     assert values_under("regel") == set(konzepte.RULES)
+    assert values_under("stand") == set(STATES)
     columns = {column.name: column.text for column in schema.tables()["vorlagen"].columns}
     assert values_under("ergebnis_stand") == set(columns["ergebnis_stand"].rpartition(": ")[2].split(", "))
 

@@ -20,6 +20,7 @@ from ris_scraper.build import build as building
 from ris_scraper.build import engines
 from ris_scraper.build.build import build
 from ris_scraper.build.engines import Here, Lost, Work
+from ris_scraper.build.files import take_in_files
 from ris_scraper.build.intake import read_fetch, read_into
 from ris_scraper.build.shards import TRIES, Place, present, unfit
 from ris_scraper.build.versions import older
@@ -84,6 +85,7 @@ def one_by_one(db: Dataset, folder: Folder, slug: str) -> None:
             body = archive.body(fetch.sha256)
             store.put(db, slug, fetch, read_fetch(fetch, body, folder.portal(slug).vendor))
         settle(db, slug)
+        take_in_files(db, archive, slug, ocr=False)
         enter_state(db, slug, frontier)
 
 

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from parsers.allris3.head import frame, label_cells
 from parsers.allris3.labels import ANLAGEN
 from parsers.common.attachments import merge
-from parsers.common.html import Node, attribute, caption, words
+from parsers.common.html import Node, attribute, caption, tree, words
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage
 from ris_scraper.words import german
@@ -31,8 +32,23 @@ class _Entry(NamedTuple):
 
 def anlagen(page: Page, scope: Node, labels: list[Node]) -> tuple[Anlage, ...]:
     """All attachments that the page lists, each once; sizes in bytes where printed. `labels` are its `label_cells`."""
+    shown = _shown(page, scope, labels)
+    return tuple(one.model_copy(update={"url": _stable(one.url)}) for one in shown)
+
+
+def session_files(page: Page) -> tuple[Anlage, ...]:
+    """The same with the addresses that are good in this visit only."""
+    scope = frame(page, tree(page))
+    return _shown(page, scope, label_cells(scope))
+
+
+def _shown(page: Page, scope: Node, labels: list[Node]) -> tuple[Anlage, ...]:
     found = [_entries(links) for links in (*_tables(scope, labels), scope.css(_PANEL))]
     return merge([_record(page, entry) for entry in entries] for entries in found)
+
+
+def _stable(url: str | None) -> str | None:
+    return None if url and _SESSION_BOUND in url else url
 
 
 def _table(cell: Node) -> Node | None:
@@ -72,5 +88,5 @@ def _tables(scope: Node, labels: list[Node]) -> list[list[Node]]:
 
 
 def _record(page: Page, entry: _Entry) -> Anlage:
-    stable = entry.href and _SESSION_BOUND not in entry.href and "javascript:" not in entry.href
-    return Anlage(name=entry.name, url=page.absolute(entry.href) if stable else None, groesse=entry.groesse)
+    address = entry.href and "javascript:" not in entry.href
+    return Anlage(name=entry.name, url=page.absolute(entry.href) if address else None, groesse=entry.groesse)

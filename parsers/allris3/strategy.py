@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.allris3.attachments import session_files
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.vendor import Period, Request, Strategy
@@ -55,4 +56,5 @@ STRATEGY = Strategy(
         "vorlage": frozenset({"sitzung", "auszug", "vorlage"}),
         "auszug": frozenset({"vorlage", "sitzung"}),
     },
+    session_files=session_files,
 )

@@ -10,23 +10,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.allris4.head import frame
 from parsers.common.attachments import merge
-from parsers.common.html import Node, attribute, words
+from parsers.common.html import Node, attribute, tree, words
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage
 from ris_scraper.words import german
 
-_SESSION_BOUND = re.compile(r"\?\d|wicket/|^#|^javascript:", re.I)
+_SESSION_BOUND = re.compile(r"\?\d|wicket/", re.I)
+_NO_ADDRESS = re.compile(r"#|javascript:", re.I)
 
 
 def anlagen(page: Page, scope: Node) -> tuple[Anlage, ...]:
     """All attachments that the page lists, each once; sizes in bytes where printed."""
+    shown = merge((_table(page, scope), _panel(page, scope)))
+    return tuple(one.model_copy(update={"url": _stable(one.url)}) for one in shown)
+
+
+def session_files(page: Page) -> tuple[Anlage, ...]:
+    """The same with the addresses that are good in this visit only."""
+    scope = frame(page, tree(page))
     return merge((_table(page, scope), _panel(page, scope)))
 
 
 def _address(page: Page, link: Node | None) -> str | None:
     href = attribute(link, "href")
-    return page.absolute(href) if href and not _SESSION_BOUND.search(href) else None
+    return page.absolute(href) if href and not _NO_ADDRESS.match(href) else None
+
+
+def _stable(url: str | None) -> str | None:
+    return None if url and _SESSION_BOUND.search(url) else url
 
 
 def _is_size(cell: Node) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from parsers.allris4.attachments import session_files
 from parsers.allris4.head import address
 from parsers.allris4.lists import ajax_target
 from ris_scraper.nouns.errors import LayoutDrift
@@ -69,4 +70,5 @@ STRATEGY = Strategy(
     },
     follow_up={"kalender": table},
     by_number=vorlage_address,
+    session_files=session_files,
 )

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ris_scraper.archive.files import SCHEMA as _FILES
 from ris_scraper.archive.opening import VERSION, connect, told
 from ris_scraper.nouns.errors import InputError
 
@@ -70,6 +71,9 @@ _SOON = "strftime('%Y-%m-%dT%H:%M:%S', 'now', '+1 day')"
 _MOMENT = f"""case when abgerufen_am <= {_SOON} then abgerufen_am else coalesce((
   select b.abgerufen_am from abrufe b where b.id > abrufe.id and b.abgerufen_am <= {_SOON} order by b.id limit 1
 ), abgerufen_am) end"""
+#: The `rendering` of a fetch that brought a file, no page.
+FILE = "datei"
+_PAGES = f"rendering is not '{FILE}'"
 _GOOD = "http_status < 400 and verworfen is null"
 
 # What a posted form brought is kept under the address, "#" and the form.
@@ -83,7 +87,7 @@ class Archive:
         self.path = path
         self._db = connect(path)
         with told(path):
-            self._db.executescript(_SCHEMA)
+            self._db.executescript(_SCHEMA + _FILES)
             _bring_up(self._db)
 
     def __enter__(self) -> Archive:
@@ -129,12 +133,17 @@ class Archive:
         self._rows("update abrufe set verworfen = ? where id = ?", [reason, number])
 
     def fetches(self, after: int = 0, oldest_first: bool = False) -> Iterator[Fetch]:
-        """All fetches numbered above `after`, in the order they were kept, or by their time."""
+        """All fetches of pages numbered above `after`, in the order they were kept, or by their time."""
         order = f"{_MOMENT}, id" if oldest_first else "id"
-        sql = f"select {_COLUMNS} from abrufe where id > ? and verworfen is null order by {order}"
+        sql = f"select {_COLUMNS} from abrufe where id > ? and verworfen is null and {_PAGES} order by {order}"
         with told(self.path):
             for row in self._db.execute(sql, [after]):
                 yield _fetch(row)
+
+    def files(self, after: int = 0) -> dict[str, Fetch]:
+        """The last fetch of each file, of those numbered above `after`, by address."""
+        sql = f"select {_COLUMNS} from abrufe where id > ? and verworfen is null and not {_PAGES} order by id"
+        return {fetch.url: fetch for fetch in map(_fetch, self._rows(sql, [after]))}
 
     def latest(self, url: str, before: int | None = None) -> Fetch | None:
         """The last fetch (numbered below `before`) of an address that brought a page (status below 400), or None."""
@@ -159,7 +168,9 @@ class Archive:
         with told(self.path), self._db:
             self._db.execute("begin immediate")
             gone = self._db.execute(f"delete from abrufe where {_OF_ADDRESS}", [url, url]).rowcount
-            self._db.execute("delete from inhalte where sha256 not in (select sha256 from abrufe)")
+            for table in ("inhalte", "auslesungen"):
+                self._db.execute(f"delete from {table} where sha256 not in (select sha256 from abrufe)")
+            self._db.execute(f"delete from dateiauftraege where {_OF_ADDRESS.replace('url', 'adresse')}", [url, url])
         self._rows("pragma wal_checkpoint(truncate)")
         return gone
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ris_scraper.archive.archive import Archive, Fetch
+from ris_scraper.build.files import take_in_files
 from ris_scraper.build.versions import stamp_new
 from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Counts, Dataset
@@ -21,23 +22,25 @@ _MANY = 200
 
 def read_into(db: Dataset, folder: Folder, slug: str, everything: bool = False) -> Counts:
     """Read a portal's archive into the dataset, with what runs found out about the portal itself."""
-    folder.portal(slug)
+    ocr = folder.portal(slug).ocr
     with folder.archive(slug) as archive, folder.frontier(slug) as frontier:
         enter_window(db, slug, frontier)
-        counts = read_portal(db, archive, slug, everything)
+        counts = read_portal(db, archive, slug, everything, ocr)
         enter_state(db, slug, frontier)
     return counts
 
 
-def read_portal(db: Dataset, archive: Archive, portal: str, everything: bool = False) -> Counts:
+def read_portal(db: Dataset, archive: Archive, portal: str, everything: bool = False, ocr: bool = False) -> Counts:
     """Read a portal's kept fetches into the dataset, only the new ones unless `everything`; returns the counts.
 
     `everything` reads in the order of fetching, so that the history of changes comes out the same each time.
-    The full-text indexes are left to the caller (`Dataset.rebuild_volltext`).
+    `ocr`: pages of files that are pictures are read too. The full-text indexes are left to the caller
+    (`Dataset.rebuild_volltext`).
     """
     with db.run("read", portal) as counts:
         take_in(db, archive, portal, counts, everything)
         settle(db, portal)
+        take_in_files(db, archive, portal, ocr)
     return counts
 
 

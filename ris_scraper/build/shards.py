@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ris_scraper.build.engines import Engine, Lost, Refused, Work
+from ris_scraper.build.files import take_in_files
 from ris_scraper.build.intake import pages_of, put_pages
 from ris_scraper.dataset.file import Counts, Dataset
 from ris_scraper.dataset.join.join import settle_portal
@@ -106,6 +107,7 @@ def make(place: Place, slug: str, vendor: str | None, ranges: Sequence[Path] = (
         with db.run("read", slug) as counts:
             put_pages(db, slug, _unpacked(ranges) if ranges else pages_of(archive, slug, vendor, fetches), counts)
             settle_portal(db, slug)
+            take_in_files(db, archive, slug, folder.portal(slug).ocr)
             enter_window(db, slug, frontier)
             enter_state(db, slug, frontier)
     return Shard(path, counts)

@@ -27,6 +27,7 @@ from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import RisError
 from ris_scraper.nouns.trouble import trouble
 from ris_scraper.publish import settings
+from ris_scraper.read.attachments.attachments import can_recognise
 
 #: Below so many bytes beside what a build and a publish need, a night may fill the disk.
 _ROOM = 500_000_000
@@ -131,6 +132,8 @@ def _portals(order: _Order) -> Iterator[Finding]:
             yield Finding(f"{path} belongs to no known portal: enter [{slug}] in portals.toml, or move the file away")
     if not any(portal.zustand == "aktiv" for portal in known.values()):
         yield Finding("no portal is active, a night has nothing to do: `ris probe --all --write`", wrong=False)
+    if any(portal.ocr for portal in known.values()) and not can_recognise():
+        yield Finding("ocr is set, and there is no tesseract to do it: apt install tesseract-ocr tesseract-ocr-deu")
 
 
 def _site_file(order: _Order) -> Iterator[Finding]:

@@ -102,4 +102,6 @@ def summary(report: Report) -> str:
         f"{report.portal}: {report.ausgang}; {report.anfragen} requests, {report.neu} new pages,"
         f" {report.unveraendert} unchanged, {report.fehler} failed, {report.offen} waiting"
     )
+    if report.dateien or report.dateien_offen:
+        words += f"; {report.dateien} new files, {report.dateien_offen} waiting"
     return "\n".join([words + (f"; {report.grund}" if report.grund else ""), *report.alarme])

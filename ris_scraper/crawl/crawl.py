@@ -31,17 +31,21 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from ris_scraper.archive.files import Files
 from ris_scraper.archive.frontier import as_state, locked
 from ris_scraper.archive.opening import told
+from ris_scraper.build.files import read_files, take_in_files
 from ris_scraper.build.intake import hand_over, take_in
 from ris_scraper.crawl import drift, window
 from ris_scraper.crawl import due as revisit
 from ris_scraper.crawl.address import without_session
 from ris_scraper.crawl.answer import gate_behind, is_gated
+from ris_scraper.crawl.files import fetch_files
 from ris_scraper.crawl.nouns import Context, Network, Order, Report
 from ris_scraper.crawl.walk import Run, RunEnded, page_under
 from ris_scraper.dataset import portal_state
 from ris_scraper.dataset.file import Dataset, now
+from ris_scraper.dataset.files import wanted
 from ris_scraper.dataset.join.join import settle
 from ris_scraper.fetch.pace import Budget
 from ris_scraper.fetch.robots import RobotsVerdict
@@ -153,6 +157,7 @@ def _go(folder: Folder, run: Run, order: Order) -> date | None:
         run.frontier.put("plan", None)
         if run.everything:
             run.frontier.put("voll", run.when())
+        _files(folder, run)
         # A plan of an earlier version names no day.
         return date.fromisoformat(plan.get("am", order.heute.isoformat()))
     except RunEnded as ende:
@@ -162,6 +167,21 @@ def _go(folder: Folder, run: Run, order: Order) -> date | None:
         if ende.gate or ende.ausgang == "drift":
             run.report.alarme.append(f"{run.portal.slug}: {ende}")
         return None
+
+
+def _files(folder: Folder, run: Run) -> None:
+    """After all pages: the files of Vorlagen that the operator wants, as the dataset knows them by now."""
+    choice = run.portal.anlagen
+    if choice == "nein":
+        return
+    _write_some(folder, run)
+    try:
+        with _dataset(folder, run) as db:
+            found = [] if run.behind else wanted(db, run.portal.slug, choice)
+    except Locked:  # Another program writes: the files wait for the next run.
+        return
+    with Files(run.archive.path) as files:
+        fetch_files(run, files, found)
 
 
 def _look_back(folder: Folder, run: Run) -> None:
@@ -320,10 +340,13 @@ def _finish(folder: Folder, run: Run, whole: bool) -> list[str]:
     """Write the rest, with what the frontier knows; returns the alarms. A run that broke off is never recorded as one
     that came to an end."""
     slug = run.portal.slug
+    with Files(run.archive.path) as files:
+        read_files(run.archive, files, run.portal.ocr)
     with _dataset(folder, run) as db:
         with db.run("crawl", slug, run.counts) if whole else _broken_off(db, run):
             _hand_over(db, run)
             portal_state.enter_window(db, slug, run.frontier)
             settle(db, slug)
+            take_in_files(db, run.archive, slug, run.portal.ocr)
         portal_state.enter_state(db, slug, run.frontier)
         return drift.alarms(db, slug, run.when(timedelta(days=1))) if run.counts.seiten else []

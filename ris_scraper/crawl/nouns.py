@@ -28,7 +28,7 @@ COMING = timedelta(days=365)
 
 @dataclass
 class Report:
-    """What a run on one portal did."""
+    """What a run on one portal did. `offen` are pages that wait; `dateien` were fetched, `dateien_offen` wait."""
 
     portal: str
     anfragen: int = 0
@@ -36,6 +36,8 @@ class Report:
     unveraendert: int = 0
     fehler: int = 0
     offen: int = 0
+    dateien: int = 0
+    dateien_offen: int = 0
     ausgang: Ending = "fertig"
     grund: str = ""
     alarme: list[str] = field(default_factory=list)
@@ -70,8 +72,9 @@ class Session(Protocol):
         etag: str | None = None,
         last_modified: str | None = None,
         headers: Mapping[str, str] | None = None,
+        most: int | None = None,
     ) -> Response:
-        """Get a page."""
+        """Get a page, or a file of at most so many bytes."""
 
     def post(self, url: str, data: Mapping[str, str | list[str]]) -> Response:
         """Send a form."""

@@ -10,7 +10,8 @@ from ris_scraper.dataset.rows import Values
 Snapshot = Mapping[tuple[str, str], Values]
 # Columns that say where a row stands and when it was seen, not what a portal states.
 _BOOKKEEPING = frozenset({"id", "seite", "position", "vorlage", "verknuepft", "sitzung", "portal", "ags", "url",
-                          "abgerufen_am", "zuerst_gesehen", "zuletzt_gesehen"})  # fmt: skip
+                          "stand", "grund", "seitenzahl", "sha256", "abgerufen_am", "zuerst_gesehen",
+                          "zuletzt_gesehen"})  # fmt: skip
 
 
 class Change(NamedTuple):

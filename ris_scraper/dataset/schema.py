@@ -12,15 +12,16 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.db import DescIndex
 
-# Folds umlauts and accents, so that "jugendhilfe für" is found as "jugendhilfe fur" too.
-_TOKENIZER = "unicode61 remove_diacritics 2"
+#: Folds umlauts and accents, so that "jugendhilfe für" is found as "jugendhilfe fur" too.
+TOKENIZER = "unicode61 remove_diacritics 2"
 # The table of schema.toml that is none of the dataset.
 _SHARED = "columns"
 
 # Tables whose rows say which page stated them, and columns that no page states: keys, bookkeeping, our own verdict.
 STATED = ("vorlagen", "sitzungen", "beratungen", "tops", "abschnitte", "anlagen", "presse", "presse_termine")
 _OURS = {"id", "seite", "portal", "ags", "vorlage", "verknuepft", "sitzung", "presse", "top_id", "position", "url",
-         "ergebnis_stand", "abgerufen_am", "zuerst_gesehen", "zuletzt_gesehen", "verschwunden_am"}  # fmt: skip
+         "ergebnis_stand", "stand", "grund", "seitenzahl", "sha256",
+         "abgerufen_am", "zuerst_gesehen", "zuletzt_gesehen", "verschwunden_am"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def create_indexes(db: Database, table: Table) -> None:
 def create_fulltext(db: Database, table: Table) -> None:
     """Create the full-text search of a table that has one, over the rows that are there."""
     if table.fulltext:
-        db.table(table.name).enable_fts(table.fulltext, tokenize=_TOKENIZER)
+        db.table(table.name).enable_fts(table.fulltext, tokenize=TOKENIZER)
 
 
 def differs(db: Database, published: bool = False) -> bool:

@@ -24,7 +24,7 @@ def whole(chunks: Iterable[bytes], headers: Mapping[str, str], url: str, most: i
     """The unpacked body; raises TooLarge as soon as it is known to be, as received or unpacked, and Truncated."""
     declared = headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > most:
-        raise TooLarge(url, f"{declared} bytes are more than the {most} of any page of a council portal")
+        raise TooLarge(url, f"{declared} bytes are more than the {most} that are fetched")
     received = _bounded(chunks, url, most, "received")
     return b"".join(_bounded(_unpacked(received, headers), url, most, "unpacked"))
 
@@ -46,7 +46,7 @@ def _bounded(chunks: Iterable[bytes], url: str, most: int, how: str) -> Iterator
     for chunk in chunks:
         size += len(chunk)
         if size > most:
-            raise TooLarge(url, f"more than {most} bytes {how}, which no page of a council portal has")
+            raise TooLarge(url, f"more than the {most} bytes that are fetched were {how}")
         yield chunk
 
 

@@ -122,14 +122,17 @@ class Session:
         etag: str | None = None,
         last_modified: str | None = None,
         headers: Mapping[str, str] | None = None,
+        most: int | None = None,
     ) -> Response:
         """Get a page. `etag` and `last_modified` are those of the answer that is already kept: 304 if still good.
+
+        `most` is how many bytes it may have, if not as many as a page.
 
         Raises AddressRefused (also for more redirects than allowed), RobotsDenied, TooLarge, Unreachable, BudgetSpent.
         """
         conditions = {"if-none-match": etag, "if-modified-since": last_modified}
         kept = {name: value for name, value in conditions.items() if value and _ASCII.fullmatch(value)}
-        return self._follow(_Call(self._portals_own(url), headers={**(headers or {}), **kept}))
+        return self._follow(_Call(self._portals_own(url), headers={**(headers or {}), **kept}, most=most))
 
     def post(self, url: str, data: Form, *, headers: Mapping[str, str] | None = None) -> Response:
         """Send a form (values as text; a list for a name that occurs several times). Raises what `get` raises."""
@@ -317,7 +320,7 @@ class Session:
     def _content(self, call: _Call, chunks: Iterable[bytes], headers: Mapping[str, str]) -> bytes:
         if call.robots:
             return body.beginning(chunks, headers, robots.MAX_BYTES)
-        return body.whole(chunks, headers, call.target.url, self._of.limits.body)
+        return body.whole(chunks, headers, call.target.url, call.most or self._of.limits.body)
 
 
 def _said(response: httpx2.Response, headers: Mapping[str, str]) -> bytes:
@@ -340,6 +343,7 @@ class _Call:
     data: Form | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     robots: bool = False
+    most: int | None = None
 
 
 @dataclass(frozen=True)

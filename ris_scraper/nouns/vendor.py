@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ris_scraper.nouns.page import Page, Rendering
-from ris_scraper.nouns.records import Parsed
+from ris_scraper.nouns.records import Anlage, Parsed
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,9 @@ class Strategy:
     `follow_up` finds, by kind of page, the request that a shell needs next (None: the page has its content). What that
     brings is kept as the answer to the request for the page, so that no address that died with its session is kept.
 
+    `session_files` are the attachments of a Vorlage's page with the addresses that this visit shows, where no address
+    outlives it; in the order and under the names in which the page's record has them.
+
     `by_number` makes the address of the Vorlage with a number, for ranges of numbers that the portal's entry names
     (`nummern`); what it brings is followed as `follows` says for TRIAL.
     """
@@ -77,6 +80,7 @@ class Strategy:
     follows: Mapping[str, frozenset[str]]
     follow_up: Mapping[str, Callable[[Page], FollowUp | None]] = field(default_factory=dict)
     by_number: Callable[[Page, int], str] | None = None
+    session_files: Callable[[Page], tuple[Anlage, ...]] | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 A portal is a table in `portals.toml`, never a branch in the code. An operator's
 file has the same form: a table with a new slug adds a portal, a table with a known
 slug changes only the keys it gives. `[kreise.<ags>]` does the same for Kreise, so
-that a portal may belong to a Kreis that the shipped list does not have.
+that a portal may belong to a Kreis that the shipped list does not have. `[vorgaben]`
+holds for every portal whose own table in that file says nothing else.
 """
 
 from __future__ import annotations
@@ -56,6 +57,9 @@ SHORT: Mapping[str, str] = MappingProxyType(
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _SLUG_MAX = 60
+#: The table of an operator's file that is about all portals, and what may stand in it.
+GENERAL = "vorgaben"
+_FOR_ALL = ("anlagen", "anlagen_mb", "datei_mb", "ocr", "pause")
 #: pydantic's word for a mistake -> what to tell the operator; other mistakes keep pydantic's sentence.
 _ADVICE = {
     "missing": "the key is missing; add it",
@@ -172,6 +176,9 @@ class Portal:
     `hosts` are hosts besides that of `url` that belong to the portal; `nummern` are ranges
     of the product's numbers (first and last) that a full crawl tries; `netz_privat`
     permits an address inside a private network (tests and the demo only); `erlaubnis` are the portal's consents.
+
+    `anlagen` are the Vorlagen whose files are fetched: none, those that a concept names, or all; `anlagen_mb` is how
+    many megabytes a run brings of them, `datei_mb` how many one may have; `ocr` has pictures of pages read as well.
     """
 
     slug: Annotated[str, AfterValidator(_slug)]
@@ -191,6 +198,10 @@ class Portal:
     netz_privat: StrictBool = False
     mandant: str | None = None
     erlaubnis: tuple[Erlaubnis, ...] = ()
+    anlagen: Literal["nein", "konzepte", "alle"] = "konzepte"
+    anlagen_mb: Annotated[int, Field(ge=1)] = 200
+    datei_mb: Annotated[int, Field(ge=1, le=200)] = 20
+    ocr: StrictBool = False
 
 
 _Noun = TypeVar("_Noun", Kreis, Portal)
@@ -206,8 +217,12 @@ def load(extra: Path | None = None) -> dict[str, Portal]:
     portals = {slug: _portal(slug, table, "portals.toml", known) for slug, table in tables.items()}
     if extra is None:
         return portals
-    for slug, table in _without_kreise(_read_toml(extra)).items():
-        portals[slug] = _portal(slug, _over(tables.get(slug), table, extra, slug), extra, known)
+    own = _read_toml(extra)
+    if general := _general(own, extra):
+        portals = {slug: _portal(slug, {**table, **general}, extra, known) for slug, table in tables.items()}
+    for slug, table in _without(own, "kreise", GENERAL).items():
+        base = {**tables.get(slug, {}), **general}
+        portals[slug] = _portal(slug, _over(base, table, extra, slug), extra, known)
     return portals
 
 
@@ -278,8 +293,18 @@ def _sentence(error: ValidationError) -> str:
     return f"{key}: {_ADVICE.get(first['type'], said)}"
 
 
-def _without_kreise(document: _Table) -> _Table:
-    return {slug: table for slug, table in document.items() if slug != "kreise"}
+def _general(document: _Table, origin: Path) -> _Table:
+    """What an operator wishes for all portals, unless the table of one says otherwise."""
+    table = _over(None, document.get(GENERAL, {}), origin, GENERAL)
+    if wrong := next((key for key in table if key not in _FOR_ALL), None):
+        raise InputError(
+            f"{origin}: [{GENERAL}] {wrong}: cannot be set for all portals; what can: {', '.join(_FOR_ALL)}"
+        )
+    return table
+
+
+def _without(document: _Table, *names: str) -> _Table:
+    return {slug: table for slug, table in document.items() if slug not in names}
 
 
 def _read_toml(path: Path) -> _Table:

@@ -69,6 +69,8 @@ def _behaviour(name: str, spec: Mapping[str, Any]) -> dict[str, Any]:
         "sort": entry.get("sortierung"),
         "sort_desc": entry.get("absteigend"),
         "label_column": table.label if table else None,
+        # Datasette finds an index by its table, but not one that holds no text of its own.
+        "fts_table": f"{name}_fts" if table and table.fulltext else None,
     }
     return {key: value for key, value in found.items() if value}
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.publish.tables import Texts
 
-#: What an operator may set: his name and address, rows that are left out, what downloads may take, robots.txt,
-#: Datasette's settings, the title.
-SETTABLE = ("betreiber", "entfernt", "laden", "robots", "einstellungen", "titel", "text")
+#: What an operator may set: his name and address, rows that are left out, texts of files, what downloads may take,
+#: robots.txt, Datasette's settings, the title.
+SETTABLE = ("betreiber", "entfernt", "anlagen", "laden", "robots", "einstellungen", "titel", "text")
 
 
 def load(own: Path | None = None) -> dict[str, Any]:
@@ -43,6 +44,9 @@ def _checked(path: Path, spec: Mapping[str, Any]) -> dict[str, Any]:
         for key in value if isinstance(value, dict) else ():
             if key not in known or type(value[key]) is not type(known[key]):
                 raise InputError(f"{path}: {key!r} cannot be set in [{name}]; known there: {', '.join(known)}")
+    texts = own.get("anlagen", {}).get("texte", "stellen")
+    if texts not in get_args(Texts):
+        raise InputError(f"{path}: texte in [anlagen] cannot be {texts!r}; it is one of {', '.join(get_args(Texts))}")
     return own
 
 

@@ -104,7 +104,7 @@ def _swap(new: Path, site: Path) -> None:
 def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any]) -> None:
     database = folder / f"{DATABASE}.db"
     try:
-        counts, examples = tables.copy(ris_db, database, spec["entfernt"]["zeilen"])
+        counts, examples = tables.copy(ris_db, database, spec["entfernt"]["zeilen"], spec["anlagen"]["texte"])
     except sqlite3.Error as error:
         raise InputError(f"{ris_db}: not a dataset of this version ({error}); run `ris build`") from error
     source = resource("datasette")

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 from sqlite_utils import Database
 
@@ -13,6 +14,10 @@ from ris_scraper.dataset import schema
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import words
 
+#: What is published of the texts of files: passages, whole pages, or nothing.
+Texts = Literal["stellen", "ganz", "nein"]
+#: The length of a passage, in characters.
+LONGEST = 300
 #: Views that are published; a view that is not named here stays inside.
 VIEWS = (
     "konzeptvergleich",
@@ -23,6 +28,8 @@ VIEWS = (
     "abdeckung",
     "herkunft_alle",
 )
+#: Tables whose words the search of the site knows.
+SEARCHED = ("vorlagen", "abschnitte")
 # AGS of the invented Kreise; no Land has the number 99.
 _EXAMPLES = "select exists (select 1 from portale where ags like '99%')"
 
@@ -32,8 +39,8 @@ def published() -> list[schema.Table]:
     return [table for table in schema.tables().values() if not table.internal]
 
 
-def copy(source: Path, target: Path, left_out: Sequence[str]) -> tuple[dict[str, int], bool]:
-    """Copy the allowed tables and columns without some rows, given as `table/key`.
+def copy(source: Path, target: Path, left_out: Sequence[str], texts: Texts = "stellen") -> tuple[dict[str, int], bool]:
+    """Copy the allowed tables and columns without some rows, given as `table/key`; `texts` is what is shown of files.
 
     Returns the rows per table and view, and whether there are invented Kreise. Raises InputError for an entry of
     `left_out` that names no published table with a single key, sqlite3.Error if `source` is no dataset of this version.
@@ -46,8 +53,7 @@ def copy(source: Path, target: Path, left_out: Sequence[str]) -> tuple[dict[str,
         connection.execute("attach ? as quelle", [f"{source.resolve().as_uri()}?mode=ro"])
         with connection:
             for table in published():
-                _copy_table(connection, table)
-        connection.execute("detach quelle")
+                _copy_table(connection, table, texts)
         for table in published():
             _index(db, table)
         if left_out:
@@ -55,8 +61,9 @@ def copy(source: Path, target: Path, left_out: Sequence[str]) -> tuple[dict[str,
                 _leave_out(connection, left_out)
             connection.execute("vacuum")  # else the file still holds them
         for table in published():
-            schema.create_fulltext(db, table)
-        words.create(connection, [table.name for table in published() if table.fulltext])
+            _fulltext(db, table, texts)
+        connection.execute("detach quelle")
+        words.create(connection, SEARCHED)
         for view in VIEWS:
             db.create_view(view, schema.views()[view])
         connection.execute("analyze")
@@ -73,7 +80,12 @@ def _unlogged(connection: sqlite3.Connection) -> None:
         connection.execute(f"pragma {pragma}")
 
 
-def _copy_table(connection: sqlite3.Connection, table: schema.Table) -> None:
+def _copy_table(connection: sqlite3.Connection, table: schema.Table, texts: Texts) -> None:
+    if table.name == _FILES and texts != "ganz":
+        if texts == "stellen":
+            connection.create_function("stelle", 2, passage, deterministic=True)
+            connection.execute(_PASSAGES.format(columns=", ".join(table.fields)))
+        return
     columns = ", ".join(f'"{name}"' for name in table.fields)
     order = ", ".join(f'"{name}"' for name in table.pk)
     connection.execute(
@@ -81,10 +93,55 @@ def _copy_table(connection: sqlite3.Connection, table: schema.Table) -> None:
     )
 
 
+def _fulltext(db: Database, table: schema.Table, texts: Texts) -> None:
+    """The full-text search; where only passages of files are shown, it searches the whole pages all the same."""
+    if table.name != _FILES or texts != "stellen":
+        schema.create_fulltext(db, table)
+        return
+    with db.conn:
+        db.execute(f"create virtual table {_FILES}_fts using fts5(text, tokenize='{schema.TOKENIZER}', content='')")
+        db.execute(_INDEXED)
+
+
+# The table whose texts are published as the operator wishes.
+_FILES = "anlagen_seiten"
+# A page, and the concepts that its Vorlage is about, in their order.
+_PASSAGES = """
+insert into main.anlagen_seiten ({columns})
+select q.id, q.anlage, q.vorlage, q.seite, stelle(q.text, (
+  select group_concat(k.bezeichnung, char(10)) from quelle.konzept_vorlagen k where k.vorlage = q.vorlage
+)), q.quelle, q.konfidenz, q.url
+from quelle.anlagen_seiten q order by q.id
+"""
+_INDEXED = """
+insert into anlagen_seiten_fts (rowid, text)
+select p.rowid, q.text from main.anlagen_seiten p join quelle.anlagen_seiten q on q.id = p.id order by p.rowid
+"""
+
+
+def passage(text: str, names: str | None) -> str:
+    """At most LONGEST characters of a text: around the first of the names (one a line) that it has, else its beginning.
+
+    >>> passage("Das Klimaschutzkonzept liegt vor.", None)
+    'Das Klimaschutzkonzept liegt vor.'
+    >>> passage("vorher " * 50 + "Klimaschutzkonzept " + "nachher " * 50, "Klimaschutzkonzept")[:30]
+    '… vorher vorher vorher vorher '
+    """
+    if len(text) <= LONGEST:
+        return text
+    folded = text.lower()
+    places = [place for name in (names or "").lower().splitlines() if name and (place := folded.find(name)) >= 0]
+    start = max(0, min(places, default=0) - LONGEST // 3)
+    cut = text[start : start + LONGEST - 4]
+    if start:
+        cut = f"… {cut.partition(' ')[2]}"
+    return cut if start + LONGEST - 4 >= len(text) else f"{cut.rpartition(' ')[0]} …"
+
+
 def _index(db: Database, table: schema.Table) -> None:
     """The indexes of the schema; and one for the page of a `seite`, which counts the rows that it stated."""
     schema.create_indexes(db, table)
-    if "seite" in table.fields:
+    if any(column.target == ("seiten", "id") and column.name == "seite" for column in table.columns):
         db.table(table.name).create_index(["seite"], if_not_exists=True)
 
 

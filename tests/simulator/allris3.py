@@ -5,10 +5,12 @@ Pure: the same world, address and session give the same bytes.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tests.simulator.allris3_markup import Options, View, button, datum_link, page, pair, paragraphs, sitzung_name, word
 from tests.simulator.allris3_sitzung import to010, to020
+from tests.simulator.files import attachment
 from tests.simulator.nouns import Anlage, Gremium, Response, Sitzung, Station, Top, Vorlage
 from tests.simulator.skeleton import (
     DAYS,
@@ -130,7 +132,14 @@ target="_blank">\
 <tr><td class="me1">{jump}{_anlagen(v)}</td></tr></table></td></tr></table>
 <hr />"""
     texte = (word(view, a.anker, v.id, a.titel, paragraphs(view.world.absaetze(v, a))) for a in v.abschnitte)
-    return page(view, "vo020", f"Vorlage - {v.nummer}", inhalt, b"".join(texte))
+    shown = page(view, "vo020", f"Vorlage - {v.nummer}", inhalt, b"".join(texte))
+    return Response(200, shown.body, session={**view.session, "dateien": v.id}) if v.anlagen else shown
+
+
+def _file(view: View) -> Response:
+    """A file of the Vorlage that this visitor looks at; the addresses of all others lead to `noauth`."""
+    number = int(view.request.path.split("/")[3])
+    return attachment(number) if view.session.get("dateien") == number // 10 else _HIDDEN
 
 
 # --- lists -----------------------------------------------------------------------------------
@@ -220,6 +229,8 @@ def _thing(view: View, path: str) -> Response | None:
 def answer(view: View) -> Response | None:
     """The page under a path; None for what this portal has not, such as `do027.asp`."""
     path = view.request.path
+    if re.fullmatch(r"___tmp/tmp/45081036/\d+/01/a\.pdf", path):
+        return _file(view)
     if path in ("vo020.asp", "to010.asp", "to020.asp"):
         return _thing(view, path)
     if path == view.options.kalender:

@@ -26,6 +26,7 @@ from tests.simulator.allris4_markup import (
     version,
 )
 from tests.simulator.allris4_sitzung import to010, to020
+from tests.simulator.files import attachment
 from tests.simulator.nouns import Response, Sitzung, Top, Vorlage
 from tests.simulator.skeleton import (
     DAYS,
@@ -67,6 +68,7 @@ TRAITS = Traits(
 )
 _GATE = fresh(200, '<html><body><span class="message_text">Zu viele Zugriffe aus Ihrem Netzwerk.</span></body></html>')
 _STALE = "<redirect><![CDATA[./internalerrorpage?0]]></redirect>"
+_ATTACHMENT = re.compile(r"(\d+)--(\d+)-attachment-link")
 _FOLGE = (("colorCol", "Status"), ("", "Datum"), ("", "Gremium"), ("", "Beschluss"), ("toLink", "NA"))
 
 # --- Vorlage ---------------------------------------------------------------------------------
@@ -220,6 +222,9 @@ def _refused(program: str) -> Response:
 def _thing(view: View, path: str) -> Response:
     """The page of one Vorlage, meeting or item; without `refresh=false` what is not settled yet leads to `noauth`."""
     world, stale = view.world, view.values.get("refresh") != "false"
+    if path == "vo020" and (link := next(filter(None, map(_ATTACHMENT.fullmatch, view.values)), None)):
+        # Good on the page that the visitor is on, and on no other.
+        return attachment(int(link[2])) if link[1] == str(view.session.get("seite")) else _refused("internalerrorpage")
     if path == "vo020":
         wanted = number(view.values, "volfdnr")
         found = world.vorlage.get(wanted)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from tests.simulator.files import attachment
 from tests.simulator.nouns import Response, Sitzung, Top, Vorlage
 from tests.simulator.sessionnet_lists import kalender, vo0040, vo0042
 from tests.simulator.sessionnet_markup import Frame, card, document, documents, head_rows, link, tabs, word
@@ -284,7 +285,7 @@ def info(view: View) -> Response:
 
 def getfile(view: View) -> Response:
     """A file."""
-    return Response(200, b"%PDF-1.4\n" + view.values.get("id", "0").encode() + b"\n%%EOF\n", "application/pdf")
+    return attachment(number(view.values, "id"))
 
 
 PAGES: dict[str, Callable[[View], Response]] = {

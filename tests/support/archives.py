@@ -6,10 +6,14 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ris_scraper.archive.archive import FILE, Fetch
+from ris_scraper.archive.files import Failure, Files
 from ris_scraper.archive.ingest import supplied
+from ris_scraper.build.intake import read_into
 from ris_scraper.dataset import schema
 from ris_scraper.folder import Folder
 from tests.support.fixture_pages import FIXTURES, PAGES
@@ -49,10 +53,29 @@ def filled(path: Path) -> Folder:
                 archive.keep(replace(page.fetch, abgerufen_am=day), body.replace(*words))
             if place == 2:
                 archive.keep(replace(page.fetch, abgerufen_am="2026-12-03T03:00:00+01:00"), b"nichts")
+    _keep_files(folder)
     for slug in portals:
         with folder.frontier(slug) as frontier:
             frontier.put("lauf", {"zustand": "gesperrt", "grund": "eine Prüfung", "ende": "2026-12-03T03:10:00+01:00"})
     return folder
+
+
+def _keep_files(folder: Folder) -> None:
+    """Of each portal, the first attachments with an address of their own: a text, and one that did not come."""
+    with folder.dataset() as db:
+        for slug in folder.archived():
+            read_into(db, folder, slug)
+        found = db.rows(
+            "select v.portal, a.url from anlagen a join vorlagen v on v.id = a.vorlage where a.url is not null"
+        )
+    folder.ris_db.unlink()
+    for slug, rows in groupby(sorted(found, key=lambda row: (row["portal"], row["url"])), lambda row: row["portal"]):
+        first, *others = (row["url"] for row in rows)
+        fetch = Fetch(first, "2026-12-01T03:00:00+01:00", content_type="text/plain", rendering=FILE)
+        with folder.archive(slug) as archive, Files(archive.path) as files:
+            archive.keep(fetch, b"Der Kreis plant.")
+            for url in others[:1]:
+                files.failed(url, Failure("weg", "the portal answered with 404"), "2026-12-01T15:00:00+00:00")
 
 
 def content(ris_db: Path, places: bool = True) -> dict[str, list[tuple[Any, ...]]]:

@@ -88,12 +88,12 @@ class Kreis:
         self.server.world = dataclasses.replace(world, heute=world.heute + timedelta(days=1))
 
 
-def enter(path: Path, vendor: str, pause: float = 0.001, **portals: str) -> None:
-    """Write an operator's portals.toml: slugs and addresses."""
+def enter(path: Path, vendor: str, pause: float = 0.001, anlagen: str = "nein", **portals: str) -> None:
+    """Write an operator's portals.toml: slugs and addresses; files are fetched where a test is about them."""
     path.mkdir(parents=True, exist_ok=True)
     entries = [
         f'[{slug}]\nags = ""\nname = "{slug}"\nvendor = "{vendor}"\nurl = "{url}"\nzustand = "aktiv"\n'
-        f"netz_privat = true\npause = {pause}\n"
+        f'netz_privat = true\npause = {pause}\nanlagen = "{anlagen}"\n'
         for slug, url in portals.items()
     ]
     (path / "portals.toml").write_text("\n".join(entries))

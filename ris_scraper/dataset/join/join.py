@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby, islice
 
 from ris_scraper.dataset.file import Dataset
+from ris_scraper.dataset.files import settle_files
 from ris_scraper.dataset.join.concepts import settle_konzepte
 from ris_scraper.dataset.join.presse import clear_presse, join_presse
 from ris_scraper.dataset.join.sitzungen import clear_sitzungen, join_sitzungen
@@ -39,6 +40,7 @@ def settle_portal(db: Dataset, portal: str) -> None:
     db.execute(_STUBS, [portal])
     db.execute(_REFERENCES, [portal, portal])
     settle_stimmen(db, portal)
+    settle_files(db, portal)
     db.delete("hinweise", "portal", [portal])
     db.execute(_NOTES, [portal])
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from ris_scraper.dataset.columns import ABSCHNITT, ANLAGE, Columns, Value, flat
 from ris_scraper.dataset.file import Dataset
+from ris_scraper.dataset.files import keys_of
 from ris_scraper.dataset.rows import Row
 from ris_scraper.dataset.statements import Statement, marks
 from ris_scraper.nouns.records import Abschnitt, Anlage, Noun
-from ris_scraper.words.ids import slug, unique
 
 Owner = Mapping[str, Value]
 
@@ -39,8 +39,7 @@ class Rows:
     def add_anlagen(self, prefix: str, owner: Owner, files: Iterable[tuple[str, Sequence[Anlage]]]) -> None:
         """Add the attachments of the first page that states any; one keeps its id when another is put before it."""
         seite, found = next(((seite, found) for seite, found in files if found), ("", ()))
-        names = [slug(item.name) or str(n) for n, item in enumerate(found, start=1)]
-        self._add_list("anlagen", prefix, owner, seite, found, ANLAGE, names)
+        self._add_list("anlagen", prefix, owner, seite, found, ANLAGE, keys_of(found))
 
     def add_hinweise(self, said: Iterable[Statement[Any]]) -> None:
         """Add the words of statements that no rule knows."""
@@ -67,7 +66,7 @@ class Rows:
     ) -> None:
         self.tables[table] += (
             {"id": f"{prefix}:{name}", **owner, "position": n, "seite": seite, **flat(item, columns)}
-            for n, (name, item) in enumerate(zip(unique(names), items, strict=True), start=1)
+            for n, (name, item) in enumerate(zip(names, items, strict=True), start=1)
         )
 
 
