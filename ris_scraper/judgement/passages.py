@@ -103,7 +103,7 @@ def telling(holders: Iterable[tuple[int, int]]) -> bool:
 def shared(a: Marked, b: Marked, grams: Collection[int]) -> list[Passage]:
     """The passages that two texts share, by the n-grams that both have and that tell something; the longest first, and
     none that overlaps a longer one."""
-    chains = (chain for chain in _chains(sorted(_seeds(a, b, grams))) if chain.seeds >= SEEDS)
+    chains = filter(_proves, _chains(sorted(_seeds(a, b, grams))))
     kept: list[Passage] = []
     for found in sorted(filter(None, (_passage(a, b, chain) for chain in chains)), key=lambda p: (-p.woerter, p)):
         if not any(_overlap(found, longer) for longer in kept):
@@ -171,6 +171,11 @@ def _follows(chain: _Chain, a: int, b: int) -> bool:
     return 0 < a - chain.last_a <= GAP and 0 < b - chain.last_b <= GAP
 
 
+def _proves(chain: _Chain) -> bool:
+    """Whether a chain has n-grams enough, and not all across one place: there two forms may meet that often do not."""
+    return chain.seeds >= SEEDS and chain.last_a - chain.first_a >= GRAM
+
+
 def _passage(a: Marked, b: Marked, chain: _Chain) -> Passage | None:
     """The passage of a chain, as far as the words before and behind it go together; None if it is short or unlike."""
     before_a, before_b = _reach(a.words[: chain.first_a][::-1], b.words[: chain.first_b][::-1])
@@ -188,15 +193,30 @@ def _passage(a: Marked, b: Marked, chain: _Chain) -> Passage | None:
 
 
 def _reach(a: list[int], b: list[int]) -> tuple[int, int]:
-    """How far two texts go on together: over a few words that differ, if some that are equal follow."""
+    """How far two texts go on together behind their last n-gram: over a few words that differ, if equal ones follow.
+
+    So many equal words in a row that they must have kept an n-gram are words of a form, as it tells nothing: no further.
+    """
     at_a = at_b = 0
+    most = WINDOW - 1
     while True:
-        while at_a < len(a) and at_b < len(b) and a[at_a] == b[at_b]:
-            at_a, at_b = at_a + 1, at_b + 1
+        run = _equal(a, b, at_a, at_b, most)
+        at_a, at_b = at_a + run, at_b + run
+        if run == most:
+            return at_a, at_b
+        most = GRAM + WINDOW - 2
         for skip_a, skip_b in _SLIPS:
             next_a, next_b = at_a + skip_a, at_b + skip_b
-            if (run := a[next_a : next_a + AGAIN]) == b[next_b : next_b + AGAIN] and len(run) == AGAIN:
+            if _equal(a, b, next_a, next_b, AGAIN) == AGAIN:
                 at_a, at_b = next_a, next_b
                 break
         else:
             return at_a, at_b
+
+
+def _equal(a: list[int], b: list[int], at_a: int, at_b: int, most: int) -> int:
+    """How many words are equal from two places on, at most so many."""
+    run = 0
+    while run < most and at_a + run < len(a) and at_b + run < len(b) and a[at_a + run] == b[at_b + run]:
+        run += 1
+    return run
