@@ -7,7 +7,7 @@ Kreis or very many Kreise have tells nothing (`telling`).
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import count, product, repeat
@@ -96,8 +96,13 @@ def telling(holders: Iterable[tuple[int, int]]) -> bool:
     >>> telling([(1, 10), (2, 20)]), telling([(1, 10), (1, 11)]), telling([(1, 10), (2, 20), (2, 21), (2, 22), (2, 23)])
     (True, False, False)
     """
-    papers = Counter(kreis for kreis, _ in set(holders))
-    return 1 < len(papers) <= MOST_KREISE and max(papers.values()) <= MOST_PAPERS
+    papers: dict[int, set[int]] = {}
+    for kreis, paper in holders:
+        own = papers.setdefault(kreis, set())
+        own.add(paper)
+        if len(own) > MOST_PAPERS or len(papers) > MOST_KREISE:
+            return False
+    return len(papers) > 1
 
 
 def shared(a: Marked, b: Marked, grams: Collection[int]) -> list[Passage]:
