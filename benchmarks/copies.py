@@ -22,7 +22,9 @@ START = date(2010, 1, 1)
 # A word of a paper is known by its paper and its place in it; those of forms are nobody's.
 _EACH = 1 << 20
 NOBODY = -1
-_SYLLABLES = "ba be bir do dau el en fa fel ge gru hal he in kar ke lei lo ma mei nau no or pa ral ro sa sei tal te un".split()
+_SYLLABLES = (
+    "ba be bir do dau el en fa fel ge gru hal he in kar ke lei lo ma mei nau no or pa ral ro sa sei tal un".split()
+)
 
 
 class Plant(NamedTuple):

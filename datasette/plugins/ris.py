@@ -12,10 +12,16 @@ from markupsafe import Markup
 
 DATABASE = "ris"
 # Columns of queries and views that hold the key of a row, and its table. Tables link their keys themselves.
-KEYS = {"vorlage": "vorlagen", "presse": "presse", "portal": "portale"}
-VIEWS = ("konzeptvergleich", "kreis_jahr", "kreisfenster", "vorlagen_eindeutig", "abdeckung")
+KEYS = {
+    "vorlage": "vorlagen",
+    "vorlage_frueher": "vorlagen",
+    "vorlage_spaeter": "vorlagen",
+    "presse": "presse",
+    "portal": "portale",
+}
+VIEWS = ("konzeptvergleich", "kreis_jahr", "kreisfenster", "vorlagen_eindeutig", "abdeckung", "weitergabe")
 # Columns that hold the key of something with a page of its own, and the path of that page.
-PAGES = {"konzept": "/konzept/", "ags": "/kreis/"}
+PAGES = {"konzept": "/konzept/", "ags": "/kreis/", "von_ags": "/kreis/", "nach_ags": "/kreis/"}
 ADDRESSES = ("url", "quelle")
 # Words of the vocabularies that people write otherwise.
 _PRINTED = {"geaendert": "geändert", "zurueck": "zurück", "geprueft": "geprüft", "kenntnis": "Kenntnis"}

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from ris_scraper.archive.opening import look
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.reuse_index import Found, Index, Place, Text, version
 from ris_scraper.judgement.passages import fingerprints, union, words_in
@@ -29,6 +30,7 @@ _WORDING = f"{_ALL} select text from t where abschnitt is ? and anlage is ? and 
 _COUNT = f"{_ALL} select count(*) as anzahl from t"
 _DATES = "select id, coalesce(erste_beratung, datum) as tag from vorlagen"
 _TWINS = "select vorlage, gilt from dubletten"
+_LAST = "select max(ende) from laeufe where art in ('read', 'build', 'judge', 'crawl')"
 #: Name of the entry in `versionen` that says by which rules the tables were made.
 STAMP = "textgleich"
 
@@ -69,6 +71,17 @@ def reuse(db: Dataset, index: Path, told: Told[Any] = _untold) -> Outcome:
     return Outcome(new, len(rows), len(shares))
 
 
+def outdated(path: Path) -> bool:
+    """Whether the tables of a dataset file are none of this version's, or older than what was read or judged last.
+
+    Raises sqlite3.Error where it is no dataset.
+    """
+    with look(path) as db:
+        made = dict(db.execute("select version, seit from versionen where name = ?", [STAMP]).fetchall())
+        [(last,)] = db.execute(_LAST).fetchall()
+    return version() not in made or (last or "") > made[version()]
+
+
 def _texts(db: Dataset) -> Iterator[Text]:
     for row in db.stream(_TEXTS):
         yield Text(Place(*row[:4]), *row[4:])
@@ -82,11 +95,11 @@ def _wording(db: Dataset, place: Place) -> str:
 def _rows(db: Dataset, found: Iterable[Found]) -> Iterator[Row]:
     """The rows of `textgleich`; what two Vorlagen share twice, or twins of theirs, is there once."""
     days = {row["id"]: row["tag"] for row in db.stream(_DATES)}
-    twins = {row["vorlage"]: row["gilt"] for row in db.stream(_TWINS)}
+    twins: dict[str, str] = {row["vorlage"]: row["gilt"] for row in db.stream(_TWINS)}
     pairs: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for one in found:
         row = _row(db, one, days)
-        first, second = sorted(twins.get(row[key], row[key]) for key in ("vorlage_a", "vorlage_b"))
+        first, second = sorted(twins.get(place.vorlage, place.vorlage) for place in (one.a, one.b))
         pairs[first, second].append(row)
     for rows in pairs.values():
         yield from _once(rows, twins) if len(rows) > 1 else rows
@@ -127,8 +140,8 @@ def _side(db: Dataset, place: Place, days: dict[str, str | None], start: int, en
 
 def _key(sides: Row) -> str:
     """A key that stays as long as the passage does."""
-    places = sorted([sides[f"{name}_{side}"] or "" for name in ("vorlage", "abschnitt", "anlage")]
-                    + [sides[f"{name}_{side}"] or 0 for name in ("blatt", "start", "ende")] for side in "ab")  # fmt: skip
+    names = ("vorlage", "abschnitt", "anlage", "blatt", "start", "ende")
+    places = sorted(repr([sides[f"{name}_{side}"] for name in names]) for side in "ab")
     return blake2b(repr(places).encode(), digest_size=8).hexdigest()
 
 

@@ -79,7 +79,7 @@ Pair = tuple[int, int]
 
 @dataclass
 class _Change:
-    """What a run brings: new texts, their marks by bucket, texts that are gone, pairs that have to be looked at again."""
+    """What a run brings: new texts, their marks by bucket, texts that are gone, pairs to be looked at again."""
 
     fresh: set[int] = field(default_factory=set)
     marks: list[array[int]] = field(default_factory=lambda: [array("Q") for _ in range(_BUCKETS)])
@@ -189,9 +189,8 @@ class Index:
 
     def _forgotten(self, change: _Change) -> None:
         """Drop the texts that are gone with their passages, and the passages of pairs that are looked at again."""
-        gone = [[number] for number in change.gone]
-        for sql in ("delete from passagen where a = ?", "delete from passagen where b = ?", "delete from texte where nr = ?"):
-            self._db.executemany(sql, gone)
+        for where in ("passagen where a = ?", "passagen where b = ?", "texte where nr = ?"):
+            self._db.executemany(f"delete from {where}", ([number] for number in change.gone))
         self._db.executemany("delete from passagen where (a, b) in (values (?, ?), (?2, ?1))", change.turned)
         for number in change.gone:
             del self.holders[number]
@@ -305,8 +304,6 @@ def _opened(path: Path) -> sqlite3.Connection:
             db.close()
             raise trouble(path, error) from error
         db = _anew(db, path)
-    # Buckets are long: large pages halve the time to write them.
-    db.execute("pragma page_size = 65536")
     db.executescript(_SCHEMA)
     db.execute("insert into stand values (?)", [version()])
     return db

@@ -21,7 +21,7 @@ from rapidfuzz.distance import Indel
 GRAM, WINDOW = 6, 5
 #: A passage has so many common n-grams, so many words in each text, and so large a share of common words in order.
 SEEDS, LEAST, ALIKE = 4, 30, 0.55
-#: Words that may lie between two common n-grams of a passage; at its ends so many may differ, if so many equal ones follow.
+#: Words that may lie between two common n-grams of a passage; so many may differ at its ends, if so many equal follow.
 GAP, SLIP, AGAIN = 40, 6, 3
 #: An n-gram tells nothing where more papers of one Kreis have it, or more Kreise.
 MOST_PAPERS, MOST_KREISE = 3, 60
@@ -48,8 +48,8 @@ class Marked(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """What two texts share: where it stands in each (in characters, the end excluded), its words in the shorter, and the
-    share of common words in order, 0 to 1."""
+    """What two texts share: where it stands in each (in characters, the end excluded), its words in the shorter one,
+    and the share of common words in order, 0 to 1."""
 
     start_a: int
     ende_a: int
@@ -75,7 +75,7 @@ def words_in(text: str) -> int:
 
 
 def fingerprints(text: str) -> tuple[int, set[int]]:
-    """How many words a text has, and its n-grams that are kept, each a number of 40 bits; none where it is too short."""
+    """How many words a text has, and its n-grams that are kept, numbers of 40 bits; none where it is too short."""
     words = [*map(_number, _WORD.findall(text))]
     return len(words), {mark >> _PLACE for mark in _marks(words)} if len(words) >= LEAST else set()
 
@@ -200,7 +200,7 @@ def _passage(a: Marked, b: Marked, chain: _Chain) -> Passage | None:
 def _reach(a: list[int], b: list[int]) -> tuple[int, int]:
     """How far two texts go on together behind their last n-gram: over a few words that differ, if equal ones follow.
 
-    So many equal words in a row that they must have kept an n-gram are words of a form, as it tells nothing: no further.
+    So many equal words in a row must have kept an n-gram; as it tells nothing, they are those of a form: no further.
     """
     at_a = at_b = 0
     most = WINDOW - 1
