@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 from datetime import date
 from math import cos, radians
 from statistics import median
@@ -37,6 +38,8 @@ OUTCOMES = {
 WEST, EAST, SOUTH, NORTH, MIDDLE = 5.8, 15.1, 47.2, 55.1, 51.0
 DEGREE = 60.0
 MARK = 11.0
+# Height of a lane (as in vergleich.css, with its border), and rows of the table below the ways of words.
+LANE, LONGEST = 24, 30
 
 
 def place(lat: float, lon: float) -> tuple[float, float]:
@@ -121,6 +124,47 @@ def timeline(rows: list[Row], stations: list[Row]) -> Row:
     return {"achse": axis, "spuren": lanes}
 
 
+def ways(rows: list[Row]) -> Row:
+    """How words travelled, from rows of the query weitergabe_von_texten: its axis, a lane for each Kreis in the order
+    of its first day with its `marken`, and the `linien` to each later Vorlage from the earliest that had its words.
+
+    Also the longest of the rows (`zeilen`), how many there are, and how many Kreise had words later.
+    """
+    ends = [_ends(row) for row in rows if day(row["datum_frueher"]) and day(row["datum_spaeter"])]
+    first = {later["vorlage"]: (earlier, later) for earlier, later in sorted(ends, key=_by_source, reverse=True)}
+    axis = axis_over([end["datum"] for pair in first.values() for end in pair])
+    marks = {end["vorlage"]: _mark(end, axis, first) for pair in first.values() for end in pair}
+    lanes: dict[str, Row] = {}
+    for mark in sorted(marks.values(), key=lambda mark: (mark["x"], mark["vorlage"])):
+        lane = {"ags": mark["ags"], "kreis": mark["kreis"], "marken": [], "y": LANE * len(lanes) + LANE / 2}
+        lanes.setdefault(mark["ags"], lane)["marken"].append(mark)
+    lines = [{"x1": marks[a["vorlage"]]["x"], "y1": lanes[a["ags"]]["y"], "x2": marks[b["vorlage"]]["x"],
+              "y2": lanes[b["ags"]]["y"]} for a, b in first.values()]  # fmt: skip
+    longest = sorted(rows, key=lambda row: -row["woerter"])[:LONGEST]
+    later = len({b["ags"] for _, b in first.values()})
+    return {"achse": axis, "spuren": [*lanes.values()], "linien": lines, "zeilen": longest, "anzahl": len(rows),
+            "kreise": later}  # fmt: skip
+
+
+def _ends(row: Row) -> tuple[Row, Row]:
+    """The two Vorlagen of a passage: who had it first, and who later."""
+    earlier = {"vorlage": row["vorlage_frueher"], "ags": row["von_ags"], "kreis": row["von_kreis"]}
+    later = {"vorlage": row["vorlage_spaeter"], "ags": row["nach_ags"], "kreis": row["nach_kreis"]}
+    return (
+        {**earlier, "datum": row["datum_frueher"], "betreff": row["betreff_frueher"]},
+        {**later, "datum": row["datum_spaeter"], "betreff": row["betreff_spaeter"]},
+    )
+
+
+def _by_source(ends: tuple[Row, Row]) -> tuple[str, str]:
+    return ends[0]["datum"], ends[0]["vorlage"]
+
+
+def _mark(end: Row, axis: Row, later: Container[str]) -> Row:
+    x = _percent(day(end["datum"]) or axis["von"], axis["von"], axis["bis"])
+    return {**end, "x": x, "zuerst": end["vorlage"] not in later}
+
+
 def sources(stations: list[Row]) -> dict[tuple[str, str, str, str], Row]:
     """The station that stands for a date, by (concept, ags, date, what the date is); the last one where there are two.
 
@@ -194,5 +238,7 @@ def _year(year: int, counts: Counter[str], most: int) -> Row:
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     """Hand the functions and the names of the states to the templates."""
-    env.globals.update(ZUSTAENDE=STATES, ERGEBNISSE=list(OUTCOMES), spuren=timeline, karte=map_of, punkte=dots)
+    env.globals.update(
+        ZUSTAENDE=STATES, ERGEBNISSE=list(OUTCOMES), spuren=timeline, karte=map_of, punkte=dots, wege=ways
+    )
     env.globals.update(belege=sources, dauern=durations, anteile=segments, zaehlen=count_states, jahre=years)

@@ -16,6 +16,8 @@ KEYS = {
     "vorlage": "vorlagen",
     "vorlage_frueher": "vorlagen",
     "vorlage_spaeter": "vorlagen",
+    "vorlage_a": "vorlagen",
+    "vorlage_b": "vorlagen",
     "presse": "presse",
     "portal": "portale",
 }

@@ -13,7 +13,7 @@ from ris_scraper.dataset import schema
 from ris_scraper.nouns.errors import InputError
 
 #: Views that are published; a view that is not named here stays inside.
-VIEWS = ("konzeptvergleich", "kreis_jahr", "kreisfenster", "vorlagen_eindeutig", "abdeckung", "herkunft_alle")
+VIEWS = tuple("konzeptvergleich kreis_jahr kreisfenster vorlagen_eindeutig abdeckung weitergabe herkunft_alle".split())
 # AGS of the invented Kreise; no Land has the number 99.
 _EXAMPLES = "select exists (select 1 from portale where ags like '99%')"
 
