@@ -31,9 +31,8 @@ def reuse(rebuild: bool, folder: Folder) -> None:
         if rebuild:
             folder.reuse_db.unlink(missing_ok=True)
         found = reuse_in(db, folder.reuse_db, _shown)
-    say(
-        f"{found.neu} new texts; {found.passagen} passages, shared by {found.vorlagen} Vorlagen, are in {folder.ris_db}"
-    )
+    said = f"{found.neu} new texts; {found.passagen} passages that {found.vorlagen} Vorlagen share"
+    say(f"{said} are in {folder.ris_db}")
 
 
 def _shown(things: Iterable[Any], total: int, unit: str) -> Iterator[Any]:

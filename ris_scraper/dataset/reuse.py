@@ -18,7 +18,7 @@ from ris_scraper.dataset.reuse_index import Found, Index, Place, Text, version
 from ris_scraper.judgement.passages import fingerprints, union, words_in
 
 #: Where texts stand, one line for each kind: Vorlage, section, file, its page, text.
-SOURCES = ("select vorlage, id as abschnitt, null as anlage, null as blatt, text from abschnitte",)
+SOURCES = ("select vorlage, id as abschnitt, null as anlage, null as blatt, text from abschnitte where vorlage <> ''",)
 
 _ALL = f"with t as ({' union all '.join(SOURCES)})"
 _TEXTS = f"""{_ALL}
