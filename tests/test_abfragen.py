@@ -38,7 +38,17 @@ def test_parameters_are_the_ones_the_sql_uses() -> None:
 def test_without_parameters_a_query_shows_everything(site: Path, app: Datasette, name: str) -> None:
     rows = ask(site, name)
     assert rows
-    assert {"vorlage", "url", "quelle", "gremium_typ", "federfuehrend", "fraktion", "neu_beschlossen"} & set(rows[0])
+    assert {
+        "vorlage",
+        "url",
+        "quelle",
+        "gremium_typ",
+        "federfuehrend",
+        "fraktion",
+        "neu_beschlossen",
+        "vorlage_a",
+        "vorlage_spaeter",
+    } & set(rows[0])
     page = get(app, f"/ris/{name}")
     assert page.status_code == 200
     assert QUERIES[name].title in page.text
