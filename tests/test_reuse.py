@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from datasette.app import Datasette
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ris_scraper.dataset.file import Dataset
+from ris_scraper.dataset.file import Dataset, now
 from ris_scraper.dataset.reuse import STAMP, outdated, reuse
 from ris_scraper.folder import Folder
+from ris_scraper.night.night import end
+from ris_scraper.night.report import Night
 from ris_scraper.publish.site import publish
 from tests.support.command import ris
-from tests.support.serving import ask, sql
+from tests.support.serving import ask, get, sql
 from tests.support.small_db import Small, small
 from tests.test_passages import prose
 
@@ -241,3 +244,41 @@ def test_the_command_and_what_follows_a_build_and_forgetting(demo_site: Path, tm
         assert not db.rows("select 1 from textgleich") and not outdated(data / "ris.db")
     with closing(sqlite3.connect(Folder(data).reuse_db)) as side:
         assert not side.execute("select 1 from texte where vorlage like 'musterkreis-hoch:1000358'").fetchall()
+
+
+def test_a_night_looks_for_new_passages_where_they_were_looked_for(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    with folder.dataset():
+        pass
+    assert "textgleich" not in _steps(folder)
+    with folder.dataset() as db:
+        reuse(db, folder.reuse_db)
+    steps = _steps(folder)
+    assert steps["textgleich"] == "fertig" and list(steps).index("textgleich") < list(steps).index("publish")
+
+
+def _steps(folder: Folder) -> dict[str, str]:
+    night = Night(now())
+    end(folder, night, [], None)
+    return {step.schritt: step.ausgang for step in night.schritte}
+
+
+def test_a_vorlage_shows_both_passages_dated_with_what_differs(app: Datasette) -> None:
+    page = get(app, "/ris/vorlagen/sued~3A11").text
+    assert (
+        "<del> Wohnungen</del>" in page
+        and "<ins> Arbeit</ins>" in page
+        and "Musterkreis Nord, 10.02.2015" in page
+        and "(diese Vorlage), 02.11.2016" in page
+    )
+    assert "31 Wörter, 93 % gleich. Dort früher." in page and "Die Tage sagen nicht, wo früher." in page
+    assert "50 % des Textes" in page
+    assert "Hier früher." in get(app, "/ris/vorlagen/nord~3A2").text
+    assert "Wortgleich" not in get(app, "/ris/vorlagen/sued~3A12").text
+
+
+def test_a_concept_shows_who_was_first(app: Datasette) -> None:
+    page = get(app, "/konzept/integrationskonzept").text
+    assert page.count('class="zuerst"') == page.count('class="spaeter"') == page.count('class="uebergabe"') == 1
+    assert "weitergabe_von_texten.csv?konzept=integrationskonzept" in page
+    assert "Wer hatte einen Wortlaut zuerst?" not in get(app, "/konzept/klimaschutzkonzept").text
