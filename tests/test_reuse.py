@@ -14,6 +14,7 @@ from datasette.app import Datasette
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import bench_reuse, copies
 from ris_scraper.dataset.file import Dataset, now
 from ris_scraper.dataset.reuse import STAMP, outdated, reuse
 from ris_scraper.folder import Folder
@@ -244,6 +245,16 @@ def test_the_command_and_what_follows_a_build_and_forgetting(demo_site: Path, tm
         assert not db.rows("select 1 from textgleich") and not outdated(data / "ris.db")
     with closing(sqlite3.connect(Folder(data).reuse_db)) as side:
         assert not side.execute("select 1 from texte where vorlage like 'musterkreis-hoch:1000358'").fetchall()
+
+
+def test_what_is_planted_is_found_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "KREISE", 20)  # so that forms repeat in a Kreis in so few papers as well
+    monkeypatch.setattr(copies, "LAENDER", 4)
+    monkeypatch.setattr(copies, "MODELS", 0)
+    bench_reuse._make(tmp_path, 1200, seed=3)
+    bench_reuse._run(tmp_path)
+    precision, recall, _ = bench_reuse._judged(tmp_path)
+    assert precision >= 0.95 and recall >= 0.85
 
 
 def test_a_night_looks_for_new_passages_where_they_were_looked_for(tmp_path: Path) -> None:
