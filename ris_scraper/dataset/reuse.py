@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ris_scraper.archive.opening import look
 from ris_scraper.dataset.file import Dataset
-from ris_scraper.dataset.reuse_index import Found, Index, Place, Text, version
+from ris_scraper.dataset.reuse_index import Found, Index, Place, Text, Wording, version
 from ris_scraper.judgement.passages import fingerprints, union, words_in
 
 #: Where texts stand, one line for each kind: Vorlage, section, file, its page, text.
@@ -60,8 +61,10 @@ def reuse(db: Dataset, index: Path, told: Told[Any] = _untold) -> Outcome:
     with Index(index) as side:
         [row] = db.rows(_COUNT)
         texts = told(_texts(db), row["anzahl"], "texts")
-        new = side.update(texts, lambda place: _wording(db, place), lambda pairs: told(pairs, len(pairs), "pairs"))
-        rows = [*_rows(db, side.found())]
+        # A text has several passages, and is asked for with each.
+        wording = lru_cache(maxsize=1000)(partial(_wording, db))
+        new = side.update(texts, wording, lambda pairs: told(pairs, len(pairs), "pairs"))
+        rows = [*_rows(db, side.found(), wording)]
         shares = [*_shares(rows, side.words())]
     with db.transaction():
         for table, made in (("textgleich", rows), ("uebernahmen", shares)):
@@ -92,13 +95,13 @@ def _wording(db: Dataset, place: Place) -> str:
     return str(row["text"])
 
 
-def _rows(db: Dataset, found: Iterable[Found]) -> Iterator[Row]:
+def _rows(db: Dataset, found: Iterable[Found], wording: Wording) -> Iterator[Row]:
     """The rows of `textgleich`; what two Vorlagen share twice, or twins of theirs, is there once."""
     days = {row["id"]: row["tag"] for row in db.stream(_DATES)}
     twins: dict[str, str] = {row["vorlage"]: row["gilt"] for row in db.stream(_TWINS)}
     pairs: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for one in found:
-        row = _row(db, one, days)
+        row = _row(wording, one, days)
         first, second = sorted(twins.get(place.vorlage, place.vorlage) for place in (one.a, one.b))
         pairs[first, second].append(row)
     for rows in pairs.values():
@@ -120,11 +123,11 @@ def _rank(row: Row, twins: dict[str, str]) -> tuple[Any, ...]:
     return doubled, (row["anlage_a"] is not None) + (row["anlage_b"] is not None), -row["woerter"], row["id"]
 
 
-def _row(db: Dataset, found: Found, days: dict[str, str | None]) -> Row:
+def _row(wording: Wording, found: Found, days: dict[str, str | None]) -> Row:
     """A row of `textgleich`: first what is dated earlier, if dates tell."""
     a, b, p = found
-    one = _side(db, a, days, p.start_a, p.ende_a)
-    other = _side(db, b, days, p.start_b, p.ende_b)
+    one = _side(wording, a, days, p.start_a, p.ende_a)
+    other = _side(wording, b, days, p.start_b, p.ende_b)
     known = one["datum"] and other["datum"] and one["datum"] != other["datum"]
     if known and other["datum"] < one["datum"]:
         one, other = other, one
@@ -133,8 +136,8 @@ def _row(db: Dataset, found: Found, days: dict[str, str | None]) -> Row:
     return {**sides, "id": _key(sides), "woerter": p.woerter, "aehnlichkeit": p.aehnlichkeit, "frueher": frueher}
 
 
-def _side(db: Dataset, place: Place, days: dict[str, str | None], start: int, end: int) -> Row:
-    text = _wording(db, place)[start:end]
+def _side(wording: Wording, place: Place, days: dict[str, str | None], start: int, end: int) -> Row:
+    text = wording(place)[start:end]
     return {**place._asdict(), "datum": days[place.vorlage], "start": start, "ende": end, "text": text}
 
 

@@ -210,12 +210,12 @@ class Index:
                 continue
             old = self._bucket(number)
             lost = {mark >> _NUMBER for mark in old if mark & _NUMBERS in change.gone} if change.gone else set()
-            kept = [mark for mark in old if mark & _NUMBERS not in change.gone] if lost else [*old]
-            marks = sorted([*kept, *sorted(new)])
+            kept = array("Q", (mark for mark in old if mark & _NUMBERS not in change.gone)) if lost else old
+            marks = _merged(kept, sorted(new))
             if old:
                 touched = lost.union(mark >> _NUMBER for mark in new)
                 change.turned |= self._turned(old, marks, touched)
-            self._db.execute("insert or replace into eimer values (?, ?)", [number, array("Q", marks).tobytes()])
+            self._db.execute("insert or replace into eimer values (?, ?)", [number, marks.tobytes()])
 
     def _turned(self, before: Sequence[int], after: Sequence[int], grams: Iterable[int]) -> set[Pair]:
         """Pairs of texts that were there and stay, with an n-gram that began or ceased to tell something."""
@@ -326,6 +326,19 @@ def _hashed(*parts: bytes) -> bytes:
     for part in parts:
         digest.update(part)
     return digest.digest()
+
+
+def _merged(old: array[int], new: list[int]) -> array[int]:
+    """Two runs of marks in order as one; where few are new, the old ones are copied in slices."""
+    if len(new) * _FEW > len(old):
+        return array("Q", sorted([*old, *new]))
+    marks, start = array("Q"), 0
+    for mark in new:
+        end = bisect_left(old, mark, start)
+        marks += old[start:end]
+        marks.append(mark)
+        start = end
+    return marks + old[start:]
 
 
 def _holding(marks: Sequence[int], gram: int) -> list[int]:
