@@ -27,6 +27,7 @@ from ris_scraper.dataset import store
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.dataset.join.join import settle
 from ris_scraper.dataset.portal_state import put_window
+from ris_scraper.dataset.reuse import reuse
 from ris_scraper.folder import Folder
 from ris_scraper.judgement.concepts import konzepte
 from ris_scraper.nouns.reading import Reading
@@ -330,6 +331,7 @@ def make(path: Path, count: int, vorlagen: int, text: int = 600, seed: int = 1) 
                 print(f"{kreis.number} of {count} Kreise", file=sys.stderr)
         put(db, "presse", ("presse", False), [page for kreis in everyone for page in reports(kreis)])
         db.rebuild_volltext()
+        reuse(db, folder.reuse_db)
     new.replace(folder.ris_db)
 
 

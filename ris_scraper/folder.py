@@ -47,6 +47,11 @@ class Folder:
         return self.path / "berichte"
 
     @property
+    def reuse_db(self) -> Path:
+        """What `ris reuse` knows of texts it has compared; there need not be any."""
+        return self.path / "reuse.db"
+
+    @property
     def own_portals(self) -> Path:
         """The operator's own portals; there need not be any."""
         return self.path / "portals.toml"

@@ -49,6 +49,8 @@ def test_without_parameters_a_query_shows_everything(site: Path, app: Datasette,
         "neu_beschlossen",
         "median_tage",
         "lage",
+        "vorlage_a",
+        "vorlage_spaeter",
     }
     assert telling & set(rows[0])
     page = get(app, f"/ris/{name}")

@@ -43,6 +43,25 @@ def station(ags: str, datum: str, zeichen: str = "beraten") -> dict[str, Any]:
     return {"konzept": "k", "ags": ags, "datum": datum, "zeichen": zeichen}
 
 
+WAY = {
+    "von_kreis": "", "nach_kreis": "", "betreff_frueher": None, "betreff_spaeter": None, "woerter": 40,
+}  # fmt: skip
+
+
+def way(earlier: str, day: str, later: str, later_day: str) -> Any:
+    keys = {"vorlage_frueher": earlier, "datum_frueher": day, "vorlage_spaeter": later, "datum_spaeter": later_day}
+    return {**WAY, **keys, "von_ags": earlier[0], "nach_ags": later[0]}
+
+
+def test_words_come_from_the_earliest_that_had_them() -> None:
+    rows = [way("b1", "2015-07-01", "c1", "2018-01-01"), way("a1", "2014-01-01", "c1", "2018-01-01")]
+    drawn = diagramme.ways([*rows, way("a1", "2014-01-01", "b1", "2015-07-01"), way("x", "bald", "y", "2018")])
+    assert [lane["ags"] for lane in drawn["spuren"]] == ["a", "b", "c"] and drawn["kreise"] == 2
+    assert sorted((line["y1"], line["y2"]) for line in drawn["linien"]) == [(12, 36), (12, 60)]
+    assert [mark["zuerst"] for lane in drawn["spuren"] for mark in lane["marken"]] == [True, False, False]
+    assert diagramme.ways([])["spuren"] == []
+
+
 def test_examples_in_the_docstrings() -> None:
     found = doctest.testmod(diagramme)
     assert found.attempted >= 4

@@ -6,19 +6,23 @@ import hashlib
 import json
 import unicodedata
 from collections import Counter
+from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from ris_scraper.nouns.errors import UnknownPage
+from ris_scraper.dataset.reuse import reuse
+from ris_scraper.nouns.errors import RisError, UnknownPage
 from ris_scraper.nouns.page import Page
+from ris_scraper.nouns.records import Parsed
 from ris_scraper.read import read
 from tests.support.fixture_pages import ADDRESSES, claims, parse
 from tests.support.real_pages import gold_files, page_beside
 from tests.support.rendering import copy_of
+from tests.support.small_db import small
 
 pytestmark = pytest.mark.pages
 HASHED = "sha256:"
@@ -150,3 +154,37 @@ def test_no_page_is_claimed_by_another_vendor(pages_folder: Path) -> None:
         if path.suffix == ".html":
             assert set(claims(copy_of(page))) <= own, path.name
             assert not {name for url in ADDRESSES.values() for name in claims(Page(url, page.text))} - own, path.name
+
+
+def _texts_by_host(folder: Path) -> dict[str, list[str]]:
+    """All texts that pages of the collection state, by the host of the portal; of some pages only the file is known."""
+    found: dict[str, list[str]] = {}
+    seen = {page_beside(gold): json.loads(gold.read_text("utf-8"))["url"] for gold in gold_files(folder)}
+    seen |= {folder / "pages" / name: said["url"] for name, said in INTERFACES.items()}
+    for path in sorted(path for place in ("pages", "seeds") for path in (folder / place).rglob("*.*")):
+        if path in seen or (_is_page(path) or path.suffix == ".txt"):
+            url = seen.get(path, f"https://{path.stem.replace('_', '-')}.example/{path.name}")
+            with suppress(RisError):
+                texts = _texts(read.parse(read.page_of(url, path.read_bytes())).parsed)
+                found.setdefault(urlsplit(url).netloc, []).extend(texts)
+    return found
+
+
+def _texts(parsed: Parsed) -> list[str]:
+    records = [record.model_dump(mode="json") for record in parsed.datensaetze]
+    return [part["text"] for record in records for part in record.get("abschnitte") or () if part["text"]]
+
+
+def test_no_two_real_portals_share_a_passage(pages_folder: Path, tmp_path: Path) -> None:
+    """Nobody took over anything here as far as is known: what these pages share are forms and phrases."""
+    by_host = {host: texts for host, texts in _texts_by_host(pages_folder).items() if texts}
+    assert len(by_host) > 5
+    with small(tmp_path) as made:
+        for number, (host, texts) in enumerate(by_host.items()):
+            made.kreis(f"99{number:03d}", host)
+            made.portal(f"p{number}", f"99{number:03d}")
+            for key, text in enumerate(texts):
+                made.vorlage(f"p{number}:{key}")
+                made.db.replace("abschnitte", [{"id": f"{number}#{key}", "vorlage": f"p{number}:{key}", "text": text}])
+        assert reuse(made.db, tmp_path / "reuse.db").neu == sum(map(len, by_host.values()))
+        assert made.db.rows("select vorlage_a, vorlage_b, woerter from textgleich") == []

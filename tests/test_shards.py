@@ -73,7 +73,8 @@ def files(folder: Folder) -> list[str]:
 
 
 def test_the_archives_hold_all_that_a_build_has_to_merge(serial: Content) -> None:
-    assert [name for name, rows in serial.items() if not rows] == []
+    # What portals have in common is not merged: `ris reuse` makes it.
+    assert [name for name, rows in serial.items() if not rows] == ["textgleich", "uebernahmen"]
     assert {row[4] for row in serial["portale"] if row[4]} >= {"allris3", "allris4", "sessionnet", "sdnet", "rubin"}
     assert len(serial["aenderungen"]) > 50 and any(row[-1] for row in serial["seiten"])
 

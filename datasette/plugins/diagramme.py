@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 from datetime import date
 from math import cos, radians
 from pathlib import Path
@@ -43,6 +44,8 @@ MARK = 22.0
 _SHAPE = re.compile(r'id="k(\d{5})" data-x="(\d+)" data-y="(\d+)"')
 _BORDERS = (Path(__file__).parent.parent / "static" / "kreise.svg").read_text("utf-8")
 SHAPES = {ags: (float(x), float(y)) for ags, x, y in _SHAPE.findall(_BORDERS)}
+# Height of a lane (as in vergleich.css, with its border), and rows of the table below the ways of words.
+LANE, LONGEST = 24, 30
 
 
 def place(lat: float, lon: float) -> tuple[float, float]:
@@ -114,6 +117,47 @@ def timeline(rows: list[Row], stations: list[Row]) -> Row:
     for lane in lanes:
         lane["von"], lane["bis"] = min(m["x"] for m in lane["marken"]), max(m["x"] for m in lane["marken"])
     return {"achse": axis, "spuren": lanes}
+
+
+def ways(rows: list[Row]) -> Row:
+    """How words travelled, from rows of the query weitergabe_von_texten: its axis, a lane for each Kreis in the order
+    of its first day with its `marken`, and the `linien` to each later Vorlage from the earliest that had its words.
+
+    Also the longest of the rows (`zeilen`), how many there are, and how many Kreise had words later.
+    """
+    ends = [_ends(row) for row in rows if day(row["datum_frueher"]) and day(row["datum_spaeter"])]
+    first = {later["vorlage"]: (earlier, later) for earlier, later in sorted(ends, key=_by_source, reverse=True)}
+    axis = axis_over([end["datum"] for pair in first.values() for end in pair])
+    marks = {end["vorlage"]: _mark(end, axis, first) for pair in first.values() for end in pair}
+    lanes: dict[str, Row] = {}
+    for mark in sorted(marks.values(), key=lambda mark: (mark["x"], mark["vorlage"])):
+        lane = {"ags": mark["ags"], "kreis": mark["kreis"], "marken": [], "y": LANE * len(lanes) + LANE / 2}
+        lanes.setdefault(mark["ags"], lane)["marken"].append(mark)
+    lines = [{"x1": marks[a["vorlage"]]["x"], "y1": lanes[a["ags"]]["y"], "x2": marks[b["vorlage"]]["x"],
+              "y2": lanes[b["ags"]]["y"]} for a, b in first.values()]  # fmt: skip
+    longest = sorted(rows, key=lambda row: -row["woerter"])[:LONGEST]
+    later = len({b["ags"] for _, b in first.values()})
+    return {"achse": axis, "spuren": [*lanes.values()], "linien": lines, "zeilen": longest, "anzahl": len(rows),
+            "kreise": later}  # fmt: skip
+
+
+def _ends(row: Row) -> tuple[Row, Row]:
+    """The two Vorlagen of a passage: who had it first, and who later."""
+    earlier = {"vorlage": row["vorlage_frueher"], "ags": row["von_ags"], "kreis": row["von_kreis"]}
+    later = {"vorlage": row["vorlage_spaeter"], "ags": row["nach_ags"], "kreis": row["nach_kreis"]}
+    return (
+        {**earlier, "datum": row["datum_frueher"], "betreff": row["betreff_frueher"]},
+        {**later, "datum": row["datum_spaeter"], "betreff": row["betreff_spaeter"]},
+    )
+
+
+def _by_source(ends: tuple[Row, Row]) -> tuple[str, str]:
+    return ends[0]["datum"], ends[0]["vorlage"]
+
+
+def _mark(end: Row, axis: Row, later: Container[str]) -> Row:
+    x = _percent(day(end["datum"]) or axis["von"], axis["von"], axis["bis"])
+    return {**end, "x": x, "zuerst": end["vorlage"] not in later}
 
 
 def sources(stations: list[Row]) -> dict[tuple[str, str, str, str], Row]:
@@ -274,4 +318,5 @@ def prepare_jinja2_environment(env: Any) -> None:
     """Hand the functions and the names of the states to the templates."""
     env.globals.update(ZUSTAENDE=STATES, ERGEBNISSE=list(OUTCOMES), GREMIEN=BODIES, spuren=timeline, karte=map_of)
     env.globals.update(verlauf=adoptions, gremien_je_kreis=bodies)
+    env.globals.update(wege=ways)
     env.globals.update(belege=sources, dauern=durations, anteile=segments, zaehlen=count_states, jahre=years)

@@ -19,10 +19,24 @@ MOST = 5
 #: Characters of a text that are shown in a cell, and of all texts of a page that are compared: what one reader may cost
 #: the server. (Texts made to be slow, a few short words over and over, took 1.5 s; real ones some 0.1 s.)
 LONGEST, BUDGET = 15_000, 120_000
+#: Passages that the page of a Vorlage shows, the longest first, and characters of each.
+PASSAGES, PASSAGE = 8, 4_000
 #: Share of common words below which a text counts as another text.
 ALIKE = 0.3
 Row = dict[str, Any]
 _WORD = re.compile(r"\s*\S+")
+_PASSAGES = """
+select t.*, a.nummer as nummer_a, a.betreff as betreff_a, ka.name as kreis_a, b.nummer as nummer_b,
+  b.betreff as betreff_b, kb.name as kreis_b, count(*) over () as anzahl
+from textgleich t
+join vorlagen a on a.id = t.vorlage_a
+join vorlagen b on b.id = t.vorlage_b
+left join kreise ka on ka.ags = a.ags
+left join kreise kb on kb.ags = b.ags
+where t.vorlage_a = :id or t.vorlage_b = :id
+order by t.woerter desc, t.id
+limit :most
+"""
 
 
 class Piece(NamedTuple):
@@ -108,6 +122,28 @@ def table_of(columns: Sequence[dict[tuple[str, str], str]]) -> list[Row]:
     return rows
 
 
+def beside_each_other(first: str, other: str) -> tuple[list[Piece], list[Piece]]:
+    """The words of two passages in runs; what only one of them has is `fehlt` in the first, `neu` in the other."""
+    runs, _ = compare(first[:PASSAGE], other[:PASSAGE])
+    return [run for run in runs if run.kind != "neu"], [run for run in runs if run.kind != "fehlt"]
+
+
+def passages_of(key: str, rows: Iterable[Row]) -> list[Row]:
+    """Rows of textgleich as the page of the Vorlage `key` shows them: the other Vorlage, and both sides in order."""
+    found = []
+    for row in rows:
+        left, right = beside_each_other(row["text_a"] or "", row["text_b"] or "")
+        sides = [
+            {**{name: row[f"{name}_{side}"] for name in ("vorlage", "kreis", "datum")}, "stuecke": runs,
+             "gekuerzt": len(row[f"text_{side}"] or "") > PASSAGE}
+            for side, runs in (("a", left), ("b", right))
+        ]  # fmt: skip
+        other = "b" if row["vorlage_a"] == key else "a"
+        about = {name: row[f"{name}_{other}"] for name in ("kreis", "nummer", "betreff")}
+        found.append({**row, **about, "andere": row[f"vorlage_{other}"], "seiten": sides})
+    return found
+
+
 def _wanted(args: Any) -> list[tuple[str, str]]:
     """What is asked for, each once: `v`, a Vorlage by key or number, and `k`, a concept of a Kreis as concept:ags."""
     pairs = [(name, text.strip()) for name in ("v", "k") for text in args.getlist(name)]
@@ -116,7 +152,9 @@ def _wanted(args: Any) -> list[tuple[str, str]]:
 
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
-    """For pages/vergleich.html: `nebeneinander(request)`, the Vorlagen that are asked for and their texts compared."""
+    """For pages/vergleich.html: `nebeneinander(request)`, the Vorlagen that are asked for and their texts compared; for
+    the page of a Vorlage: `wortgleich(id)`, the longest passages that it shares with those of other Kreise.
+    """
 
     async def ask(query: str, **params: Any) -> list[Row]:
         return list(await env.globals["sql"](query, **params))
@@ -151,4 +189,11 @@ def prepare_jinja2_environment(env: Any) -> None:
         rows = await asyncio.to_thread(table_of, texts) if len(keys) > 1 else []
         return {"ids": keys, "hinweise": said, "texte": rows}
 
+    async def passages(key: str) -> Row:
+        rows = await ask(_PASSAGES, id=key, most=PASSAGES)
+        share = await ask("select * from uebernahmen where vorlage = :id", id=key)
+        found = await asyncio.to_thread(passages_of, key, rows)
+        return {"passagen": found, "anzahl": rows[0]["anzahl"] if rows else 0, "anteil": share[0] if share else None}
+
     env.globals["nebeneinander"] = beside
+    env.globals["wortgleich"] = passages

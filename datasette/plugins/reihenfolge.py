@@ -24,6 +24,7 @@ VIEWS = {
     "kreis_jahr": ("konzept", "ags", "jahr"),
     "kreisfenster": ("ags",),
     "vorlagen_eindeutig": ("id",),
+    "weitergabe": ("von_ags", "nach_ags", "konzept", "jahr"),
 }
 # The beginning and the end of a question for one page of a sorted table, as views/table.py of Datasette writes it.
 _OF_TABLE = re.compile(r"select [\w\[\], *]+ from (\[\w+\]|\w+) ")

@@ -18,10 +18,22 @@ KEYS = {
     "vorlage": "vorlagen",
     "a_vorlage": "vorlagen",
     "b_vorlage": "vorlagen",
+    "vorlage_frueher": "vorlagen",
+    "vorlage_spaeter": "vorlagen",
+    "vorlage_a": "vorlagen",
+    "vorlage_b": "vorlagen",
     "presse": "presse",
     "portal": "portale",
 }
-VIEWS = ("konzeptvergleich", "kreis_jahr", "kreisfenster", "vorlagen_eindeutig", "abdeckung")
+VIEWS = (
+    "konzeptvergleich",
+    "konzeptdauer",
+    "kreis_jahr",
+    "kreisfenster",
+    "vorlagen_eindeutig",
+    "abdeckung",
+    "weitergabe",
+)
 # What a row of a query calls its Vorlage or report: there stands its link.
 TITLES = ("betreff", "titel", "text")
 ADDRESSES = ("url", "quelle")

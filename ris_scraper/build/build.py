@@ -16,6 +16,7 @@ from ris_scraper.build.versions import stamp
 from ris_scraper.dataset.file import Counts, Dataset, pages_of
 from ris_scraper.dataset.join.concepts import settle_konzepte
 from ris_scraper.dataset.merging import merge, take_over
+from ris_scraper.dataset.reuse import STAMP
 from ris_scraper.dataset.summaries import summarise
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
@@ -104,6 +105,8 @@ def _merged(new: Path, old: Path, done: Mapping[str, Shard | Refused], keep: boo
         # With rows that older readers or rules made the dataset is of their version.
         if not (kept and db.carry_over("versionen", old)):
             stamp(db)
+        # Its tables are empty until `ris reuse` has made them anew.
+        db.delete("versionen", "name", [STAMP])
     return kept
 
 

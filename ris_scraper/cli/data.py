@@ -15,6 +15,7 @@ from ris_scraper.archive.frontier import locked
 from ris_scraper.archive.opening import look
 from ris_scraper.build.build import build
 from ris_scraper.cli.options import data_option, fresh, say
+from ris_scraper.dataset.reuse import reuse
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish.exports import DEFAULT, EXPORTS
@@ -114,6 +115,9 @@ def forget(urls: tuple[str, ...], yes: bool, folder: Folder) -> None:
     # Rows of a portal that cannot be read go too: they may be what is to be forgotten.
     for _ in build(folder, keep=False):
         pass
+    if folder.reuse_db.exists():
+        with folder.dataset() as db:
+            reuse(db, folder.reuse_db)
     say(f"built {folder.ris_db} without them; run `ris publish` now, and remove them from your backups (`ris backup`)")
 
 

@@ -22,6 +22,7 @@ from ris_scraper.build.versions import older
 from ris_scraper.cli.options import contact_option, data_option, harmless, say
 from ris_scraper.cli.overview import size
 from ris_scraper.cli.progress import Steps
+from ris_scraper.dataset.reuse import outdated
 from ris_scraper.fetch import user_agent
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import RisError
@@ -156,6 +157,8 @@ def _dataset(order: _Order) -> Iterator[Finding]:
         yield Finding(f"{folder.ris_db} does not exist: `ris build` makes it of the archives", wrong=read)
         return
     yield from map(Finding, older(folder.ris_db))
+    if folder.reuse_db.exists() and outdated(folder.ris_db):
+        yield Finding(f"{folder.ris_db}: common passages are older than the texts: `ris reuse`", wrong=False)
     if not order.quick:
         yield from _whole(folder.ris_db, "ris build")
 

@@ -11,6 +11,7 @@ import click
 from ris_scraper.archive.ingest import page_files, supplied
 from ris_scraper.build.build import build as build_dataset
 from ris_scraper.cli.options import data_option, existing, fresh, say
+from ris_scraper.dataset.reuse import outdated, reuse
 from ris_scraper.demo import demo as demo_data
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
@@ -29,7 +30,10 @@ def publish(folder: Folder) -> None:
       ris publish && ris serve
     """
     with folder.writing():
-        publishing.publish(fresh(existing(folder.ris_db, "ris build")), folder.site, folder.site_file)
+        ris_db = fresh(existing(folder.ris_db, "ris build"))
+        if folder.reuse_db.exists() and outdated(ris_db):
+            say(f"{ris_db}: common passages are older than the texts, `ris reuse` brings them up to date")
+        publishing.publish(ris_db, folder.site, folder.site_file)
     say(f"published {folder.site}")
 
 
@@ -78,6 +82,8 @@ def demo(serve: bool, port: int) -> None:
     reports = demo_data.crawl(folder, [supplied(file) for file in page_files([demo_data.pages()])])
     say(f"{sum(report.anfragen for report in reports)} requests to a mirror of the example pages on this machine.")
     counts = dict(build_dataset(folder))
+    with folder.dataset() as db:
+        reuse(db, folder.reuse_db)
     publishing.publish(folder.ris_db, folder.site, folder.site_file)
     pages = sum(count.seiten for count in counts.values())
     say(f"{pages} example pages of {len(counts)} portals are in {folder.ris_db}.")

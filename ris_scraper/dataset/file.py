@@ -141,6 +141,10 @@ class Dataset:
         """Run a query; every row as a dict."""
         return [dict(row) for row in self._db.execute(sql, values)]
 
+    def stream(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[sqlite3.Row]:
+        """Run a query whose rows are too many to hold at once; nothing may be written before the last is seen."""
+        yield from self._db.execute(sql, values)
+
     def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> None:
         """Run one statement."""
         self._db.execute(sql, values)

@@ -8,8 +8,8 @@ from typing import Any, Literal, NamedTuple
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.nouns.extract import FilePage
 from ris_scraper.nouns.records import Anlage
-from ris_scraper.words.persons import without_contacts
 from ris_scraper.words.ids import slug, unique
+from ris_scraper.words.persons import without_contacts
 from ris_scraper.words.running import lines_of
 
 # The address under which the archive keeps a file: its own, or that of the page that shows it, with its key.

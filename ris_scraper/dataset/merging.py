@@ -14,7 +14,10 @@ from ris_scraper.nouns.errors import InputError
 from ris_scraper.nouns.trouble import is_damage
 
 # Tables that are the whole dataset's: entered, carried over or summed up, not merged.
-_SHARED = frozenset("kreise portale erlaubnisse konzepte dubletten portaljahre konzeptstand laeufe versionen".split())
+_SHARED = frozenset(
+    "kreise portale erlaubnisse konzepte dubletten portaljahre konzeptstand laeufe versionen".split()
+    + "textgleich uebernahmen".split()
+)
 # The columns that tell whose a row is, the first that a table has; keys begin with the portal's slug and a colon.
 _OWNERS = ("portal", "anlage", "seite", "vorlage")
 # What runs found out about a portal; in a dataset of before it may be older than the portal's entry.

@@ -16,6 +16,7 @@ from ris_scraper.build.versions import stale
 from ris_scraper.crawl.many import by_server, crawl_many
 from ris_scraper.crawl.nouns import Context, Report
 from ris_scraper.dataset.file import now
+from ris_scraper.dataset.reuse import reuse
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
 from ris_scraper.night.report import Night, Step, last_looks
@@ -96,6 +97,9 @@ def end(folder: Folder, night: Night, reports: list[Report], restart: str | None
     night.portale = reports
     with _step(night, "suchindex"), folder.dataset() as db:
         db.rebuild_volltext()
+    if folder.reuse_db.exists():
+        with _step(night, "textgleich"), folder.dataset() as db:
+            reuse(db, folder.reuse_db)
     with _step(night, "publish"), folder.writing():
         publish(folder.ris_db, folder.site, folder.site_file)
     if restart:

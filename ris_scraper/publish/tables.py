@@ -26,6 +26,7 @@ VIEWS = (
     "kreisfenster",
     "vorlagen_eindeutig",
     "abdeckung",
+    "weitergabe",
     "herkunft_alle",
 )
 #: Tables whose words the search of the site knows.

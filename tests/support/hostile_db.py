@@ -27,6 +27,7 @@ def build(path: Path) -> Path:
             "update vorlagen set federfuehrend = ?, art = ?, status = ?, url = ?", [SCRIPT, SCRIPT, FORMULA, SCRIPT]
         )
         db.execute("update abschnitte set titel = ?, text = ?", [SCRIPT, f"{SCRIPT}\n{FORMULA} {TURNED}"])
+        db.execute("update textgleich set text_a = ?, text_b = ?, datum_b = ?", [SCRIPT, f"{SCRIPT} {LONG}", FORMULA])
         db.execute("update anlagen set name = ?", [SCRIPT])
         db.execute("update beratungen set gremium = ?, ergebnis = ?, ergebnis_norm = ?", [SCRIPT, SCRIPT, '"><b>x'])
         db.execute("update sitzungen set name = ?, gremium = ?", [SCRIPT, FORMULA])

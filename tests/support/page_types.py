@@ -28,6 +28,7 @@ PAGES = {
     "query without rows": ("/ris/geaendert_beschlossen?land=Nordrhein-Westfalen&von=2015", "lassen nichts übrig"),
     "sql": ("/ris?sql=select+name+from+kreise", "SQL verbergen"),
     "paper": ("/ris/vorlagen/nord~3A2", "Herkunft der Angaben"),
+    "paper with common passages": ("/ris/vorlagen/sued~3A11", "Wortgleich mit anderen Kreisen"),
     "open paper": ("/ris/vorlagen/sued~3A12", "Radwegekonzept"),
     "row": ("/ris/kreise/05974", "Nordrhein-Westfalen"),
     "coverage": ("/abdeckung", "Gelesene Portale"),

@@ -170,6 +170,7 @@ def build(path: Path) -> Path:
         for paper in PAPERS:
             _paper(db, paper)
         _texts(db)
+        _passages(db)
         _bookkeeping(db)
     db.table("vorlagen").rebuild_fts()
     db.table("abschnitte").rebuild_fts()
@@ -245,6 +246,21 @@ def _texts(db: Database) -> None:
         row = {"id": f"a{number}", "vorlage": "nord:2", "position": number, "name": name, "url": url, "seite": page}
         _insert(db, "anlagen", [{**row, "groesse": 1_400_000}])
     _insert(db, "bezuege", [{"vorlage": "nord:3", "nummer": "2015/012", "bezug": "nord:2", "seite": "nord:vorlage-3"}])
+
+
+def _passages(db: Database) -> None:
+    sides = {"vorlage_a": "nord:2", "vorlage_b": "sued:11", "datum_a": "2015-02-10", "datum_b": "2016-11-02"}
+    texts = {
+        "abschnitt_a": "t1",
+        "start_a": 0,
+        "ende_a": 49,
+        "text_a": "Sprachkurse und Wohnungen sind die ersten Ziele.",
+    }
+    texts |= {"start_b": 7, "ende_b": 55, "text_b": "Sprachkurse und Arbeit sind die ersten Ziele."}
+    row = {"id": "gleich", "woerter": 31, "aehnlichkeit": 0.93, "frueher": "nord:2", **sides, **texts}
+    _insert(db, "textgleich", [row, {**row, "id": "undatiert", "frueher": None, "vorlage_a": "nord:4"}])
+    counts = {"vorlage": "sued:11", "woerter": 62, "woerter_gleich": 31, "woerter_uebernommen": 31}
+    _insert(db, "uebernahmen", [{**counts, "anteil_uebernommen": 0.5, "andere": 2, "quellen": 1}])
 
 
 def _bookkeeping(db: Database) -> None:
