@@ -128,7 +128,7 @@ def ways(rows: list[Row]) -> Row:
     ends = [_ends(row) for row in rows if day(row["datum_frueher"]) and day(row["datum_spaeter"])]
     first = {later["vorlage"]: (earlier, later) for earlier, later in sorted(ends, key=_by_source, reverse=True)}
     axis = axis_over([end["datum"] for pair in first.values() for end in pair])
-    marks = {end["vorlage"]: _mark(end, axis, first) for pair in first.values() for end in pair}
+    marks = {end["vorlage"]: _end(end, axis, first) for pair in first.values() for end in pair}
     lanes: dict[str, Row] = {}
     for mark in sorted(marks.values(), key=lambda mark: (mark["x"], mark["vorlage"])):
         lane = {"ags": mark["ags"], "kreis": mark["kreis"], "marken": [], "y": LANE * len(lanes) + LANE / 2}
@@ -155,7 +155,7 @@ def _by_source(ends: tuple[Row, Row]) -> tuple[str, str]:
     return ends[0]["datum"], ends[0]["vorlage"]
 
 
-def _mark(end: Row, axis: Row, later: Container[str]) -> Row:
+def _end(end: Row, axis: Row, later: Container[str]) -> Row:
     x = _percent(day(end["datum"]) or axis["von"], axis["von"], axis["bis"])
     return {**end, "x": x, "zuerst": end["vorlage"] not in later}
 
