@@ -84,7 +84,7 @@ def test_some_answers_are_not_kept(app: App) -> None:
 
 
 def test_memory_has_an_end_and_forgets_what_nobody_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leistung, "MEMORY", 12)
+    monkeypatch.setattr(leistung, "MEMORY", 2 * (leistung._BESIDE + 20))
     app = App()
     around = leistung.asgi_wrapper(None)(app)
     for path in ("/a", "/b", "/a", "/c", "/a"):
@@ -92,6 +92,25 @@ def test_memory_has_an_end_and_forgets_what_nobody_asks_for(monkeypatch: pytest.
     assert app.asked == 3
     ask(around, "/b")
     assert app.asked == 4
+
+
+def test_long_addresses_take_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks decides how long an address is: 4,000 of 60 kB, each with an answer of 5 bytes, took 280 MB."""
+    monkeypatch.setattr(leistung, "MEMORY", 200_000)
+    app = App()
+    around = leistung.asgi_wrapper(None)(app)
+    for _ in range(2):
+        for number in range(5):
+            ask(around, "/ris", query_string=b"x" * 60_000 + bytes([number]))
+    assert app.asked == 10
+
+
+def test_an_answer_knows_its_scheme() -> None:
+    app = App()
+    around = leistung.asgi_wrapper(None)(app)
+    for scheme in ("http", "https", "http"):
+        ask(around, "/ris", scheme=scheme)
+    assert app.asked == 2
 
 
 def test_rows_of_views_are_counted_when_published(site: Path, tmp_path: Path) -> None:

@@ -13,13 +13,15 @@ from typing import Any
 from datasette import hookimpl
 
 DATABASE = "ris"
-#: Bytes of answers that are remembered, and of one answer at most; packed answers count as they are.
+#: Bytes of answers and their addresses that are remembered, and of one answer at most; packed ones count as they are.
 MEMORY, LARGEST = 64_000_000, 2_000_000
+# What Python needs for an answer beside its bytes: objects, headers, places in tables.
+_BESIDE = 3_000
 
 Message = dict[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[dict[str, Any], Any, Send], Awaitable[None]]
-Key = tuple[str, bytes, bytes, bool]
+Key = tuple[str, str, bytes, bytes, bool]
 
 
 @hookimpl
@@ -76,9 +78,14 @@ class Memory:
         if key in self._answers:
             return
         self._answers[key] = answer
-        self._size += answer.size
+        self._size += _takes(key, answer)
         while self._size > MEMORY:
-            self._size -= self._answers.popitem(last=False)[1].size
+            self._size -= _takes(*self._answers.popitem(last=False))
+
+
+def _takes(key: Key, answer: Answer) -> int:
+    """Bytes of an entry: whoever asks decides how long an address and the name of a host are."""
+    return sum(len(part) for part in key if isinstance(part, str | bytes)) + answer.size + _BESIDE
 
 
 def key_of(scope: dict[str, Any]) -> Key | None:
@@ -89,7 +96,7 @@ def key_of(scope: dict[str, Any]) -> Key | None:
     if b"cookie" in headers:
         return None
     packed = b"gzip" in headers.get(b"accept-encoding", b"")
-    return scope["path"], scope["query_string"], headers.get(b"host", b""), packed
+    return scope.get("scheme", "http"), scope["path"], scope["query_string"], headers.get(b"host", b""), packed
 
 
 # The last to wrap, so that it remembers answers as they go out: harmless and packed.

@@ -1,0 +1,79 @@
+"""No value of the dataset breaks a page: every published text column, one hostile value after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasette.app import Datasette
+
+from ris_scraper.dataset import schema
+from ris_scraper.publish.queries import canned_queries
+from ris_scraper.publish.site import publish
+from ris_scraper.publish.tables import published
+from tests.support import hostile_values, sample_db
+from tests.support.hostile_values import PAYLOADS
+from tests.support.page_types import PAGES
+from tests.support.serving import get
+
+HEADERS = ("content-security-policy", "x-content-type-options", "referrer-policy")
+TABLES = [*(table.name for table in published()), *schema.views()]
+ADDRESSES = [path for path, _ in PAGES.values()]
+ADDRESSES += [f"/ris/{name}{form}" for name in TABLES for form in ("", ".json", ".csv")]
+ADDRESSES += [f"/ris/{query.name}{form}" for query in canned_queries() for form in ("", ".csv")]
+ADDRESSES += ["/konzept/integrationskonzept.atom", "/kreis/99001.atom", "/ris/vorlagen/sued~3A11"]
+_HREF = re.compile(r'(?:href|src|action)="([^"]*)"')
+_ROWS = re.compile(r"/(ris/\w+|kreis|konzept)/[^.?#]+$")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    publish(sample_db.build(folder / "ris.db"), folder / "site")
+    return folder / "site"
+
+
+def faults(app: Datasette, path: str) -> Iterator[str]:
+    """What is wrong with the answer to a request."""
+    answer = get(app, path)
+    if answer.status_code >= 500:
+        yield f"{path}: {answer.status_code} {answer.text[-200:]}"
+    if missing := [name for name in HEADERS if name not in answer.headers]:
+        yield f"{path}: without {missing}"
+    if "html" in answer.headers.get("content-type", ""):
+        yield from (f"{path}: {fault}" for fault in markup(answer.text))
+
+
+def markup(page: str) -> Iterator[str]:
+    """What of a page would run, or lead to where nobody should be led."""
+    if re.search(r"<script(?![^>]*\ssrc=)|<svg/|<img|onerror=alert\(1\)>|<style", page):
+        yield "a value became markup"
+    for address in map(unescape, _HREF.findall(page)):
+        if not address.startswith(("/", "#", "?", "https://", "http://", "mailto:")) or address.startswith("//"):
+            yield f"a link to {address[:60]!r}"
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_no_value_breaks_a_page(site: Path, tmp_path: Path, name: str) -> None:
+    spoilt = hostile_values.copied(site, tmp_path)
+    hostile_values.spoil(spoilt, PAYLOADS[name])
+    app = Datasette(config_dir=spoilt)
+    assert [fault for path in ADDRESSES for fault in faults(app, path)] == []
+
+
+@pytest.mark.parametrize("name", [name for name, value in PAYLOADS.items() if value and len(value) < 500])
+def test_no_key_breaks_a_page_and_every_link_to_a_row_leads_there(site: Path, tmp_path: Path, name: str) -> None:
+    spoilt = hostile_values.copied(site, tmp_path)
+    hostile_values.spoil_keys(spoilt, PAYLOADS[name] or "")
+    app = Datasette(config_dir=spoilt)
+    seen: dict[str, Any] = {}
+    for path in ("/ris/vorlagen", "/konzept/integrationskonzept", "/kreis/99001", "/ris/vorlagen_eindeutig"):
+        links = map(unescape, _HREF.findall(get(app, path).text))
+        seen |= {link: path for link in links if _ROWS.fullmatch(link)}
+    assert seen
+    assert [fault for path in [*seen, *ADDRESSES] for fault in faults(app, path)] == []
+    assert [link for link in seen if get(app, link, follow_redirects=True).status_code != 200] == []
