@@ -76,12 +76,14 @@ def _has_place(row: Row) -> bool:
     return row["ags"] in SHAPES or (row["lat"] is not None and row["lon"] is not None)
 
 
-def day(value: str) -> float | None:
+def day(value: str | None) -> float | None:
     """A date (`JJJJ-MM-TT`, `JJJJ-MM` or `JJJJ`) as a year with a fraction; None for anything else.
 
     >>> day("2020"), day("2020-07"), day("2021-12-31"), day("bald")
     (2020.0, 2020.497, 2021.995, None)
     """
+    if not value:
+        return None
     try:
         found = date.fromisoformat(value[:10] + "-01-01"[len(value) - 4 :])
     except ValueError:

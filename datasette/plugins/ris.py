@@ -66,8 +66,13 @@ def day(value: str | None) -> str:
 
 
 def web(value: str | None) -> str:
-    """An address that a reader may be sent to: https or http, else nothing (a portal may print `javascript:`)."""
-    return value if value and value.startswith(("https://", "http://")) else ""
+    """An address that a reader may be sent to: https or http with a host, else nothing (`javascript:`, `http://[`)."""
+    if not value or not value.startswith(("https://", "http://")):
+        return ""
+    try:
+        return value if urlsplit(value).hostname else ""
+    except ValueError:  # `http://[` and the like
+        return ""
 
 
 def readable(value: str | None) -> str:
