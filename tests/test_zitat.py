@@ -107,3 +107,16 @@ def test_a_report_goes_where_the_operator_wants_it() -> None:
     assert mail["subject"] == ["Meldung: A & B?"]
     for wrong in ("", "javascript:alert(1)", "a@b.de?bcc=x@y.de", "kein Kontakt"):
         assert zitat.report(wrong, "A", "x") == ""
+
+
+def test_a_concept_page_has_its_analysis_file_in_four_forms(app: Datasette) -> None:
+    page = LexborHTMLParser(get(app, "/konzept/integrationskonzept?land=Beispielland").text)
+    links = [str(link.attributes["href"]) for link in page.css(".laden a")]
+    assert [link.partition("?")[0] for link in links] == [
+        f"/ris/konzept_analyse.{kind}" for kind in ("csv", "csv", "xlsx", "json")
+    ]
+    for link in links:
+        answer = get(app, link)
+        assert (
+            answer.status_code == 200 and "_integrationskonzept_beispielland_" in answer.headers["content-disposition"]
+        )
