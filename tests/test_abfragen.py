@@ -306,3 +306,21 @@ def test_quellen_je_wert(site: Path) -> None:
     assert pages["nord:2", "betreff"] == "https://nord.example/bi/vorlage?id=2"
     assert pages["nord:2#4", "ja"] == "https://nord.example/bi/auszug?id=6"
     assert {row["zeile"] for row in rows} == {"nord:2", "nord:2#1", "nord:2#2", "nord:2#3", "nord:2#4"}
+
+
+def test_konzept_analyse(site: Path) -> None:
+    rows = ask(site, "konzept_analyse", konzept="integrationskonzept")
+    known = sql(site, "select vorlage from konzept_vorlagen where konzept = 'integrationskonzept'")
+    assert sorted(column(rows, "vorlage")) == sorted(column(known, "vorlage"))
+    row = next(row for row in rows if row["vorlage"] == "nord:2")
+    assert (row["ags"], row["kreistyp"], row["phase"], row["beschlossen_als"], row["tage"], row["stationen"]) == (
+        sample_db.NORD, "Landkreis", "beschluss", "erster Beschluss", 98, 4,
+    )  # fmt: skip
+    stations = sql(
+        site, "select gremium_typ, datum, ja, nein from beratungen where vorlage = 'nord:2' order by position"
+    )
+    days = [station["datum"] for station in stations if station["gremium_typ"] == "fachausschuss"]
+    assert (row["fachausschuss_zuerst"], row["fachausschuss_zuletzt"]) == (min(days), max(days))
+    assert (row["kreistag_zuletzt"], row["rat_zuletzt"]) == (row["ergebnis_datum"], None)
+    assert (row["ja"], row["nein"]) == (stations[-1]["ja"], stations[-1]["nein"]) == (28, 18)
+    assert ask(site, "konzept_analyse", konzept="integrationskonzept", land="Bayern") == []

@@ -55,9 +55,10 @@ def test_both_use_columns_that_the_site_has(address: str) -> None:
     assert "/ris/konzeptvergleich.csv?_stream=on" in CODE and "/ris/konzeptvergleich.csv?_stream=on" in SCRIPT
 
 
-def example(language: str) -> str:
-    """The code of the second example, which stands in the text."""
-    [found] = re.findall(rf"```{language}\n(.*?)```", (DOCS / "auswertung.md").read_text("utf-8"), re.S)
+def example(language: str, holding: str = "kreis_jahr") -> str:
+    """The code of an example that stands in the text, by what it loads."""
+    examples = re.findall(rf"```{language}\n(.*?)```", (DOCS / "auswertung.md").read_text("utf-8"), re.S)
+    [found] = [code for code in examples if holding in code]
     return str(found)
 
 
@@ -112,6 +113,23 @@ def test_the_second_example_runs_in_r(muster_site: str, tmp_path: Path) -> None:
     run, env = ["Rscript", "-e", example("r")], {**os.environ, "RIS_SITE": muster_site}
     done = subprocess.run(run, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
     assert "n.risk" in done.stdout
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"{MISSING} not installed (pip install -e '.[analysis]')")
+def test_the_analysis_file_is_read_in_python(address: str, tmp_path: Path) -> None:
+    run, env = (
+        [sys.executable, "-W", "error", "-c", example("python", "konzept_analyse")],
+        {**os.environ, "RIS_SITE": address},
+    )
+    done = subprocess.run(run, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    assert "erster Beschluss" in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_the_analysis_file_is_read_in_r(address: str, tmp_path: Path) -> None:
+    run, env = ["Rscript", "-e", example("r", "konzept_analyse")], {**os.environ, "RIS_SITE": address}
+    done = subprocess.run(run, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    assert "erster Beschluss" in done.stdout
 
 
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")

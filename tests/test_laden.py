@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -398,9 +399,10 @@ def test_a_csv_keeps_any_text_and_is_no_formula_however_it_is_split(
 
 
 def formula(cell: str) -> bool:
+    """Whether a spreadsheet takes a cell for a formula; a row that was not split begins with its first number."""
     stripped = cell.lstrip(" \t\r\n\u200b")
     number: Callable[[str], Any] = plugin_number()
-    return stripped.startswith(("=", "@", "+", "-", "＝")) and not number(stripped)
+    return stripped.startswith(("=", "@", "+", "-", "＝")) and not number(re.split("[,;\t]", stripped)[0])
 
 
 def plugin_number(found: list[Any] = []) -> Any:  # noqa: B006  read once for all examples

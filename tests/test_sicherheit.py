@@ -101,6 +101,11 @@ def test_no_cell_of_a_download_is_a_formula(app: Datasette, path: str) -> None:
         assert answer.status_code == 200 and answer.json() and "'=" not in answer.text
 
 
+def test_no_cell_of_the_hits_is_a_formula(app: Datasette) -> None:
+    rows = list(csv.DictReader(io.StringIO(get(app, "/suche.csv", params={"q": "boese"}).text, newline="")))
+    assert "'" + FORMULA in {row["betreff"] for row in rows}
+
+
 def test_a_download_has_everything_else_as_it_is(app: Datasette) -> None:
     rows = list(csv.DictReader(io.StringIO(get(app, "/ris/vorlagen.csv").text, newline="")))
     titles = {row["id"]: row["betreff"] for row in rows}

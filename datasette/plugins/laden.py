@@ -26,11 +26,11 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from datasette import Response, hookimpl
 from datasette.plugins import pm
-from datasette.utils import add_cors_headers, sqlite3, tilde_decode, urlsafe_components
+from datasette.utils import add_cors_headers, sqlite3, tilde_decode, tilde_encode, urlsafe_components
 from datasette.utils.asgi import NotFound
 from datasette.views.base import DatasetteError
 from datasette.views.database import DatabaseView
@@ -43,6 +43,8 @@ ROWS, CHARACTERS = 1000, 250_000
 EARLY = 1_000_000
 #: Seconds from the first byte to the last, for readers that are very slow.
 LONGEST = 3600
+# Arguments of a page that are none of its files.
+_PAGE = ("_next", "_size", "_seite", "_show_sql", "_hide_sql", "_trenner", "_stream")
 _PARTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
 
@@ -372,3 +374,16 @@ def register_routes() -> list[tuple[str, Any]]:
         (rf"^/(?P<database>{DATABASE})\.(?P<format>csv|xlsx)$", load),
         (rf"^/(?P<database>{DATABASE})\.(?P<format>json)$", load_json),
     ]
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """For templates: `laden_paar` (the arguments of a download, from a mapping, pairs or a request) and `tilde`."""
+
+    def arguments(given: Any, **more: str) -> str:
+        if hasattr(given, "query_string"):
+            given = [pair for pair in parse_qsl(given.query_string, keep_blank_values=True) if pair[0] not in _PAGE]
+        return urlencode([*(given.items() if isinstance(given, Mapping) else given), *more.items()])
+
+    env.filters["tilde"] = tilde_encode
+    env.globals["laden_paar"] = arguments

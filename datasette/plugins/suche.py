@@ -23,6 +23,7 @@ from urllib.parse import urlencode
 
 import snowballstemmer
 from datasette import Response, hookimpl
+from datasette.plugins import pm
 from datasette.utils import sqlite_timelimit
 
 DATABASE = "ris"
@@ -541,11 +542,12 @@ def table(rows: Sequence[Row]) -> list[Row]:
 
 
 def as_csv(rows: Sequence[Row]) -> str:
-    """Rows of `table` as CSV."""
+    """Rows of `table` as CSV, each text harmless for a spreadsheet."""
+    harmless = pm.get_plugin("sicherheit.py").harmless
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS)
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row.values()] for row in rows)
     return out.getvalue()
 
 
