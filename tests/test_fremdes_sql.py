@@ -78,10 +78,11 @@ GREEDY = {
 }
 
 
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
 @pytest.mark.parametrize("kind", GREEDY)
-def test_a_greedy_query_is_ended_and_takes_nothing_from_the_server(app: Datasette, kind: str) -> None:
+def test_a_greedy_query_is_ended_and_takes_nothing_from_the_server(app: Datasette, kind: str, form: str) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    answer = get(app, "/ris.json", params={"sql": GREEDY[kind]})
+    answer = get(app, f"/ris.{form}", params={"sql": GREEDY[kind]})
     assert answer.status_code == 400
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
 

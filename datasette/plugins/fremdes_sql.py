@@ -47,6 +47,11 @@ def written(query: bytes) -> tuple[str, ...]:
     return tuple(part.strip() for name in ("sql", "_where") for part in found.get(name, ()) if part.strip())
 
 
+def is_written(sql: str) -> bool:
+    """Whether there is SQL of the reader of this request in a statement."""
+    return any(part in sql for part in _WRITTEN.get())
+
+
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
     """Around all of Datasette: remember of each request what is a reader's SQL."""
@@ -74,7 +79,7 @@ def startup(datasette: Any) -> None:
     here, turn = database.execute, _Turn()
 
     async def execute(sql: str, params: Any = None, truncate: bool = False, **more: Any) -> Any:
-        if not any(part in sql for part in _WRITTEN.get()):
+        if not is_written(sql):
             return await here(sql, params, truncate=truncate, **more)
         limits = [datasette.setting("sql_time_limit_ms"), more.get("custom_time_limit") or sys.maxsize]
         order = {

@@ -29,6 +29,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from datasette import Response, hookimpl
+from datasette.database import QueryInterrupted
 from datasette.plugins import pm
 from datasette.utils import add_cors_headers, sqlite3, tilde_decode, tilde_encode, urlsafe_components
 from datasette.utils.asgi import NotFound
@@ -80,6 +81,10 @@ class Reading:
         """The next rows, none at the end."""
         return self._timed(self._some)  # type: ignore[no-any-return]
 
+    def close(self) -> None:
+        """Read no further."""
+        self.connection.close()
+
     def _some(self) -> list[list[Any]]:
         rows: list[list[Any]] = []
         size = 0
@@ -102,6 +107,31 @@ class Reading:
             raise _refused(late if "interrupted" in str(error) else str(error)) from error
         finally:
             self.left -= time.perf_counter() - began
+
+
+class Fetched:
+    """An answer that another process has read, because its SQL is a reader's own (see fremdes_sql.py)."""
+
+    def __init__(self, results: Any) -> None:
+        self.columns: list[str] = results.columns
+        self.rows = [[_plain(value) for value in row] for row in results.rows]
+
+    def batch(self) -> list[list[Any]]:
+        """The rows that are left, none at the end."""
+        rows, self.rows = self.rows, []
+        return rows
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+async def _fetched(datasette: Any, asked: Any) -> Fetched:
+    try:
+        return Fetched(await datasette.get_database(DATABASE).execute(asked.sql, asked.values))
+    except QueryInterrupted as error:
+        raise _refused(str(error.e)) from error
+    except sqlite3.Error as error:
+        raise _refused(str(error)) from error
 
 
 def _plain(value: Any) -> Any:
@@ -212,13 +242,16 @@ class Download(NamedTuple):
     async def asgi_send(self, send: Any) -> None:
         """Send it, to HEAD without its body."""
         async with _place(self.datasette), _presence(self.request) as present:
-            reading = await asyncio.to_thread(_open, self.datasette, self.asked)
+            if _plugin("fremdes_sql").is_written(self.asked.sql):
+                reading = await _fetched(self.datasette, self.asked)
+            else:
+                reading = await asyncio.to_thread(_open, self.datasette, self.asked)
             try:
                 await (self._workbook if self.form == "xlsx" else self._text)(reading, send, present)
             finally:
-                await asyncio.to_thread(reading.connection.close)
+                await asyncio.to_thread(reading.close)
 
-    async def _text(self, reading: Reading, send: Any, present: Callable[[], bool]) -> None:
+    async def _text(self, reading: Reading | Fetched, send: Any, present: Callable[[], bool]) -> None:
         form = _plugin("formen").FORMS[self.form]
         about = _about(self.datasette, self.request, self.asked, reading.columns)
         parts, number, done = [form.begin(reading.columns, about)], 0, False
@@ -236,7 +269,7 @@ class Download(NamedTuple):
         await _body(send, "".join(parts).encode())
         await self._rest(reading, send, present, number)
 
-    async def _rest(self, reading: Reading, send: Any, present: Callable[[], bool], number: int) -> None:
+    async def _rest(self, reading: Reading | Fetched, send: Any, present: Callable[[], bool], number: int) -> None:
         """What does not fit into EARLY: batch after batch, and the last line."""
         form, columns, until = _plugin("formen").FORMS[self.form], reading.columns, time.monotonic() + LONGEST
         most, sent, why = self.datasette.setting("max_csv_mb") * 2**20, EARLY, None
@@ -262,7 +295,7 @@ class Download(NamedTuple):
         await self._begin(send, form, {"cache-control": age, "content-length": str(len(body))})
         await _body(send, b"" if self.request.method == "HEAD" else body, more=False)
 
-    async def _workbook(self, reading: Reading, send: Any, present: Callable[[], bool]) -> None:
+    async def _workbook(self, reading: Reading | Fetched, send: Any, present: Callable[[], bool]) -> None:
         """A workbook can be sent once it is finished."""
         writer = _plugin("arbeitsmappe")
         form = _plugin("formen").Form("xlsx", writer.MIME, *_plugin("formen").FORMS["csv"][2:])
@@ -275,7 +308,7 @@ class Download(NamedTuple):
                 await _body(send, part)
             await _body(send, b"", more=False)
 
-    async def _write(self, writer: Any, reading: Reading, file: Any, present: Callable[[], bool]) -> None:
+    async def _write(self, writer: Any, reading: Reading | Fetched, file: Any, present: Callable[[], bool]) -> None:
         days = (self.datasette.plugin_config(DATABASE) or {}).get("spaltenarten", {}).get("tag", ())
         until = time.monotonic() + self.datasette.plugin_config(DATABASE)["laden"]["sekunden"]
         book = writer.Book(file, self.asked.title, days)

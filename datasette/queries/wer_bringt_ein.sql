@@ -23,7 +23,7 @@ einzeln as (
   -- the names between the separators of `fraktionen`, as a list in JSON
   select g.*, trim(f.value) as fraktion
   from gemeint g
-  left join json_each('["' || replace(replace(g.fraktionen, '"', ''), '; ', '","') || '"]') f
+  left join json_each('[' || replace(json_quote(g.fraktionen), '; ', '","') || ']') f
   where (:von = '' or g.tag >= :von) and (:bis = '' or substr(g.tag, 1, length(:bis)) <= :bis)
 )
 select
