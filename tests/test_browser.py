@@ -274,7 +274,7 @@ def test_marks_lead_to_their_rows_and_papers(page: Any) -> None:
     assert page.get_attribute(".karte svg a", "href") == "#kreis-05974"
     page.click(".zeitstrahl li > a:text-is('Musterkreis Süd')")
     page.wait_for_url("**#kreis-99002")
-    marks = page.locator(".zeitstrahl li", has_text="Musterkreis Süd").locator("svg a")
+    marks = page.locator(".zeitstrahl").first.locator("li", has_text="Musterkreis Süd").locator("svg a")
     assert marks.count() == 2
     marks.nth(1).locator("use").click()
     page.wait_for_url("**/ris/vorlagen/sued~3A11")

@@ -356,7 +356,7 @@ def test_no_syntax_is_an_error(db: sqlite3.Connection, typed: str) -> None:
 
 @pytest.mark.parametrize("path", ["/suche", "/suche.csv", "/suche.json", "/suche.atom"])
 @pytest.mark.parametrize(
-    "typed", ["%00", "%ff%fe", "%22", "AND", "NEAR(", "x" * 10_000, "%22+OR+1=1+--", "%ED%A0%80", "*"]
+    "typed", ["%00", "%ff%fe", "%22", "AND", "NEAR(", "x" * 3_000, "%22+OR+1=1+--", "%ED%A0%80", "*"]
 )
 def test_no_request_is_a_failure(app: Datasette, path: str, typed: str) -> None:
     page = get(app, f"{path}?q={typed}&seite={typed}&kreis={typed}&von={typed}")
