@@ -447,6 +447,8 @@ _KNOWN = {
 def wanted(args: Any) -> Row:
     """What a request asks for: the search, its filters (dates as in the dataset where they are dates), the page."""
     asked = {name: (args.get(name) or "").replace("\0", "").strip() for name in ("q", *FILTERS)}
+    # No filter is longer; a pattern that is, the site refuses.
+    asked |= {name: asked[name][:150] for name in FILTERS}
     for name in ("von", "bis"):
         asked[name] = day(asked[name]) or asked[name]
     page = args.get("seite") or "1"

@@ -8,7 +8,7 @@ with gemeint as (
   where konzept in (select slug from konzepte where :konzept in (slug, name))
 )
 select
-  t.woerter, t.aehnlichkeit, ka.name as kreis_a, t.datum_a, kb.name as kreis_b, t.datum_b, substr(t.text_a, 1, 160) as text_a, substr(t.text_b, 1, 160) as text_b,
+  t.woerter, t.aehnlichkeit, ka.name as kreis_a, t.datum_a, kb.name as kreis_b, t.datum_b, substr(t.text_a, 1, 110) as text_a, substr(t.text_b, 1, 110) as text_b,
   iif(t.frueher = t.vorlage_a, t.vorlage_a, null) as vorlage_frueher, t.vorlage_a, a.betreff as betreff_a,
   t.vorlage_b, b.betreff as betreff_b
 from textgleich t
