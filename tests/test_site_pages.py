@@ -163,3 +163,9 @@ def test_views_link_their_rows(app: Datasette) -> None:
 
 def test_the_dataset_can_be_taken_along(app: Datasette, site: Path) -> None:
     assert get(app, "/ris.db").content == (site / "ris.db").read_bytes()
+
+
+def test_an_address_with_a_slash_at_its_end_leads_to_the_one_without(app: Datasette) -> None:
+    for path in ("/kreis", "/konzept/integrationskonzept", "/abdeckung"):
+        answer = get(app, f"{path}/?land=x")
+        assert (answer.status_code, answer.headers["location"]) == (302, f"{path}?land=x")

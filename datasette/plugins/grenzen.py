@@ -1,4 +1,4 @@
-"""What may be asked at all, and an answer whatever happens. Runs in the server, so it imports nothing of ours.
+"""What may be asked at all. Runs in the server, so it imports nothing of ours.
 
 Long addresses, hundreds of groupings and methods that nobody needs are refused before Datasette sees them. Of its own
 pages only those stay that say how the site is made: the others name files of the machine, or are for its operator.
@@ -11,9 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
-from datasette import Request, Response, hookimpl
-from datasette.plugins import pm
-from datasette.utils import await_me_maybe
+from datasette import Response, hookimpl
 
 METHODS = ("GET", "HEAD")
 #: Bytes of an address, and groupings of a table at once: each takes up to facet_time_limit_ms.
@@ -47,39 +45,16 @@ def refused(method: str, path: str, query: bytes) -> tuple[int, str] | None:
 # The innermost: what it answers gets the headers of every answer, too.
 @hookimpl(tryfirst=True)
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
-    """Around Datasette: refuse what is too much, and answer also where Datasette fails."""
+    """Around Datasette: refuse what is too much."""
 
     def wrap(app: App) -> App:
         async def bounded(scope: dict[str, Any], receive: Any, send: Any) -> None:
-            if scope["type"] != "http":
-                await app(scope, receive, send)
-                return
-            if said := refused(scope["method"], scope["path"], scope["query_string"]):
+            said = scope["type"] == "http" and refused(scope["method"], scope["path"], scope["query_string"])
+            if said:
                 await Response.text(said[1], status=said[0]).asgi_send(send)
-                return
-            await _answered(datasette, app, scope, receive, send)
+            else:
+                await app(scope, receive, send)
 
         return bounded
 
     return wrap
-
-
-async def _answered(datasette: Any, app: App, scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """Datasette handles the failures of its views, but not those of templates/pages."""
-    begun = False
-
-    async def sending(message: dict[str, Any]) -> None:
-        nonlocal begun
-        begun = True
-        await send(message)
-
-    try:
-        await app(scope, receive, sending)
-    except Exception as error:  # the one place that can answer for all templates
-        if begun:
-            raise  # half an answer must not look whole
-        for found in pm.hook.handle_exception(datasette=datasette, request=Request(scope, receive), exception=error):
-            if response := await await_me_maybe(found):
-                await response.asgi_send(send)
-                return
-        raise

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
@@ -24,7 +24,11 @@ PASSAGES, PASSAGE = 8, 4_000
 #: Share of common words below which a text counts as another text.
 ALIKE = 0.3
 Row = dict[str, Any]
+# Asks the dataset: SQL and its values, rows.
+Ask = Callable[..., Awaitable[list[Row]]]
 _WORD = re.compile(r"\s*\S+")
+_DECIDING = "select vorlage as id from konzeptstand where konzept = :konzept and ags = :ags and vorlage is not null"
+_SECTIONS = "select titel, art, text from abschnitte where vorlage = :id order by position, id"
 _PASSAGES = """
 select t.*, a.nummer as nummer_a, a.betreff as betreff_a, ka.name as kreis_a, b.nummer as nummer_b,
   b.betreff as betreff_b, kb.name as kreis_b, count(*) over () as anzahl
@@ -150,50 +154,44 @@ def _wanted(args: Any) -> list[tuple[str, str]]:
     return [pair for pair in dict.fromkeys(pairs) if pair[1]]
 
 
+async def _find(ask: Ask, name: str, text: str) -> tuple[str | None, str]:
+    """The key of a Vorlage, or a sentence that says why there is none."""
+    if name == "k":
+        konzept, _, ags = text.rpartition(":")
+        found = await ask(_DECIDING, konzept=konzept, ags=ags)
+    else:
+        found = await ask("select id from vorlagen where id = :text", text=text)
+        found = found or await ask("select id from vorlagen where nummer = :text limit 2", text=text)
+    if len(found) == 1:
+        return found[0]["id"], ""
+    said = "ist mehrdeutig: bitte die Kennung angeben" if found else "gibt es nicht"
+    return None, f"„{text[:100]}“ {said}."
+
+
+async def beside(ask: Ask, args: Any) -> Row:
+    """The Vorlagen that are asked for: their keys, what is to be said about the others, their texts compared."""
+    wanted = _wanted(args)
+    found = [await _find(ask, name, text) for name, text in wanted[:MOST]]
+    keys = list(dict.fromkeys(key for key, _ in found if key))
+    said = [sentence for _, sentence in found if sentence]
+    if len(wanted) > MOST:
+        said.append(f"Nebeneinander passen {MOST} Vorlagen; die übrigen sind weggelassen.")
+    texts = [by_kind(await ask(_SECTIONS, id=key)) for key in keys]
+    rows = await asyncio.to_thread(table_of, texts) if len(keys) > 1 else []
+    return {"ids": keys, "hinweise": said, "texte": rows}
+
+
+async def shared(ask: Ask, key: str) -> Row:
+    """The longest passages that a Vorlage shares with those of other Kreise, how many there are, and its share."""
+    rows = await ask(_PASSAGES, id=key, most=PASSAGES)
+    share = await ask("select * from uebernahmen where vorlage = :id", id=key)
+    found = await asyncio.to_thread(passages_of, key, rows)
+    return {"passagen": found, "anzahl": rows[0]["anzahl"] if rows else 0, "anteil": share[0] if share else None}
+
+
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
-    """For pages/vergleich.html: `nebeneinander(request)`, the Vorlagen that are asked for and their texts compared; for
-    the page of a Vorlage: `wortgleich(id)`, the longest passages that it shares with those of other Kreise.
-    """
-
-    async def ask(query: str, **params: Any) -> list[Row]:
-        return list(await env.globals["sql"](query, **params))
-
-    async def find(name: str, text: str) -> tuple[str | None, str]:
-        """The key of a Vorlage, or a sentence that says why there is none."""
-        if name == "k":
-            konzept, _, ags = text.rpartition(":")
-            query = (
-                "select vorlage as id from konzeptstand where konzept = :konzept and ags = :ags and vorlage is not null"
-            )
-            found = await ask(query, konzept=konzept, ags=ags)
-        else:
-            found = await ask("select id from vorlagen where id = :text", text=text)
-            found = found or await ask("select id from vorlagen where nummer = :text limit 2", text=text)
-        if len(found) == 1:
-            return found[0]["id"], ""
-        return (
-            None,
-            f"„{text[:100]}“ ist mehrdeutig: bitte die Kennung angeben." if found else f"„{text[:100]}“ gibt es nicht.",
-        )
-
-    async def beside(request: Any) -> Row:
-        wanted = _wanted(request.args)
-        found = [await find(name, text) for name, text in wanted[:MOST]]
-        keys = list(dict.fromkeys(key for key, _ in found if key))
-        said = [sentence for _, sentence in found if sentence]
-        if len(wanted) > MOST:
-            said.append(f"Nebeneinander passen {MOST} Vorlagen; die übrigen sind weggelassen.")
-        query = "select titel, art, text from abschnitte where vorlage = :id order by position, id"
-        texts = [by_kind(await ask(query, id=key)) for key in keys]
-        rows = await asyncio.to_thread(table_of, texts) if len(keys) > 1 else []
-        return {"ids": keys, "hinweise": said, "texte": rows}
-
-    async def passages(key: str) -> Row:
-        rows = await ask(_PASSAGES, id=key, most=PASSAGES)
-        share = await ask("select * from uebernahmen where vorlage = :id", id=key)
-        found = await asyncio.to_thread(passages_of, key, rows)
-        return {"passagen": found, "anzahl": rows[0]["anzahl"] if rows else 0, "anteil": share[0] if share else None}
-
-    env.globals["nebeneinander"] = beside
-    env.globals["wortgleich"] = passages
+    """For seiten/vergleich.html `nebeneinander(request)`; for the page of a Vorlage `wortgleich(id)`."""
+    # Asked for when it is needed: whether `sql` is there by now depends on the order of the files.
+    env.globals["nebeneinander"] = lambda request: beside(env.globals["sql"], request.args)
+    env.globals["wortgleich"] = lambda key: shared(env.globals["sql"], key)

@@ -1,16 +1,25 @@
-"""The start page; for the pages that explain the site, what `publish` and the schema say. Imports nothing of ours."""
+"""The pages of the site: each file in templates/seiten, and the start page; for those that explain the site, what
+`publish` and the schema say. Imports nothing of ours.
+
+Datasette would serve such files by itself (templates/pages), but lets what fails in them reach the server, whose answer
+has no headers and no German. As views of ours they fail like its own.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, NoReturn
 
 from datasette import Response, hookimpl
+from datasette.app import route_pattern_from_filepath
 from datasette.utils import path_with_format
 from datasette.version import __version__
+from datasette.views.base import DatasetteError
 from markupsafe import Markup, escape
 
 DATABASE = "ris"
+FOLDER = "seiten/"
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -28,10 +37,35 @@ async def start(datasette: Any, request: Any) -> Response:
     return Response.html(page, headers={"Link": f'{address}; rel="alternate"; type="application/json+datasette"'})
 
 
+def view_of(template: str) -> Callable[..., Awaitable[Response]]:
+    """The view that renders a file; parts of the address in braces are variables in it. A page may call `raise_404`
+    with a sentence, and `inhaltsart` with the kind of content that it has.
+    """
+
+    async def view(datasette: Any, request: Any) -> Response:
+        kinds = ["text/html; charset=utf-8"]
+
+        def raise_404(sentence: str) -> NoReturn:
+            raise DatasetteError(sentence, status=404)
+
+        said = {**request.url_vars, "raise_404": raise_404, "inhaltsart": kinds.append}
+        page = await datasette.render_template(template, said, request=request, view_name="page")
+        return Response(page, content_type=kinds[-1])
+
+    return view
+
+
 @hookimpl
-def register_routes() -> list[tuple[str, Any]]:
-    """Our start page comes before Datasette's; /.json stays Datasette's."""
-    return [("^/$", start)]
+def register_routes(datasette: Any) -> list[tuple[Any, Any]]:
+    """Our start page comes before Datasette's; /.json stays Datasette's. A feed comes before the page of its name."""
+    names = datasette.jinja_env.list_templates(filter_func=lambda name: name.startswith(FOLDER))
+    feeds_first = sorted(names, key=lambda name: ".atom." not in name)
+    return [("^/$", start), *((_pattern(name.removeprefix(FOLDER)), view_of(name)) for name in feeds_first)]
+
+
+def _pattern(name: str) -> str:
+    """The addresses of a file. What stands for braces is not empty: /kreis/ is /kreis, as Datasette has it."""
+    return str(route_pattern_from_filepath(name).pattern).replace("[^/]*", "[^/]+")
 
 
 @hookimpl

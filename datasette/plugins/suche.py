@@ -592,7 +592,7 @@ async def file(datasette: Any, request: Any) -> Response:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """The files; page and feed are templates, pages/suche.html and pages/suche.atom.html."""
+    """The files; page and feed are templates, seiten/suche.html and seiten/suche.atom.html."""
     return [(r"^/suche\.(?P<form>csv|json)$", file)]
 
 
