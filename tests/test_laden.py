@@ -10,11 +10,10 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -364,7 +363,7 @@ CELLS = st.one_of(HARD, st.text(max_size=30), st.integers(), st.none(), st.just(
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=5))
 def test_a_workbook_keeps_any_text(rows: list[tuple[Any, Any]]) -> None:
-    mappe = plugin_of_books()
+    mappe = plugin("arbeitsmappe")
     out = io.BytesIO()
     written = mappe.Book(out, "=1", ())
     written.add_sheet("Daten", ["=1+1", "b"], rows)
@@ -379,17 +378,10 @@ def test_a_workbook_keeps_any_text(rows: list[tuple[Any, Any]]) -> None:
             assert str("" if cell.value is None else cell.value).replace("_x005F_", "_") == text
 
 
-def plugin_of_books(found: list[Any] = []) -> Any:  # noqa: B006  read once for all examples
-    found or found.append(plugin("arbeitsmappe"))
-    return found[0]
-
-
 @pytest.fixture(scope="module")
-def forms() -> Iterator[dict[str, Any]]:
-    """The forms, with the one plugin that they ask."""
-    module, safe = plugin("formen"), plugin("sicherheit")
-    module.pm = SimpleNamespace(get_plugin=lambda name: safe)
-    yield module.FORMS
+def forms() -> Any:
+    """The forms of text."""
+    return plugin("formen").FORMS
 
 
 @given(
@@ -413,13 +405,8 @@ def test_a_csv_keeps_any_text_and_is_no_formula_however_it_is_split(
 def formula(cell: str) -> bool:
     """Whether a spreadsheet takes a cell for a formula; a row that was not split begins with its first number."""
     stripped = cell.lstrip(" \t\r\n\u200b")
-    number: Callable[[str], Any] = plugin_number()
+    number: Callable[[str], Any] = plugin("sicherheit")._NUMBER.fullmatch
     return stripped.startswith(("=", "@", "+", "-", "＝")) and not number(re.split("[,;\t]", stripped)[0])
-
-
-def plugin_number(found: list[Any] = []) -> Any:  # noqa: B006  read once for all examples
-    found or found.append(plugin("sicherheit"))
-    return found[0]._NUMBER.fullmatch
 
 
 # --- LibreOffice -----------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from ris_scraper.publish.site import publish
 from tests.support import search_db
 from tests.support.serving import get, plugin
 
-suche = plugin("suche")
+suche, woerter = plugin("suche"), plugin("suchwoerter")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -56,9 +56,9 @@ def keys(db: sqlite3.Connection, q: str, **filters: str) -> list[str]:
     return [row["vorlage"] for row in answer(db, q, **filters)["zeilen"]]
 
 
-def test_the_examples_of_the_plugin_hold() -> None:
-    found = doctest.testmod(suche)
-    assert found.attempted > 4 and found.failed == 0
+def test_the_examples_of_the_plugins_hold() -> None:
+    found = [doctest.testmod(module) for module in (suche, woerter)]
+    assert sum(tests.attempted for tests in found) > 4 and not any(tests.failed for tests in found)
 
 
 # --- what is typed, and what must be found ---------------------------------------------------
@@ -221,7 +221,7 @@ def test_without_a_hit_it_says_what_was_searched_and_offers_what_looks_like_it(a
 
 
 def test_a_word_of_nearly_every_text_is_not_demanded(db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suche, "COMMON", 10)
+    monkeypatch.setattr(woerter, "COMMON", 10)
     assert set(keys(db, "Serienbrief Hochwasser")) == {"west:massnahme"}
     assert answer(db, "Serienbrief Hochwasser")["hinweise"] == ["Sehr häufig und darum nicht verlangt: „Serienbrief“."]
     assert len(keys(db, "Serienbrief")) == suche.PAGE
@@ -231,7 +231,7 @@ def test_a_part_of_too_many_words_asks_for_the_most_frequent(
     app: Datasette, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "nicht alle" not in get(app, "/suche?q=Konzept").text
-    monkeypatch.setattr(suche, "MOST_WORDS", 2)
+    monkeypatch.setattr(woerter, "MOST_WORDS", 2)
     [group] = answer(db, "Konzept")["gruppen"]
     assert group["ausgelassen"] and len(group["woerter"]) == 2
     assert set(keys(db, "Konzept")) < KONZEPTE
@@ -384,13 +384,13 @@ def test_the_words_are_those_of_the_indexes_in_one_form(db: sqlite3.Connection) 
     assert rows["kreisstraße"]["form"] == "kreisstrasse" and rows["integrationskonzept"]["anzahl"] == 3
     assert not [word for word in rows if re.search(r"\d", word) or len(word) < 3]
     for word, row in rows.items():
-        assert row["form"] == suche.form(word) == words.form(word)
-        assert row["form"].startswith(suche.stem(row["form"])), "a stem is looked for inside of forms"
+        assert row["form"] == woerter.form(word) == words.form(word)
+        assert row["form"].startswith(woerter.stem(row["form"])), "a stem is looked for inside of forms"
 
 
 @given(st.text())
 def test_publisher_and_server_agree_on_the_form_of_a_word(word: str) -> None:
-    assert words.form(word) == suche.form(word)
+    assert words.form(word) == woerter.form(word)
 
 
 def test_the_words_are_no_table_of_the_dataset(app: Datasette) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import socket
 import sqlite3
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
+from datasette.plugins import pm
 
 from ris_scraper.folder import resource
 from ris_scraper.publish.queries import canned_queries
@@ -45,12 +45,10 @@ def ask(site: Path, name: str, **params: str) -> Rows:
 
 
 def plugin(name: str) -> Any:
-    """A plugin of the site as a module of its own."""
-    spec = importlib.util.spec_from_file_location(name, resource("datasette") / "plugins" / f"{name}.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    """A plugin of the site as Datasette has it: all of them are loaded once for all tests, as some ask others."""
+    if not pm.has_plugin(f"{name}.py"):
+        Datasette(memory=True, plugins_dir=str(resource("datasette") / "plugins"))
+    return pm.get_plugin(f"{name}.py")
 
 
 def free_port() -> int:
