@@ -145,7 +145,7 @@ def test_walking_a_sorted_table_shows_each_row_once(many: Path, served: Datasett
 
 
 def pages_key(app: Datasette, table: str) -> tuple[str, ...]:
-    keys = plugin("reihenfolge").VIEWS
+    keys = app.plugin_config("ris")["schluessel"]
     said = get(app, f"/ris/{table}.json?_size=0&_nofacet=1").json()
     return keys.get(table) or tuple(said["primary_keys"])
 

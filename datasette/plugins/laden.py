@@ -17,35 +17,32 @@ from __future__ import annotations
 
 import asyncio
 import io
-import math
 import re
 import tempfile
 import time
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from datasette import Response, hookimpl
-from datasette.database import QueryInterrupted
 from datasette.plugins import pm
-from datasette.utils import add_cors_headers, sqlite3, tilde_decode, tilde_encode, urlsafe_components
+from datasette.utils import add_cors_headers, tilde_decode, tilde_encode, urlsafe_components
 from datasette.utils.asgi import NotFound
 from datasette.views.base import DatasetteError
 from datasette.views.database import DatabaseView
 from datasette.views.table import TableView
 
 DATABASE = "ris"
-#: Of a batch: rows, and characters after which no further row is taken.
-ROWS, CHARACTERS = 1000, 250_000
 #: Bytes that are read before the first is sent: a smaller file is known to be whole, or refused.
 EARLY = 1_000_000
 #: Seconds from the first byte to the last, for readers that are very slow.
 LONGEST = 3600
 # Arguments of a page that are none of its files.
 _PAGE = ("_next", "_size", "_seite", "_show_sql", "_hide_sql", "_trenner", "_stream")
+# What is read, as lesen.py has it.
+Reading = Any
 _PARTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
 
@@ -56,106 +53,6 @@ def _plugin(name: str) -> Any:
 
 def _refused(text: str, status: int = 400) -> DatasetteError:
     return _plugin("frage").refused(text, status)  # type: ignore[no-any-return]
-
-
-# --- reading -------------------------------------------------------------------------------------
-
-
-class Reading:
-    """An answer that is being read. Only the time that SQLite computes counts, not that in which a reader takes it."""
-
-    def __init__(self, connection: sqlite3.Connection, name: str, seconds: float) -> None:
-        self.connection, self.name, self.seconds, self.left = connection, name, seconds, seconds
-        self.cursor: Any = None
-
-    @property
-    def columns(self) -> list[str]:
-        """The names of the columns."""
-        return [column[0] for column in self.cursor.description]
-
-    def start(self, sql: str, values: Mapping[str, Any]) -> None:
-        """Ask. Raises DatasetteError with a sentence where that goes wrong, as `batch` does."""
-        self.cursor = self._timed(lambda: self.connection.execute(sql, values))
-
-    def batch(self) -> list[list[Any]]:
-        """The next rows, none at the end."""
-        return self._timed(self._some)  # type: ignore[no-any-return]
-
-    def close(self) -> None:
-        """Read no further."""
-        self.connection.close()
-
-    def _some(self) -> list[list[Any]]:
-        rows: list[list[Any]] = []
-        size = 0
-        for row in self.cursor:
-            rows.append([_plain(value) for value in row])
-            size += sum(len(value) for value in row if isinstance(value, str))
-            if len(rows) == ROWS or size > CHARACTERS:
-                break
-        return rows
-
-    def _timed(self, ask: Callable[[], Any]) -> Any:
-        began = time.perf_counter()
-        deadline = began + self.left
-        self.connection.set_progress_handler(lambda: time.perf_counter() > deadline, 1000)
-        try:
-            return ask()
-        except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
-            limit = f"{self.seconds:g}".replace(".", ",")
-            late = f"„{self.name}“ rechnet länger als {limit} Sekunden. Bitte eingrenzen."
-            raise _refused(late if "interrupted" in str(error) else str(error)) from error
-        finally:
-            self.left -= time.perf_counter() - began
-
-
-class Fetched:
-    """An answer that another process has read, because its SQL is a reader's own (see fremdes_sql.py)."""
-
-    def __init__(self, results: Any) -> None:
-        self.columns: list[str] = results.columns
-        self.rows = [[_plain(value) for value in row] for row in results.rows]
-
-    def batch(self) -> list[list[Any]]:
-        """The rows that are left, none at the end."""
-        rows, self.rows = self.rows, []
-        return rows
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-async def _fetched(datasette: Any, asked: Any) -> Fetched:
-    try:
-        return Fetched(await datasette.get_database(DATABASE).execute(asked.sql, asked.values))
-    except QueryInterrupted as error:
-        raise _refused(str(error.e)) from error
-    except sqlite3.Error as error:
-        raise _refused(str(error)) from error
-
-
-def _plain(value: Any) -> Any:
-    """A value as every form has one: bytes as hexadecimal digits, what is no finite number as its word."""
-    if isinstance(value, bytes):
-        return value.hex()
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _open(datasette: Any, asked: Any) -> Reading:
-    """A connection of its own, so that a slow reader keeps nobody else from the few that pages have."""
-    database = datasette.get_database(DATABASE)
-    how = "mode=ro" if database.is_mutable else "immutable=1"
-    address = f"{Path(database.path).resolve().as_uri()}?{how}"
-    connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-    datasette._prepare_connection(connection, DATABASE)
-    connection.row_factory = None
-    reading = Reading(connection, asked.name, asked.seconds)
-    try:
-        reading.start(asked.sql, asked.values)
-    except DatasetteError:
-        connection.close()
-        raise
-    return reading
 
 
 # --- what a file says of itself ------------------------------------------------------------------
@@ -242,16 +139,13 @@ class Download(NamedTuple):
     async def asgi_send(self, send: Any) -> None:
         """Send it, to HEAD without its body."""
         async with _place(self.datasette), _presence(self.request) as present:
-            if _plugin("fremdes_sql").is_written(self.asked.sql):
-                reading = await _fetched(self.datasette, self.asked)
-            else:
-                reading = await asyncio.to_thread(_open, self.datasette, self.asked)
+            reading = await _plugin("lesen").read(self.datasette, self.asked)
             try:
                 await (self._workbook if self.form == "xlsx" else self._text)(reading, send, present)
             finally:
                 await asyncio.to_thread(reading.close)
 
-    async def _text(self, reading: Reading | Fetched, send: Any, present: Callable[[], bool]) -> None:
+    async def _text(self, reading: Reading, send: Any, present: Callable[[], bool]) -> None:
         form = _plugin("formen").FORMS[self.form]
         about = _about(self.datasette, self.request, self.asked, reading.columns)
         parts, number, done = [form.begin(reading.columns, about)], 0, False
@@ -269,7 +163,7 @@ class Download(NamedTuple):
         await _body(send, "".join(parts).encode())
         await self._rest(reading, send, present, number)
 
-    async def _rest(self, reading: Reading | Fetched, send: Any, present: Callable[[], bool], number: int) -> None:
+    async def _rest(self, reading: Reading, send: Any, present: Callable[[], bool], number: int) -> None:
         """What does not fit into EARLY: batch after batch, and the last line."""
         form, columns, until = _plugin("formen").FORMS[self.form], reading.columns, time.monotonic() + LONGEST
         most, sent, why = self.datasette.setting("max_csv_mb") * 2**20, EARLY, None
@@ -295,7 +189,7 @@ class Download(NamedTuple):
         await self._begin(send, form, {"cache-control": age, "content-length": str(len(body))})
         await _body(send, b"" if self.request.method == "HEAD" else body, more=False)
 
-    async def _workbook(self, reading: Reading | Fetched, send: Any, present: Callable[[], bool]) -> None:
+    async def _workbook(self, reading: Reading, send: Any, present: Callable[[], bool]) -> None:
         """A workbook can be sent once it is finished."""
         writer = _plugin("arbeitsmappe")
         form = _plugin("formen").Form("xlsx", writer.MIME, *_plugin("formen").FORMS["csv"][2:])
@@ -308,7 +202,7 @@ class Download(NamedTuple):
                 await _body(send, part)
             await _body(send, b"", more=False)
 
-    async def _write(self, writer: Any, reading: Reading | Fetched, file: Any, present: Callable[[], bool]) -> None:
+    async def _write(self, writer: Any, reading: Reading, file: Any, present: Callable[[], bool]) -> None:
         days = (self.datasette.plugin_config(DATABASE) or {}).get("spaltenarten", {}).get("tag", ())
         until = time.monotonic() + self.datasette.plugin_config(DATABASE)["laden"]["sekunden"]
         book = writer.Book(file, self.asked.title, days)

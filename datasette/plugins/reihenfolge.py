@@ -15,17 +15,6 @@ from datasette import hookimpl
 from datasette.utils import detect_primary_keys
 
 DATABASE = "ris"
-# What tells the rows of a view apart.
-VIEWS = {
-    "abdeckung": ("portal", "jahr"),
-    "herkunft_alle": ("tabelle", "zeile", "feld"),
-    "konzeptdauer": ("konzept", "vorlage"),
-    "konzeptvergleich": ("konzept", "ags"),
-    "kreis_jahr": ("konzept", "ags", "jahr"),
-    "kreisfenster": ("ags",),
-    "vorlagen_eindeutig": ("id",),
-    "weitergabe": ("von_ags", "nach_ags", "konzept", "jahr"),
-}
 # The beginning and the end of a question for one page of a sorted table, as views/table.py of Datasette writes it.
 _OF_TABLE = re.compile(r"select [\w\[\], *]+ from (\[\w+\]|\w+) ")
 _SORTED = re.compile(r"order by (\[\w+\]|\w+)(?: desc)?(?= limit \d+(?: offset \d+)?$)")
@@ -46,9 +35,9 @@ def tied(sql: str, keys: dict[str, tuple[str, ...]]) -> str:
 
 
 def keys_of(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
-    """The keys of all tables and views of a database."""
+    """The keys of all tables of a database."""
     names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
-    return VIEWS | {name: tuple(detect_primary_keys(connection, name)) for name in names}
+    return {name: tuple(detect_primary_keys(connection, name)) for name in names}
 
 
 @hookimpl
@@ -59,7 +48,8 @@ def startup(datasette: Any) -> Any:
         database = datasette.databases.get(DATABASE)
         if database is None:
             return
-        keys, plainly = await database.execute_fn(keys_of), database.execute
+        views = (datasette.plugin_config(DATABASE) or {}).get("schluessel", {})
+        keys, plainly = {**views, **await database.execute_fn(keys_of)}, database.execute
 
         async def execute(sql: str, *args: Any, **kwargs: Any) -> Any:
             return await plainly(tied(sql, keys), *args, **kwargs)

@@ -25,15 +25,6 @@ KEYS = {
     "presse": "presse",
     "portal": "portale",
 }
-VIEWS = (
-    "konzeptvergleich",
-    "konzeptdauer",
-    "kreis_jahr",
-    "kreisfenster",
-    "vorlagen_eindeutig",
-    "abdeckung",
-    "weitergabe",
-)
 # What a row of a query calls its Vorlage or report: there stands its link.
 TITLES = ("betreff", "titel", "text")
 ADDRESSES = ("url", "quelle")
@@ -166,15 +157,26 @@ _KINDS: dict[str | None, Callable[[Any], Markup | None]] = {
 }
 
 
-# The kinds of columns, by server: Datasette looks through all its settings each time it is asked for one.
-_KIND_OF: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
+# What `publish` left for us, by server: Datasette looks through all its settings each time it is asked for one.
+_OWN: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+
+
+def _own(datasette: Any) -> dict[str, Any]:
+    """The kinds of columns by name, and the views."""
+    if datasette not in _OWN:
+        own = datasette.plugin_config("ris") or {}
+        kinds = {name: kind for kind, columns in own.get("spaltenarten", {}).items() for name in columns}
+        _OWN[datasette] = {"kinds": kinds, "views": frozenset(own.get("schluessel", ()))}
+    return _OWN[datasette]
+
+
+def _is_view(datasette: Any, table: str) -> bool:
+    return table in _own(datasette)["views"]
 
 
 def _kind(datasette: Any, column: str) -> str | None:
-    if datasette not in _KIND_OF:
-        kinds = (datasette.plugin_config("ris") or {}).get("spaltenarten", {})
-        _KIND_OF[datasette] = {name: kind for kind, columns in kinds.items() for name in columns}
-    return _KIND_OF[datasette].get(column)
+    kind: str | None = _own(datasette)["kinds"].get(column)
+    return kind
 
 
 def _linked(row: Any, value: str, column: str, table: str | None, datasette: Any) -> Markup | None:
@@ -205,7 +207,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
         return escape(value["label"] or value["value"]) if column in UNLINKED else None
     if column == "ergebnis_norm" and isinstance(value, str):
         return Markup('<span class="ergebnis ergebnis-{}">{}</span>').format(value, readable(value))
-    if isinstance(value, str) and (table is None or table in VIEWS):
+    if isinstance(value, str) and (table is None or _is_view(datasette, table)):
         linked = _linked(row, value, column, table, datasette)
         if linked is not None:
             return linked

@@ -111,6 +111,7 @@ def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any]) -> None:
     for name in _COPIED:
         shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     own = {key: spec[key] for key in _TOLD}
+    own["schluessel"] = {name: view["schluessel"] for name, view in spec["ansichten"].items()}
     plugins = {
         PLUGIN: {"beispieldaten": examples, "spalten": shared_columns(), "stand": edition(database), **own},
         "datasette-block-robots": {"literal": spec["robots"]["text"]},
