@@ -94,6 +94,7 @@ def test_the_page_of_a_vorlage(app: Datasette) -> None:
     assert "2021/101 Fortschreibung des Integrationskonzepts" in text
     assert 'href="https://nord.example/bi/vorlage?id=2"' in page
     assert "javascript:" not in page
+    assert "Fraktionen: AfD dagegen; SPD dafür" in text
 
 
 def test_every_value_of_a_vorlage_leads_to_its_page(app: Datasette, site: Path) -> None:
