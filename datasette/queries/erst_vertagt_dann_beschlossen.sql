@@ -12,11 +12,12 @@ select
   cast(julianday(v.ergebnis_datum) - julianday(b.datum) as integer) as tage_dazwischen,
   (select group_concat(konzept, '; ') from konzept_vorlagen where vorlage = v.id) as konzept,
   v.ags, v.id as vorlage, v.url
-from beratungen b
-join vorlagen_eindeutig v on v.id = b.vorlage
+-- in this order, and with a `+`: the latest first by their index, so that the first page needs no others
+from vorlagen_eindeutig v
+cross join beratungen b on b.vorlage = v.id
 left join kreise k on k.ags = v.ags
 where b.ergebnis_norm in ('vertagt', 'verwiesen', 'abgesetzt')
-  and v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen') and v.ergebnis_datum > b.datum
+  and +v.ergebnis_norm in ('beschlossen', 'geaendert_beschlossen') and v.ergebnis_datum > b.datum
   and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
   and (:kreistyp = '' or k.ags in (select ags from kreisfenster where kreistyp = :kreistyp))
   and (:von = '' or b.datum >= :von) and (:bis = '' or substr(b.datum, 1, length(:bis)) <= :bis)

@@ -9,7 +9,7 @@
 -- parameter: von = Ab Jahr oder Tag (2015 oder 2015-06-01); leer: ohne Grenze
 -- parameter: bis = Bis Jahr oder Tag einschließlich; leer: ohne Grenze
 with gemeint as (
-  select v.*, coalesce(v.erste_beratung, v.datum) as tag
+  select v.ags, v.einbringer_typ, v.fraktionen, v.ergebnis_norm, coalesce(v.erste_beratung, v.datum) as tag
   from vorlagen_eindeutig v
   left join kreise k on k.ags = v.ags
   where :einbringer_typ in ('', v.einbringer_typ)
