@@ -159,6 +159,8 @@ class Intake:
             self._tally.foreign += 1
         elif slug not in self._folder.portals:
             self._tally.unknown[slug] += 1
+        elif self._is_forgotten(slug, claim.url if claim else _address(record)):
+            self._tally.forgotten += 1
         else:
             try:
                 self._keep(slug, *(self._claimed if claim else self._found)(record, slug, claim))
@@ -168,12 +170,11 @@ class Intake:
                 self._tally.others += 1
 
     def _keep(self, slug: str, fetch: Fetch, body: bytes) -> None:
-        target = self._target(slug)
-        if not target.forgotten.isdisjoint({fetch.url, fetch.url.partition("#")[0]}):
-            self._tally.forgotten += 1
-            return
-        self._archive(slug).keep(fetch if target.new else replace(fetch, id=0), body)
+        self._archive(slug).keep(fetch if self._target(slug).new else replace(fetch, id=0), body)
         self._tally.taken[slug] += 1
+
+    def _is_forgotten(self, slug: str, url: str) -> bool:
+        return not self._target(slug).forgotten.isdisjoint({url, url.partition("#")[0]})
 
     def _claimed(self, record: Record, slug: str, claim: Fetch | None) -> tuple[Fetch, bytes]:
         """A fetch of ours, as it was."""
@@ -192,7 +193,7 @@ class Intake:
         portal = self._folder.portals[slug]
         came = answer(record, _most(portal))
         fetch = Fetch(
-            url=without_session(record.uri.partition("#")[0]),
+            url=_address(record),
             abgerufen_am=_moment(record.headers.get("warc-date", "")),
             http_status=came.status,
             content_type=came.content_type,
@@ -248,6 +249,11 @@ def _sorted(record: Record, portal: Portal, fetch: Fetch, came: Answer) -> Fetch
     if not kind.startswith(_PAGES) or kind.startswith(_NO_PAGES):
         raise _NoPage
     return fetch
+
+
+def _address(record: Record) -> str:
+    """The address under which a page of somebody else's is kept."""
+    return without_session(record.uri.partition("#")[0])
 
 
 def _moment(text: str) -> str:

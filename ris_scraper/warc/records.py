@@ -89,15 +89,15 @@ def _headers(head: bytes) -> dict[str, str]:
     return {name.lower(): value.strip() for name, value in parsed.headers}
 
 
-def _checked(headers: Mapping[str, str], block: bytes) -> Record:
-    """The record with its block taken apart; raises Damaged where that is not what its digest says."""
+def _checked(headers: Mapping[str, str], block: bytes) -> Record | Loss:
+    """The record with its block taken apart, if that is what its digest says; the next one follows in any case."""
     if not _matches(headers.get("warc-block-digest"), block):
-        raise Damaged("a record is not what its digest says")
+        return Loss("a record is not what its digest says")
     if not headers.get("content-type", "").lower().startswith("application/http"):
         return Record(headers, block)
     end = END_OF_HEAD.search(block, 0, HEAD)
     if end is None:
-        raise Damaged("the headers of an HTTP message have no end")
+        return Loss("the headers of an HTTP message have no end")
     http = StatusAndHeadersParser([], verify=False).parse(BytesIO(block[: end.end()]))
     return Record(headers, block[end.end() :], http)
 

@@ -232,4 +232,4 @@ def _digest(body: bytes) -> str:
 
 
 def _json(said: Mapping[str, Any]) -> bytes:
-    return json.dumps(said, sort_keys=True).encode()
+    return json.dumps(said).encode()
