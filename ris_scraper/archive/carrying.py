@@ -61,15 +61,17 @@ class Holdings:
     _db: sqlite3.Connection
     _tables: frozenset[str]
 
-    def repeated(self) -> dict[str, Fetch]:
-        """The contents that several fetches brought, with the first of these."""
-        sql = f"""select {self._columns()} from abrufe
-          where id in (select min(id) from abrufe group by sha256 having count(*) > 1)"""
-        return {fetch.sha256: fetch for fetch in map(fetch_of_row, self._db.execute(sql))}
+    def fetches(self) -> Iterator[tuple[Fetch, int]]:
+        """All fetches, rejected ones and files too, in the order in which they were kept; each with the number of the
+        first one that brought the same content."""
+        sql = f"""select {self._columns()}, first from abrufe
+          join (select sha256 as same, min(id) as first from abrufe group by sha256) on same = sha256 order by id"""
+        for row in self._db.execute(sql):
+            yield fetch_of_row(row[:-1]), row[-1]
 
-    def fetches(self) -> Iterator[Fetch]:
-        """All fetches, rejected ones and files too, in the order in which they were kept."""
-        return map(fetch_of_row, self._db.execute(f"select {self._columns()} from abrufe order by id"))
+    def fetched(self, number: int) -> Fetch:
+        """The fetch with this number."""
+        return fetch_of_row(self._db.execute(f"select {self._columns()} from abrufe where id = ?", [number]).fetchone())
 
     def body(self, fetch: Fetch) -> bytes:
         """What a fetch brought; raises InputError if that is damaged or missing."""

@@ -135,7 +135,11 @@ def _faults(tally: Tally) -> Iterator[str]:
 
 def _damage(tally: Tally) -> str:
     """Which part of a file is missing, and what to do."""
+    if not tally.whole:
+        return f"no record can be read ({tally.lost[0]}): is it a WARC file?"
     where = "it ends too early" if tally.cut or not tally.lost else f"it is damaged ({tally.lost[0]})"
     of = f" of {tally.promised}" if tally.promised else ""
-    rest = f"the other {tally.whole} were taken in" if tally.whole else "no record could be read"
-    return f"{where}: {tally.missing}{of} records are missing, {rest}; get the file anew and take it in again"
+    return (
+        f"{where}: records missing: {tally.missing}{of}; the other {tally.whole} were taken in,"
+        " get the file anew and take it in again for the rest"
+    )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
-
-from warcio.bufferedreaders import ChunkedDataReader  # type: ignore[import-untyped]
 
 from ris_scraper.fetch.body import Truncated, whole
 from ris_scraper.nouns.errors import TooLarge
@@ -15,6 +13,7 @@ from ris_scraper.warc.records import Record, digest_fits
 
 #: Headers that say how a body was sent, not what it is: it is kept unpacked.
 SENDING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_CHUNK, _LINE_END = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]*\r\n"), b"\r\n"
 _PACKED = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b"}
 
 
@@ -69,10 +68,16 @@ def _fits(record: Record, *versions: bytes) -> None:
 
 
 def _unchunked(payload: bytes, headers: Mapping[str, str]) -> bytes:
-    """The payload without chunks; many tools take them away and leave the header."""
+    """The payload without chunks; many tools take them away and leave the header, others lose the last one."""
     if "chunked" not in headers.get("transfer-encoding", "").lower():
         return payload
-    return bytes(ChunkedDataReader(BytesIO(payload)).read())
+    pieces, place = list[bytes](), 0
+    while (begin := _CHUNK.match(payload, place)) and (size := int(begin[1], 16)):
+        pieces.append(payload[begin.end() : begin.end() + size])
+        place = begin.end() + size + len(_LINE_END)
+        if payload[place - len(_LINE_END) : place] not in (_LINE_END, b""):
+            return payload
+    return b"".join(pieces) if begin or (pieces and place >= len(payload)) else payload
 
 
 def _said(body: bytes, headers: Mapping[str, str]) -> dict[str, str]:

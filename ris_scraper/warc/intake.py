@@ -37,6 +37,7 @@ _OPEN = 50
 # Types of what can be a page, and of what can be a file of a Vorlage; all else (pictures, styles, scripts) is neither.
 _PAGES = ("text/", "application/json", "application/ld+json", "application/xhtml+xml", "application/xml")
 _NO_PAGES = ("text/css", "text/javascript")
+_NOT_THERE = "the record that it repeats is not there"
 _FILES = ("application/pdf", "application/vnd.", "application/msword", "application/octet-stream", "application/zip")
 
 
@@ -174,15 +175,17 @@ class Intake:
         self._tally.taken[slug] += 1
 
     def _is_forgotten(self, slug: str, url: str) -> bool:
-        return not self._target(slug).forgotten.isdisjoint({url, url.partition("#")[0]})
+        forgotten = self._target(slug).forgotten if self._known(slug) else frozenset[str]()
+        return not forgotten.isdisjoint({url, url.partition("#")[0]})
 
     def _claimed(self, record: Record, slug: str, claim: Fetch | None) -> tuple[Fetch, bytes]:
         """A fetch of ours, as it was."""
         assert claim
         if record.kind == "revisit":
-            if not self._archive(slug).has(claim.sha256):
-                raise NoAnswer("the record that it repeats is not there")
-            return claim, self._archive(slug).body(claim.sha256)
+            archive = self._known(slug)
+            if not archive or not archive.has(claim.sha256):
+                raise NoAnswer(_NOT_THERE)
+            return claim, archive.body(claim.sha256)
         body = answer(record, _LARGEST).body
         if hashlib.sha256(body).hexdigest() != claim.sha256:
             raise NoAnswer("it is not what its metadata says")
@@ -206,11 +209,11 @@ class Intake:
 
     def _repeated(self, record: Record, slug: str, fetch: Fetch) -> tuple[Fetch, bytes]:
         """What a revisit points to, if that was kept."""
-        archive, date = self._archive(slug), record.headers.get("warc-refers-to-date")
+        archive, date = self._known(slug), record.headers.get("warc-refers-to-date")
         url = without_session(record.headers.get("warc-refers-to-target-uri", record.uri).strip("<>"))
-        first = archive.at(url, _moment(date)) if date else archive.latest(url)
-        if first is None:
-            raise NoAnswer("the record that it repeats is not there")
+        first = archive and (archive.at(url, _moment(date)) if date else archive.latest(url))
+        if not archive or not first:
+            raise NoAnswer(_NOT_THERE)
         said = replace(first, id=0, url=fetch.url, abgerufen_am=fetch.abgerufen_am, verworfen=None)
         return said, archive.body(first.sha256)
 
@@ -221,6 +224,10 @@ class Intake:
                 forgotten = frozenset(frontier.get("vergessen") or ())
                 self._targets[slug] = _Target(self._folder.portals[slug], archive.count(), frontier.is_new(), forgotten)
         return self._targets[slug]
+
+    def _known(self, slug: str) -> Archive | None:
+        """A portal's archive if there is one: none is made for a portal that nothing is kept of."""
+        return self._archive(slug) if self._folder.archive_path(slug).exists() else None
 
     def _archive(self, slug: str) -> Archive:
         if slug not in self._archives:

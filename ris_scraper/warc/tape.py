@@ -15,6 +15,7 @@ _STEP = 1 << 14
 _GZIP, _MAGIC = zlib.MAX_WBITS | 16, b"\x1f\x8b\x08"
 _BEGINS = b"WARC/"
 _RECORD = re.compile(rb"(?<=\n)WARC/\d")
+_PLAIN = re.compile(rb"WARC[/-]")
 _NOT_BLANK = re.compile(rb"[^\r\n]")
 #: The blank line behind headers, of records and of HTTP messages.
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
@@ -51,7 +52,7 @@ class Tape:
         self._machine: Any = None
         self._begin(start)
         # A file whose first byte is damaged is still what it is.
-        self._packed = self._peek(2) == _MAGIC[:2] or b"WARC-" not in self._peek(_STEP)
+        self._packed = self._peek(2) == _MAGIC[:2] or not _PLAIN.search(self._peek(_STEP))
 
     def more(self) -> bool:
         """Whether there are further bytes, blank lines apart."""
@@ -226,10 +227,10 @@ class Tape:
         before = b""
         while piece := self._take(_STEP):
             self._budget -= len(piece)
-            if (found := (before + piece).find(_MAGIC)) >= 0:
-                return self._at - len(piece) - len(before) + found
             if self._budget < 0:
                 return None
+            if (found := (before + piece).find(_MAGIC)) >= 0:
+                return self._at - len(piece) - len(before) + found
             before = piece[1 - len(_MAGIC) :]
         return None
 

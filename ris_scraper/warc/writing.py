@@ -87,9 +87,8 @@ def write(held: Holdings, slug: str, out: BinaryIO, name: str, software: str) ->
     file = _File(out, slug, WARCWriter(out, gzip=True, warc_version="WARC/1.1"), record_id(slug, "warcinfo", name))
     end = moment_of(held.last())
     file.put("warcinfo", name, end, "", _info(held, slug, software), "application/warc-fields", WARC_Filename=name)
-    repeated = held.repeated()
-    for fetch in held.fetches():
-        entry = _fetch(file, fetch, held.body(fetch), repeated.get(fetch.sha256))
+    for fetch, first in held.fetches():
+        entry = _fetch(file, fetch, held.body(fetch), None if first == fetch.id else held.fetched(first))
         if fetch.rendering != "text":
             yield entry
     for table in STATE:
@@ -131,7 +130,7 @@ def _info(held: Holdings, slug: str, software: str) -> bytes:
 
 def _count(held: Holdings) -> int:
     """How many records there will be: warcinfo, then metadata, answer and perhaps request of each fetch, and STATE."""
-    fetched = sum(2 + (_request(fetch) is not None) for fetch in held.fetches())
+    fetched = sum(2 + (_request(fetch) is not None) for fetch, _ in held.fetches())
     return 1 + fetched + sum(-(-held.size(table) // _ROWS) for table in STATE)
 
 
@@ -172,7 +171,7 @@ def _kind(fetch: Fetch, first: Fetch | None) -> str:
     """The kind of the record that holds a body: what was fetched is an answer, what was supplied a page or a text."""
     if fetch.rendering not in (None, FILE):
         return "conversion" if fetch.rendering == "text" else "resource"
-    return "revisit" if first and first.id != fetch.id else "response"
+    return "revisit" if first else "response"
 
 
 def _revisited(first: Fetch, digest: str) -> dict[str, str]:
