@@ -257,6 +257,11 @@ def test_a_wacz_without_its_end_is_searched(demo: Folder, tmp_path: Path) -> Non
     assert query(folder.archive_path(SUED), "select count(*) > 10 from abrufe") == [(1,)]
 
 
+def test_looking_for_the_next_record_ends() -> None:
+    for wild in (b"\x1f\x8b\x08" * 300_000, b"WARC/1.0\r\nContent-Length: 9\r\n\r\nx\n" * 30_000):
+        assert "damaged again and again" in read(wild)[-1].reason  # type: ignore[union-attr]
+
+
 WILD = st.lists(
     st.tuples(st.sampled_from(("cut", "flip", "twice", "drop", "insert")), st.floats(0, 1), st.binary(max_size=40)),
     min_size=1,

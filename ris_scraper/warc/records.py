@@ -63,8 +63,11 @@ def records(tape: Tape, wanted: Wanted) -> Iterator[Record | Loss]:
             yield _record(tape, wanted)
         except Damaged as damage:
             yield Loss(str(damage), damage.cut)
-            if not tape.resync(mark):
-                return
+            if tape.resync(mark):
+                continue
+            if tape.given_up:
+                yield Loss("what follows is not read, as the file is damaged again and again")
+            return
 
 
 def _record(tape: Tape, wanted: Wanted) -> Record | Loss:

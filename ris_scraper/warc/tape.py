@@ -24,7 +24,7 @@ HEAD = 1 << 16
 # Pages shrink to a tenth; what unfolds to more than this, and to so many times its size, is made to do harm.
 _BOMB, _RATIO = 64_000_000, 200
 #: Looking for the next record reads the file again behind a damage: all in all not more often than this.
-_AGAIN = 10
+_AGAIN = 50
 
 
 class Damaged(Exception):
@@ -100,10 +100,15 @@ class Tape:
             if (self._packed and self._machine is None) or not self._fill():
                 return
 
+    @property
+    def given_up(self) -> bool:
+        """Whether so much was read again behind damages that no further record is looked for."""
+        return self._budget < 0
+
     def resync(self, mark: Mark) -> bool:
         """Go to the next record behind a damaged one that began at `mark`; False if there is none, or if the file was
         made so that looking for it takes for ever."""
-        if self._budget < 0:
+        if self.given_up:
             return False
         if self._packed:
             return (not mark.first and self._next_in_stream()) or self._next_member(mark.place + 1)
@@ -227,7 +232,7 @@ class Tape:
         before = b""
         while piece := self._take(_STEP):
             self._budget -= len(piece)
-            if self._budget < 0:
+            if self.given_up:
                 return None
             if (found := (before + piece).find(_MAGIC)) >= 0:
                 return self._at - len(piece) - len(before) + found
