@@ -17,6 +17,7 @@ from ris_scraper.archive.archive import COLUMNS, FILE, Fetch
 from ris_scraper.archive.carrying import is_state
 from ris_scraper.fetch.robots import RobotsVerdict
 
+_WRONG = object()
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _Check = Callable[[Any], bool]
 
@@ -53,12 +54,12 @@ def state_of(payload: bytes) -> State | None:
 
 
 def _json(payload: bytes) -> object:
-    """The value of a JSON text; None where it is none, or one that no file of ours could hold."""
+    """The value of a JSON text; _WRONG where it is none, or one that no file of ours could hold."""
     try:
         said = json.loads(payload)
         json.dumps(said, ensure_ascii=False, allow_nan=False).encode()  # half a character cannot be kept
     except (ValueError, RecursionError):
-        return None
+        return _WRONG
     return said
 
 
