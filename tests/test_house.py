@@ -28,10 +28,11 @@ ROOMS = {
     "folder": "nouns portals archive dataset",
     "build": "nouns judgement archive read dataset folder",
     "crawl": "nouns portals archive fetch read dataset folder build",
+    "warc": "nouns portals archive fetch folder crawl",
     "publish": "nouns dataset folder",
     "night": "nouns portals fetch dataset folder build crawl publish",
     "demo": "nouns portals archive fetch read folder crawl",
-    "cli": "nouns words judgement portals archive fetch read dataset folder build crawl publish night demo",
+    "cli": "nouns words judgement portals archive fetch read dataset folder build crawl warc publish night demo",
 }
 PURE = ("nouns", "words", "parsers", "judgement")
 # What the pure rooms must not touch: bytes on disk, sockets, the clock, the environment, logging.

@@ -12,7 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ class Fetch:
     """One fetch: address, time (ISO 8601 with offset), status, headers and the SHA-256 of the body.
 
     `encoding` and `rendering` are what the one who supplied a file says about it; None for fetched pages.
+    `verworfen` is why it is no answer to its address (see `Archive.reject`), None for all others.
     """
 
     url: str
@@ -62,9 +63,12 @@ class Fetch:
     rendering: str | None = None
     sha256: str = ""
     id: int = 0
+    verworfen: str | None = None
 
 
-_COLUMNS = "id, url, abgerufen_am, http_status, content_type, headers, encoding, rendering, sha256"
+#: The columns of a fetch.
+COLUMNS = tuple(column.name for column in fields(Fetch))
+_COLUMNS = ", ".join(COLUMNS)
 
 # The time of a fetch. One in the future is that of a wrong clock; such a fetch stands where the one kept after it does.
 _SOON = "strftime('%Y-%m-%dT%H:%M:%S', 'now', '+1 day')"
@@ -74,6 +78,9 @@ _MOMENT = f"""case when abgerufen_am <= {_SOON} then abgerufen_am else coalesce(
 #: The `rendering` of a fetch that brought a file, no page.
 FILE = "datei"
 _PAGES = f"rendering is not '{FILE}'"
+_FREE = "(select :id where not exists (select 1 from abrufe where id = :id))"
+_VALUES = ", ".join(_FREE if name == "id" else f":{name}" for name in COLUMNS)
+_KEEP = f"insert or ignore into abrufe ({_COLUMNS}) values ({_VALUES})"
 _GOOD = "http_status < 400 and verworfen is null"
 
 # What a posted form brought is kept under the address, "#" and the form.
@@ -99,7 +106,8 @@ class Archive:
     def keep(self, fetch: Fetch, body: bytes) -> Fetch:
         """Keep one fetch with its body; returns it with its number and the body's SHA-256.
 
-        The same body fetched again at another time is a new fetch that shares the kept content.
+        The same body fetched again at another time is a new fetch that shares the kept content. A fetch that has a
+        number keeps it, unless another one has that already.
         """
         digest = hashlib.sha256(body).hexdigest()
         with told(self.path), closing(self._db.cursor()) as cursor, self._db:
@@ -108,11 +116,9 @@ class Archive:
             if not cursor.fetchone():
                 cursor.execute("insert into inhalte values (?, ?, ?)", [digest, len(body), zlib.compress(body, 6)])
             cursor.execute(
-                "insert or ignore into abrufe (url, abgerufen_am, http_status, content_type, headers, encoding,"
-                " rendering, sha256) values (?, ?, ?, ?, ?, ?, ?, ?)",
-                [fetch.url, fetch.abgerufen_am, fetch.http_status, fetch.content_type, json.dumps(dict(fetch.headers)),
-                 fetch.encoding, fetch.rendering, digest],
-            )  # fmt: skip
+                _KEEP,
+                {**vars(fetch), "id": fetch.id or None, "headers": json.dumps(dict(fetch.headers)), "sha256": digest},
+            )
             cursor.execute(
                 "select id from abrufe where url = ? and abgerufen_am = ? and sha256 = ?",
                 [fetch.url, fetch.abgerufen_am, digest],
@@ -128,6 +134,10 @@ class Archive:
         except (IndexError, TypeError, zlib.error) as error:
             raise InputError(f"{self.path}: content {sha256} is damaged or missing; fetch its page again") from error
 
+    def has(self, sha256: str) -> bool:
+        """Whether a content is kept."""
+        return bool(self._rows("select 1 from inhalte where sha256 = ?", [sha256]))
+
     def reject(self, number: int, reason: str) -> None:
         """Note that a fetch is no answer to its address: it stays kept, and nothing below gives it any more."""
         self._rows("update abrufe set verworfen = ? where id = ?", [reason, number])
@@ -138,12 +148,12 @@ class Archive:
         sql = f"select {_COLUMNS} from abrufe where id > ? and verworfen is null and {_PAGES} order by {order}"
         with told(self.path):
             for row in self._db.execute(sql, [after]):
-                yield _fetch(row)
+                yield fetch_of_row(row)
 
     def files(self, after: int = 0) -> dict[str, Fetch]:
         """The last fetch of each file, of those numbered above `after`, by address."""
         sql = f"select {_COLUMNS} from abrufe where id > ? and verworfen is null and not {_PAGES} order by id"
-        return {fetch.url: fetch for fetch in map(_fetch, self._rows(sql, [after]))}
+        return {fetch.url: fetch for fetch in map(fetch_of_row, self._rows(sql, [after]))}
 
     def latest(self, url: str, before: int | None = None) -> Fetch | None:
         """The last fetch (numbered below `before`) of an address that brought a page (status below 400), or None."""
@@ -152,7 +162,12 @@ class Archive:
             f" order by {_MOMENT} desc, id desc limit 1",
             [url, before],
         )
-        return _fetch(rows[0]) if rows else None
+        return fetch_of_row(rows[0]) if rows else None
+
+    def at(self, url: str, moment: str) -> Fetch | None:
+        """The fetch of an address at a time, or None."""
+        rows = self._rows(f"select {_COLUMNS} from abrufe where url = ? and abgerufen_am = ? limit 1", [url, moment])
+        return fetch_of_row(rows[0]) if rows else None
 
     def knows(self, url: str) -> bool:
         """Whether an address ever brought a page."""
@@ -176,7 +191,7 @@ class Archive:
 
     def fetched(self, number: int) -> Fetch:
         """The fetch with this number."""
-        return _fetch(self._rows(f"select {_COLUMNS} from abrufe where id = ?", [number])[0])
+        return fetch_of_row(self._rows(f"select {_COLUMNS} from abrufe where id = ?", [number])[0])
 
     def last(self) -> int:
         """Number of the last fetch, 0 if there is none."""
@@ -200,6 +215,7 @@ def _bring_up(db: sqlite3.Connection) -> None:
     db.execute(f"pragma user_version = {VERSION}")
 
 
-def _fetch(row: tuple[object, ...]) -> Fetch:
-    values = dict(zip(_COLUMNS.split(", "), row, strict=True))
+def fetch_of_row(row: tuple[object, ...]) -> Fetch:
+    """The fetch of a row with COLUMNS."""
+    values = dict(zip(COLUMNS, row, strict=True))
     return Fetch(**{**values, "headers": json.loads(str(values["headers"]))})

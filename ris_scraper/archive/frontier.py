@@ -139,6 +139,10 @@ class Frontier:
         """Address and reason of what was asked for in vain."""
         return self._rows("select adresse, fehler from auftraege where versuche >= ?", [MAX_TRIES])
 
+    def is_new(self) -> bool:
+        """Whether no run has left anything here yet."""
+        return not self._rows("select 1 from zustand limit 1")
+
     def get(self, name: str) -> Any:
         """A remembered value (JSON), None if there is none."""
         found = self._rows("select wert from zustand where name = ?", [name])

@@ -28,6 +28,7 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
         "encoding": lambda value: isinstance(value, str) and _is_encoding(value),
     }
 )
+_WARC = (".warc", ".warc.gz", ".wet", ".wet.gz", ".wacz")
 _RENDERINGS = {".txt": "text", ".html": "html", ".htm": "html", ".asp": "html", ".php": "html", ".xhtml": "html"}
 
 
@@ -45,6 +46,11 @@ def sidecar_of(page: Path) -> Path | None:
     stem = page.name.removesuffix(API) if page.name.endswith(API) else page.stem
     candidates = (page.with_name(page.name + ".json"), page.with_name(f"{stem}.json"))
     return next((file for file in candidates if file != page and file.is_file()), None)
+
+
+def is_warc(path: Path) -> bool:
+    """Whether a file's name is that of one of WARC records, which know their addresses themselves."""
+    return path.name.lower().endswith(_WARC)
 
 
 def page_files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ris_scraper.archive.ingest import Supplied, page_files, supplied
+from ris_scraper.archive.ingest import Supplied, is_warc, page_files, supplied
 from ris_scraper.cli.build import read_pages
 from ris_scraper.cli.options import data_option, read_bytes, say
 from ris_scraper.folder import Folder
@@ -47,17 +47,24 @@ def parse(file: Path, url: str, rendering: str | None) -> None:
 def ingest(paths: tuple[Path, ...], portal: str | None, url: str | None, presse: bool, folder: Folder) -> None:
     """Take page files and folders into a portal's archive, and read them.
 
-    A file's address comes from --url, from a sidecar (page.json beside page.html, with "url" and optionally
+    A page file's address comes from --url, from a sidecar (page.json beside page.html, with "url" and optionally
     "abgerufen_am", "encoding", "portal"), or from the "saved from url" comment that browsers write.
+
+    Of WARC files (.warc, .warc.gz, .wet.gz, .wacz) the pages of known portals are taken, by their addresses, each into
+    its portal's archive; --portal takes those of one portal only.
 
     \b
     Example:
       ris ingest gespeicherte-seiten/ --portal borken
       ris ingest bericht.html --presse --url https://zeitung.example/bericht
+      ris ingest CC-MAIN-20260412-00007.warc.wet.gz
     """
     if presse and portal not in (None, _PRESSE):
         raise click.UsageError("--presse goes without --portal: press reports belong to no portal")
     portal = _PRESSE if presse else portal
+    if any(map(is_warc, paths)):
+        _ingest_warcs(paths, portal, url, folder)
+        return
     files = list(page_files(paths))
     if url and len(files) != 1:
         raise click.UsageError("--url goes with exactly one file")
@@ -74,6 +81,14 @@ def ingest(paths: tuple[Path, ...], portal: str | None, url: str | None, presse:
     failed = [reason for slug, items in taken.items() for reason in _failed(folder, slug, items)]
     if len(failed) == len(files):
         raise InputError(f"no page could be read; first: {failed[0]}")
+
+
+def _ingest_warcs(paths: tuple[Path, ...], portal: str | None, url: str | None, folder: Folder) -> None:
+    from ris_scraper.cli.warc import ingest_warcs  # it brings an HTTP client, and is seldom needed
+
+    if url or not all(map(is_warc, paths)):
+        raise click.UsageError("WARC files are taken in by themselves: give page files, and --url, in another call")
+    ingest_warcs(paths, portal, folder)
 
 
 def _failed(folder: Folder, slug: str, items: Iterable[Supplied]) -> Iterator[str]:

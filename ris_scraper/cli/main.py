@@ -20,6 +20,7 @@ COMMANDS = {
     "crawl": ("crawl", "Bring portals into the archive and the dataset, gently, and only what is new."),
     "demo": ("site", "Make a dataset from the shipped example pages in ./ris-demo, and serve it."),
     "doctor": ("doctor", "Check archives, rights, room, contact, clock, dataset, site and settings; say what to do."),
+    "export-warc": ("warc", "Write raw archives as WARC files, one a portal, for other programs and for keeping."),
     "fixture": ("fixture", "Write a fixture and its unsigned expectation from a page; names and addresses redacted."),
     "forget": ("data", "Remove pages and all they stated, for good, from archive and dataset."),
     "ingest": ("intake", "Take page files and folders into a portal's archive, and read them."),
@@ -50,7 +51,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"ris_scraper.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
