@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
@@ -14,6 +15,8 @@ from ris_scraper.dataset import schema
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import words
 
+#: Rows of the tables that ris.db does not have, by table, with a value for each column.
+Given = Mapping[str, Iterable[Sequence[Any]]]
 #: What is published of the texts of files: passages, whole pages, or nothing.
 Texts = Literal["stellen", "ganz", "nein"]
 #: The length of a passage, in characters.
@@ -40,8 +43,11 @@ def published() -> list[schema.Table]:
     return [table for table in schema.tables().values() if not table.internal]
 
 
-def copy(source: Path, target: Path, left_out: Sequence[str], texts: Texts = "stellen") -> tuple[dict[str, int], bool]:
+def copy(
+    source: Path, target: Path, left_out: Sequence[str], texts: Texts = "stellen", given: Given = MappingProxyType({})
+) -> tuple[dict[str, int], bool]:
     """Copy the allowed tables and columns without some rows, given as `table/key`; `texts` is what is shown of files.
+    `given` are the rows of the tables that the dataset does not have.
 
     Returns the rows per table and view, and whether there are invented Kreise. Raises InputError for an entry of
     `left_out` that names no published table with a single key, sqlite3.Error if `source` is no dataset of this version.
@@ -54,7 +60,10 @@ def copy(source: Path, target: Path, left_out: Sequence[str], texts: Texts = "st
         connection.execute("attach ? as quelle", [f"{source.resolve().as_uri()}?mode=ro"])
         with connection:
             for table in published():
-                _copy_table(connection, table, texts)
+                if table.given:
+                    _enter(connection, table, given.get(table.name, ()))
+                else:
+                    _copy_table(connection, table, texts)
         for table in published():
             _index(db, table)
         if left_out:
@@ -79,6 +88,11 @@ def _unlogged(connection: sqlite3.Connection) -> None:
     """
     for pragma in ("page_size = 8192", "journal_mode = off", "synchronous = off", "cache_size = -128000"):
         connection.execute(f"pragma {pragma}")
+
+
+def _enter(connection: sqlite3.Connection, table: schema.Table, rows: Iterable[Sequence[Any]]) -> None:
+    marks = ", ".join("?" * len(table.columns))
+    connection.executemany(f'insert into "{table.name}" ({", ".join(table.fields)}) values ({marks})', rows)
 
 
 def _copy_table(connection: sqlite3.Connection, table: schema.Table, texts: Texts) -> None:
