@@ -24,7 +24,7 @@ def lower_bound(right: int, n: int) -> float | None:
     while high - low > 1e-9:
         middle = (low + high) / 2
         low, high = (low, middle) if _at_least(right, n, middle) > 1 - CONFIDENCE else (middle, high)
-    return math.floor(low * _PLACES) / _PLACES
+    return math.floor(low * _PLACES + 1e-4) / _PLACES
 
 
 def _at_least(right: int, n: int, share: float) -> float:

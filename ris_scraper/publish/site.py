@@ -20,8 +20,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ris_scraper.accuracy import kept
-from ris_scraper.accuracy.rows import tables as measured_tables
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import settings, tables
@@ -50,7 +48,6 @@ def publish(ris_db: Path, site: Path, own: Path | None = None, measured: Path | 
     is untouched then.
     """
     spec = settings.load(own)
-    given = measured_tables((*kept.shipped(), *(kept.own(measured) if measured else ())))
     if not ris_db.is_file():
         raise InputError(f"{ris_db}: no such dataset; run `ris build` first")
     site = site.resolve()
@@ -61,7 +58,7 @@ def publish(ris_db: Path, site: Path, own: Path | None = None, measured: Path | 
         site.parent.mkdir(parents=True, exist_ok=True)
         _remove(beside)
         beside.mkdir()
-        _build(ris_db, beside, spec, given)
+        _build(ris_db, beside, spec, measured)
         _swap(beside, site)
     except OSError as error:
         raise InputError(f"{site}: cannot be written ({error})") from error
@@ -105,11 +102,11 @@ def _swap(new: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any], given: tables.Given) -> None:
+def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any], measured: Path | None) -> None:
     database = folder / f"{DATABASE}.db"
     try:
         left_out, texts = spec["entfernt"]["zeilen"], spec["anlagen"]["texte"]
-        counts, examples = tables.copy(ris_db, database, left_out, texts, given)
+        counts, examples = tables.copy(ris_db, database, left_out, texts, measured)
     except sqlite3.Error as error:
         raise InputError(f"{ris_db}: not a dataset of this version ({error}); run `ris build`") from error
     source = resource("datasette")

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from ris_scraper.accuracy import kept
+from ris_scraper.accuracy.rows import tables as measured_tables
 from ris_scraper.dataset import schema
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import words
 
-#: Rows of the tables that ris.db does not have, by table, with a value for each column.
-Given = Mapping[str, Iterable[Sequence[Any]]]
 #: What is published of the texts of files: passages, whole pages, or nothing.
 Texts = Literal["stellen", "ganz", "nein"]
 #: The length of a passage, in characters.
@@ -44,14 +43,16 @@ def published() -> list[schema.Table]:
 
 
 def copy(
-    source: Path, target: Path, left_out: Sequence[str], texts: Texts = "stellen", given: Given = MappingProxyType({})
+    source: Path, target: Path, left_out: Sequence[str], texts: Texts = "stellen", measured: Path | None = None
 ) -> tuple[dict[str, int], bool]:
     """Copy the allowed tables and columns without some rows, given as `table/key`; `texts` is what is shown of files.
-    `given` are the rows of the tables that the dataset does not have.
+    The tables of accuracy hold what is shipped and the operator's own measurements in the folder `measured`.
 
     Returns the rows per table and view, and whether there are invented Kreise. Raises InputError for an entry of
-    `left_out` that names no published table with a single key, sqlite3.Error if `source` is no dataset of this version.
+    `left_out` that names no published table with a single key, and for a file in `measured` that is no measurement;
+    sqlite3.Error if `source` is no dataset of this version.
     """
+    given = measured_tables((*kept.shipped(), *(kept.own(measured) if measured else ())))
     with closing(sqlite3.connect(target, uri=True)) as connection:
         db = Database(connection)
         _unlogged(connection)
@@ -61,7 +62,7 @@ def copy(
         with connection:
             for table in published():
                 if table.given:
-                    _enter(connection, table, given.get(table.name, ()))
+                    _enter(connection, table, given[table.name])
                 else:
                     _copy_table(connection, table, texts)
         for table in published():
