@@ -387,6 +387,14 @@ def test_nothing_that_a_page_prints_is_printed_or_kept_unless_it_is_asked_for(er
     assert "aktenzeichen (fehlend): None instead of 'IV-7'" in accuracy(errors, "--misses").stderr
 
 
+def test_publish_says_which_measurement_is_older_than_the_readers(tmp_path: Path) -> None:
+    sample_db.build(tmp_path / "ris.db")
+    kept.write(measurement(leser="alt", regeln="alt"), tmp_path / "genauigkeit")
+    done = CliRunner().invoke(main.cli, ["publish", "--data", str(tmp_path)])
+    assert done.exit_code == 0 and "eigene.json was measured with other readers or rules" in done.stderr
+    assert sql(tmp_path / "site", "select count(*) as n from genauigkeit where sammlung = 'eigene'")[0]["n"] > 100
+
+
 @pytest.mark.parametrize(
     ("more", "why"),
     [
