@@ -3,7 +3,7 @@ PY = .venv/bin/python
 # What the tests in the browser look for barriers with; without it they are skipped.
 AXE = 4.14.1
 
-.PHONY: demo test lint bench muster clean
+.PHONY: demo test lint bench accuracy muster clean
 
 demo: .venv/demo.stamp
 	.venv/bin/ris demo
@@ -18,6 +18,10 @@ lint: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	$(PY) -m benchmarks
+
+# What is shipped of how well pages are read: measured anew on fixtures and labelled Betreffe.
+accuracy: .venv/dev.stamp
+	$(PY) -m benchmarks.accuracy
 
 # A dataset of invented Kreise in ./ris-muster, as large as you like: make muster KREISE=20 VORLAGEN=10000
 KREISE = 300

@@ -85,7 +85,7 @@ def _write_floor(ris_db: Path, plain: Path) -> float:
     schema.create(db)
     taken = time.process_time() - began
     with closing(sqlite3.connect(ris_db)) as source, db.conn:
-        for name, table in schema.tables().items():
+        for name, table in schema.kept().items():
             sql = f"insert into {name} values ({', '.join('?' * len(table.fields))})"
             cursor = source.execute(f"select * from {name}")
             while rows := cursor.fetchmany(_CHUNK):
@@ -93,7 +93,7 @@ def _write_floor(ris_db: Path, plain: Path) -> float:
                 db.conn.executemany(sql, rows)
                 taken += time.process_time() - began
         began = time.process_time()
-        for name, table in schema.tables().items():
+        for name, table in schema.kept().items():
             if table.fulltext:
                 db.table(name).rebuild_fts()
         db.conn.commit()

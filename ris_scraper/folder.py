@@ -47,6 +47,11 @@ class Folder:
         return self.path / "berichte"
 
     @property
+    def measurements(self) -> Path:
+        """Where the operator's measurements of accuracy lie; there need not be any."""
+        return self.path / "genauigkeit"
+
+    @property
     def reuse_db(self) -> Path:
         """What `ris reuse` knows of texts it has compared; there need not be any."""
         return self.path / "reuse.db"

@@ -36,6 +36,15 @@ def address(demo_site: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def edition(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release of the demo's data."""
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed (pip install -e '.[release]')")
+    release = pytest.importorskip("ris_scraper.release.release")
+    made: Path = release.release(demo_site.parent / "ris.db", tmp_path_factory.mktemp("releases"), "0.2.0")
+    return made
+
+
 def header(address: str) -> set[str]:
     with urlopen(f"{address}/ris/konzeptvergleich.csv") as answer:
         return set(answer.readline().decode().strip().split(","))
@@ -50,7 +59,9 @@ def test_notebook_is_small_and_compiles() -> None:
 
 def test_both_use_columns_that_the_site_has(address: str) -> None:
     """Also where neither pandas nor R is there."""
-    used = set(re.findall(r"(?:vergleich|dauer)\[\"(\w+)\"\]", CODE)) | set(re.findall(r"vergleich\$(\w+)", SCRIPT))
+    used = set(re.findall(r"(?:vergleich|dauer)\[\"(\w+)\"\]", CODE.partition("\nvergleich = ")[2])) | set(
+        re.findall(r"vergleich\$(\w+)", SCRIPT)
+    )
     assert {"konzept", "ags", "fehlt", "beschlossen_am", "tage_bis_entscheidung"} <= used <= header(address)
     assert "/ris/konzeptvergleich.csv?_stream=on" in CODE and "/ris/konzeptvergleich.csv?_stream=on" in SCRIPT
 
@@ -98,6 +109,36 @@ def test_notebook_runs(address: str, tmp_path: Path) -> None:
     assert (tmp_path / "konzept_dauer.png").stat().st_size > 10_000
 
 
+def run(command: list[str], folder: Path, **env: str) -> str:
+    """What an example prints that runs in a folder."""
+    done = subprocess.run(
+        command, cwd=folder, env={**os.environ, "MPLBACKEND": "Agg", **env}, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def durations(printed: str) -> list[str]:
+    """The table of concepts with the number of Kreise and the median."""
+    return re.findall(r"^ *([a-z-]+ +\d[\d.]* +\d[\d.]*)$", printed, re.M)
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"{MISSING} not installed (pip install -e '.[analysis]')")
+def test_notebook_says_the_same_of_a_release(edition: Path, address: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-W", "error", "-c", CODE]
+    served, released = (run(command, tmp_path, **env) for env in ({"RIS_SITE": address}, {"RIS_AUSGABE": str(edition)}))
+    assert SAID in released and released.splitlines()[0] == served.splitlines()[0]
+    assert durations(released) == durations(served) != []
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_r_script_says_the_same_of_a_release(edition: Path, address: str, tmp_path: Path) -> None:
+    served, released = (
+        run(["Rscript", str(DOCS / "auswertung.R"), where], tmp_path) for where in (address, str(edition))
+    )
+    assert SAID in released and released.splitlines()[0] == served.splitlines()[0]
+    assert durations(released) == durations(served) != []
+
+
 @pytest.mark.skipif(bool(MISSING), reason=f"{MISSING} not installed (pip install -e '.[analysis]')")
 def test_the_second_example_runs(muster_site: str, tmp_path: Path) -> None:
     run = [sys.executable, "-W", "error", "-c", example("python")]
@@ -136,5 +177,5 @@ def test_the_analysis_file_is_read_in_r(address: str, tmp_path: Path) -> None:
 def test_r_script_runs(address: str, tmp_path: Path) -> None:
     run = ["Rscript", str(DOCS / "auswertung.R"), address]
     done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert SAID in done.stdout and re.search(r"integrationskonzept +\d+\.\d +\d+\.\d", done.stdout)
+    assert SAID in done.stdout and re.search(r"integrationskonzept +\d+(?:\.\d)? +\d+(?:\.\d)?", done.stdout)
     assert (tmp_path / "konzept_dauer.pdf").stat().st_size > 2_000

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from parsers import VENDORS
+from ris_scraper.accuracy.expectation import changes
 from ris_scraper.cli import main
-from ris_scraper.cli.expectation import changes
 from ris_scraper.nouns.errors import NotPublic, ParserDefect
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Link, Parsed, Vorlage

@@ -25,14 +25,15 @@ ROOMS = {
     "fetch": "nouns portals",
     "read": "nouns words parsers",
     "dataset": "nouns words judgement portals archive",
+    "accuracy": "nouns judgement archive read",
     "folder": "nouns portals archive dataset",
     "build": "nouns judgement archive read dataset folder",
     "crawl": "nouns portals archive fetch read dataset folder build",
     "warc": "nouns portals archive fetch folder crawl",
-    "publish": "nouns dataset folder",
+    "publish": "nouns dataset accuracy folder",
     "night": "nouns portals fetch dataset folder build crawl publish",
     "demo": "nouns portals archive fetch read folder crawl",
-    "cli": "nouns words judgement portals archive fetch read dataset folder build crawl warc publish night demo",
+    "cli": "nouns words judgement portals archive fetch read dataset accuracy folder build crawl warc publish night demo",
 }
 PURE = ("nouns", "words", "parsers", "judgement")
 # What the pure rooms must not touch: bytes on disk, sockets, the clock, the environment, logging.

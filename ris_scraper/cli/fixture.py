@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
+from ris_scraper.accuracy.expectation import UNKNOWN, Expectation, changes, expectation, unsigned
 from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.ingest import API, page_files, sidecar_of, supplied
-from ris_scraper.cli.expectation import UNKNOWN, Expectation, changes, expectation, unsigned
 from ris_scraper.cli.options import contact_option, data_option, read_bytes, say
 from ris_scraper.cli.redact import redact
 from ris_scraper.fetch import Fetcher

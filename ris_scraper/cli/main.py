@@ -14,6 +14,7 @@ from ris_scraper.nouns.trouble import trouble
 
 #: Every command: its module in this folder, and the first sentence of its help, so that the list of all imports none.
 COMMANDS = {
+    "accuracy": ("accuracy", "Measure how often each field is read rightly, on pages whose values somebody checked."),
     "backup": ("backup", "Copy archives and settings into DIR, safely also while a run writes."),
     "build": ("build", "Make ris.db anew from the archives and swap it in."),
     "check": ("portals", "Compare the last fetches of each portal with its own past; exit code 3 for a drift alarm."),

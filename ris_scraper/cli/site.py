@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from ris_scraper.accuracy import kept
 from ris_scraper.archive.ingest import page_files, supplied
 from ris_scraper.build.build import build as build_dataset
 from ris_scraper.cli.options import data_option, existing, fresh, say
 from ris_scraper.dataset.reuse import outdated, reuse
 from ris_scraper.demo import demo as demo_data
 from ris_scraper.folder import Folder
+from ris_scraper.judgement import version as rules
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import site as publishing
+from ris_scraper.read import version as readers
 
 
 @click.command()
@@ -33,8 +37,18 @@ def publish(folder: Folder) -> None:
         ris_db = fresh(existing(folder.ris_db, "ris build"))
         if folder.reuse_db.exists() and outdated(ris_db):
             say(f"{ris_db}: common passages are older than the texts, `ris reuse` brings them up to date")
-        publishing.publish(ris_db, folder.site, folder.site_file)
+        for name in _outgrown(folder):
+            say(f"{name} was measured with other readers or rules: `ris accuracy … --write` measures anew")
+        publishing.publish(ris_db, folder.site, folder.site_file, folder.measurements)
     say(f"published {folder.site}")
+
+
+def _outgrown(folder: Folder) -> Iterator[Path]:
+    """The operator's measurements of accuracy that are not of the present readers and rules."""
+    now = (readers.version(), rules.version())
+    for found in kept.own(folder.measurements):
+        if (found.leser, found.regeln) != now:
+            yield folder.measurements / f"{found.sammlung}.json"
 
 
 @click.command()
@@ -84,7 +98,7 @@ def demo(serve: bool, port: int) -> None:
     counts = dict(build_dataset(folder))
     with folder.dataset() as db:
         reuse(db, folder.reuse_db)
-    publishing.publish(folder.ris_db, folder.site, folder.site_file)
+    publishing.publish(folder.ris_db, folder.site, folder.site_file, folder.measurements)
     pages = sum(count.seiten for count in counts.values())
     say(f"{pages} example pages of {len(counts)} portals are in {folder.ris_db}.")
     address = f"http://127.0.0.1:{port}/"

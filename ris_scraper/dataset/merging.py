@@ -35,7 +35,7 @@ _LATER = f"{_STATE} and coalesce(t.geprueft_am, '') > coalesce(portale.geprueft_
 def merge(db: Dataset, part: Path, portal: str) -> None:
     """Add the rows of a portal from the file of its own that they were made in, with the record of that."""
     with _attached(db, part):
-        for name in schema.tables().keys() - _SHARED | {"laeufe"}:
+        for name in schema.kept().keys() - _SHARED | {"laeufe"}:
             _copy(db, name)
         db.execute(_STATE, [portal])
         db.execute(_WINDOW, [portal])
@@ -49,7 +49,7 @@ def take_over(db: Dataset, old: Path, portal: str) -> bool:
     try:
         versions(old)
         with _attached(db, old):
-            for name in schema.tables().keys() - _SHARED:
+            for name in schema.kept().keys() - _SHARED:
                 _copy(db, name, _whose(name), [portal])
             db.execute(_LATER, [portal])
             db.execute(_WINDOW, [portal])

@@ -48,6 +48,7 @@ class Table:
     index: tuple[tuple[str, ...], ...]
     sparse: tuple[tuple[str, ...], ...]
     internal: bool
+    given: bool
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -61,6 +62,11 @@ def tables() -> dict[str, Table]:
     return {name: _table(name, spec) for name, spec in _raw().items() if name != _SHARED}
 
 
+def kept() -> dict[str, Table]:
+    """The tables of ris.db: all but those that `publish` fills with what it is given."""
+    return {name: table for name, table in tables().items() if not table.given}
+
+
 def shared() -> dict[str, Column]:
     """What columns of a name are wherever nothing else is said of them, by name."""
     return {name: _column(name, spec) for name, spec in _raw()[_SHARED].items()}
@@ -68,7 +74,7 @@ def shared() -> dict[str, Column]:
 
 def create(db: Database) -> None:
     """Create all tables, indexes, full-text tables and views in an empty database."""
-    for table in tables().values():
+    for table in kept().values():
         create_table(db, table)
         create_indexes(db, table)
         create_fulltext(db, table)
@@ -104,7 +110,8 @@ def create_fulltext(db: Database, table: Table) -> None:
 def differs(db: Database, published: bool = False) -> bool:
     """Whether a database, or the published copy of one, has other tables, columns or views than the schema says."""
     columns = {name: tuple(column.name for column in db[name].columns) for name in tables() if db[name].exists()}
-    wanted = {name: table.fields for name, table in tables().items() if not (published and table.internal)}
+    listed = tables() if published else kept()
+    wanted = {name: table.fields for name, table in listed.items() if not (published and table.internal)}
     return columns != wanted or not (published or set(views()) <= set(db.view_names()))
 
 
@@ -137,6 +144,7 @@ def _table(name: str, spec: Mapping[str, Any]) -> Table:
         index=tuple(tuple(columns) for columns in spec.get("index", ())),
         sparse=tuple(tuple(columns) for columns in spec.get("sparse", ())),
         internal=spec.get("internal", False),
+        given=spec.get("given", False),
     )
 
 

@@ -39,10 +39,11 @@ _TOLD = ("betreiber", "laden", "vokabular", "parameter", "spaltentitel", "spalte
 # --- the commands' side ----------------------------------------------------------------------
 
 
-def publish(ris_db: Path, site: Path, own: Path | None = None) -> None:
+def publish(ris_db: Path, site: Path, own: Path | None = None, measured: Path | None = None) -> None:
     """Build the served folder `site` from the dataset `ris_db`; an older site gives way once the new one is whole.
 
-    `own` is the operator's site.toml (see `settings`). Raises InputError if it is wrong, if `ris_db` is no dataset of
+    `own` is the operator's site.toml (see `settings`), `measured` the folder of his measurements of accuracy, which are
+    published beside the shipped ones. Raises InputError if one of them is wrong, if `ris_db` is no dataset of
     this version, if `site` is a folder that `publish` did not make, or if the folder cannot be written. The old site
     is untouched then.
     """
@@ -57,7 +58,7 @@ def publish(ris_db: Path, site: Path, own: Path | None = None) -> None:
         site.parent.mkdir(parents=True, exist_ok=True)
         _remove(beside)
         beside.mkdir()
-        _build(ris_db, beside, spec)
+        _build(ris_db, beside, spec, measured)
         _swap(beside, site)
     except OSError as error:
         raise InputError(f"{site}: cannot be written ({error})") from error
@@ -101,10 +102,11 @@ def _swap(new: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any]) -> None:
+def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any], measured: Path | None) -> None:
     database = folder / f"{DATABASE}.db"
     try:
-        counts, examples = tables.copy(ris_db, database, spec["entfernt"]["zeilen"], spec["anlagen"]["texte"])
+        left_out, texts = spec["entfernt"]["zeilen"], spec["anlagen"]["texte"]
+        counts, examples = tables.copy(ris_db, database, left_out, texts, measured)
     except sqlite3.Error as error:
         raise InputError(f"{ris_db}: not a dataset of this version ({error}); run `ris build`") from error
     source = resource("datasette")

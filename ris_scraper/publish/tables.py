@@ -6,10 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from ris_scraper.accuracy import kept
+from ris_scraper.accuracy.rows import tables as measured_tables
 from ris_scraper.dataset import schema
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import words
@@ -40,12 +42,17 @@ def published() -> list[schema.Table]:
     return [table for table in schema.tables().values() if not table.internal]
 
 
-def copy(source: Path, target: Path, left_out: Sequence[str], texts: Texts = "stellen") -> tuple[dict[str, int], bool]:
+def copy(
+    source: Path, target: Path, left_out: Sequence[str], texts: Texts = "stellen", measured: Path | None = None
+) -> tuple[dict[str, int], bool]:
     """Copy the allowed tables and columns without some rows, given as `table/key`; `texts` is what is shown of files.
+    The tables of accuracy hold what is shipped and the operator's own measurements in the folder `measured`.
 
     Returns the rows per table and view, and whether there are invented Kreise. Raises InputError for an entry of
-    `left_out` that names no published table with a single key, sqlite3.Error if `source` is no dataset of this version.
+    `left_out` that names no published table with a single key, and for a file in `measured` that is no measurement;
+    sqlite3.Error if `source` is no dataset of this version.
     """
+    given = measured_tables((*kept.shipped(), *(kept.own(measured) if measured else ())))
     with closing(sqlite3.connect(target, uri=True)) as connection:
         db = Database(connection)
         _unlogged(connection)
@@ -54,7 +61,10 @@ def copy(source: Path, target: Path, left_out: Sequence[str], texts: Texts = "st
         connection.execute("attach ? as quelle", [f"{source.resolve().as_uri()}?mode=ro"])
         with connection:
             for table in published():
-                _copy_table(connection, table, texts)
+                if table.given:
+                    _enter(connection, table, given[table.name])
+                else:
+                    _copy_table(connection, table, texts)
         for table in published():
             _index(db, table)
         if left_out:
@@ -79,6 +89,11 @@ def _unlogged(connection: sqlite3.Connection) -> None:
     """
     for pragma in ("page_size = 8192", "journal_mode = off", "synchronous = off", "cache_size = -128000"):
         connection.execute(f"pragma {pragma}")
+
+
+def _enter(connection: sqlite3.Connection, table: schema.Table, rows: Iterable[Sequence[Any]]) -> None:
+    marks = ", ".join("?" * len(table.columns))
+    connection.executemany(f'insert into "{table.name}" ({", ".join(table.fields)}) values ({marks})', rows)
 
 
 def _copy_table(connection: sqlite3.Connection, table: schema.Table, texts: Texts) -> None:

@@ -82,7 +82,7 @@ def content(ris_db: Path, places: bool = True) -> dict[str, list[tuple[Any, ...]
     """All rows of all tables but what tells when they were made; with their places in the file, or by their keys."""
     found = {}
     with closing(sqlite3.connect(ris_db)) as db:
-        for name, table in schema.tables().items():
+        for name, table in schema.kept().items():
             what, order = ("rowid, *", "rowid") if places else ("*", ", ".join(table.pk))
             found[name] = db.execute(f"select {what} from {name} order by {order}").fetchall()
             if table.fulltext:

@@ -33,6 +33,8 @@ PAGES = {
     "row": ("/ris/kreise/05974", "Nordrhein-Westfalen"),
     "coverage": ("/abdeckung", "Gelesene Portale"),
     "coverage of a portal": ("/abdeckung?portal=nord", "Was in jedem Jahr gesehen wurde"),
+    "accuracy": ("/genauigkeit", "Was gemessen ist"),
+    "accuracy of Betreffe": ("/genauigkeit?sammlung=betreffe-pruefung", "nicht angesehen"),
     "codebook": ("/codebuch", "Stelle in der Reihenfolge, ab 1"),
     "sources": ("/quellen", "Etwas berichtigen oder entfernen lassen"),
     "side by side": ("/vergleich?v=nord:2&v=nord:3&k=integrationskonzept:99002", "3 Vorlagen nebeneinander"),

@@ -1,0 +1,499 @@
+"""`ris accuracy`: what is compared, counted and proved, what is shipped, and what the site shows of it."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from datasette.app import Datasette
+
+from benchmarks import accuracy as shipping
+from benchmarks.bench_konzepte import Labelled
+from ris_scraper.accuracy import forms, kept
+from ris_scraper.accuracy.bound import lower_bound
+from ris_scraper.accuracy.collection import cases
+from ris_scraper.accuracy.compare import records
+from ris_scraper.accuracy.measure import measured
+from ris_scraper.accuracy.nouns import ALL, FIELDS, MERKMALE, NOTHING, OTHER, Mark, Measurement, Verwechslung, words
+from ris_scraper.accuracy.rows import Genauigkeit, genauigkeit, tables
+from ris_scraper.cli import main
+from ris_scraper.nouns.errors import InputError
+from ris_scraper.publish.site import publish
+from ris_scraper.read.vendors import VENDORS
+from tests.support import sample_db
+from tests.support.command import SOEST
+from tests.support.fixture_pages import PAGES
+from tests.support.serving import get, sql
+
+ROOT = Path(__file__).parent.parent
+URL = "https://politik.kreis-soest.de/bi/vo020.asp?VOLFDNR=1"
+
+# --- the bound -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("wrong", "n"), [(0, 598), (1, 947), (2, 1258)])
+def test_so_many_values_prove_995_in_1000_and_one_less_does_not(wrong: int, n: int) -> None:
+    assert lower_bound(n - wrong, n) == 0.995
+    assert (lower_bound(n - 1 - wrong, n - 1) or 1) < 0.995
+
+
+def at_least(right: int, n: int, share: float) -> float:
+    return math.fsum(math.comb(n, i) * share**i * (1 - share) ** (n - i) for i in range(right, n + 1))
+
+
+@pytest.mark.parametrize(("right", "n"), [(1, 1), (1, 40), (7, 12), (39, 40), (60, 60), (100, 200), (397, 407)])
+def test_with_the_bound_what_was_seen_comes_about_once_in_twenty_times(right: int, n: int) -> None:
+    bound = lower_bound(right, n)
+    assert bound is not None
+    assert at_least(right, n, bound) <= 0.0501 and at_least(right, n, bound + 1e-4) > 0.05
+
+
+def test_nothing_right_proves_nothing_and_nothing_measured_is_no_share() -> None:
+    assert lower_bound(0, 9) == 0 and lower_bound(0, 0) is None
+
+
+# --- the comparison --------------------------------------------------------------------------
+
+
+def verdicts(want: dict[str, Any], have: dict[str, Any], whole: bool = True) -> dict[str, Counter[str]]:
+    """How each field of one record was read, without what is rightly empty."""
+    found: dict[str, Counter[str]] = {}
+    for finding in records([want], [have] if have else [], whole):
+        if finding.verdict != "leer":
+            found.setdefault(f"{finding.satz}.{finding.feld}", Counter())[finding.verdict] += 1
+    return found
+
+
+def paper(**values: Any) -> dict[str, Any]:
+    return {"typ": "vorlage", **values}
+
+
+def test_a_value_is_right_wrong_missing_or_invented() -> None:
+    found = verdicts(paper(id="1", nummer="2", art="Antrag"), paper(id="1", nummer="3", status="neu"))
+    assert found == {
+        "seite.datensaetze": {"richtig": 1},
+        "vorlage.id": {"richtig": 1},
+        "vorlage.nummer": {"falsch": 1},
+        "vorlage.art": {"fehlend": 1},
+        "vorlage.status": {"erfunden": 1},
+    }
+
+
+def test_white_space_and_composed_letters_make_no_difference() -> None:
+    found = verdicts(paper(betreff="Für  den\tKreis"), paper(betreff="Fu\u0308r den Kreis"))
+    assert found["vorlage.betreff"] == {"richtig": 1}
+
+
+def stations(*days: int) -> list[dict[str, Any]]:
+    return [{"gremium": "Kreistag", "datum": f"2024-01-{day:02}"} for day in days]
+
+
+def test_a_missing_row_makes_no_other_row_wrong() -> None:
+    found = verdicts(paper(beratungen=stations(1, 2, 3, 4)), paper(beratungen=stations(1, 3, 4, 5)))
+    assert found["vorlage.beratungen"] == {"richtig": 3, "fehlend": 1, "erfunden": 1}
+    assert found["beratungen.datum"] == {"richtig": 3, "fehlend": 1, "erfunden": 1}
+    assert "falsch" not in found["beratungen.gremium"]
+
+
+def test_a_row_whose_value_is_wrong_is_the_same_row() -> None:
+    found = verdicts(
+        paper(anlagen=["Plan", "Karte"]), paper(anlagen=[{"name": "Plan"}, {"name": "Carte"}]), whole=False
+    )
+    assert found["vorlage.anlagen"] == {"richtig": 2} and found["anlagen.name"] == {"richtig": 1, "falsch": 1}
+
+
+def test_of_a_partial_expectation_only_what_stands_in_it_is_compared() -> None:
+    want = paper(nummer=None, beratungen=[{"rolle": "Beratung"}, {"rolle": None, "top": "1"}])
+    have = paper(
+        nummer="7", betreff="x", beratungen=[{"rolle": "Beratung", "top": "9"}, {"top": "1"}, {"zustand": "neu"}]
+    )
+    assert verdicts(want, have, whole=False) == {
+        "seite.datensaetze": {"richtig": 1},
+        "vorlage.nummer": {"erfunden": 1},
+        "vorlage.beratungen": {"richtig": 2, "erfunden": 1},
+        "beratungen.rolle": {"richtig": 1},
+        "beratungen.top": {"richtig": 1},
+    }
+
+
+def test_texts_of_a_list_are_counted_one_by_one() -> None:
+    found = verdicts(paper(bezug=["1/24", "2/24"]), paper(bezug=["2/24", "3/24", "3/24"]))
+    assert found["vorlage.bezug"] == {"richtig": 1, "fehlend": 1, "erfunden": 2}
+
+
+def test_a_text_that_must_not_be_copied_is_compared_by_its_hash() -> None:
+    said = "sha256:12936c8abe9ca1a3"
+    assert verdicts(paper(betreff=said), paper(betreff="anders"), whole=False)["vorlage.betreff"] == {"falsch": 1}
+
+
+def test_of_a_record_that_is_not_read_all_values_are_missing() -> None:
+    found = verdicts(paper(id="1", beratungen=stations(1)), {})
+    assert {verdict for counted in found.values() for verdict in counted} == {"fehlend"}
+    assert found.keys() == {"seite.datensaetze", "vorlage.id", "vorlage.beratungen"} | {
+        "beratungen.gremium",
+        "beratungen.datum",
+    }
+
+
+# --- the collection --------------------------------------------------------------------------
+
+
+def expectation(folder: Path, name: str = "soest", **said: Any) -> Path:
+    """A page and, beside it, what somebody took from it."""
+    (folder / f"{name}.html").write_bytes(SOEST.read_bytes())
+    file = folder / f"{name}.expected.json"
+    file.write_text(json.dumps({"url": URL, "vendor": "allris3", "seitentyp": "vorlage", "typ": "vorlage", **said}))
+    return file
+
+
+def test_only_signed_expectations_are_compared(tmp_path: Path) -> None:
+    expectation(tmp_path, "a", art="Beschlussvorlage")
+    expectation(tmp_path, "b", art="Beschlussvorlage", checked=None)
+    fixture = {"url": URL, "vendor": "allris3", "seitentyp": "vorlage", "checked": None, "datensaetze": []}
+    (tmp_path / "c.html").write_bytes(SOEST.read_bytes())
+    (tmp_path / "c.json").write_text(json.dumps(fixture))
+    (tmp_path / "d.html").write_bytes(SOEST.read_bytes())
+    found, unsigned = cases([tmp_path])
+    assert [case.file.name for case in found] == ["a.html"]
+    assert {file.name for file in unsigned} == {"b.html", "c.html"}
+
+
+def test_expectations_may_stand_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "seiten").mkdir()
+    (tmp_path / "seiten" / "soest.html").write_bytes(SOEST.read_bytes())
+    said = {"url": URL, "vendor": "allris3", "seitentyp": "vorlage", "checked": "2026-11-28 XY"}
+    listed = tmp_path / "alle.json"
+    listed.write_text(json.dumps({"soest.html": {**said, "datensaetze": [{"typ": "vorlage", "nummer": "999/2013"}]}}))
+    [case], _ = cases([tmp_path / "seiten"], listed)
+    assert marks(measured("x", "bekannt", [case])[0])["vorlage", "nummer"] == Mark(falsch=1)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("{", "cannot be read as an expectation"),
+        ("[]", "has to be a JSON object"),
+        ('{"url": "https://a.example"}', "lacks vendor and seitentyp"),
+    ],
+)
+def test_an_expectation_that_is_none_is_named(content: str, why: str, tmp_path: Path) -> None:
+    expectation(tmp_path).write_text(content)
+    with pytest.raises(InputError, match=rf"soest\.expected\.json.* {why}"):
+        cases([tmp_path])
+
+
+def test_an_expectation_without_its_page_is_named(tmp_path: Path) -> None:
+    expectation(tmp_path)
+    (tmp_path / "soest.html").unlink()
+    with pytest.raises(InputError, match=r"soest\.expected\.json has no page beside it"):
+        cases([tmp_path])
+    (tmp_path / "soest.expected.json").unlink()
+    (tmp_path / "alle.json").write_text('{"weg.html": {}}')
+    with pytest.raises(InputError, match=r"alle\.json: 'weg\.html' is no page below"):
+        cases([tmp_path], tmp_path / "alle.json")
+
+
+def marks(measurement: Measurement) -> dict[tuple[str, str], Mark]:
+    return {(row.satz, row.feld): row.mark for row in measurement.zaehlungen}
+
+
+def test_a_page_that_cannot_be_read_lacks_all_its_values(tmp_path: Path) -> None:
+    expectation(tmp_path, art="Beschlussvorlage")
+    (tmp_path / "soest.html").write_text("<html><body>Guten Tag</body></html>")
+    found = marks(measured("x", "bekannt", cases([tmp_path])[0])[0])
+    assert found["seite", "fehler"] == Mark(erfunden=1) and found["vorlage", "art"] == Mark(fehlend=1)
+    assert found["seite", "vendor"] == Mark(fehlend=1)
+
+
+# --- what a measurement says -----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shipped() -> tuple[Measurement, ...]:
+    return kept.shipped()
+
+
+def test_what_is_shipped_is_what_is_read_now() -> None:
+    """Fails when fixtures, labels, parsers or rules were changed since: `make accuracy` measures anew."""
+    assert kept.texts(shipping.measurements()) == shipping.FILE.read_text("utf-8"), "run `make accuracy`"
+
+
+def test_every_example_page_is_measured_and_read_rightly(shipped: tuple[Measurement, ...]) -> None:
+    assert shipped[0].seiten == len(PAGES) and shipped[0].stichprobe == "beispiel"
+    assert all(row.mark.n == row.mark.richtig for row in shipped[0].zaehlungen)
+    assert sum(row.mark.n for row in shipped[0].zaehlungen) > 4000
+
+
+def test_every_vendor_and_every_field_has_its_row(shipped: tuple[Measurement, ...]) -> None:
+    rows = [row for row in genauigkeit(shipped[:1]) if row.seitentyp == ALL]
+    wanted = [(v, satz, feld) for v in (ALL, *sorted(VENDORS)) for satz, fields in FIELDS.items() for feld in fields]
+    assert [(row.vendor, row.satz, row.feld) for row in rows] == wanted
+    unmeasured = [row for row in rows if not row.n]
+    assert unmeasured and all(row.untergrenze is row.anteil is None for row in unmeasured)
+    assert all(row.untergrenze is not None and row.anteil is not None for row in rows if row.n)
+
+
+def total(rows: list[Genauigkeit]) -> dict[tuple[str, str], list[int]]:
+    sums: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        counts = (row.n, row.richtig, row.falsch, row.fehlend, row.erfunden)
+        sums[row.satz, row.feld] = [a + b for a, b in zip(sums.get((row.satz, row.feld), [0] * 5), counts, strict=True)]
+    return {key: counts for key, counts in sums.items() if counts[0]}
+
+
+def test_what_is_pooled_is_the_sum_of_its_parts(shipped: tuple[Measurement, ...]) -> None:
+    rows = list(genauigkeit(shipped[:1]))
+    by_vendor = [row for row in rows if row.seitentyp == ALL and row.vendor != ALL]
+    by_kind = [row for row in rows if row.seitentyp != ALL]
+    assert total([row for row in rows if row.vendor == ALL]) == total(by_vendor) == total(by_kind)
+    assert all(row.n == row.richtig + row.falsch + row.fehlend + row.erfunden for row in rows)
+
+
+def test_only_words_of_our_lists_are_kept(shipped: tuple[Measurement, ...]) -> None:
+    found = [row for measurement in shipped for row in measurement.verwechslungen]
+    assert {row.merkmal for row in found} == set(MERKMALE.values())
+    for row in found:
+        assert {row.erwartet, row.gelesen} <= words(row.merkmal) | {NOTHING, OTHER}
+
+
+def title(concepts: str, phases: str, betreff: str = "Fortschreibung des Integrationskonzepts") -> Labelled:
+    named = concepts.split()
+    sure = frozenset(name for name in named if not name.endswith("?"))
+    allowed = frozenset(name.rstrip("?") for name in named)
+    return Labelled("arbeit", betreff, "beschlussvorlage", "", "", sure, allowed, frozenset(phases.split("/")) - {""})
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (title("integrationskonzept", "fortschreibung/entwurf"), ["richtig", "richtig"]),
+        (title("integrationskonzept", "bericht"), ["richtig", "falsch"]),
+        (title("integrationskonzept?", "fortschreibung"), ["richtig", "richtig"]),
+        (title("klimaschutzkonzept", "fortschreibung"), ["falsch", "richtig"]),
+        (title("", ""), ["erfunden", "erfunden"]),
+        (title("integrationskonzept", "beschluss", "Haushalt 2026"), ["fehlend", "fehlend"]),
+        (title("", "", "Haushalt 2026"), ["leer", "leer"]),
+    ],
+)
+def test_a_labelled_betreff_gives_concept_and_phase(row: Labelled, found: list[str]) -> None:
+    assert [finding.verdict for finding in shipping.findings(row)] == found
+
+
+# --- the files of measurements ---------------------------------------------------------------
+
+
+def measurement(**more: Any) -> Measurement:
+    said = {
+        "sammlung": "eigene",
+        "stichprobe": "zufall",
+        "seiten": 3,
+        "vendors": ("sdnet",),
+        "zaehlungen": (("sdnet", "vorlage", "vorlage", "nummer", Mark(richtig=59, fehlend=1)),),
+        "verwechslungen": (Verwechslung("sdnet", "rolle", "anhoerung", "beratung", 1),),
+    }
+    return Measurement.model_validate({**said, **more})
+
+
+def test_a_measurement_is_kept_and_found_again(tmp_path: Path) -> None:
+    assert kept.own(tmp_path / "none") == ()
+    kept.write(measurement(), tmp_path)
+    assert kept.own(tmp_path) == (measurement(),)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('"nummer"', '"Amt für Schulen, Frau Muster"'),
+        ('"anhoerung"', '"Anhörung der Nachbarn"'),
+        ('"eigene"', '"andere"'),
+        ('"nummer"', '"unbekanntes_feld"'),
+        ('["sdnet", "vorlage", "v', '["rubin", "vorlage", "v'),
+        ("59", "-59"),
+        ("{", ""),
+    ],
+)
+def test_a_file_that_is_no_measurement_is_refused(change: tuple[str, str], tmp_path: Path) -> None:
+    file = kept.write(measurement(), tmp_path)
+    text = file.read_text("utf-8")
+    assert change[0] in text
+    file.write_text(text.replace(*change), "utf-8")
+    with pytest.raises(InputError, match=r"eigene\.json is no measurement.*`ris accuracy … --write`"):
+        kept.own(tmp_path)
+
+
+def test_a_shipped_name_is_taken(tmp_path: Path) -> None:
+    kept.write(measurement(sammlung="beispielseiten"), tmp_path)
+    with pytest.raises(InputError, match="'beispielseiten' is a shipped measurement"):
+        kept.own(tmp_path)
+
+
+# --- the command -----------------------------------------------------------------------------
+
+
+def accuracy(*arguments: object) -> Result:
+    return CliRunner().invoke(main.cli, ["accuracy", *map(str, arguments)])
+
+
+@pytest.fixture
+def errors(tmp_path: Path) -> Path:
+    """A folder with a page of which some values are expected otherwise than it states them."""
+    (tmp_path / "geprueft").mkdir()
+    said = {"art": "Beschlussvorlage - öffentlich", "art_norm": "antrag", "betreff": None, "aktenzeichen": "IV-7"}
+    expectation(tmp_path / "geprueft", **said)
+    return tmp_path / "geprueft"
+
+
+def test_a_table_for_people(errors: Path) -> None:
+    done = accuracy(errors)
+    said = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert said[:2] == [
+        "Accuracy: geprueft",
+        "1 pages with signed expectations; pages that the developers saw: no estimate for unseen pages.",
+    ]
+    for line in (
+        "allris3 vorlage vorlage art 1 1 0 0 0 5.00 %",
+        "allris3 vorlage vorlage art_norm 1 0 1 0 0 0.00 %",
+        "alle alle vorlage betreff 1 0 0 0 1 0.00 %",
+        "alle alle vorlage aktenzeichen 1 0 0 1 0 0.00 %",
+        "antrag beschlussvorlage 1",
+    ):
+        assert line in said
+    assert any(line.startswith("sdnet vorlage id, nummer, betreff") for line in said)
+    assert said[said.index("Read as (phase)") + 1] == "not measured"
+
+
+def test_markdown_and_json_say_the_same(errors: Path, tmp_path: Path) -> None:
+    found = accuracy(errors, "--md").stdout.splitlines()
+    assert found[0] == "# Accuracy: geprueft"
+    assert "| alle | alle | vorlage | art | 1 | 1 | 0 | 0 | 0 | 5.00 % |" in found
+    done = accuracy(errors, "--json", "--write", "--data", tmp_path / "data")
+    [written] = kept.own(tmp_path / "data" / "genauigkeit")
+    assert Measurement.model_validate_json(done.stdout) == written and written.leser and written.regeln
+    assert [*forms.markdown(written)] == found
+
+
+def test_nothing_that_a_page_prints_is_printed_or_kept_unless_it_is_asked_for(errors: Path, tmp_path: Path) -> None:
+    for form in ("--md", "--json"):
+        done = accuracy(errors, form, "--write", "--data", tmp_path / "data")
+        kept_text = (tmp_path / "data" / "genauigkeit" / "geprueft.json").read_text("utf-8")
+        for text in (done.output, kept_text):
+            assert "Zuhause im Kreis Soest" not in text and "IV-7" not in text
+    assert "aktenzeichen (fehlend): None instead of 'IV-7'" in accuracy(errors, "--misses").stderr
+
+
+def test_publish_says_which_measurement_is_older_than_the_readers(tmp_path: Path) -> None:
+    sample_db.build(tmp_path / "ris.db")
+    kept.write(measurement(leser="alt", regeln="alt"), tmp_path / "genauigkeit")
+    done = CliRunner().invoke(main.cli, ["publish", "--data", str(tmp_path)])
+    assert done.exit_code == 0 and "eigene.json was measured with other readers or rules" in done.stderr
+    assert sql(tmp_path / "site", "select count(*) as n from genauigkeit where sammlung = 'eigene'")[0]["n"] > 100
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        (("--name", "Meine Seiten"), "cannot be used"),
+        (("--expected", "nirgends.json"), "nirgends.json cannot be read"),
+    ],
+)
+def test_wrong_input_gets_a_sentence(more: tuple[str, ...], why: str, errors: Path) -> None:
+    done = accuracy(errors, *more)
+    assert isinstance(done.exception, InputError) and why in str(done.exception)
+
+
+def test_a_folder_without_signed_pages_is_no_success(tmp_path: Path) -> None:
+    for folder, why in ((tmp_path, "no page has a signed expectation"), (tmp_path / "weg", "does not exist")):
+        done = accuracy(folder)
+        assert isinstance(done.exception, InputError) and why in str(done.exception)
+
+
+# --- the site --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published site with a measurement of the operator's own."""
+    folder = tmp_path_factory.mktemp("genauigkeit")
+    kept.write(measurement(), folder / "genauigkeit")
+    publish(sample_db.build(folder / "ris.db"), folder / "site", measured=folder / "genauigkeit")
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def app(place: Path) -> Datasette:
+    return Datasette(config_dir=place)
+
+
+def test_both_tables_are_published_with_the_operators_own(place: Path, shipped: tuple[Measurement, ...]) -> None:
+    expected = tables((*shipped, measurement()))
+    for name, rows in expected.items():
+        assert [tuple(row.values()) for row in sql(place, f"select * from {name} order by rowid")] == rows
+    [row] = sql(place, "select n, untergrenze from genauigkeit where sammlung = 'eigene' and seitentyp = 'vorlage'")
+    assert row == {"n": 60, "untergrenze": lower_bound(59, 60)}
+
+
+def test_without_own_measurements_the_shipped_ones_are_published(site: Path) -> None:
+    names = [row["sammlung"] for row in sql(site, "select distinct sammlung from genauigkeit")]
+    assert names == ["beispielseiten", "betreffe-arbeit", "betreffe-pruefung"]
+
+
+def plain(markup: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", markup).split())
+
+
+def cells(page: str) -> list[tuple[str, ...]]:
+    """The rows of the tables of fields: the name of a field, and what is said of each vendor."""
+    part = page.partition('id="felder"')[2].partition('id="verwechslungen"')[0]
+    rows = re.findall(r"<tr><th scope=\"row\"><code>(\w+)</code>.*?</th>(.*?)</tr>", part, re.S)
+    return [(name, *map(plain, re.findall(r"<td>(.*?)</td>", said, re.S))) for name, said in rows]
+
+
+def test_the_page_says_n_and_bound_or_not_measured_of_every_vendor_and_field(app: Datasette) -> None:
+    found = cells(get(app, "/genauigkeit").text)
+    # The page has its own order of the records, which the reader knows.
+    assert Counter(name for name, *_ in found) == Counter(feld for fields in FIELDS.values() for feld in fields)
+    assert {len(row) for row in found} == {1 + 1 + len(VENDORS)}
+    said = [cell for _, *rest in found for cell in rest]
+    assert all(cell == "nicht gemessen" or re.fullmatch(r"≥ \d+,\d % n \d+", cell) for cell in said)
+    assert said.count("nicht gemessen") == sum(not r.n for r in genauigkeit(kept.shipped()[:1]) if r.seitentyp == ALL)
+
+
+def test_the_page_says_what_a_collection_proves_and_what_was_read_for_what(app: Datasette) -> None:
+    page = plain(get(app, "/genauigkeit?sammlung=eigene").text)
+    assert "zufällig gezogen und erst danach geprüft: die Untergrenze gilt für alles" in page
+    assert "≥ 92,3 % n 60 1 daneben" in page
+    assert "anhörung 1 0 beratung 1" in page and page.count("Nicht gemessen.") == 5
+    first = " ".join(get(app, "/genauigkeit").text.split())
+    assert "zeigt, dass der Leser tut, was er soll, nicht wie oft er bei echten Seiten irrt" in first
+    assert "/ris/genauigkeit.csv?sammlung=beispielseiten" in first
+
+
+def test_an_unknown_collection_is_said(app: Datasette) -> None:
+    page = get(app, "/genauigkeit?sammlung=%3Cb%3E")
+    assert page.status_code == 200 and "Die Sammlung „&lt;b&gt;“ gibt es nicht." in page.text
+
+
+# --- real pages ------------------------------------------------------------------------------
+
+
+@pytest.mark.pages
+def test_the_real_pages_are_read_as_a_careful_reader_does(
+    pages_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are few, and were seen by those who wrote the readers: no estimate for other pages."""
+    listed = ROOT / "tests" / "pages.expected.json"
+    found, unsigned = cases([pages_folder / "pages", pages_folder / "seeds"], listed)
+    real, misses = measured("echte-seiten", "bekannt", found)
+    pooled = [row for row in genauigkeit([real]) if row.vendor == row.seitentyp == ALL and row.n]
+    with capsys.disabled():
+        print(
+            f"\n{len(found)} real pages: {sum(row.richtig for row in pooled)} of {sum(row.n for row in pooled)} values"
+        )
+    assert not unsigned and not misses, "\n".join(misses)
+    assert {row.vendor for row in real.zaehlungen} >= VENDORS.keys() - {"presse"}
