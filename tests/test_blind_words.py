@@ -313,7 +313,7 @@ OUTCOMES = {
         Die Ablehnung wird abgelehnt | Fortsetzung | öffentlich | nicht öffentlich | in Bearbeitung | zugesagt
         Der Landrat berichtet | unbekannt | Verpflichtung vollzogen | Wahl einstimmig | einstimmig ja
         mehrheitlich ja | Ja | Nein | mehrheitlich nein | zustimmendes Votum | Votum: Ablehnung
-        zur Kenntn. genommen | z. Kts. gen. | Schieben | Antwort liegt vor | Beschlussfassung entfallen
+        Schieben | Antwort liegt vor | Beschlussfassung entfallen
         keine Beratung | Beratung abgeschlossen | Haushaltseinbringung | ohne Aussprache
         Einstimmig (2 Enthaltungen) | Einstimmig/2 Enthaltungen | Mehrheitlich mit 2 Gegenstimmen und 3 Enthaltungen
         mehrheitlich bei Enthaltung der FDP | mit Enthaltungen | mit einer Gegenstimme | bei Gegenstimmen | Mehrheit

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from ris_scraper.judgement.fraktionstabelle import Line, table
 from ris_scraper.words.german import clean
 from ris_scraper.words.proposers import parties, set_apart
 from ris_scraper.words.votes import count_votes, leftover
@@ -21,6 +22,7 @@ _CACHED = 4096
 # Longer than any printed result: prose.
 _LONGEST = 600
 _RUN = "§"
+_MARKS = ("x", "X", "✓")
 _KINDS = ("ja", "nein", "enthaltung")
 _WHOLE = {"ja": "dafür", "nein": "dagegen", "enthaltung": "enthaltung"}
 _CONTRARY = {"dafür": "dagegen", "dagegen": "dafür"}
@@ -90,7 +92,7 @@ def stimmen(text: str, ergebnis_norm: str | None) -> Stimmen:
     marked, runs = set_apart(clean(text), _RUN) if len(text) <= _LONGEST and _RUN not in text else ("", [])
     if not runs:
         return _NOTHING
-    found = _understood(marked, runs, ergebnis_norm)
+    found = _tabled(clean(text), ergebnis_norm) or _understood(marked, runs, ergebnis_norm)
     return Stimmen(found, () if found else tuple(dict.fromkeys(name for run in runs for name in parties(run))))
 
 
@@ -103,6 +105,28 @@ def _understood(marked: str, runs: list[str], norm: str | None) -> tuple[Stimme,
         return ()
     rows = [row for one in said for row in _rows(one, _decision(marked, norm), _told(marked))]
     return _merged(rows) if all(rows) else ()
+
+
+def _tabled(text: str, norm: str | None) -> tuple[Stimme, ...]:
+    """The lines of a table, where nothing but it and words beside it are printed."""
+    if norm not in _OUTCOMES or not (found := table(text)):
+        return ()
+    start, end = found.span
+    rest = f"{text[:start]} {text[end:]}"
+    rows = [row for line in found.lines for row in _of_line(line)]
+    alone = not set_apart(rest, _RUN)[1] and _vocabulary().beside.fullmatch(rest)
+    return _merged(rows) if alone and all(rows) else ()
+
+
+def _of_line(line: Line) -> Iterator[Stimme | None]:
+    """A row of a table's line; of a line of two parties only how both voted, where all of them voted alike."""
+    counts = {kind: int(cell) if (cell := line.cells.get(kind, "")).isdigit() else None for kind in _KINDS}
+    cast = [kind for kind in _KINDS if counts[kind] or line.cells.get(kind, "") in _MARKS]
+    whole = _WHOLE[cast[0]] if len(cast) == 1 else None
+    if len(line.parties) > 1:
+        yield from (Stimme(party, whole, None, None, None, line.worte) if whole else None for party in line.parties)
+    elif cast or any(count is not None for count in counts.values()):
+        yield Stimme(line.parties[0], whole, counts["ja"], counts["nein"], counts["enthaltung"], line.worte)
 
 
 def _said(marked: str, runs: list[str]) -> Iterator[_Said]:

@@ -12,7 +12,7 @@ _COUNTS = {word: number for number, words in enumerate(
     ("", "ein eine einer einem einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
      "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn")) for word in words.split()}  # fmt: skip
 _VOTE_WORDS = {
-    "ja": r"Ja-?\s?Stimmen?|Ja(?![a-zäöüß])|J(?=\s*[:=]\s*\d)|Dafür|Zustimmung(?:en)?|Fürstimmen?"
+    "ja": r"Ja-?\s?Stimmen?|Ja(?![a-zäöüß])|J(?=\s*[:=]\s*\d)|Daf(?:ü|ue)r|Zustimmung(?:en)?|F(?:ü|ue)rstimmen?"
     r"|(?:Für(?:\sde[nr]\s\w{4,20})?|Pro)(?=\s*[:=]\s*\d)",
     "nein": r"Nein-?\s?Stimmen?|Nein(?![a-zäöüß])|N(?=\s*[:=]\s*\d)|Dagegen|Ablehnung(?:en)?|Gegenst(?:immen?|\.)"
     r"|(?:Gegen(?:\sde[nr]\s\w{4,20})?|[CK]ontra)(?=\s*[:=]\s*\d)",
@@ -31,19 +31,32 @@ _VOTE_TOKEN = re.compile(
 _GAP = re.compile(r"[\s:=*–-]*+(?:x\s)?+(?:Stimmen?(?:\(n\))?)?+[\s:=]*+", re.I)
 # "Ja (12), Nein (3)"
 _BRACKETED = re.compile(r"(?<=[a-zäöüß])(\s?)\((\d{1,3})\)", re.I)
+# A table of Fraktionen: its last line is the vote.
+_SUM = re.compile(
+    r"\b(?:Fraktion|Partei|Gruppe)\w*[\s|:]+"
+    r"(?P<head>(?:(?:Ja|Nein|Dafür|Dagegen|Zustimmung|Ablehnung|Enth|Stimmenth|Gegenst)\S{0,12}[\s|]+){2,4})"
+    r".*[\s|](?:Gesamt|Insgesamt|Summe|Zusammen)[\s|:]+(?P<sum>\d[\d\s|]*)$",
+    re.I | re.S,
+)
 # "14:0 Stimmen", "gegen 3 Stimmen"; without the word only where nothing else is said, as "17:30" is a time. Three
 # numbers are Ja, Nein and Enthaltungen, in this order ("20:4:2 (J:N:E)").
 _SAID = r"(?:Stimmenverhältnis|Abstimmung(?:sergebnis)?|Votum)(?:\s+von)?:?\s*"
 _LETTERS = r"\(?J(?:a)?-?\s?[:/]\s?N(?:ein)?-?\s?[:/]\s?E(?:nth(?:altung(?:en)?)?\.?)?\)?"
 _THREE = r"(?<![\d:.])(\d{1,3})\s?[:/]\s?(\d{1,3})\s?[:/]\s?(\d{1,3})(?![\d:./]\d)"
+# "beschlossen (20:4:2)": behind these words numbers in brackets are a vote.
+_OUTCOME = r"einstimmig|mehrheitlich|mehrheit|beschlossen|angenommen|abgelehnt|zugestimmt|empfohlen|stimmengleichheit"
 _RATIOS = (
     re.compile(rf"{_THREE}\s?(?:Stimmen|{_LETTERS})", re.I),
     re.compile(rf"(?:{_SAID}|{_LETTERS}:?\s?){_THREE}", re.I),
     re.compile(r"(?<![\d:.])(\d{1,3})\s?J\b[\s,;/|]*(\d{1,3})\s?N\b[\s,;/|]*(\d{1,3})\s?E\b"),
+    re.compile(r"\bJ\s?(\d{1,3})[\s,;/|]*N\s?(\d{1,3})[\s,;/|]*E\s?(\d{1,3})(?!\d)"),
+    re.compile(rf"(?:{_OUTCOME})\s*\(\s*(\d{{1,3}})\s?:\s?(\d{{1,3}})\s?:\s?(\d{{1,3}})\s*\)", re.I),
     re.compile(r"(?:(?<![\d:.])(\d{1,3})\s*(?::|zu|gegen)|\bgegen)\s*(\d{1,3})\s+Stimmen", re.I),
+    re.compile(rf"(?:{_OUTCOME})\s*\(\s*(\d{{1,3}})\s?:\s?(\d{{1,3}})\s*\)", re.I),
     re.compile(rf"{_SAID}(\d{{1,3}})\s?(?::|zu)\s?(\d{{1,3}})(?!\d|\s?[:.]\s?\d|\s?Uhr)", re.I),
     re.compile(r"^(\d{1,3})\s*:\s*(\d{1,3})$"),
 )
+_TRIPLES = 5
 # Longer texts are prose: numbers beside a vote may be another thing's.
 _LONGEST = 200
 _KINDS = ("ja", "nein", "enthaltung")
@@ -55,7 +68,7 @@ _TOO_MANY = re.compile(
 )
 _BESIDE = re.compile(r"[\s:;,/|*=–-]*")
 _DIVIDED = re.compile(
-    r"nicht\s+einstimmig|mehrheitlich|\bmehrh\.|mit\s+(?:[\w/]+[\s-])?\w*mehrheit|mehrheitsbeschluss|stimmengleichheit",
+    r"nicht\s+einstimmig|mehrheitl|\bmehrh(?:tl)?\.|mit\s+(?:[\w/]+[\s-])?\w*mehrheit|mehrheitsbeschluss|stimmengleichheit",
     re.I,
 )
 _UNANIMOUS = re.compile(r"einstimmig|\beinst(?:imm)?\.", re.I)
@@ -90,6 +103,8 @@ def count_votes(text: str) -> Vote:
     Vote(ja=20, nein=0, enthaltung=3, einstimmig=None)
     >>> count_votes("Zustimmung Ablehnung Enthaltung 20 3 1"), count_votes("Zustimmung Ablehnung Enthaltung 20 3").ja
     (Vote(ja=20, nein=3, enthaltung=1, einstimmig=None), None)
+    >>> count_votes("Fraktion Ja Nein CDU 18 0 SPD 0 9 Gesamt 18 9")
+    Vote(ja=18, nein=9, enthaltung=None, einstimmig=None)
     """
     return Vote(einstimmig=einstimmig(text), **({} if leftover(text) else _read(_opened(text))[0]))
 
@@ -124,17 +139,19 @@ _Spans = list[tuple[int, int]]
 
 
 def _opened(text: str) -> str:
+    if total := _SUM.search(text):
+        text = text[: total.start()] + f"{total['head']} {total['sum']}".replace("|", " ")
     return _BRACKETED.sub(r"\1 \2 ", text)
 
 
 def _read(text: str) -> tuple[dict[str, int | None], _Spans]:
     """The counts that a text prints, and where the numbers stand that they were read from."""
-    if three := next((found for pattern in _RATIOS[:3] if (found := pattern.search(text))), None):
+    if three := next((found for pattern in _RATIOS[:_TRIPLES] if (found := pattern.search(text))), None):
         return dict(zip(("ja", "nein", "enthaltung"), map(int, three.groups()), strict=True)), [three.span()]
     counts, used = _counts(text)
     if counts.keys() & {"ja", "nein"}:
         return counts, used
-    found = next((found for pattern in _RATIOS[3:] if (found := pattern.search(text))), None)
+    found = next((found for pattern in _RATIOS[_TRIPLES:] if (found := pattern.search(text))), None)
     if found:
         counts |= {"ja": int(found[1]) if found[1] else None, "nein": int(found[2])}
         used = [*used, found.span()]
