@@ -38,6 +38,14 @@ SAID: list[tuple[str, str | None, dict[str, tuple[Any, ...]]]] = [
     ("CDU und FDP dafür, SPD dagegen, AfD enthält sich", Q,
      {"CDU": ("dafür", Q, Q, Q), "FDP": ("dafür", Q, Q, Q), "SPD": ("dagegen", Q, Q, Q),
       "AfD": ("enthaltung", Q, Q, Q)}),
+    ("beschlossen Fraktion Ja Nein Enth. CDU 18 0 0 SPD 10 0 1 LINKE - 6 -", "beschlossen",
+     {"CDU": ("dafür", 18, 0, 0), "SPD": (Q, 10, 0, 1), "Die Linke": ("dagegen", Q, 6, Q)}),
+    ("Fraktion | Sitze | Ja | Nein | CDU | 18 | 17 | 0 | Fraktionslos | 2 | 2 | 0 | Summe | 20 | 19 | 0", Q,
+     {"CDU": ("dafür", 17, 0, Q)}),
+    ("Fraktion CDU SPD Gesamt Ja 18 0 18 Nein 0 9 9", Q, {"CDU": ("dafür", 18, 0, Q), "SPD": ("dagegen", 0, 9, Q)}),
+    ("Fraktion Ja Nein FDP/Piraten 3 0 AfD - x", Q,
+     {"FDP": ("dafür", Q, Q, Q), "PIRATEN": ("dafür", Q, Q, Q), "AfD": ("dagegen", Q, Q, Q)}),
+    ("CDU 18 Ja, SPD 9 Ja 1 Nein", Q, {"CDU": ("dafür", 18, Q, Q), "SPD": (Q, 9, 1, Q)}),
     ("Gruppe FDP/Piraten dagegen", Q, {"FDP": ("dagegen", Q, Q, Q), "PIRATEN": ("dagegen", Q, Q, Q)}),
 ]  # fmt: skip
 
@@ -78,6 +86,17 @@ UNSAID: list[tuple[str, str | None]] = [
     ("CDU: 12 Ja 8 Nein SPD", "beschlossen"),
     ("bei Enthaltung der CDU, SPD dagegen", "beschlossen"),
     ("CDU: 12 Ja 4", "beschlossen"),
+    ("2 Enthaltungen (1 SPD, 1 FDP)", "beschlossen"),
+    # tables that do not fit: a cell too few, a name too much, more than the sum, members, no votes, another matter's
+    ("Fraktion Ja Nein Enth. CDU 18 0 SPD 10 0 1", "beschlossen"),
+    ("Fraktion Ja Nein CDU 18 0 Bürgerliste Musterstadt 3 0", "beschlossen"),
+    ("Fraktion Ja Nein CDU 18 0 SPD 0 9 Gesamt 17 9", "beschlossen"),
+    ("Name Fraktion Ja Nein Nachname CDU x - Nachname SPD - x", "beschlossen"),
+    ("Fraktion Sitze Anwesend CDU 18 17 SPD 10 9", "beschlossen"),
+    ("Fraktion Ja Nein CDU 18 0 SPD 0 9", "vertagt"),
+    ("Fraktion Ja Nein CDU 18 0 CDU 0 9", "beschlossen"),
+    ("Fraktion Ja Nein FDP/Piraten 3 1", "beschlossen"),
+    ("Fraktion CDU SPD Ja 18 Nein 0 9", "beschlossen"),
     # two things of one
     ("gegen die Stimmen der SPD bei Enthaltung der SPD", "beschlossen"),
     ("2 Enthaltungen der SPD, 3 Enthaltungen der SPD", "beschlossen"),

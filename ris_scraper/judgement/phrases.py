@@ -28,6 +28,8 @@ _CLOSING = " .:;,…"
 _FOOTNOTE = re.compile(r"[*†‡⁽⁾¹²³⁰⁴-⁹]+\)?|(?<=[a-zäöü.)]) ?(?:\d{1,2}\)|\[\d{1,2}\])$")
 # "be- schlossen": a word broken at the end of its line; "Ja- und Nein-Stimmen" are two words.
 _BROKEN = re.compile(r"(?<=[a-zäöü])- (?=[a-zäöü]{2})(?!(?:und|oder|u\.|bzw|sowie|zu|bis|als)\b)")
+# "a b g e l e h n t", the emphasis of typewriters.
+_SPACED = re.compile(r"\b[^\W\d](?: [^\W\d]){4,}\b")
 # "geaendert", "fuer": umlauts as an old system writes them; in "neue", "Bauer" and "zuerst" the letters are their own.
 _WRITTEN_OUT = re.compile(r"ae|oe|(?<![aeoqz])ue")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
@@ -233,6 +235,7 @@ def _struck(words: Vocabulary, text: str) -> str:
 def _fold(text: str) -> str:
     """NFC, case folded (ß becomes ss, ae an umlaut), blanks collapsed, marks of footnotes and closing marks removed."""
     folded = _FOOTNOTE.sub("", " ".join(unicodedata.normalize("NFC", text.casefold()).split()))
+    folded = _SPACED.sub(lambda word: word[0].replace(" ", ""), folded)
     folded = _WRITTEN_OUT.sub(lambda letters: _UMLAUTS[letters[0]], folded)
     enclosed = _ENCLOSED.fullmatch(folded.rstrip(_CLOSING))
     return (enclosed[1] if enclosed else folded).strip().rstrip(_CLOSING)

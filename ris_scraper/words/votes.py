@@ -8,9 +8,15 @@ from itertools import pairwise
 
 from ris_scraper.nouns.records import Vote
 
-_COUNTS = {word: number for number, words in enumerate(
-    ("", "ein eine einer einem einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
-     "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn")) for word in words.split()}  # fmt: skip
+_UNITS = "ein zwei drei vier fünf sechs sieben acht neun".split()
+_TEENS = "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()
+_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+_COUNTS = {word: number for number, word in enumerate([*_UNITS, *_TEENS], 1)}
+_COUNTS |= dict.fromkeys("eine einer einem einen".split(), 1)
+_COUNTS |= {
+    f"{unit}und{tens}": 10 * ten + one for ten, tens in enumerate(_TENS, 2) for one, unit in enumerate(_UNITS, 1)
+}
+_COUNTS |= {tens: 10 * ten for ten, tens in enumerate(_TENS, 2)}
 _VOTE_WORDS = {
     "ja": r"Ja-?\s?Stimmen?|Ja(?![a-zäöüß])|J(?=\s*[:=]\s*\d)|Daf(?:ü|ue)r|Zustimmung(?:en)?|F(?:ü|ue)rstimmen?"
     r"|(?:Für(?:\sde[nr]\s\w{4,20})?|Pro)(?=\s*[:=]\s*\d)",
@@ -46,7 +52,7 @@ _THREE = r"(?<![\d:.])(\d{1,3})\s?[:/]\s?(\d{1,3})\s?[:/]\s?(\d{1,3})(?![\d:./]\
 # "beschlossen (20:4:2)": behind these words numbers in brackets are a vote.
 _OUTCOME = r"einstimmig|mehrheitlich|mehrheit|beschlossen|angenommen|abgelehnt|zugestimmt|empfohlen|stimmengleichheit"
 _RATIOS = (
-    re.compile(rf"{_THREE}\s?(?:Stimmen|{_LETTERS})", re.I),
+    re.compile(rf"{_THREE}\)?\s?(?:Stimmen|{_LETTERS})", re.I),
     re.compile(rf"(?:{_SAID}|{_LETTERS}:?\s?){_THREE}", re.I),
     re.compile(r"(?<![\d:.])(\d{1,3})\s?J\b[\s,;/|]*(\d{1,3})\s?N\b[\s,;/|]*(\d{1,3})\s?E\b"),
     re.compile(r"\bJ\s?(\d{1,3})[\s,;/|]*N\s?(\d{1,3})[\s,;/|]*E\s?(\d{1,3})(?!\d)"),
