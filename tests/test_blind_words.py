@@ -11,6 +11,7 @@ Right at first try, of those written:
 | 3rd | 188 of 213 | 37 of 41 | 31 of 32 | 57 of 60 | | 8 of 10 | | |
 | 4th | 143 of 160 | 48 of 58 | 58 of 60 | 68 of 69 | 26 of 35 | 28 of 40 | 50 of 50 | 53 of 60 |
 | 5th | 150 of 163 | 51 of 58 | 62 of 62 | 68 of 70 | 30 of 34 | 35 of 40 | 49 of 50 | 50 of 60 |
+| 6th | 131 of 151 | 42 of 50 | 50 of 50 | 54 of 56 | 32 of 32 | 32 of 35 | 50 of 50 | 48 of 58 |
 
 Where the writer erred or the words do not tell, the tables hold what the contract says ("ohne Gegenstimmen" prints no
 number). The numbers of the first three rounds' votes stand in `test_blind_votes`.

@@ -18,6 +18,8 @@ from ris_scraper.words.proposers import parties, proposers
 _BETWEEN = r"[\s|:;,]+"
 _CELL = r"(?:\d{1,3}|[x✓]|[-–—]+)(?![\w:./])"
 _NAME = r"[^\W\d][^|:;]{0,60}?"
+# No party's name has more words: "Fraktion Bündnis 90 / Die Grünen".
+_WORDS = 6
 _KINDS = ("ja", "nein", "enthaltung")
 
 
@@ -72,7 +74,7 @@ def _turned(text: str) -> Table | None:
     if not (head := re.search(heads, text, re.I)):
         return None
     names, total = re.sub(rf"{_BETWEEN}{words['total']}$", "", head[1], flags=re.I), "Gesamt"
-    named = _named(" ".join(re.split(_BETWEEN, names)))
+    named = tuple(_each(re.split(_BETWEEN, names)))
     labels = [*named, *([total] if names != head[1] else [])]
     line = re.compile(rf"{_BETWEEN}({_any(words)}){_BETWEEN}({_cells(len(labels))})", re.I)
     rows, end = [], head.end()
@@ -91,6 +93,14 @@ def _named(name: str) -> tuple[str, ...]:
     """The parties of a name that says nothing else; a name in a table stands where a Fraktion's does."""
     led = f"Fraktion {name}"
     return parties(led) if proposers(led) == led else ()
+
+
+def _each(words: Sequence[str]) -> Iterator[str]:
+    """The parties of names in a row, each as many words as name one alone; none behind a word that names none."""
+    ends = (end for end in range(min(len(words), _WORDS), 0, -1) if len(_named(" ".join(words[:end]))) == 1)
+    if end := next(ends, 0):
+        yield from _named(" ".join(words[:end]))
+        yield from _each(words[end:])
 
 
 def _fitting(span: tuple[int, int], columns: Sequence[str], lines: Sequence[tuple[str, Line]]) -> Table | None:

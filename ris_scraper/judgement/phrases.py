@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from ris_scraper.nouns.records import Vote
+from ris_scraper.words.german import drawn_together
 from ris_scraper.words.votes import count_votes
 
 SONSTIGES = "sonstiges"
@@ -28,8 +29,6 @@ _CLOSING = " .:;,…"
 _FOOTNOTE = re.compile(r"[*†‡⁽⁾¹²³⁰⁴-⁹]+\)?|(?<=[a-zäöü.)]) ?(?:\d{1,2}\)|\[\d{1,2}\])$")
 # "be- schlossen": a word broken at the end of its line; "Ja- und Nein-Stimmen" are two words.
 _BROKEN = re.compile(r"(?<=[a-zäöü])- (?=[a-zäöü]{2})(?!(?:und|oder|u\.|bzw|sowie|zu|bis|als)\b)")
-# "a b g e l e h n t", the emphasis of typewriters.
-_SPACED = re.compile(r"\b[^\W\d](?: [^\W\d]){4,}\b")
 # "geaendert", "fuer": umlauts as an old system writes them; in "neue", "Bauer" and "zuerst" the letters are their own.
 _WRITTEN_OUT = re.compile(r"ae|oe|(?<![aeoqz])ue")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
@@ -235,8 +234,7 @@ def _struck(words: Vocabulary, text: str) -> str:
 def _fold(text: str) -> str:
     """NFC, case folded (ß becomes ss, ae an umlaut), blanks collapsed, marks of footnotes and closing marks removed."""
     folded = _FOOTNOTE.sub("", " ".join(unicodedata.normalize("NFC", text.casefold()).split()))
-    folded = _SPACED.sub(lambda word: word[0].replace(" ", ""), folded)
-    folded = _WRITTEN_OUT.sub(lambda letters: _UMLAUTS[letters[0]], folded)
+    folded = _WRITTEN_OUT.sub(lambda letters: _UMLAUTS[letters[0]], drawn_together(folded))
     enclosed = _ENCLOSED.fullmatch(folded.rstrip(_CLOSING))
     return (enclosed[1] if enclosed else folded).strip().rstrip(_CLOSING)
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ris_scraper.nouns.records import Vote
+from ris_scraper.words.german import drawn_together
 
 _UNITS = "ein zwei drei vier fünf sechs sieben acht neun".split()
 _TEENS = "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()
@@ -19,9 +20,9 @@ _COUNTS |= {
 _COUNTS |= {tens: 10 * ten for ten, tens in enumerate(_TENS, 2)}
 _VOTE_WORDS = {
     "ja": r"Ja-?\s?Stimmen?|Ja(?![a-zäöüß])|J(?=\s*[:=]\s*\d)|Daf(?:ü|ue)r|Zustimmung(?:en)?|F(?:ü|ue)rstimmen?"
-    r"|(?:Für(?:\sde[nr]\s\w{4,20})?|Pro)(?=\s*[:=]\s*\d)",
+    r"|(?<=Stimmen\s)für(?=\sde[nr]\b)|(?:Für(?:\sde[nr]\s\w{4,20})?|Pro)(?=\s*[:=]\s*\d)",
     "nein": r"Nein-?\s?Stimmen?|Nein(?![a-zäöüß])|N(?=\s*[:=]\s*\d)|Dagegen|Ablehnung(?:en)?|Gegenst(?:immen?|\.)"
-    r"|(?:Gegen(?:\sde[nr]\s\w{4,20})?|[CK]ontra)(?=\s*[:=]\s*\d)",
+    r"|(?<=Stimmen\s)gegen(?=\sde[nr]\b)|(?:Gegen(?:\sde[nr]\s\w{4,20})?|[CK]ontra)(?=\s*[:=]\s*\d)",
     "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Enthalten|Enth(?![a-zäöüß])\.?|E(?=\s*[:=]\s*\d)",
     "other": r"Befangen(?:heit)?|(?:An|Ab)wesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt",
 }
@@ -66,6 +67,8 @@ _TRIPLES = 5
 # Longer texts are prose: numbers beside a vote may be another thing's.
 _LONGEST = 200
 _KINDS = ("ja", "nein", "enthaltung")
+# "mit 33 gegen 5 Stimmen abgelehnt": the 33 are those that rejected it.
+_REJECTED = re.compile(r"\s*abgelehnt", re.I)
 _UNREAD_RATIO = re.compile(r"(?<![\d:.])(\d{1,3}(?:\s?:\s?\d{1,3}){1,5})\s+Stimmen", re.I)
 # No council has a thousand members: a count of so many digits is none, and nor are those beside it.
 _WORDS = "|".join(words for kind, words in _VOTE_WORDS.items() if kind != "other")
@@ -86,6 +89,7 @@ def einstimmig(text: str) -> bool | None:
     >>> einstimmig("einstimmig beschlossen"), einstimmig("nicht einstimmig"), einstimmig("beschlossen")
     (True, False, None)
     """
+    text = drawn_together(text)
     if _DIVIDED.search(text):
         return False
     return True if _UNANIMOUS.search(text) else None
@@ -159,7 +163,10 @@ def _read(text: str) -> tuple[dict[str, int | None], _Spans]:
         return counts, used
     found = next((found for pattern in _RATIOS[_TRIPLES:] if (found := pattern.search(text))), None)
     if found:
-        counts |= {"ja": int(found[1]) if found[1] else None, "nein": int(found[2])}
+        ja, nein = int(found[1]) if found[1] else None, int(found[2])
+        if ja is not None and ja > nein and _REJECTED.match(text, found.end()):
+            ja, nein = nein, ja
+        counts |= {"ja": ja, "nein": nein}
         used = [*used, found.span()]
     return counts, used
 
