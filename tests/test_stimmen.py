@@ -46,6 +46,10 @@ SAID: list[tuple[str, str | None, dict[str, tuple[Any, ...]]]] = [
     ("Fraktion Ja Nein FDP/Piraten 3 0 AfD - x", Q,
      {"FDP": ("dafür", Q, Q, Q), "PIRATEN": ("dafür", Q, Q, Q), "AfD": ("dagegen", Q, Q, Q)}),
     ("CDU 18 Ja, SPD 9 Ja 1 Nein", Q, {"CDU": ("dafür", 18, Q, Q), "SPD": (Q, 9, 1, Q)}),
+    ("mehrheitlich bei 3 Gegenstimmen (2 AfD, 1 FDP) und zwei Enthaltungen (SPD: 1, CDU: 1)", "beschlossen",
+     {"AfD": (Q, Q, 2, Q), "FDP": (Q, Q, 1, Q), "SPD": (Q, Q, Q, 1), "CDU": (Q, Q, Q, 1)}),
+    ("12 Ja-Stimmen, 2 Nein-Stimmen (1 AfD und 1 SPD), Enthaltung der FDP", "abgelehnt",
+     {"AfD": (Q, Q, 1, Q), "SPD": (Q, Q, 1, Q), "FDP": ("enthaltung", Q, Q, Q)}),
     ("Gruppe FDP/Piraten dagegen", Q, {"FDP": ("dagegen", Q, Q, Q), "PIRATEN": ("dagegen", Q, Q, Q)}),
 ]  # fmt: skip
 
@@ -86,7 +90,10 @@ UNSAID: list[tuple[str, str | None]] = [
     ("CDU: 12 Ja 8 Nein SPD", "beschlossen"),
     ("bei Enthaltung der CDU, SPD dagegen", "beschlossen"),
     ("CDU: 12 Ja 4", "beschlossen"),
-    ("2 Enthaltungen (1 SPD, 1 FDP)", "beschlossen"),
+    ("3 Enthaltungen (1 SPD, 1 FDP)", "beschlossen"),
+    ("3 Gegenstimmen (2 AfD, 1 FDP)", "abgelehnt"),
+    ("2 Enthaltungen (1 SPD, 1 Nachname)", "beschlossen"),
+    ("2 Enthaltungen (1 SPD/FDP, 1 CDU)", "beschlossen"),
     # tables that do not fit: a cell too few, a name too much, more than the sum, members, no votes, another matter's
     ("Fraktion Ja Nein Enth. CDU 18 0 SPD 10 0 1", "beschlossen"),
     ("Fraktion Ja Nein CDU 18 0 Bürgerliste Musterstadt 3 0", "beschlossen"),

@@ -24,6 +24,10 @@ _LONGEST = 600
 _RUN = "§"
 _MARKS = ("x", "X", "✓")
 _KINDS = ("ja", "nein", "enthaltung")
+# "2 AfD", "2 x AfD", "AfD: 2"
+_PIECE = re.compile(rf"\d{{1,3}} (?:x )?{_RUN}|{_RUN}:? \d{{1,3}}")
+_NUMBER = re.compile(r"\d+")
+_KIND_OF = {"gegen": "nein"}
 _WHOLE = {"ja": "dafür", "nein": "dagegen", "enthaltung": "enthaltung"}
 _CONTRARY = {"dafür": "dagegen", "dagegen": "dafür"}
 # What a body did with the paper, by `ergebnis_norm`; of every other outcome the vote was on something else.
@@ -62,6 +66,7 @@ class _Form(NamedTuple):
 class _Vocabulary(NamedTuple):
     forms: tuple[_Form, ...]
     beside: re.Pattern[str]
+    shared: re.Pattern[str]
     accepting: re.Pattern[str]
     rejecting: re.Pattern[str]
 
@@ -99,11 +104,15 @@ def stimmen(text: str, ergebnis_norm: str | None) -> Stimmen:
 def _understood(marked: str, runs: list[str], norm: str | None) -> tuple[Stimme, ...]:
     if norm not in _OUTCOMES:
         return ()
+    shared = list(_vocabulary().shared.finditer(marked))
+    rows = [row for match in shared for row in _shares(marked, runs, match, _decision(marked, norm))]
+    taken = {at for match in shared for at in _runs_of(marked, match)}
+    marked, runs = _without(marked, shared), [run for at, run in enumerate(runs) if at not in taken]
     said = list(_said(marked, runs))
     rest = _without(marked, [one.match for one in said])
     if _RUN in rest or not _vocabulary().beside.fullmatch(rest):
         return ()
-    rows = [row for one in said for row in _rows(one, _decision(marked, norm), _told(marked))]
+    rows += [row for one in said for row in _rows(one, _decision(marked, norm), _told(marked))]
     return _merged(rows) if all(rows) else ()
 
 
@@ -127,6 +136,26 @@ def _of_line(line: Line) -> Iterator[Stimme | None]:
         yield from (Stimme(party, whole, None, None, None, line.worte) if whole else None for party in line.parties)
     elif cast or any(count is not None for count in counts.values()):
         yield Stimme(line.parties[0], whole, counts["ja"], counts["nein"], counts["enthaltung"], line.worte)
+
+
+def _runs_of(marked: str, match: re.Match[str]) -> range:
+    first = marked.count(_RUN, 0, match.start())
+    return range(first, first + match[0].count(_RUN))
+
+
+def _shares(marked: str, runs: list[str], match: re.Match[str], decision: bool | None) -> Iterator[Stimme | None]:
+    """Votes of one kind, counted by party; None where their sum is another, or what they are against unknown."""
+    said = next(kind for kind in (*_KINDS, "gegen") if match[kind])
+    pieces = _PIECE.findall(match["teile"])
+    numbers = [int(_NUMBER.findall(piece)[0]) for piece in pieces]
+    total = count_votes(f"{match['summe']} Enthaltungen").enthaltung if match["summe"] else sum(numbers)
+    named = [runs[at] for at in _runs_of(marked, match)]
+    if total != sum(numbers) or any(len(parties(run)) != 1 for run in named) or (said == "gegen" and not decision):
+        yield None
+        return
+    for run, number, piece in zip(named, numbers, pieces, strict=True):
+        ja, nein, enthaltung = (number if kind == _KIND_OF.get(said, said) else None for kind in _KINDS)
+        yield Stimme(parties(run)[0], None, ja, nein, enthaltung, piece.replace(_RUN, run))
 
 
 def _said(marked: str, runs: list[str]) -> Iterator[_Said]:
@@ -220,6 +249,7 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(
         forms,
         _pattern(f"(?:{'|'.join(beside['words'])})*", words),
+        _pattern(data["shared"]["pattern"], words),
         _pattern(beside["accepting"], words),
         _pattern(beside["rejecting"], words),
     )
