@@ -78,7 +78,10 @@ MEANINGS = tomllib.loads((ROOT / "datasette/site.toml").read_text("utf-8"))["vok
         ("Gruppe, Vorname", None, ""),
         ("Bürger, Vorname", None, ""),
         ("Landrat, Vorname", None, ""),
-        ("Amt 40", None, ""),
+        ("Amt 40", "Amt", ""),
+        ("Fachbereich 4 - Soziales", "Fachbereich", ""),
+        ("Ausschuss für Soziales", "Ausschuss", ""),
+        ("Ratsherr Nachname", "Ratsherr", ""),
         ("", None, ""),
     ],
 )

@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from ris_scraper.nouns.records import Vote
+from ris_scraper.words.german import drawn_together
 from ris_scraper.words.votes import count_votes
 
 SONSTIGES = "sonstiges"
@@ -26,6 +27,11 @@ _CACHED = 4096
 _CLOSING = " .:;,…"
 # "beschlossen*", "beschlossen¹⁾", "beschlossen 1)", "beschlossen [2]": a mark of a footnote is no part of the word.
 _FOOTNOTE = re.compile(r"[*†‡⁽⁾¹²³⁰⁴-⁹]+\)?|(?<=[a-zäöü.)]) ?(?:\d{1,2}\)|\[\d{1,2}\])$")
+# "be- schlossen": a word broken at the end of its line; "Ja- und Nein-Stimmen" are two words.
+_BROKEN = re.compile(r"(?<=[a-zäöü])- (?=[a-zäöü]{2})(?!(?:und|oder|u\.|bzw|sowie|zu|bis|als)\b)")
+# "geaendert", "fuer": umlauts as an old system writes them; in "neue", "Bauer" and "zuerst" the letters are their own.
+_WRITTEN_OUT = re.compile(r"ae|oe|(?<![aeoqz])ue")
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
 _ENCLOSED = re.compile(r"[(\[„\"»«“]([^()\[\]„\"»«“”]+)[)\]“”\"«»]")
 
 
@@ -206,6 +212,12 @@ def _judge(name: str, phrase: str) -> Verdict:
     if len(text) > _LONGEST:
         return _UNKNOWN
     text = _struck(words, text)
+    verdict = _first(words, text)
+    return verdict if verdict.known or not _BROKEN.search(text) else _first(words, _BROKEN.sub("", text))
+
+
+def _first(words: Vocabulary, text: str) -> Verdict:
+    """What a text says, or its first half where it prints two results."""
     if words.separator and words.separator in text:
         first = text.split(words.separator, 1)[0].strip()
         verdict = _ask(words.rules, first) if first else _UNKNOWN
@@ -220,8 +232,9 @@ def _struck(words: Vocabulary, text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    """NFC, case folded (umlauts stay, ß becomes ss), blanks collapsed, marks of footnotes and closing marks removed."""
+    """NFC, case folded (ß becomes ss, ae an umlaut), blanks collapsed, marks of footnotes and closing marks removed."""
     folded = _FOOTNOTE.sub("", " ".join(unicodedata.normalize("NFC", text.casefold()).split()))
+    folded = _WRITTEN_OUT.sub(lambda letters: _UMLAUTS[letters[0]], drawn_together(folded))
     enclosed = _ENCLOSED.fullmatch(folded.rstrip(_CLOSING))
     return (enclosed[1] if enclosed else folded).strip().rstrip(_CLOSING)
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from ris_scraper.judgement.fraktionstabelle import Line, table
 from ris_scraper.words.german import clean
 from ris_scraper.words.proposers import parties, set_apart
 from ris_scraper.words.votes import count_votes, leftover
@@ -21,7 +22,12 @@ _CACHED = 4096
 # Longer than any printed result: prose.
 _LONGEST = 600
 _RUN = "§"
+_MARKS = ("x", "X", "✓")
 _KINDS = ("ja", "nein", "enthaltung")
+# "2 AfD", "2 x AfD", "AfD: 2"
+_PIECE = re.compile(rf"\d{{1,3}} (?:x )?{_RUN}|{_RUN}:? \d{{1,3}}")
+_NUMBER = re.compile(r"\d+")
+_KIND_OF = {"gegen": "nein"}
 _WHOLE = {"ja": "dafür", "nein": "dagegen", "enthaltung": "enthaltung"}
 _CONTRARY = {"dafür": "dagegen", "dagegen": "dafür"}
 # What a body did with the paper, by `ergebnis_norm`; of every other outcome the vote was on something else.
@@ -60,6 +66,7 @@ class _Form(NamedTuple):
 class _Vocabulary(NamedTuple):
     forms: tuple[_Form, ...]
     beside: re.Pattern[str]
+    shared: re.Pattern[str]
     accepting: re.Pattern[str]
     rejecting: re.Pattern[str]
 
@@ -90,19 +97,65 @@ def stimmen(text: str, ergebnis_norm: str | None) -> Stimmen:
     marked, runs = set_apart(clean(text), _RUN) if len(text) <= _LONGEST and _RUN not in text else ("", [])
     if not runs:
         return _NOTHING
-    found = _understood(marked, runs, ergebnis_norm)
+    found = _tabled(clean(text), ergebnis_norm) or _understood(marked, runs, ergebnis_norm)
     return Stimmen(found, () if found else tuple(dict.fromkeys(name for run in runs for name in parties(run))))
 
 
 def _understood(marked: str, runs: list[str], norm: str | None) -> tuple[Stimme, ...]:
     if norm not in _OUTCOMES:
         return ()
+    shared = list(_vocabulary().shared.finditer(marked))
+    rows = [row for match in shared for row in _shares(marked, runs, match, _decision(marked, norm))]
+    taken = {at for match in shared for at in _runs_of(marked, match)}
+    marked, runs = _without(marked, shared), [run for at, run in enumerate(runs) if at not in taken]
     said = list(_said(marked, runs))
     rest = _without(marked, [one.match for one in said])
     if _RUN in rest or not _vocabulary().beside.fullmatch(rest):
         return ()
-    rows = [row for one in said for row in _rows(one, _decision(marked, norm), _told(marked))]
+    rows += [row for one in said for row in _rows(one, _decision(marked, norm), _told(marked))]
     return _merged(rows) if all(rows) else ()
+
+
+def _tabled(text: str, norm: str | None) -> tuple[Stimme, ...]:
+    """The lines of a table, where nothing but it and words beside it are printed."""
+    if norm not in _OUTCOMES or not (found := table(text)):
+        return ()
+    start, end = found.span
+    rest = f"{text[:start]} {text[end:]}"
+    rows = [row for line in found.lines for row in _of_line(line)]
+    alone = not set_apart(rest, _RUN)[1] and _vocabulary().beside.fullmatch(rest)
+    return _merged(rows) if alone and all(rows) else ()
+
+
+def _of_line(line: Line) -> Iterator[Stimme | None]:
+    """A row of a table's line; of a line of two parties only how both voted, where all of them voted alike."""
+    counts = {kind: int(cell) if (cell := line.cells.get(kind, "")).isdigit() else None for kind in _KINDS}
+    cast = [kind for kind in _KINDS if counts[kind] or line.cells.get(kind, "") in _MARKS]
+    whole = _WHOLE[cast[0]] if len(cast) == 1 else None
+    if len(line.parties) > 1:
+        yield from (Stimme(party, whole, None, None, None, line.worte) if whole else None for party in line.parties)
+    elif cast or any(count is not None for count in counts.values()):
+        yield Stimme(line.parties[0], whole, counts["ja"], counts["nein"], counts["enthaltung"], line.worte)
+
+
+def _runs_of(marked: str, match: re.Match[str]) -> range:
+    first = marked.count(_RUN, 0, match.start())
+    return range(first, first + match[0].count(_RUN))
+
+
+def _shares(marked: str, runs: list[str], match: re.Match[str], decision: bool | None) -> Iterator[Stimme | None]:
+    """Votes of one kind, counted by party; None where their sum is another, or what they are against unknown."""
+    said = next(kind for kind in (*_KINDS, "gegen") if match[kind])
+    pieces = _PIECE.findall(match["teile"])
+    numbers = [int(_NUMBER.findall(piece)[0]) for piece in pieces]
+    total = count_votes(f"{match['summe']} Enthaltungen").enthaltung if match["summe"] else sum(numbers)
+    named = [runs[at] for at in _runs_of(marked, match)]
+    if total != sum(numbers) or any(len(parties(run)) != 1 for run in named) or (said == "gegen" and not decision):
+        yield None
+        return
+    for run, number, piece in zip(named, numbers, pieces, strict=True):
+        ja, nein, enthaltung = (number if kind == _KIND_OF.get(said, said) else None for kind in _KINDS)
+        yield Stimme(parties(run)[0], None, ja, nein, enthaltung, piece.replace(_RUN, run))
 
 
 def _said(marked: str, runs: list[str]) -> Iterator[_Said]:
@@ -196,6 +249,7 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary(
         forms,
         _pattern(f"(?:{'|'.join(beside['words'])})*", words),
+        _pattern(data["shared"]["pattern"], words),
         _pattern(beside["accepting"], words),
         _pattern(beside["rejecting"], words),
     )

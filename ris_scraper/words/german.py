@@ -13,10 +13,11 @@ from ris_scraper.nouns.records import TOO_LARGE
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]"
 )
+_SPACED = re.compile(r"\b[^\W\d](?: [^\W\d]){4,}\b")
 _PILE = 200
 _PILED = re.compile(rf"[^\x00-\u02ff\w\s]{{{_PILE // 2},}}")
 _NOTHING = """
-    offen|noch offen|n.n|n/a|k.a|ergebnis offen|entscheidung offen|noch nicht festgelegt|nicht festgelegt|unbekannt
+    offen|noch offen|n.n|n/a|k.a|k. a|ergebnis offen|entscheidung offen|noch nicht festgelegt|nicht festgelegt|unbekannt
     noch nicht bekannt|noch unbekannt|noch nicht erfasst|nicht erfasst|noch kein ergebnis|kein ergebnis|keine angabe
     keine angaben|ohne angabe|noch nicht beraten|noch nicht behandelt|bitte wählen|wird noch festgelegt
     wird nachgereicht|wird noch bekannt gegeben|folgt|null|none
@@ -67,6 +68,15 @@ def stated(text: str | None) -> str | None:
 def unless_placeholder(cleaned: str) -> str | None:
     """The same for a text that is clean already."""
     return None if _bare(cleaned) in PLACEHOLDERS else cleaned
+
+
+def drawn_together(text: str) -> str:
+    """A text without the blanks between letters of a word, the emphasis of typewriters.
+
+    >>> drawn_together("a b g e l e h n t bei 3 Enthaltungen"), drawn_together("J N E")
+    ('abgelehnt bei 3 Enthaltungen', 'J N E')
+    """
+    return _SPACED.sub(lambda word: word[0].replace(" ", ""), text)
 
 
 def whole(digits: str) -> int | None:

@@ -7,15 +7,22 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ris_scraper.nouns.records import Vote
+from ris_scraper.words.german import drawn_together
 
-_COUNTS = {word: number for number, words in enumerate(
-    ("", "ein eine einer einem einen", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
-     "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn")) for word in words.split()}  # fmt: skip
+_UNITS = "ein zwei drei vier fünf sechs sieben acht neun".split()
+_TEENS = "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()
+_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+_COUNTS = {word: number for number, word in enumerate([*_UNITS, *_TEENS], 1)}
+_COUNTS |= dict.fromkeys("eine einer einem einen".split(), 1)
+_COUNTS |= {
+    f"{unit}und{tens}": 10 * ten + one for ten, tens in enumerate(_TENS, 2) for one, unit in enumerate(_UNITS, 1)
+}
+_COUNTS |= {tens: 10 * ten for ten, tens in enumerate(_TENS, 2)}
 _VOTE_WORDS = {
-    "ja": r"Ja-?\s?Stimmen?|Ja(?![a-zäöüß])|J(?=\s*[:=]\s*\d)|Dafür|Zustimmung(?:en)?|Fürstimmen?"
-    r"|(?:Für(?:\sde[nr]\s\w{4,20})?|Pro)(?=\s*[:=]\s*\d)",
+    "ja": r"Ja-?\s?Stimmen?|Ja(?![a-zäöüß])|J(?=\s*[:=]\s*\d)|Daf(?:ü|ue)r|Zustimmung(?:en)?|F(?:ü|ue)rstimmen?"
+    r"|(?<=Stimmen\s)für(?=\sde[nr]\b)|(?:Für(?:\sde[nr]\s\w{4,20})?|Pro)(?=\s*[:=]\s*\d)",
     "nein": r"Nein-?\s?Stimmen?|Nein(?![a-zäöüß])|N(?=\s*[:=]\s*\d)|Dagegen|Ablehnung(?:en)?|Gegenst(?:immen?|\.)"
-    r"|(?:Gegen(?:\sde[nr]\s\w{4,20})?|[CK]ontra)(?=\s*[:=]\s*\d)",
+    r"|(?<=Stimmen\s)gegen(?=\sde[nr]\b)|(?:Gegen(?:\sde[nr]\s\w{4,20})?|[CK]ontra)(?=\s*[:=]\s*\d)",
     "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Enthalten|Enth(?![a-zäöüß])\.?|E(?=\s*[:=]\s*\d)",
     "other": r"Befangen(?:heit)?|(?:An|Ab)wesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt",
 }
@@ -31,22 +38,37 @@ _VOTE_TOKEN = re.compile(
 _GAP = re.compile(r"[\s:=*–-]*+(?:x\s)?+(?:Stimmen?(?:\(n\))?)?+[\s:=]*+", re.I)
 # "Ja (12), Nein (3)"
 _BRACKETED = re.compile(r"(?<=[a-zäöüß])(\s?)\((\d{1,3})\)", re.I)
+# A table of Fraktionen: its last line is the vote.
+_SUM = re.compile(
+    r"\b(?:Fraktion|Partei|Gruppe)\w*[\s|:]+"
+    r"(?P<head>(?:(?:Ja|Nein|Dafür|Dagegen|Zustimmung|Ablehnung|Enth|Stimmenth|Gegenst)\S{0,12}[\s|]+){2,4})"
+    r".*[\s|](?:Gesamt|Insgesamt|Summe|Zusammen)[\s|:]+(?P<sum>\d[\d\s|]*)$",
+    re.I | re.S,
+)
 # "14:0 Stimmen", "gegen 3 Stimmen"; without the word only where nothing else is said, as "17:30" is a time. Three
 # numbers are Ja, Nein and Enthaltungen, in this order ("20:4:2 (J:N:E)").
 _SAID = r"(?:Stimmenverhältnis|Abstimmung(?:sergebnis)?|Votum)(?:\s+von)?:?\s*"
 _LETTERS = r"\(?J(?:a)?-?\s?[:/]\s?N(?:ein)?-?\s?[:/]\s?E(?:nth(?:altung(?:en)?)?\.?)?\)?"
 _THREE = r"(?<![\d:.])(\d{1,3})\s?[:/]\s?(\d{1,3})\s?[:/]\s?(\d{1,3})(?![\d:./]\d)"
+# "beschlossen (20:4:2)": behind these words numbers in brackets are a vote.
+_OUTCOME = r"einstimmig|mehrheitlich|mehrheit|beschlossen|angenommen|abgelehnt|zugestimmt|empfohlen|stimmengleichheit"
 _RATIOS = (
-    re.compile(rf"{_THREE}\s?(?:Stimmen|{_LETTERS})", re.I),
+    re.compile(rf"{_THREE}\)?\s?(?:Stimmen|{_LETTERS})", re.I),
     re.compile(rf"(?:{_SAID}|{_LETTERS}:?\s?){_THREE}", re.I),
     re.compile(r"(?<![\d:.])(\d{1,3})\s?J\b[\s,;/|]*(\d{1,3})\s?N\b[\s,;/|]*(\d{1,3})\s?E\b"),
+    re.compile(r"\bJ\s?(\d{1,3})[\s,;/|]*N\s?(\d{1,3})[\s,;/|]*E\s?(\d{1,3})(?!\d)"),
+    re.compile(rf"(?:{_OUTCOME})\s*\(\s*(\d{{1,3}})\s?:\s?(\d{{1,3}})\s?:\s?(\d{{1,3}})\s*\)", re.I),
     re.compile(r"(?:(?<![\d:.])(\d{1,3})\s*(?::|zu|gegen)|\bgegen)\s*(\d{1,3})\s+Stimmen", re.I),
+    re.compile(rf"(?:{_OUTCOME})\s*\(\s*(\d{{1,3}})\s?:\s?(\d{{1,3}})\s*\)", re.I),
     re.compile(rf"{_SAID}(\d{{1,3}})\s?(?::|zu)\s?(\d{{1,3}})(?!\d|\s?[:.]\s?\d|\s?Uhr)", re.I),
     re.compile(r"^(\d{1,3})\s*:\s*(\d{1,3})$"),
 )
+_TRIPLES = 5
 # Longer texts are prose: numbers beside a vote may be another thing's.
 _LONGEST = 200
 _KINDS = ("ja", "nein", "enthaltung")
+# "mit 33 gegen 5 Stimmen abgelehnt": the 33 are those that rejected it.
+_REJECTED = re.compile(r"\s*abgelehnt", re.I)
 _UNREAD_RATIO = re.compile(r"(?<![\d:.])(\d{1,3}(?:\s?:\s?\d{1,3}){1,5})\s+Stimmen", re.I)
 # No council has a thousand members: a count of so many digits is none, and nor are those beside it.
 _WORDS = "|".join(words for kind, words in _VOTE_WORDS.items() if kind != "other")
@@ -55,7 +77,7 @@ _TOO_MANY = re.compile(
 )
 _BESIDE = re.compile(r"[\s:;,/|*=–-]*")
 _DIVIDED = re.compile(
-    r"nicht\s+einstimmig|mehrheitlich|\bmehrh\.|mit\s+(?:[\w/]+[\s-])?\w*mehrheit|mehrheitsbeschluss|stimmengleichheit",
+    r"nicht\s+einstimmig|mehrheitl|\bmehrh(?:tl)?\.|mit\s+(?:[\w/]+[\s-])?\w*mehrheit|mehrheitsbeschluss|stimmengleichheit",
     re.I,
 )
 _UNANIMOUS = re.compile(r"einstimmig|\beinst(?:imm)?\.", re.I)
@@ -67,6 +89,7 @@ def einstimmig(text: str) -> bool | None:
     >>> einstimmig("einstimmig beschlossen"), einstimmig("nicht einstimmig"), einstimmig("beschlossen")
     (True, False, None)
     """
+    text = drawn_together(text)
     if _DIVIDED.search(text):
         return False
     return True if _UNANIMOUS.search(text) else None
@@ -90,6 +113,8 @@ def count_votes(text: str) -> Vote:
     Vote(ja=20, nein=0, enthaltung=3, einstimmig=None)
     >>> count_votes("Zustimmung Ablehnung Enthaltung 20 3 1"), count_votes("Zustimmung Ablehnung Enthaltung 20 3").ja
     (Vote(ja=20, nein=3, enthaltung=1, einstimmig=None), None)
+    >>> count_votes("Fraktion Ja Nein CDU 18 0 SPD 0 9 Gesamt 18 9")
+    Vote(ja=18, nein=9, enthaltung=None, einstimmig=None)
     """
     return Vote(einstimmig=einstimmig(text), **({} if leftover(text) else _read(_opened(text))[0]))
 
@@ -124,19 +149,24 @@ _Spans = list[tuple[int, int]]
 
 
 def _opened(text: str) -> str:
+    if total := _SUM.search(text):
+        text = text[: total.start()] + f"{total['head']} {total['sum']}".replace("|", " ")
     return _BRACKETED.sub(r"\1 \2 ", text)
 
 
 def _read(text: str) -> tuple[dict[str, int | None], _Spans]:
     """The counts that a text prints, and where the numbers stand that they were read from."""
-    if three := next((found for pattern in _RATIOS[:3] if (found := pattern.search(text))), None):
+    if three := next((found for pattern in _RATIOS[:_TRIPLES] if (found := pattern.search(text))), None):
         return dict(zip(("ja", "nein", "enthaltung"), map(int, three.groups()), strict=True)), [three.span()]
     counts, used = _counts(text)
     if counts.keys() & {"ja", "nein"}:
         return counts, used
-    found = next((found for pattern in _RATIOS[3:] if (found := pattern.search(text))), None)
+    found = next((found for pattern in _RATIOS[_TRIPLES:] if (found := pattern.search(text))), None)
     if found:
-        counts |= {"ja": int(found[1]) if found[1] else None, "nein": int(found[2])}
+        ja, nein = int(found[1]) if found[1] else None, int(found[2])
+        if ja is not None and ja > nein and _REJECTED.match(text, found.end()):
+            ja, nein = nein, ja
+        counts |= {"ja": ja, "nein": nein}
         used = [*used, found.span()]
     return counts, used
 
