@@ -15,7 +15,8 @@ def files(page: Page, pairs: list[Pair]) -> list[Anlage]:
     found: dict[tuple[str, str | None], Anlage] = {}
     for name, cell in pairs:
         field = VORLAGE.get(name)
-        for anchor in cell.css("a[href]") if field in ("dokument", "anlage") else ():
+        anchors = cell.css("a[href]") if field in ("dokument", "anlage") else []
+        for anchor in anchors:
             if field == "anlage" or _is_attachment(anchor):
                 anlage = _file(page, anchor)
                 found.setdefault((anlage.name, anlage.url), anlage)
@@ -32,7 +33,7 @@ def file_name(text: str) -> str:
 
 
 def _is_attachment(anchor: Node) -> bool:
-    said = attribute(anchor, "aria-label") or ""
+    said = attribute(anchor, "aria-label") or words(anchor)
     return said.startswith("Anlage") or bool(anchor.css("[class*='attachment-link']"))
 
 

@@ -42,7 +42,7 @@ _RATIOS = (
     re.compile(r"(?<![\d:.])(\d{1,3})\s?J\b[\s,;/|]*(\d{1,3})\s?N\b[\s,;/|]*(\d{1,3})\s?E\b"),
     re.compile(r"(?:(?<![\d:.])(\d{1,3})\s*(?::|zu|gegen)|\bgegen)\s*(\d{1,3})\s+Stimmen", re.I),
     re.compile(rf"{_SAID}(\d{{1,3}})\s?(?::|zu)\s?(\d{{1,3}})(?!\d|\s?[:.]\s?\d|\s?Uhr)", re.I),
-    re.compile(r"^(\d{1,3})\s*:\s*(\d{1,3})$"),
+    re.compile(r"(?:^|\|)\s*(\d{1,3})\s*:\s*(\d{1,3})\s*(?:\||$)"),
 )
 # Longer texts are prose: numbers beside a vote may be another thing's.
 _LONGEST = 200

@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.sdnet.labels import COLUMN_HEADS
 from parsers.sdnet.values import station_of
 from ris_scraper.nouns.records import Beratung
+from ris_scraper.words.names import any_of
 from ris_scraper.words.openers import OUTCOME
 
-HEADER = re.compile(r"Termin\s*(?:Gremium\s*)?(?:Beschluss\s*)?(?:Abstimmung|Ergebnis)?")
-_HEADINGS = frozenset(("Beratungsfolge", "Termin", "Gremium", "Beschluss", "Abstimmung"))
-_DAY = re.compile(
+_HEADS = any_of(COLUMN_HEADS)
+HEADER = re.compile(rf"Termin|(?:{_HEADS}\s*){{2,}}")
+_HEADING = re.compile(rf"Beratung(?:sfolge|en)|{_HEADS}")
+# The heads of a table with a column of numbers in front of the wording; "TOP" heads it.
+_NUMBERED = re.compile(r"Gremium\s*TOP")
+_TOP = re.compile(r"(?<=[a-zäöüß)])\s?(?P<top>\d{1,3}(?:\.\d{1,3})*)\.?$")
+DAY = re.compile(
     r"(?P<termin>(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*\.?,?\s*\d{1,2}\.\d{1,2}\.\d{4}"
     r"(?:\s*,?\s*\d{1,2}[:.]\d{2}(?:\s*[-–]\s*\d{1,2}[:.]\d{2})?\s*Uhr)?)(?P<rest>.*)"
 )
@@ -47,10 +53,12 @@ _BODY = re.compile(
 def stations_in(found: Sequence[str]) -> tuple[Beratung, ...]:
     """The stations of a Beratungsfolge; lines behind the table are left out."""
     rows: list[list[str]] = []
+    numbered = False
     for line in found:
-        if line in _HEADINGS or HEADER.fullmatch(line):
+        if _HEADING.fullmatch(line) or HEADER.fullmatch(line):
+            numbered = numbered or _NUMBERED.search(line) is not None
             continue
-        day = _DAY.fullmatch(line)
+        day = DAY.fullmatch(line)
         if day:
             rows.append([day["termin"], *([rest] if (rest := day["rest"].strip()) else [])])
         elif _BODY.fullmatch(line) and (not rows or len(rows[-1]) > 1):
@@ -59,7 +67,7 @@ def stations_in(found: Sequence[str]) -> tuple[Beratung, ...]:
             rows[-1].append(line)
         else:
             break
-    return tuple(station_of(_split(row), None) for row in rows)
+    return tuple(station_of(_with_top(_split(row)) if numbered else _split(row), None) for row in rows)
 
 
 def unfinished(station: Beratung, last: str) -> bool:
@@ -77,6 +85,12 @@ def _goes_on(row: list[str], line: str) -> bool:
         return False
     unfinished = bool(_OPENING.search(last)) and last[-1] not in ".!?"
     return unfinished or line[-1] in ".!?:;," or bool(_OPENING.match(line) and _ENDING.search(line))
+
+
+def _with_top(row: dict[str, str]) -> dict[str, str]:
+    """The cells of a row where the item's number stands behind the body."""
+    found = _TOP.search(row["gremium"])
+    return {**row, "gremium": row["gremium"][: found.start()], "top": found["top"]} if found else row
 
 
 def _split(row: list[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from parsers.sdnet.attachments import file_name
 from parsers.sdnet.head import token
 from parsers.sdnet.labels import BERATUNGSFOLGE, VORLAGE
 from parsers.sdnet.text.head import head_blocks
-from parsers.sdnet.text.stations import HEADER, stations_in, unfinished
+from parsers.sdnet.text.stations import DAY, HEADER, stations_in, unfinished
 from parsers.sdnet.values import doubts, head_fields, sections, unnumbered
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
@@ -51,7 +51,7 @@ def read_vorlage(page: Page) -> Parsed:
         anlagen=tuple(_files(blocks, own, closed=end < len(found))),
         abschnitte=sections(stations),
     )
-    cut = broken_off(page, VORLAGE) or _cut(found[end:], stations)
+    cut = broken_off(page, VORLAGE) or _cut(found[end:], stations) or _unread(found[end:], stations)
     return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *doubts(values), *unnumbered(vorlage), *cut))
 
 
@@ -61,6 +61,12 @@ def _cut(folge: Sequence[str], stations: tuple[Beratung, ...]) -> tuple[Hinweis,
         return (Hinweis(art=BROKEN_OFF, text="the copy ends before its Beratungsfolge"),)
     cut = stations and unfinished(stations[-1], folge[-1])
     return (Hinweis(art=BROKEN_OFF, text="the copy ends inside the wording of a decision"),) if cut else ()
+
+
+def _unread(folge: Sequence[str], stations: tuple[Beratung, ...]) -> tuple[Hinweis, ...]:
+    """A Hinweis for days below the heading of the Beratungsfolge that no station was read from."""
+    lost = not stations and any(map(DAY.match, folge))
+    return (Hinweis(art="zeilen", text=f"{BERATUNGSFOLGE}: no row was read"),) if lost else ()
 
 
 def _head(found: Sequence[str], subject: int, end: int) -> list[str]:

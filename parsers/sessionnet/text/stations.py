@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from parsers.common.glued import body_and_role
 from parsers.common.html import assign
-from parsers.sessionnet.labels import BADGE, HEADINGS, ROLES, VORLAGE, heading_key
+from parsers.sessionnet.labels import BADGE, HEADINGS, ROLES, STATION, VORLAGE, heading_key
 from parsers.sessionnet.text.head import PAPER_ANCHORS, content_lines, scan_head
 from parsers.sessionnet.text.whole import broken_off
 from parsers.sessionnet.values import Fields, head_fields, outcome, split_label, station_from_header
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Beratung, Parsed, Vorlage
+from ris_scraper.nouns.records import Beratung, Hinweis, Parsed, Vorlage
 from ris_scraper.words.german import clean, datum, oeffentlich, stated
+from ris_scraper.words.names import any_of
 from ris_scraper.words.openers import split_rolle
 
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
@@ -27,9 +29,9 @@ _RESULT = re.compile(
     r"|ohne Beschluss)"
 )
 _STATUS = re.compile(r"(?:nicht[\s-]?)?öffentlich$")
-_COLUMNS = re.compile(
-    r"(?:Datum|Gremium|TOP|Rolle|Zuständigkeit|Beratung|Ergebnis|Beschluss|Sitzung|Status|\s)+|Beratungsfolge:?"
-)
+_COLUMNS = re.compile(rf"(?:{any_of(head for head in STATION if head)}\s*)+|Beratungsfolge:?", re.I)
+# Behind the role, in a table with a column for it: "Ö 4zur Kenntnis genommen".
+_TOP = re.compile(r"(?:TOP\s*)?(?:[ÖN]\s*)?(?P<top>\d{1,3}(?:\.\d{1,3})*)\.?(?=\s|$|[a-zäöü])\s*")
 _PUBLIC_WORD = re.compile(r"\s\(?(?:nicht[\s-]*)?öffentlich\b")
 
 
@@ -42,19 +44,29 @@ def read_beratungen(page: Page) -> Parsed:
     pairs, _ = scan_head(found, VORLAGE, PAPER_ANCHORS)
     values, unknown = assign(pairs, VORLAGE)
     vorlage = Vorlage(id=page.query.get("__kvonr"), **head_fields(values), beratungen=stations)
-    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *broken_off(page, VORLAGE)))
+    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *_unread(found, stations), *broken_off(page, VORLAGE)))
+
+
+def _unread(found: Sequence[str], stations: tuple[Beratung, ...]) -> tuple[Hinweis, ...]:
+    """A Hinweis where more lines begin with a day than stations were read with one."""
+    lost = sum(map(bool, map(_DATE.match, found))) - sum(station.datum is not None for station in stations)
+    return (Hinweis(art="zeilen", text=f"{lost} lines with a day that are no station"),) if lost > 0 else ()
 
 
 def stations_in(found: Sequence[str], place: int) -> tuple[tuple[Beratung, ...], int]:
     """Station rows right after the head, and the place behind them."""
     stations: list[Beratung] = []
+    headed = False
     while place < len(found):
         (station, size), extra = _row(found, place), _result_line(found[place])
+        station = station or (planned(found[place]) if headed else None)
         if extra and stations:
             stations[-1] = _with_result(stations[-1], found[place])
         elif station is not None:
             stations.append(station)
-        elif not _COLUMNS.fullmatch(found[place]):
+        elif _COLUMNS.fullmatch(found[place]):
+            headed = True
+        else:
             break
         place += size
     return tuple(stations), place
@@ -80,16 +92,32 @@ def glued_station(line: str) -> Beratung | None:
     result = _RESULT.search(rest, role.end() if role else 3)
     body = rest[: min(match.start() for match in (role, result) if match)] if role or result else rest
     said = rest[role.end() :] if role else rest[result.start() :] if result else ""
+    top = _TOP.match(said := said.lstrip())
+    said = said[top.end() :] if top else said
     fields, _ = outcome([("Ergebnis", said)])
     if not stated(body) or not (day or role):
         return None
     return Beratung(
         gremium=clean(body),
         rolle=role[0] if role else None,
+        top=top["top"] if top else None,
         datum=datum(day[0]) if day else None,
         oeffentlich=oeffentlich(status[0]) if status else None,
         **fields,
     )
+
+
+def planned(line: str) -> Beratung | None:
+    """A row of the old station table without day: body and role, and nothing else.
+
+    >>> found = planned("KreistagEntscheidung")
+    >>> found.gremium, found.rolle, planned("Zuständigkeit für die Entscheidung"), planned("Kreistag")
+    ('Kreistag', 'Entscheidung', None, None)
+    """
+    if len(line) > 160 or heading_key(line) in HEADINGS:
+        return None
+    body, role = body_and_role(line)
+    return Beratung(gremium=body, rolle=role) if body and role else None
 
 
 def _row(found: Sequence[str], place: int) -> tuple[Beratung | None, int]:
