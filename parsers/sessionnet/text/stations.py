@@ -28,10 +28,11 @@ _RESULT = re.compile(
     r"|zur Kenntnis|Kenntnis genommen|vertagt|zurückgestellt|zurückgezogen|verwiesen|überwiesen|abgesetzt|erledigt"
     r"|ohne Beschluss)"
 )
-_STATUS = re.compile(r"(?:nicht[\s-]?)?öffentlich$")
-_COLUMNS = re.compile(rf"(?:{any_of(head for head in STATION if head)}\s*)+|Beratungsfolge:?", re.I)
+STATION_HEAD = re.compile(rf"(?:{any_of(head for head in STATION if head)}\s*)+|Beratungsfolge:?", re.I)
 # Behind the role, in a table with a column for it: "Ö 4zur Kenntnis genommen".
-_TOP = re.compile(r"(?:TOP\s*)?(?:[ÖN]\s*)?(?P<top>\d{1,3}(?:\.\d{1,3})*)\.?(?=\s|$|[a-zäöü])\s*")
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})*"
+_STATUS = re.compile(r"(?P<status>(?:nicht[\s-]?)?öffentlich)(?:\s*(?:TOP\s*)?(?:[ÖN]\s?)?(?P<top>" + _NUMBER + "))?$")
+_TOP = re.compile(rf"(?P<mark>(?:TOP\s*)?(?:[ÖN]\s*)?)(?P<top>{_NUMBER})\.?\s*")
 _PUBLIC_WORD = re.compile(r"\s\(?(?:nicht[\s-]*)?öffentlich\b")
 
 
@@ -64,7 +65,7 @@ def stations_in(found: Sequence[str], place: int) -> tuple[tuple[Beratung, ...],
             stations[-1] = _with_result(stations[-1], found[place])
         elif station is not None:
             stations.append(station)
-        elif _COLUMNS.fullmatch(found[place]):
+        elif STATION_HEAD.fullmatch(found[place]):
             headed = True
         else:
             break
@@ -92,17 +93,16 @@ def glued_station(line: str) -> Beratung | None:
     result = _RESULT.search(rest, role.end() if role else 3)
     body = rest[: min(match.start() for match in (role, result) if match)] if role or result else rest
     said = rest[role.end() :] if role else rest[result.start() :] if result else ""
-    top = _TOP.match(said := said.lstrip())
-    said = said[top.end() :] if top else said
+    number, said = _leading_number(said.lstrip())
     fields, _ = outcome([("Ergebnis", said)])
     if not stated(body) or not (day or role):
         return None
     return Beratung(
         gremium=clean(body),
         rolle=role[0] if role else None,
-        top=top["top"] if top else None,
+        top=number or (status["top"] if status else None),
         datum=datum(day[0]) if day else None,
-        oeffentlich=oeffentlich(status[0]) if status else None,
+        oeffentlich=oeffentlich(status["status"]) if status else None,
         **fields,
     )
 
@@ -120,14 +120,28 @@ def planned(line: str) -> Beratung | None:
     return Beratung(gremium=body, rolle=role) if body and role else None
 
 
+def _leading_number(said: str) -> tuple[str | None, str]:
+    """The item's number before a result, and the result; "12 Ja, 3 Nein" begins with a vote.
+
+    >>> _leading_number("Ö 4zur Kenntnis genommen"), _leading_number("4 vertagt"), _leading_number("12 Ja, 3 Nein")
+    (('4', 'zur Kenntnis genommen'), ('4', 'vertagt'), (None, '12 Ja, 3 Nein'))
+    """
+    found = _TOP.match(said)
+    rest = said[found.end() :] if found else said
+    if found and (found["mark"] or not rest or _RESULT.match(rest)):
+        return found["top"], rest
+    return None, said
+
+
 def _row(found: Sequence[str], place: int) -> tuple[Beratung | None, int]:
     """A station and how many lines it has: one with its cells glued, or one for each cell from its date on."""
-    cells = [*found[place : place + 4], "", "", ""]
+    cells = [*found[place : place + 5], "", "", "", ""]
     if not _DATE.fullmatch(cells[0]):
         return glued_station(cells[0]), 1
     if cells[1].endswith((":", ".")) or heading_key(cells[1]) in HEADINGS:
         return None, 1
     size = 3 if cells[2] in ROLES else 2
+    size += bool(_TOP.fullmatch(cells[size]))
     size += bool(_RESULT.match(cells[size]))
     return glued_station(" ".join(cells[:size])), size
 
