@@ -20,7 +20,9 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Parsed, Sitzung, Top
 from ris_scraper.words.german import oeffentlich
 
-_NUMBER = re.compile(r"(?:TOP\s*)?(?:[ÖN]\s*)?(?P<nummer>\d{1,3}(?:\.\d{1,2})*(?:\s?[a-z](?=\)))?)[.)]?(?!\s?/)(?P<rest>.*)")
+_NUMBER = re.compile(
+    r"(?:TOP\s*)?(?:[ÖN]\s*)?(?P<nummer>\d{1,3}(?:\.\d{1,2})*(?:\s?[a-z](?=\)))?)[.)]?(?!\s?/)(?P<rest>.*)"
+)
 # "79/2026", "926 /XI.", "T 02/325/26" behind the subject; what the links to the documents say stands behind it.
 _PAPER = re.compile(
     r"(?:(?<=[a-zäöüß)\"“])|(?<=\s)|^)"
