@@ -30,13 +30,15 @@ def several(records: list[dict[str, Any]], *names: str) -> list[tuple[Any, ...]]
 # --- SD.NET RIM ------------------------------------------------------------------------------
 
 _SDNET = (
-    '<meta name="generator" content="SD.NET RIM - Ratsinfomanagement"><title>Vorgang - SD.NET RIM 4 | Musterkreis</title>'
+    '<meta name="generator" content="SD.NET RIM - Ratsinfomanagement">'
+    "<title>Vorgang - SD.NET RIM 4 | Musterkreis</title>"
     '<div id="div-content" class="vorgang"><h1 class="heading">Vorgang 33/2025</h1><table class="table-details">'
     '<tr><th scope="row">Vorlage zur Kenntnis:</th><td>33/2025</td></tr>'
     '<tr><th scope="row">Bezeichnung:</th><td>Jahresbericht Rettungsdienst</td></tr>'
     '<tr><th scope="row">Verfasst am:</th><td>04.03.2025</td></tr>'
     '<tr><th scope="row">Bezugsvorgang:</th><td><a href="/vorgang/?__=YY">30/2025</a></td></tr>'
-    '<tr><th scope="row">Dokument:</th><td><a href="/sdnetrim/x/V.pdf">Vorlage 33/2025 (exportiert: 01.03.2025) (71 KB)</a>'
+    '<tr><th scope="row">Dokument:</th><td>'
+    '<a href="/sdnetrim/x/V.pdf">Vorlage 33/2025 (exportiert: 01.03.2025) (71 KB)</a>'
     '<br><a href="/sdnetrim/x/A.pdf">Anlage 1 - Bericht.pdf (exportiert: 01.03.2025) (2 KB)</a></td></tr></table></div>'
 )
 
@@ -98,7 +100,8 @@ def test_sdnet_copies_with_several_items_under_one_number() -> None:
 
 _ALLRIS_4 = (
     '<meta name="description" content="ALLRIS net Version 4.1.7"><title>ALLRIS - Vorlage</title>'
-    '<script src="./wicket/resource/x.js"></script><div id="allris" class="vo020"><h1 class="title">Bericht - 55/2024</h1>'
+    '<script src="./wicket/resource/x.js"></script><div id="allris" class="vo020">'
+    '<h1 class="title">Bericht - 55/2024</h1>'
     '<dl><dt>Betreff:</dt><dd><span id="vobetreff">Jobcenter</span></dd></dl>'
     '<aside id="anlagenHeaderPanel"><a href="#">Bericht.pdf <span>(340 KB)</span></a></aside>'
     '<h2>Beratungsfolge</h2><table class="bfTable"><thead><tr><th>Status</th><th>TOP</th><th>Datum</th><th>Gremium</th>'
@@ -220,8 +223,10 @@ def test_sessionnet_copies_of_items_that_were_added_later() -> None:
 
 def test_sessionnet_numbers_of_papers_that_look_like_words() -> None:
     rows = (
-        '<tr class="smcrowh"><td colspan="3">Öffentlicher Teil</td></tr><tr id="smcto_1_502"><td class="smc_tophn">4</td>'
-        '<td class="smc_topht">Schülerbeförderung</td><td><a href="vo0050.asp?__kvonr=330">DS 88/2011 2. Ergänzung</a></td>'
+        '<tr class="smcrowh"><td colspan="3">Öffentlicher Teil</td></tr><tr id="smcto_1_502">'
+        '<td class="smc_tophn">4</td>'
+        '<td class="smc_topht">Schülerbeförderung</td>'
+        '<td><a href="vo0050.asp?__kvonr=330">DS 88/2011 2. Ergänzung</a></td>'
         "</tr>"
     )
     page = (
@@ -237,13 +242,14 @@ def test_sessionnet_numbers_of_papers_that_look_like_words() -> None:
 def test_sessionnet_headings_of_coesfeld_and_badges_of_files() -> None:
     page = (
         '<div class="smclayout smc_page_vo0050_layout"><div class="smc-table-row">'
-        '<div class="smc-table-cell smc-cell-head voname_title">Vorlage</div><div class="voname smc-table-cell">SV-10-0170'
+        '<div class="smc-table-cell smc-cell-head voname_title">Vorlage</div>'
+        '<div class="voname smc-table-cell">SV-10-0170'
         '</div></div><div class="smc-table-row"><div class="smc-table-cell smc-cell-head">Amt/Fachbereich</div>'
         '<div class="smc-table-cell">Jugend</div></div><div class="smc-documents"><div class="smc-d-el">'
         '<a href="getfile.asp?id=9&amp;type=do">Sitzungsvorlage <span class="badge">NEU</span></a></div></div>'
         '<div class="smcdocmsword"><p><b>II. Lösung</b></p><p>Neue Gruppen.</p>'
-        "<p><b>IV. Auswirkungen / Zusammenhänge (Finanzen, Personal, IT, sonstige Ressourcen)</b></p><p>Keine.</p></div>"
-        "</div>"
+        "<p><b>IV. Auswirkungen / Zusammenhänge (Finanzen, Personal, IT, sonstige Ressourcen)</b></p><p>Keine.</p>"
+        "</div></div>"
     )
     record, hints = read(f"{SESSIONNET}vo0050.php?__kvonr=170", page)
     assert record["federfuehrend"] == "Jugend"
