@@ -15,8 +15,7 @@ def files(page: Page, pairs: list[Pair]) -> list[Anlage]:
     found: dict[tuple[str, str | None], Anlage] = {}
     for name, cell in pairs:
         field = VORLAGE.get(name)
-        anchors = cell.css("a[href]") if field in ("dokument", "anlage") else []
-        for anchor in anchors:
+        for anchor in cell.css("a[href]") if field in ("dokument", "anlage") else ():
             if field == "anlage" or _is_attachment(anchor):
                 anlage = _file(page, anchor)
                 found.setdefault((anlage.name, anlage.url), anlage)
