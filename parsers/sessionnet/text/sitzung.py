@@ -100,11 +100,17 @@ def _with_subjects(found: Sequence[str]) -> list[str]:
     """
     joined: list[str] = []
     for line in found:
-        if joined and _ALONE.fullmatch(joined[-1]) and not (_ALONE.fullmatch(line) or _PART.fullmatch(line)):
+        if joined and _ALONE.fullmatch(joined[-1]) and not (_PART.fullmatch(line) or _is_next(line, joined[-1])):
             joined[-1] += f" {line}"
         else:
             joined.append(line)
     return joined
+
+
+def _is_next(line: str, number: str) -> bool:
+    """Whether a line begins with the number that follows another: the other's item has no subject."""
+    found = _BARE.fullmatch(line)
+    return found is not None and key(found["nummer"]) in steps(key(number))
 
 
 def _start(line: str, before: Number, lettered: bool) -> tuple[str, str, str] | None:
