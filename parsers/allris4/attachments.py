@@ -67,5 +67,5 @@ def _table(page: Page, scope: Node) -> Iterator[Anlage]:
 
 def _panel(page: Page, scope: Node) -> Iterator[Anlage]:
     for link in scope.css("aside:is(#anlagenHeaderPanel, .attachments) a"):
-        if name := words(link):
-            yield Anlage(name=name, url=_address(page, link))
+        if name := german.without_size(said := words(link)):
+            yield Anlage(name=name, url=_address(page, link), groesse=german.groesse(said))

@@ -58,6 +58,7 @@ _TEXT_LABELS = {
 # Labels that ALLRIS 3 words otherwise ("Vorlage-Art", "Zeit"), for copies that lost the frame.
 # So many lines a copy's navigation may have above its heading.
 _FIRST_LINES = 60
+_FEW_LABELS = 2
 _TEXT_OWN = {"vorlage": "Vorlageart:", "sitzung": "Uhrzeit:", "auszug": "Uhrzeit:"}
 
 
@@ -129,6 +130,9 @@ def _recognise_text(page: Page) -> str | None:
     kind = _TITLES[crumb[1]] if crumb else named
     framed = "Grunddaten" in text and (crumb is not None or named is not None)
     if named in _TEXT_LABELS and any(TITLE.fullmatch(line.strip(" #*")) for line in text.splitlines()[:_FIRST_LINES]):
+        return named
+    # An address without ".asp" is ALLRIS 4's alone: a copy that lost frame and heading is known by its head.
+    if named in _TEXT_LABELS and sum(said in text for said in _TEXT_LABELS[named]) > _FEW_LABELS:
         return named
     if kind in _TEXT_LABELS and (framed or (named and _TEXT_OWN[kind] in text)):
         return kind if sum(said in text for said in _TEXT_LABELS[kind]) >= 2 else None

@@ -10,7 +10,10 @@ from ris_scraper.words import german
 LETTERS = {"Ö": True, "N": False, "NÖ": False}
 # The heading of a part in a text copy, a line of its own.
 PART = re.compile(
-    r"(?:nicht[\s-]*)?öffentliche(?:r Teil.*| Sitzung\s?(?:\([^()]{1,40}\)\s?)?:?| Tagesordnung(?:spunkte)?\s*:?)", re.I
+    r"(?:(?:[A-Z]|[IVX]{1,4}|\d)[.)]\s*)?"
+    r"(?:nicht[\s-]*)?öffentliche"
+    r"(?:r (?:Teil|Sitzungsteil)\b.*| Sitzung\s?(?:\([^()]{1,40}\)\s?)?:?| Tagesordnung(?:spunkte)?\s*:?)",
+    re.I,
 )
 # "RS. 16/218-02", "DRS. 17/051": the kind of paper in front of its number (Taunusstein, 2026).
 _ABBREVIATED = re.compile(r"^[A-ZÄÖÜ]{1,5}\.\s(?=\d)")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from parsers.common.columns import COLUMN, key, unknown, without_head
 from parsers.common.html import Node, words
-from parsers.common.stations import Station, beratung, is_day, role_alone
+from parsers.common.stations import Station, beratung, is_body, is_day, role_alone
 from ris_scraper.nouns.page import query
 from ris_scraper.nouns.records import Beratung, Hinweis
 from ris_scraper.words import german
@@ -21,8 +21,9 @@ _HEADS: Mapping[str | None, str] = {
     "zustand": "status|zustand|stand",
     "datum": "datum|sitzungsdatum|sitzungstermin|termin|tag",
     "gremium": "gremium|sitzung|beratungsgremium|gremium/sitzung|ausschuss|beratung in",
-    "beschluss": "beschluss|beschluß|beschlussart|ergebnis|beratungsergebnis|zuständigkeit|rolle|kompetenz"
-    "|beratungsart",
+    "beschluss": "beschluss|beschluß|beschlussart|ergebnis|beratungsergebnis",
+    # Beside a column of results a column of its own, else the same one.
+    "rolle": "zuständigkeit|rolle|kompetenz|beratungsart",
     "top": "top|top-nr|top nr|nr",
     None: "|na|pa|to|auszug|anlage|anlagen|vorlage|dokument|dokumente",
 }
@@ -49,11 +50,17 @@ def rows(nodes: Iterable[Node]) -> tuple[list[Row], tuple[Hinweis, ...]]:
     """The rows that name a body or a meeting, and what is to be said of the table's columns."""
     nodes = list(nodes)
     heads = [words(cell) for node in nodes for cell in node.css("th")]
-    fields = [_FIELDS.get(key(head), _UNKNOWN) for head in heads]
+    fields = _columns(heads)
     found = [row for node in nodes if (row := _row(node, fields)) is not None]
     lacking = [name for name in ("datum", "gremium") if heads and name not in fields]
     hints = (*unknown(heads, _FIELDS), *(Hinweis(art=COLUMN, text=f"no column: {name}") for name in lacking))
     return found, hints if found else ()
+
+
+def _columns(heads: Sequence[str]) -> list[str | None]:
+    """The field of every column; a column of roles is that of results, too, where the table has no other."""
+    fields = [_FIELDS.get(key(head), _UNKNOWN) for head in heads]
+    return fields if "beschluss" in fields else ["beschluss" if field == "rolle" else field for field in fields]
 
 
 def stations(
@@ -63,10 +70,13 @@ def stations(
     station = Station()
     for row in found:
         gremium, said = (german.stated(row.texts.get(field)) for field in ("gremium", "beschluss"))
+        role = german.stated(row.texts.get("rolle"))
         if not row.meeting:
-            yield (station := Station(*role_alone(gremium, said), zustand(row)))
+            yield (station := Station(*role_alone(gremium, role or said), zustand(row)))
             continue
-        own = station._replace(zustand=zustand(row) or station.zustand)
+        own = station._replace(zustand=zustand(row) or station.zustand, rolle=role or station.rolle)
+        if is_body(station, gremium):
+            own, gremium = own._replace(gremium=gremium), None
         met = beratung(own, gremium, said, german.datum(row.texts.get("datum", "")))
         top, _ = german.top_nummer(row.texts.get("top", ""))
         yield met.model_copy(update={**ids(row.node), "top": top})

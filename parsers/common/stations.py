@@ -63,6 +63,15 @@ def role_alone(gremium: str | None, rolle: str | None) -> tuple[str | None, str 
     return rolle, gremium
 
 
+def is_body(station: Station, cell: str | None) -> bool:
+    """Whether the cell of a meeting holds its body: in a flat table, which has no rows of bodies.
+
+    >>> is_body(Station(), "Kreistag"), is_body(Station(), "3. Sitzung"), is_body(Station("Kreistag"), "Kreistag")
+    (True, False, False)
+    """
+    return station.gremium is None and cell is not None and "sitzung" not in cell.lower()
+
+
 def beratung(
     station: Station, sitzung: str | None = None, ergebnis: str | None = None, datum: date | None = None
 ) -> Beratung:

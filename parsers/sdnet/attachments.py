@@ -32,7 +32,7 @@ def file_name(text: str) -> str:
 
 
 def _is_attachment(anchor: Node) -> bool:
-    said = attribute(anchor, "aria-label") or ""
+    said = attribute(anchor, "aria-label") or words(anchor)
     return said.startswith("Anlage") or bool(anchor.css("[class*='attachment-link']"))
 
 

@@ -14,6 +14,7 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Abschnitt, Beratung, Hinweis, Vorlage
 from ris_scraper.words.german import datum, oeffentlich, stated, time_span, top_nummer
 from ris_scraper.words.meetings import body_of, is_cancelled
+from ris_scraper.words.numbers import numbers
 from ris_scraper.words.persons import is_label
 from ris_scraper.words.votes import count_votes, leftover
 
@@ -22,6 +23,7 @@ Fields = dict[str, Any]
 _LONGEST_OUTCOME = 80
 _LONGEST_HINT = 200
 _VOTE = ("ja", "nein", "enthaltung", "einstimmig")
+_BETWEEN = re.compile(r"[,;]")
 _HEADING = re.compile(r"Vorgang\s+(?P<nummer>.*\S)")
 _PRINTED = ("betreff", "federfuehrend", "beteiligt", "einbringer", "aktenzeichen", "status")
 
@@ -47,6 +49,7 @@ def head_fields(first: tuple[str, str] | None, values: dict[str, str], heading: 
         **{name: stated(values.get(name)) for name in _PRINTED},
         "oeffentlich": oeffentlich(values.get("status", "")),
         "datum": datum(values.get("datum", "")),
+        "bezug": numbers(_BETWEEN.split(values.get("bezug", ""))),
     }
 
 

@@ -165,10 +165,17 @@ def _cells(row: Node, own: list[Node], fields: Sequence[str | None]) -> Cells:
             cells[field] = cell
     if "nummer" not in cells and (number := _number_cell(own)) is not None:
         cells["nummer"] = number
-    papers = (cell for cell in plain if is_paper_number(texts[cell.mem_id]) and cell.css_first(_PAPERS))
+    told = cells.get("betreff")
+    papers = (cell for cell in plain if _is_paper(cell, texts[cell.mem_id], told) and cell.css_first(_PAPERS))
     if "vorlage" not in cells and (paper := next(papers, None)) is not None:
         cells["vorlage"] = paper
     return columns.by_content(plain, _PAPERS, cells) if "nummer" in cells else {}
+
+
+def _is_paper(cell: Node, text: str, subject: Node | None) -> bool:
+    """Whether a cell can hold a paper's number: by its words, or with any digits beside the subject's own cell."""
+    beside = subject is not None and cell.mem_id != subject.mem_id
+    return is_paper_number(text) or (beside and any(map(str.isdigit, text)))
 
 
 def _named(own: list[Node]) -> Cells:

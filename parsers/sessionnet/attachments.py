@@ -53,6 +53,8 @@ def own_documents(page: Page, where: Tree) -> tuple[Anlage, ...]:
 
 
 def _name(anchor: Node) -> str:
+    for badge in anchor.css(".badge"):
+        badge.decompose()
     return (
         file_label(words(anchor))
         or file_label(attribute(anchor, "title") or "")

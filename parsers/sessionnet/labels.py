@@ -41,13 +41,15 @@ CLASS_LABELS = {
     "siort": "Raum",
     "sidat": "Datum",
     "yytime": "Zeit",
+    "tofnum": "TOP",
+    "tobetr": "Betreff",
 }
 
 _NUMBER = (
     "Vorlage", "Name", "Nummer", "Vorlagennummer", "Vorlagen-Nr.", "Vorlagen-Nr", "Vorlage-Nr.", "Vorlage Nr.",
     "Vorlagennr.", "Drucksache", "Drucksachennummer", "Drucksachen-Nr.", "Sitzungsvorlage", "Vorlagen-Nummer",
 )  # fmt: skip
-_OFFICE = (*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG, "Zuständigkeit")
+_OFFICE = (*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG, "Amt/Fachbereich", "Zuständigkeit")
 _REFERENCE = (
     "Referenzvorlage", "Referenzvorlagen", "Referenzvorlage(n)", "Untergeordnete Vorlage(n)", "Untergeordnete Vorlage",
     "Untergeordnete Vorlagen", "Übergeordnete Vorlage", "Übergeordnete Vorlage(n)", "Anträge zur Vorlage",
@@ -152,6 +154,7 @@ HEADINGS = frozenset(
         "darstellung des sachverhalts", "begründung des antrags", "begründung der vorlage", "beschlussbegründung",
         "sachstandsbericht", "sachbericht", "erläuterung", "erläuterungen", "ausgangslage", "ausgangssituation",
         "sachlage", "sachvortrag", "rechtslage", "kosten-folgekosten-finanzierung", "auswirkungen auf andere bereiche",
+        "auswirkungen/zusammenhänge", "auswirkungen",
         "zuständigkeit für die entscheidung", "zusammenfassung", "kurzfassung", "hintergrund",
         "rechtsgrundlage", "rechtsgrundlagen", "rechtliche grundlagen",
         "rechtliche würdigung", "rechtliche bewertung", "alternativen", "entscheidungsalternative",
@@ -240,6 +243,8 @@ FOOT = re.compile(r"(?:Impressum|Datenschutz|Barrierefreiheit|Nutzungsbedingunge
 # "Beschluss Nr. 7/2026", "Der Kreistag fasst folgenden Beschluss".
 _DECISION = re.compile(r"^beschluss[\s-]*(?:nr|nummer)\b\.?[\s:]*[\w/.-]+$|^.{0,60}\bfolgende[nr]? beschluss$")
 _NUMBERING = re.compile(r"^(?:[IVX]+|\d{1,2}(?:\.\d)?|[A-Za-z])[.)]\s*")
+# "Auswirkungen / Zusammenhänge (Finanzen, Personal, IT)" (Kreis Coesfeld).
+_REMARK, _SLASH = re.compile(r"\s\([^()]*\)$"), re.compile(r"\s?/\s?")
 
 
 def heading_key(text: str) -> str:
@@ -247,6 +252,8 @@ def heading_key(text: str) -> str:
 
     >>> heading_key("1. Begründung:"), heading_key("Beschluß Nr. 7/2026:"), heading_key("fasst folgenden Beschluss:")
     ('begründung', 'beschluss', 'beschluss')
+    >>> heading_key("IV. Auswirkungen / Zusammenhänge (Finanzen, Personal):")
+    'auswirkungen/zusammenhänge'
     """
     key = _NUMBERING.sub("", clean(text)).rstrip(" :").lower().replace("beschluß", "beschluss")
-    return _DECISION.sub("beschluss", key)
+    return _DECISION.sub("beschluss", _SLASH.sub("/", _REMARK.sub("", key)))

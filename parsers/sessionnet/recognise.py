@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from parsers.sessionnet.head import page_name
-from parsers.sessionnet.labels import KINDS, NOT_RELEASED
+from parsers.sessionnet.labels import KINDS, NOT_RELEASED, VORLAGE
 from ris_scraper.nouns.page import Page
+from ris_scraper.words.names import any_of
 
 # Marks of the page itself, not of a link to the portal (links carry "smclayout=d", so classes are asked for).
 _LAYOUT = re.compile(r"smc_page_\w+_(?:layout|contenttable)")
@@ -25,9 +26,10 @@ _MESSAGE = re.compile(
 )
 _MESSAGE_TEXT = re.compile(r"SessionNet Fehlermeldung|^\s*(?:Fehlermeldung|Berechtigungsfehler)\b", re.M)
 
+_ANCHORS = tuple(name for name, field in VORLAGE.items() if field in ("betreff", "nummer"))
 # What the text of a page must print beside an address of SessionNet's pattern.
 _TEXT_MARKS = {
-    "vorlage": re.compile(r"^[\s|]*(?:Betreff|Vorlage|Name)(?:\t|\s*(?:[:|]|$))", re.M),
+    "vorlage": re.compile(rf"^[\s|]*(?:{any_of(_ANCHORS)})(?:\t|\s*(?:[:|]|$))", re.M),
     "beratungen": re.compile(r"öffentlich(?![a-zäöü])"),
     "sitzung": re.compile(
         r"öffentliche(?:r\s+(?:Sitzungst|T)eil|\s+Sitzung)|^[\s|]*(?:Gremium|Sitzung)(?:\t|\s*(?:[:|]|$))|^[\s|]*(?:TOP\s+(?:N?Ö|N)?|N?Ö|N)\s*\d"

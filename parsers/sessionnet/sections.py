@@ -18,6 +18,7 @@ _WRAPPED = "div.smcdocmsword"
 _BARE = "#dokumentenbereich, div[class*='WordSection'], div.Section1"
 _BLOCKS = "p, div, li, tr, br, hr, h1, h2, h3, h4, h5, h6, blockquote"
 _LINE = "\u2028"
+_LONGEST = 100
 # "Beschlussvorschlag: Der Kreistag ..." on one line.
 _INLINE = re.compile(r"(?P<titel>[^:]{4,60}):\s+(?P<text>\S.*)")
 
@@ -84,7 +85,7 @@ def _outermost(nodes: list[Node]) -> list[Node]:
 
 def _heading(line: str) -> tuple[str, str] | None:
     """Heading and the text behind it on the same line; None where the line is ordinary text."""
-    if len(line) < 70 and _known(line):
+    if len(line) < _LONGEST and _known(line):
         return line.rstrip(" :"), ""
     found = _INLINE.match(line)
     if found and _known(found["titel"]):

@@ -252,6 +252,9 @@ def first_results(found: Sequence[str], place: int) -> tuple[Pairs, int]:
     end = place if start is None else start
     while end < len(found) and (match := _RESULT.match(found[end])):
         pairs = [(name, clean(value)) for name, value in labelled(found[end], _RESULT)]
+        if not pairs[0][1] and len(pairs) > 1:
+            # "Abstimmung: Anwesend: 14, Ja: 14": counts are labels, too.
+            pairs = [(match["label"], clean(found[end][match.end() :]))]
         following = found[end + 1] if end + 1 < len(found) else ""
         alone = not pairs[-1][1] and len(pairs) == 1
         if alone and _says_result(following):

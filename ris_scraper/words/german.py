@@ -259,7 +259,7 @@ _SIZE = re.compile(rf"(?<![\d.,])(\d[\d.]*+(?:,\d++)?+)\s*+{_UNIT}", re.I)
 # In every size, and found far sooner.
 _AMOUNT = re.compile(r"[\d.]\s?[bkmg]", re.I)
 # "(1,2 MB)", "(PDF-Dokument, 82 KB)", "82 KB": the label of a file is what stands before it.
-_DOCUMENT = r"PDF(?:-(?:Dokument|Datei))?"
+_DOCUMENT = r"(?<![\w.])PDF(?:-(?:Dokument|Datei))?"
 _SIZE_BEHIND = re.compile(rf"(?:\(\s?{_DOCUMENT}[,;:]?\s?|{_DOCUMENT}\s?\(|\()?{_SIZE.pattern}\s*\)?$", re.I)
 _KIND_BEHIND = re.compile(r" ?\(?\bPDF-(?:Dokument|Datei)\)?$", re.I)
 _UNITS = {"b": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
@@ -292,6 +292,8 @@ def without_size(text: str) -> str:
 
     >>> without_size("Plan (incl. Kosten) (5331 KB)"), without_size("Anlage 3 zum Plan (1,2 MB)")
     ('Plan (incl. Kosten)', 'Anlage 3 zum Plan')
+    >>> without_size("Plan.pdf (82 KB)"), without_size("Plan PDF (82 KB)")
+    ('Plan.pdf', 'Plan')
     >>> without_size("Plan 2 PDF-Dokument (82 KB)"), without_size("Anlage 4 B"), without_size("82 KB")
     ('Plan 2', 'Anlage 4 B', '')
     """

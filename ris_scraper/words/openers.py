@@ -11,6 +11,7 @@ from ris_scraper.words.german import clean
 _BEFORE = (
     r"nicht|in der Sitzung|an (?:den |die |einen )?\w*ausschuss|ohne \w+(?: (?:in der|im) \w+)?|schriftlich|mündlich"
     r"|mit (?:Änderung|Ergänzung|Abschlussbericht|Prüfauftrag)(?:en)?(?: (?:in der|im) \w+)?|in Form von \w+"
+    r"|in (?:ab|ver)?(?:ge)?änderter (?:Form|Fassung)"
     r"|bei Stimmengleichheit|vor Eintritt in die Tagesordnung|durch \w+(?: \w+){0,3}|Zwischenmitteilung"
     r"|Vorlage|Antrag|(?:(?:Der|Die|Das|Dem) )?(?:Vorlage|Antrag|Anfrage|Antrag/Anfrage|Mitteilung|Sache|Beratung"
     r"|Entscheidung|Beschlussfassung) (?:wird|wurde|ist)(?: \(?(?:zurück|teilweise)\)?)?"

@@ -61,7 +61,7 @@ _RATIOS = (
     re.compile(r"(?:(?<![\d:.])(\d{1,3})\s*(?::|zu|gegen)|\bgegen)\s*(\d{1,3})\s+Stimmen", re.I),
     re.compile(rf"(?:{_OUTCOME})\s*\(\s*(\d{{1,3}})\s?:\s?(\d{{1,3}})\s*\)", re.I),
     re.compile(rf"{_SAID}(\d{{1,3}})\s?(?::|zu)\s?(\d{{1,3}})(?!\d|\s?[:.]\s?\d|\s?Uhr)", re.I),
-    re.compile(r"^(\d{1,3})\s*:\s*(\d{1,3})$"),
+    re.compile(r"(?:^|\|)\s*(\d{1,3})\s*:\s*(\d{1,3})\s*(?:\||$)"),
 )
 _TRIPLES = 5
 # Longer texts are prose: numbers beside a vote may be another thing's.

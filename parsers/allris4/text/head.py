@@ -9,6 +9,7 @@ import re
 
 from parsers.allris4.head import label_name
 from parsers.allris4.labels import TITLE
+from parsers.common.agenda import PART
 from parsers.common.headings import is_heading
 from parsers.common.html import Labels, assign
 from parsers.common.labels import ART, FEDERFUEHREND
@@ -31,7 +32,13 @@ _FOOT = re.compile(
 # Buttons of panels, and what stands in place of what is still loaded.
 _BUTTONS = frozenset({"Reduzieren", "Erweitern", "Loading..."})
 _STRONG = frozenset({"Status", *ART, *FEDERFUEHREND})
-_GRUNDDATEN = "Grunddaten"
+_GRUNDDATEN, _BERATUNGSFOLGE = "Grunddaten", "Beratungsfolge"
+# The heads of an agenda and of the stations in one line.
+AGENDA_COLUMNS = re.compile(r"\+/-.*TOP.*|TOP\s*Betreff.*")
+STATION_COLUMN = (
+    r"(?:(?:Beratungsfolge|Status|Datum|Gremium|Sitzung|Beschluss|Beschlussart|Ergebnis|Zuständigkeit|NA|TOP)\s*)"
+)
+STATION_COLUMNS = re.compile(rf"{STATION_COLUMN}{{2,}}")
 
 
 def content(page: Page, labels: Labels) -> tuple[str, list[str]]:
@@ -59,13 +66,29 @@ def _titled(found: list[str]) -> tuple[str, list[str]]:
 
 
 def split_head(lines: list[str]) -> tuple[list[str], list[str]]:
-    """The lines of the head, and those from the first panel or section on.
+    """The lines of the head, and those from the first panel, table or section on.
 
     "Beschluss:" is a label of the head, "Beschluss" the heading of a section.
     """
-    ends = (i for i, line in enumerate(lines) if line in _PANEL or (is_heading(line) and not line.endswith(":")))
+    ends = (i for i, line in enumerate(lines) if _begins_panel(line) or (is_heading(line) and not line.endswith(":")))
     end = next(ends, len(lines))
     return lines[:end], lines[end:]
+
+
+def _begins_panel(line: str) -> bool:
+    """Whether a line is the heading of a panel, or stands above the table of a copy that lost it."""
+    if line in _PANEL or PART.fullmatch(line):
+        return True
+    return AGENDA_COLUMNS.fullmatch(line) is not None or heads_stations(line)
+
+
+def heads_stations(line: str) -> bool:
+    """Whether the stations follow a line: their heading, or the heads of their columns.
+
+    >>> heads_stations("Beratungsfolge"), heads_stations("StatusDatumGremiumBeschlussNA"), heads_stations("Status")
+    (True, True, False)
+    """
+    return line == _BERATUNGSFOLGE or (STATION_COLUMNS.fullmatch(line) is not None and "Gremium" in line)
 
 
 def head_values(lines: list[str], labels: Labels) -> tuple[dict[str, str], list[Hinweis]]:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from parsers.allris4.head import missing
 from parsers.allris4.labels import SITZUNG
-from parsers.allris4.text.head import content, head_values, split_head
+from parsers.allris4.text.head import AGENDA_COLUMNS, content, head_values, split_head
 from parsers.allris4.values import item, meeting_record
 from parsers.common.agenda import NUMBER, PART, is_paper_number, item_number
 from parsers.common.glued import body_and_role, meeting_and_result, without_button
@@ -18,11 +18,10 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Top
 from ris_scraper.words import german, openers
 
-_COLUMNS = re.compile(r"\+/-.*TOP.*|TOP\s*Betreff.*")
 _RESULT = re.compile(r"Beschluss|Ergebnis")
 _JOINED = re.compile(
     rf"(?:\+/-|[+–-])?\s*(?P<whole>(?:TOP\s)?(?P<letter>NÖ|Ö|N)?\s?(?P<nummer>{NUMBER}))[.)]?"
-    r"(?:\s+(?=\S)|(?=[A-ZÄÖÜ][a-zäöü]))"
+    r"(?:\s+(?=\S)|(?=[A-ZÄÖÜ][a-zäöü]|\())"
 )
 # Signs that open an item, and cells that say nothing yet.
 _NOTHING = re.compile(r"(?:\+/-|[+–-]|\(offen\))+")
@@ -37,10 +36,10 @@ _EXTRA, _EXTRA_LINE = re.compile(rf"(?<=[\w)\]\".?!]){_PERSON}"), re.compile(_PE
 def read_sitzung(page: Page) -> Parsed:
     """One Sitzung from a text copy; raises NotPublic, Gone or LayoutDrift like the HTML rendering."""
     title, lines = content(page, SITZUNG)
-    head, rest = split_head(lines)
+    head, rest = _parts(lines)
     values, unknown = head_values(head, SITZUNG)
     record = meeting_record({key: " ".join(value.split("\n")) for key, value in values.items()}, title)
-    start = next((i for i, line in enumerate(rest) if _COLUMNS.fullmatch(line)), 0)
+    start = next((i for i, line in enumerate(rest) if AGENDA_COLUMNS.fullmatch(line)), 0)
     tops = _tops(_apart(without_staff(rest[start:])))
     if not (tops or (record.datum and (record.gremium or record.name))):
         raise missing(page, page.text, "Datum:")
@@ -50,6 +49,18 @@ def read_sitzung(page: Page) -> Parsed:
         datensaetze=(record.model_copy(update=parts),),
         hinweise=(*unknown, *doubtful(values), *hints),
     )
+
+
+def _parts(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Head and agenda; a copy without any heading above its items has these alone to begin the agenda with."""
+    head, rest = split_head(lines)
+    lettered = (i for i, line in enumerate(lines) if _begins_item(line))
+    return (head, rest) if rest else (lines[: (end := next(lettered, len(lines)))], lines[end:])
+
+
+def _begins_item(line: str) -> bool:
+    joined = _JOINED.match(line)
+    return item_number(line)[1] is not None or (joined is not None and joined["letter"] is not None)
 
 
 def _apart(lines: list[str]) -> list[str]:

@@ -8,9 +8,10 @@ from itertools import dropwhile, pairwise
 
 from parsers.allris4.beratungen import status_word
 from parsers.allris4.labels import ZUSTAND
+from parsers.allris4.text.head import STATION_COLUMN, STATION_COLUMNS
 from parsers.common.glued import body_and_role, meeting_and_result
 from parsers.common.headings import is_heading
-from parsers.common.stations import Station, beratung, is_day, leading_day, stations
+from parsers.common.stations import Station, beratung, is_body, is_day, leading_day, stations
 from parsers.common.text import rejoined
 from ris_scraper.nouns.records import Beratung
 from ris_scraper.words import german, openers
@@ -19,10 +20,7 @@ _STATUS = re.compile(rf"(?:●\s*)?(?:{'|'.join(ZUSTAND)})|●\s*[A-ZÄÖÜ]\w{{
 # The same with the body behind it, glued or not.
 _JOINED_BODY = re.compile(rf"(?:●\s*)?(?:{'|'.join(ZUSTAND)})\s*(?=[A-ZÄÖÜ])|●\s*[A-ZÄÖÜ]\w{{2,20}}\s(?=[A-ZÄÖÜ])")
 _LONGEST_ROW = 4
-_COLUMN = re.compile(
-    r"(?:(?:Beratungsfolge|Status|Datum|Gremium|Sitzung|Beschluss|Beschlussart|Ergebnis|Zuständigkeit|NA|TOP)\s*)+"
-)
-_COLUMNS = re.compile(rf"{_COLUMN.pattern[:-1]}{{2,}}")
+_COLUMN = re.compile(f"{STATION_COLUMN}+")
 _BULLET = "●"
 _LINK = frozenset({"NA", "PA", "TOP", "Auszug"})
 _BERATUNGSFOLGE = "Beratungsfolge"
@@ -31,7 +29,7 @@ _BERATUNGSFOLGE = "Beratungsfolge"
 def read_stations(lines: list[str]) -> tuple[tuple[Beratung, ...], list[str]]:
     """The stations that the lines below "Beratungsfolge" state, and the lines behind them."""
     below = dropwhile(_COLUMN.fullmatch, rejoined(lines, names=True))
-    printed = [line for line in below if line not in (_BERATUNGSFOLGE, _BULLET) and not _COLUMNS.fullmatch(line)]
+    printed = [line for line in below if line not in (_BERATUNGSFOLGE, _BULLET) and not STATION_COLUMNS.fullmatch(line)]
     printed = [cell for line in printed for cell in _cells(line)]
     rows, rest = _rows(printed)
     return tuple(stations(_stations(rows))), rest
@@ -45,7 +43,7 @@ def _stations(rows: list[list[str]]) -> Iterator[Station | Beratung]:
             yield (station := Station(cells[0], cells[1], status_word(first)))
             continue
         # A flat table has the body itself behind the day.
-        flat = station.gremium is None and cells[0] is not None and "sitzung" not in cells[0].lower()
+        flat = is_body(station, cells[0])
         own = station._replace(gremium=cells[0]) if flat else station
         yield beratung(own, None if flat else cells[0], cells[1], german.datum(first))
 

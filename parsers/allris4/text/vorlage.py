@@ -6,7 +6,7 @@ import re
 
 from parsers.allris4.head import missing
 from parsers.allris4.labels import VORLAGE
-from parsers.allris4.text.head import content, head_values, panel, split_head
+from parsers.allris4.text.head import content, head_values, heads_stations, panel, split_head
 from parsers.allris4.text.stations import read_stations
 from parsers.allris4.values import head_record
 from parsers.common.attachments import merge
@@ -33,7 +33,7 @@ def read_vorlage(page: Page) -> Parsed:
     if not (record.nummer or record.betreff):
         raise missing(page, page.text, "Betreff:")
     table, rest = _table(rest)
-    at = next((i for i, line in enumerate(rest) if line == _BERATUNGSFOLGE), None)
+    at = next((i for i, line in enumerate(rest) if heads_stations(line)), None)
     side = rest[:at] if at is not None else rest[: next((i for i, x in enumerate(rest) if is_heading(x)), len(rest))]
     beratungen, body = read_stations(rest[at:]) if at is not None else ((), rest[len(side) :])
     names = [Anlage(name=line) for line in panel(side, "Anlagen", frozenset({_BERATUNGSFOLGE})) if german.stated(line)]

@@ -20,7 +20,9 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Parsed, Sitzung, Top
 from ris_scraper.words.german import oeffentlich
 
-_NUMBER = re.compile(r"(?:TOP\s*)?(?:[ÖN]\s*)?(?P<nummer>\d{1,3}(?:\.\d{1,2})*)\.?(?!\s?/)(?P<rest>.*)")
+_NUMBER = re.compile(
+    r"(?:TOP\s*)?(?:[ÖN]\s*)?(?P<nummer>\d{1,3}(?:\.\d{1,2})*(?:\s?[a-z](?=\)))?)[.)]?(?!\s?/)(?P<rest>.*)"
+)
 # "79/2026", "926 /XI.", "T 02/325/26" behind the subject; what the links to the documents say stands behind it.
 _PAPER = re.compile(
     r"(?:(?<=[a-zäöüß)\"“])|(?<=\s)|^)"
@@ -33,7 +35,7 @@ _DOCUMENTS = re.compile(
 # What the link to the paper says at the end of an item: "Drucksache XI. 954 /XI. - Vorgang" (Teststadt, 2026-11).
 _LINKED = re.compile(r"(?P<name>.*\S) - Vorgang$")
 # Between a number and its subject; glued only where the number has a point.
-_GAP = re.compile(r"\s|$|\.(?=[A-ZÄÖÜ\s]|$)")
+_GAP = re.compile(r"\s|$|\)|\.(?=[A-ZÄÖÜ\s]|$)")
 # The kind of paper before its number, behind what closes another file's name: ")Drucksache XI. ".
 _KIND_BEFORE = re.compile(r"(?<=\)) ?[^()]{2,60}$")
 _Item = tuple[Top, tuple[Hinweis, ...]]
@@ -101,7 +103,9 @@ def _start(line: str, before: Number, part_begins: bool, apart: bool) -> tuple[s
     if not found or (apart and FILED.search(line)):
         return None
     expected = [".".join(map(str, step)) for step in steps(before)] + (["1"] if part_begins else [])
-    if found["nummer"] in expected:
+    # "5 a)", "5 b)": several items under one number.
+    number, lettered = re.sub(r"\s?[a-z]$", "", found["nummer"]), found["nummer"][-1].isalpha()
+    if number in expected or (lettered and key(number) == before):
         return found["nummer"], found["rest"].strip()
     glued = [step for step in expected if found["nummer"].startswith(step)]
     if glued:

@@ -9,20 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.sdnet.labels import COLUMN_HEADS
 from parsers.sdnet.values import station_of
 from ris_scraper.nouns.records import Beratung
+from ris_scraper.words.names import any_of
 from ris_scraper.words.openers import OUTCOME
 
-HEADER = re.compile(r"Termin\s*(?:Gremium\s*)?(?:Beschluss\s*)?(?:Abstimmung|Ergebnis)?")
-_HEADINGS = frozenset(("Beratungsfolge", "Termin", "Gremium", "Beschluss", "Abstimmung"))
-_DAY = re.compile(
+_HEADS = any_of(COLUMN_HEADS)
+HEADER = re.compile(rf"Termin|(?:{_HEADS}\s*){{2,}}")
+_HEADING = re.compile(rf"Beratung(?:sfolge|en)|{_HEADS}")
+# The heads of a table with a column of numbers in front of the wording; "TOP" heads it.
+_NUMBERED = re.compile(r"Gremium\s*TOP")
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})*"
+_ALONE = re.compile(_NUMBER)
+_TOP = re.compile(rf"(?P<body>\D{{3,120}}?)\s?(?P<top>{_NUMBER})(?=[A-ZÄÖÜ\s]|$)")
+DAY = re.compile(
     r"(?P<termin>(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*\.?,?\s*\d{1,2}\.\d{1,2}\.\d{4}"
     r"(?:\s*,?\s*\d{1,2}[:.]\d{2}(?:\s*[-–]\s*\d{1,2}[:.]\d{2})?\s*Uhr)?)(?P<rest>.*)"
 )
 _RESULTS = (
     r"(?:(?:in der Sitzung|v(?:on der|or Eintritt in die) Tagesordnung) )?(?:(?:un)?geändert \w+"
     r"|beschlossen|zugestimmt|angenommen|abgelehnt|empfohlen|vertagt|zurückgestellt|zurückgezogen"
-    r"|abgesetzt|verwiesen|erledigt|(?:zur )?Kenntnis genommen|ohne Beschluss\w*)"
+    r"|abgesetzt|verwiesen|erledigt|(?:zur )?Kenntnis genommen|Kenntnisnahme|ohne Beschluss\w*)"
 )
 _VOTES = (
     r"(?:nicht )?einstimmig|mehrheitlich|mit (?:\w+ )?Mehrheit"
@@ -47,19 +55,38 @@ _BODY = re.compile(
 def stations_in(found: Sequence[str]) -> tuple[Beratung, ...]:
     """The stations of a Beratungsfolge; lines behind the table are left out."""
     rows: list[list[str]] = []
+    heads: list[str] = []
     for line in found:
-        if line in _HEADINGS or HEADER.fullmatch(line):
+        if not rows and (_HEADING.fullmatch(line) or HEADER.fullmatch(line)):
+            heads.append(line)
             continue
-        day = _DAY.fullmatch(line)
+        day = DAY.fullmatch(line)
         if day:
             rows.append([day["termin"], *([rest] if (rest := day["rest"].strip()) else [])])
         elif _BODY.fullmatch(line) and (not rows or len(rows[-1]) > 1):
             rows.append(["", line])
+        elif rows and _is_number(rows[-1], line):
+            rows[-1][1] += f" {line}"
         elif rows and _goes_on(rows[-1], line):
             rows[-1].append(line)
         else:
             break
-    return tuple(station_of(_split(row), None) for row in rows)
+    numbered = _NUMBERED.search(" ".join(heads)) is not None
+    return tuple(station_of(_numbered(row) if numbered else _split(row), None) for row in rows)
+
+
+def _is_number(row: list[str], line: str) -> bool:
+    """Whether a line is the number of an item right behind the body."""
+    return len(row) == 2 and _ALONE.fullmatch(line) is not None and not _ALONE.search(row[1])
+
+
+def _numbered(row: list[str]) -> dict[str, str]:
+    """The cells of a row of a table with numbers: each stands behind its body."""
+    found = _TOP.match(row[1]) if len(row) > 1 else None
+    if found is None:
+        return _split(row)
+    rest = row[1][found.end() :].strip()
+    return {**_split([row[0], found["body"], *([rest] if rest else []), *row[2:]]), "top": found["top"]}
 
 
 def unfinished(station: Beratung, last: str) -> bool:

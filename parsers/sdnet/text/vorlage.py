@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.common.html import assign
+from parsers.common.html import assign, label
 from parsers.common.text import broken_off, cell_lines, without_staff
 from parsers.sdnet.attachments import file_name
 from parsers.sdnet.head import token
 from parsers.sdnet.labels import BERATUNGSFOLGE, VORLAGE
 from parsers.sdnet.text.head import head_blocks
-from parsers.sdnet.text.stations import HEADER, stations_in, unfinished
+from parsers.sdnet.text.stations import DAY, HEADER, stations_in, unfinished
 from parsers.sdnet.values import doubts, head_fields, sections, unnumbered
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import BROKEN_OFF, Anlage, Beratung, Hinweis, Parsed, Vorlage
 from ris_scraper.words import persons
 from ris_scraper.words.german import clean, groesse
+from ris_scraper.words.names import any_of
 
 _HEADING = re.compile(r"Vorgang\s+\S.*")
-_BETREFF = re.compile(r"Betreff\s*:")
+_BETREFF = re.compile(rf"(?:{any_of(name for name, field in VORLAGE.items() if field == 'betreff')})\s*:")
 _LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, VORLAGE))})\s*:")
 _SEVERAL = frozenset(("betreff", "dokument", "anlage"))
 # A document ends with the day of its export, its size, or both.
@@ -51,7 +52,7 @@ def read_vorlage(page: Page) -> Parsed:
         anlagen=tuple(_files(blocks, own, closed=end < len(found))),
         abschnitte=sections(stations),
     )
-    cut = broken_off(page, VORLAGE) or _cut(found[end:], stations)
+    cut = broken_off(page, VORLAGE) or _cut(found[end:], stations) or _unread(found[end:], stations)
     return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *doubts(values), *unnumbered(vorlage), *cut))
 
 
@@ -61,6 +62,12 @@ def _cut(folge: Sequence[str], stations: tuple[Beratung, ...]) -> tuple[Hinweis,
         return (Hinweis(art=BROKEN_OFF, text="the copy ends before its Beratungsfolge"),)
     cut = stations and unfinished(stations[-1], folge[-1])
     return (Hinweis(art=BROKEN_OFF, text="the copy ends inside the wording of a decision"),) if cut else ()
+
+
+def _unread(folge: Sequence[str], stations: tuple[Beratung, ...]) -> tuple[Hinweis, ...]:
+    """A Hinweis for days below the heading of the Beratungsfolge that no station was read from."""
+    lost = not stations and any(map(DAY.search, folge))
+    return (Hinweis(art="zeilen", text=f"{BERATUNGSFOLGE}: no row was read"),) if lost else ()
 
 
 def _head(found: Sequence[str], subject: int, end: int) -> list[str]:
@@ -79,7 +86,7 @@ def _first(above: Sequence[str]) -> tuple[str, str] | None:
     art, colon, number = (persons.number(above[-1]) or "").rpartition(":")
     if colon and number.strip() and art.strip() not in VORLAGE:
         return art, clean(number)
-    if len(above) > 1 and above[-2].endswith(":"):
+    if len(above) > 1 and above[-2].endswith(":") and label(above[-2]) not in VORLAGE:
         return above[-2].rstrip(" :"), above[-1]
     return None
 

@@ -22,6 +22,7 @@ _NEXT_TABLE = re.compile(r"(?:Dokumenttyp|Bezeichnung|Datum)[A-Z]|Dokument anzei
 # Menu and headings stand above a page's content within so many lines.
 HEAD_LINES = 40
 _GAP = 2
+_TABLES = frozenset(("Beratungsfolge", "Beratungen"))
 PAPER_ANCHORS = frozenset(name for name, field in VORLAGE.items() if field in ("betreff", "nummer"))
 
 
@@ -154,7 +155,7 @@ def _goes_on(following: Sequence[str], pattern: re.Pattern[str], free: frozenset
 
 def _unknown(following: Sequence[str], free: frozenset[str], started: bool) -> tuple[Pairs, int]:
     """A row that no map knows: label and value, and the head still goes on behind it."""
-    if not started or len(following) < 3 or len(following[0]) > 40:
+    if not started or len(following) < 3 or len(following[0]) > 40 or following[0] in _TABLES:
         return [], 0
     goes_on = label(following[2]) in free or DOCUMENT_COUNT.fullmatch(following[2])
     return ([(following[0], following[1])], 2) if goes_on else ([], 0)

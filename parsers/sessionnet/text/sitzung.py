@@ -22,18 +22,21 @@ from ris_scraper.words.german import oeffentlich
 
 _MEETING_ANCHORS = frozenset(("Sitzung", "Gremium"))
 _PART = re.compile(
-    r"(?:Nicht[\s-]?öffentliche|Öffentliche)(?:r (?:Teil|Sitzungsteil)\b| Sitzung(?=\s*:|$)).{0,40}", re.I
+    r"(?:(?:[A-Z]|[IVX]{1,4}|\d)[.)]\s*)?(?:Nicht[\s-]?öffentliche|Öffentliche)"
+    r"(?:r (?:Teil|Sitzungsteil)\b| Sitzung(?=\s*:|$)).{0,40}",
+    re.I,
 )
 # "Ö 3", "N 1", "TOP Ö 3", "TOP 3" (which has no letter).
 _LETTERED = re.compile(
     r"(?:TOP\s+)?(?P<letter>NÖ|[ÖN]|(?<=TOP\s))\s*(?P<nummer>\d+(?:\.\d+)*(?:\.?[a-z](?=\s|$))?)[.)]*(?P<rest>.*)"
 )
 _BARE = re.compile(r"(?P<letter>)(?P<nummer>\d+(?:\.\d+)*)(?P<rest>.*)")
+_ALONE = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
 _BEGINS = re.compile(rf"{_PART.pattern}|(?:TOP\s+(?:NÖ|[ÖN])?|NÖ|[ÖN])\s*\d.*", re.I)
 # An agenda is there, in whatever lines: one of which no item is read is no empty one.
 _ANNOUNCED = re.compile(r"[Öö]ffentliche(?:r (?:Teil|Sitzungsteil)\b| Sitzung\s*(?::|$))|(?<!\w)Ö\s?\d")
-_LATE = re.compile(r"^\s*(?:Nachtrag:\s*[\d.]+\s*)?\*?\s*")
-_LATE_LINE = re.compile(r"Nachtrag:\s*[\d.]+\s*\*?|\*")
+_LATE = re.compile(r"^\s*(?:Nachtrag(?::\s*[\d.]+|\s*$)\s*)?\*?\s*")
+_LATE_LINE = re.compile(r"Nachtrag(?::\s*[\d.]+)?\s*\*?|\*")
 _TABLE_HEAD = re.compile(r"TOP\s*(?:Inhalt|Betreff).*|Dokumenttyp\s*Bezeichnung.*")
 _RESULT_LINE = re.compile(rf"(?P<label>{'|'.join(RESULT)})\s*:\s*(?P<value>.*)")
 # A paper's number glued behind a subject: "Vergabe von BauleistungenVIII/2026/02600".
@@ -70,7 +73,7 @@ def _tops(found: Sequence[str]) -> Iterator[Top]:
     number: Number = ()
     block: list[str] = []
     lettered = any(_LETTERED.match(line) for line in found)
-    for line in found:
+    for line in found if lettered else _with_subjects(found):
         start = _start(line, number, lettered)
         if start is None and not block:
             start = _start(line, (), lettered)  # a part may count from 1 again
@@ -87,6 +90,27 @@ def _tops(found: Sequence[str]) -> Iterator[Top]:
             block.append(line)
     if block:
         yield _top(block, public)
+
+
+def _with_subjects(found: Sequence[str]) -> list[str]:
+    """The lines, each number that stands alone (a cell of its own) with the line behind it.
+
+    >>> _with_subjects(["1", "Bekanntgaben", "2.1", "Radweg"])
+    ['1 Bekanntgaben', '2.1 Radweg']
+    """
+    joined: list[str] = []
+    for line in found:
+        if joined and _ALONE.fullmatch(joined[-1]) and not (_PART.fullmatch(line) or _is_next(line, joined[-1])):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_next(line: str, number: str) -> bool:
+    """Whether a line begins with the number that follows another: the other's item has no subject."""
+    found = _BARE.fullmatch(line)
+    return found is not None and key(found["nummer"]) in steps(key(number))
 
 
 def _start(line: str, before: Number, lettered: bool) -> tuple[str, str, str] | None:
@@ -147,7 +171,7 @@ def _title_and_paper(said: Sequence[str]) -> tuple[list[str], str | None]:
     closed = False
     # Badges behind a number count the documents of its item ("Ö 3 VO", Nürnberg, 2026-11).
     for line in said[1:] if len(said) > 1 and _BADGES.fullmatch(said[0]) and _is_title(said[1]) else said:
-        number = _NUMBER_LABEL.sub("", line)
+        number = _first_of(_NUMBER_LABEL.sub("", line))
         if _is_number(number):
             return title, number
         if _RESULT_LINE.fullmatch(line) or _LATE_LINE.fullmatch(line):
@@ -161,6 +185,16 @@ def _title_and_paper(said: Sequence[str]) -> tuple[list[str], str | None]:
     if glued and _plausible(glued):
         return [title[0][: glued.start()].rstrip()], glued["nummer"]
     return going_on(title), None
+
+
+def _first_of(line: str) -> str:
+    """The first number of a line that holds those of several papers and nothing else.
+
+    >>> _first_of("VO/26/0820 VO/26/0821"), _first_of("Haushalt 2026/2027")
+    ('VO/26/0820', 'Haushalt 2026/2027')
+    """
+    numbers = line.split()
+    return numbers[0] if len(numbers) > 1 and all(map(is_paper_number, numbers)) else line
 
 
 def _is_title(line: str) -> bool:

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from parsers.common.glued import body_and_role
 from parsers.common.html import assign
-from parsers.sessionnet.labels import BADGE, HEADINGS, ROLES, VORLAGE, heading_key
+from parsers.sessionnet.labels import BADGE, HEADINGS, ROLES, STATION, VORLAGE, heading_key
 from parsers.sessionnet.text.head import PAPER_ANCHORS, content_lines, scan_head
 from parsers.sessionnet.text.whole import broken_off
 from parsers.sessionnet.values import Fields, head_fields, outcome, split_label, station_from_header
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Beratung, Parsed, Vorlage
+from ris_scraper.nouns.records import Beratung, Hinweis, Parsed, Vorlage
 from ris_scraper.words.german import clean, datum, oeffentlich, stated
+from ris_scraper.words.names import any_of
 from ris_scraper.words.openers import split_rolle
 
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
@@ -26,10 +28,11 @@ _RESULT = re.compile(
     r"|zur Kenntnis|Kenntnis genommen|vertagt|zurückgestellt|zurückgezogen|verwiesen|überwiesen|abgesetzt|erledigt"
     r"|ohne Beschluss)"
 )
-_STATUS = re.compile(r"(?:nicht[\s-]?)?öffentlich$")
-_COLUMNS = re.compile(
-    r"(?:Datum|Gremium|TOP|Rolle|Zuständigkeit|Beratung|Ergebnis|Beschluss|Sitzung|Status|\s)+|Beratungsfolge:?"
-)
+STATION_HEAD = re.compile(rf"(?:{any_of(head for head in STATION if head)}\s*)+|Beratungsfolge:?", re.I)
+# Behind the role, in a table with a column for it: "Ö 4zur Kenntnis genommen".
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})*"
+_STATUS = re.compile(r"(?P<status>(?:nicht[\s-]?)?öffentlich)(?:\s*(?:TOP\s*)?(?:[ÖN]\s?)?(?P<top>" + _NUMBER + "))?$")
+_TOP = re.compile(rf"(?P<mark>(?:TOP\s*)?(?:[ÖN]\s*)?)(?P<top>{_NUMBER})\.?\s*")
 _PUBLIC_WORD = re.compile(r"\s\(?(?:nicht[\s-]*)?öffentlich\b")
 
 
@@ -42,19 +45,29 @@ def read_beratungen(page: Page) -> Parsed:
     pairs, _ = scan_head(found, VORLAGE, PAPER_ANCHORS)
     values, unknown = assign(pairs, VORLAGE)
     vorlage = Vorlage(id=page.query.get("__kvonr"), **head_fields(values), beratungen=stations)
-    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *broken_off(page, VORLAGE)))
+    return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *_unread(found, stations), *broken_off(page, VORLAGE)))
+
+
+def _unread(found: Sequence[str], stations: tuple[Beratung, ...]) -> tuple[Hinweis, ...]:
+    """A Hinweis where more lines begin with a day than stations were read with one."""
+    lost = sum(map(bool, map(_DATE.match, found))) - sum(station.datum is not None for station in stations)
+    return (Hinweis(art="zeilen", text=f"{lost} lines with a day that are no station"),) if lost > 0 else ()
 
 
 def stations_in(found: Sequence[str], place: int) -> tuple[tuple[Beratung, ...], int]:
     """Station rows right after the head, and the place behind them."""
     stations: list[Beratung] = []
+    headed = False
     while place < len(found):
         (station, size), extra = _row(found, place), _result_line(found[place])
+        station = station or (planned(found[place]) if headed else None)
         if extra and stations:
             stations[-1] = _with_result(stations[-1], found[place])
         elif station is not None:
             stations.append(station)
-        elif not _COLUMNS.fullmatch(found[place]):
+        elif STATION_HEAD.fullmatch(found[place]):
+            headed = True
+        else:
             break
         place += size
     return tuple(stations), place
@@ -80,26 +93,55 @@ def glued_station(line: str) -> Beratung | None:
     result = _RESULT.search(rest, role.end() if role else 3)
     body = rest[: min(match.start() for match in (role, result) if match)] if role or result else rest
     said = rest[role.end() :] if role else rest[result.start() :] if result else ""
+    number, said = _leading_number(said.lstrip())
     fields, _ = outcome([("Ergebnis", said)])
     if not stated(body) or not (day or role):
         return None
     return Beratung(
         gremium=clean(body),
         rolle=role[0] if role else None,
+        top=number or (status["top"] if status else None),
         datum=datum(day[0]) if day else None,
-        oeffentlich=oeffentlich(status[0]) if status else None,
+        oeffentlich=oeffentlich(status["status"]) if status else None,
         **fields,
     )
 
 
+def planned(line: str) -> Beratung | None:
+    """A row of the old station table without day: body and role, and nothing else.
+
+    >>> found = planned("KreistagEntscheidung")
+    >>> found.gremium, found.rolle, planned("Zuständigkeit für die Entscheidung"), planned("Kreistag")
+    ('Kreistag', 'Entscheidung', None, None)
+    """
+    if len(line) > 160 or heading_key(line) in HEADINGS:
+        return None
+    body, role = body_and_role(line)
+    return Beratung(gremium=body, rolle=role) if body and role else None
+
+
+def _leading_number(said: str) -> tuple[str | None, str]:
+    """The item's number before a result, and the result; "12 Ja, 3 Nein" begins with a vote.
+
+    >>> _leading_number("Ö 4zur Kenntnis genommen"), _leading_number("4 vertagt"), _leading_number("12 Ja, 3 Nein")
+    (('4', 'zur Kenntnis genommen'), ('4', 'vertagt'), (None, '12 Ja, 3 Nein'))
+    """
+    found = _TOP.match(said)
+    rest = said[found.end() :] if found else said
+    if found and (found["mark"] or not rest or _RESULT.match(rest)):
+        return found["top"], rest
+    return None, said
+
+
 def _row(found: Sequence[str], place: int) -> tuple[Beratung | None, int]:
     """A station and how many lines it has: one with its cells glued, or one for each cell from its date on."""
-    cells = [*found[place : place + 4], "", "", ""]
+    cells = [*found[place : place + 5], "", "", "", ""]
     if not _DATE.fullmatch(cells[0]):
         return glued_station(cells[0]), 1
     if cells[1].endswith((":", ".")) or heading_key(cells[1]) in HEADINGS:
         return None, 1
     size = 3 if cells[2] in ROLES else 2
+    size += bool(_TOP.fullmatch(cells[size]))
     size += bool(_RESULT.match(cells[size]))
     return glued_station(" ".join(cells[:size])), size
 

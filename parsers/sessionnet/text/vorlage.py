@@ -16,7 +16,7 @@ from parsers.sessionnet.attachments import file_label
 from parsers.sessionnet.labels import DOCUMENT_CODE, DOCUMENT_COUNT, DOCUMENT_NAME, HEADINGS, VORLAGE, heading_key
 from parsers.sessionnet.sections import sections
 from parsers.sessionnet.text.head import HEAD_LINES, PAPER_ANCHORS, content_lines, scan_head
-from parsers.sessionnet.text.stations import stations_in
+from parsers.sessionnet.text.stations import STATION_HEAD, stations_in
 from parsers.sessionnet.text.whole import broken_off
 from parsers.sessionnet.values import Pairs, head_fields, split_references
 from ris_scraper.nouns.errors import LayoutDrift
@@ -37,7 +37,7 @@ def read_vorlage(page: Page) -> Parsed:
     found = content_lines(page)
     pairs, place = scan_head(found, VORLAGE, PAPER_ANCHORS)
     values, unknown = assign(pairs, VORLAGE)
-    stations, files, place = _tables(found, place) if _is_old(found, place) else ((), *_files(found, place))
+    stations, files, place = _tables(found, place) if _has_tables(found, place) else ((), *_files(found, place))
     vorlage = Vorlage(
         id=page.query.get("__kvonr"),
         **head_fields(values, found[: min(place, HEAD_LINES)]),
@@ -54,6 +54,11 @@ def read_vorlage(page: Page) -> Parsed:
 def _references(pairs: Pairs) -> tuple[str, ...]:
     said = [part for name, value in pairs if VORLAGE.get(name) == "bezug" for part in split_references(value)]
     return tuple(dict.fromkeys(text for text in map(stated, said) if text))
+
+
+def _has_tables(found: Sequence[str], place: int) -> bool:
+    """Whether stations and files stand in tables below the head: in the old layout, and where heads of such follow."""
+    return _is_old(found, place) or (place < len(found) and STATION_HEAD.fullmatch(found[place]) is not None)
 
 
 def _is_old(found: Sequence[str], place: int) -> bool:
