@@ -29,9 +29,10 @@ ROOMS = {
     "build": "nouns judgement archive read dataset folder",
     "crawl": "nouns portals archive fetch read dataset folder build",
     "publish": "nouns dataset folder",
+    "release": "nouns dataset publish",
     "night": "nouns portals fetch dataset folder build crawl publish",
     "demo": "nouns portals archive fetch read folder crawl",
-    "cli": "nouns words judgement portals archive fetch read dataset folder build crawl publish night demo",
+    "cli": "nouns words judgement portals archive fetch read dataset folder build crawl publish release night demo",
 }
 PURE = ("nouns", "words", "parsers", "judgement")
 # What the pure rooms must not touch: bytes on disk, sockets, the clock, the environment, logging.

@@ -33,7 +33,7 @@ def publish(folder: Folder) -> None:
         ris_db = fresh(existing(folder.ris_db, "ris build"))
         if folder.reuse_db.exists() and outdated(ris_db):
             say(f"{ris_db}: common passages are older than the texts, `ris reuse` brings them up to date")
-        publishing.publish(ris_db, folder.site, folder.site_file)
+        publishing.publish(ris_db, folder.site, folder.site_file, made=folder.releases)
     say(f"published {folder.site}")
 
 
@@ -84,7 +84,7 @@ def demo(serve: bool, port: int) -> None:
     counts = dict(build_dataset(folder))
     with folder.dataset() as db:
         reuse(db, folder.reuse_db)
-    publishing.publish(folder.ris_db, folder.site, folder.site_file)
+    publishing.publish(folder.ris_db, folder.site, folder.site_file, made=folder.releases)
     pages = sum(count.seiten for count in counts.values())
     say(f"{pages} example pages of {len(counts)} portals are in {folder.ris_db}.")
     address = f"http://127.0.0.1:{port}/"
