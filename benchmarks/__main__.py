@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import bench_build, bench_crawl, bench_konzepte, bench_read, bench_reuse, bench_site, bench_start
+from benchmarks import (
+    bench_build,
+    bench_crawl,
+    bench_konzepte,
+    bench_read,
+    bench_release,
+    bench_reuse,
+    bench_site,
+    bench_start,
+)
 
 
 def main() -> None:
@@ -22,6 +31,7 @@ def main() -> None:
     bench_build.run(given.pages)
     bench_crawl.run(given.pages // 2)
     print(bench_reuse.told(bench_reuse.measured(given.pages // 2)))
+    print(bench_release.told(bench_release.measured(1_000_000)))
     bench_site.run(given.kreise, given.vorlagen)
 
 
