@@ -12,6 +12,7 @@ from benchmarks import (
     bench_crawl,
     bench_konzepte,
     bench_read,
+    bench_release,
     bench_reuse,
     bench_site,
     bench_start,
@@ -31,6 +32,7 @@ def main() -> None:
     bench_build.run(given.pages)
     bench_crawl.run(given.pages // 2)
     print(bench_reuse.told(bench_reuse.measured(given.pages // 2)))
+    print(bench_release.told(bench_release.measured(1_000_000)))
     print(bench_warc.told(bench_warc.measured(given.pages // 4)))
     bench_site.run(given.kreise, given.vorlagen)
 

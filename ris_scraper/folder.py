@@ -42,6 +42,11 @@ class Folder:
         return self.path / "site.toml"
 
     @property
+    def releases(self) -> Path:
+        """Where the releases lie."""
+        return self.path / "releases"
+
+    @property
     def reports(self) -> Path:
         """Where the reports of the nights lie."""
         return self.path / "berichte"

@@ -31,9 +31,11 @@ ROOMS = {
     "crawl": "nouns portals archive fetch read dataset folder build",
     "warc": "nouns portals archive fetch folder crawl",
     "publish": "nouns dataset accuracy folder",
+    "release": "nouns dataset publish",
     "night": "nouns portals fetch dataset folder build crawl publish",
     "demo": "nouns portals archive fetch read folder crawl",
-    "cli": "nouns words judgement portals archive fetch read dataset accuracy folder build crawl warc publish night demo",
+    "cli": "nouns words judgement portals archive fetch read dataset accuracy folder build crawl warc publish release "
+    "night demo",
 }
 PURE = ("nouns", "words", "parsers", "judgement")
 # What the pure rooms must not touch: bytes on disk, sockets, the clock, the environment, logging.

@@ -69,6 +69,7 @@ def _about(datasette: Any, request: Any, asked: Any, columns: Iterable[str]) -> 
             "herausgeber": own["betreiber"]["name"] or said["title"],
             "quelle": said["source"],
             "stand": edition["datum"],
+            "ausgabe": edition["ausgabe_text"],
             "version": edition["version"],
             "regeln": edition["regeln"],
             "lizenz": said["license"],
@@ -223,14 +224,17 @@ class Download(NamedTuple):
     async def _begin(self, send: Any, form: Any, more: Mapping[str, str]) -> None:
         own, said = self.datasette.plugin_config(DATABASE) or {}, self.datasette.metadata()
         edition = own["stand"]
-        name = file_name(self.asked, edition["datum"], form.suffix)
+        day = "_ausgabe-".join(filter(None, (edition["datum"], edition["ausgabe"])))
+        name = file_name(self.asked, day, form.suffix)
         codebook = self.datasette.absolute_url(self.request, self.datasette.urls.path("/codebuch"))
         headers = {
             "content-type": form.kind,
             "content-disposition": f'attachment; filename="{name}"',
             "link": f'<{said["license_url"]}>; rel="license", <{codebook}>; rel="describedby"',
             "x-dataset-date": edition["datum"] or "",
-            "x-dataset-version": f"{edition['version']}; regeln={edition['regeln'] or ''}",
+            "x-dataset-version": "; ".join(
+                [edition["version"], *(f"{key}={edition[key] or ''}" for key in ("regeln", "ausgabe"))]
+            ),
             **more,
         }
         if self.datasette.cors:

@@ -29,6 +29,8 @@ HEADERS: Headers = [
     # Portals need not learn what a reader looked at before.
     (b"referrer-policy", b"no-referrer"),
 ]
+#: Where the files of releases are.
+RELEASES = "/static/ausgaben/"
 # A cell is a formula by its first visible sign (full width forms too). A spreadsheet that splits at another sign than
 # we do takes no notice of our quotes: what follows that sign, a tab or a line break can start a cell as well, behind a
 # quote too.
@@ -57,7 +59,8 @@ def _with_ours(path: str, headers: Headers) -> Headers:
     names = {name.lower() for name, _ in headers}
     # datasette-gzip leaves alone what has an encoding; to compress the whole dataset again for each reader who
     # takes it along would keep a small server busy for minutes.
-    ours = [*HEADERS, (b"content-encoding", b"identity")] if path.endswith(".db") else HEADERS
+    large = path.endswith(".db") or path.startswith(RELEASES)
+    ours = [*HEADERS, (b"content-encoding", b"identity")] if large else HEADERS
     return headers + [(name, value) for name, value in ours if name not in names]
 
 

@@ -35,10 +35,14 @@ def _tex(text: str) -> str:
 
 
 def cited(datasette: Any, title: str, address: str) -> dict[str, str]:
-    """What a citation of a page says: author, title, day of the dataset (or ""), version, address, licence."""
+    """What a citation of a page says: author, title, day of the dataset (or ""), version, address, licence.
+
+    The version is that of the release that the site shows; where it shows none, that of program and rules.
+    """
     own, said = datasette.plugin_config(DATABASE) or {}, datasette.metadata()
     edition = own["stand"]
-    version = edition["version"] + (f", Regeln {edition['regeln']}" if edition["regeln"] else "")
+    made = edition["version"] + (f", Regeln {edition['regeln']}" if edition["regeln"] else "")
+    version = f"{edition['ausgabe']} (Programm {made})" if edition["ausgabe"] else made
     return {
         "autor": _line(own["betreiber"]["name"] or said["title"]),
         "titel": _line(title),

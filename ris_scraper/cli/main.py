@@ -34,6 +34,7 @@ COMMANDS = {
     "publish": ("site", "Build the served folder from an allow-list of tables."),
     "query": ("data", "Answer a canned query of the site from the dataset; without NAME, list the queries."),
     "read": ("build", "Read kept pages into the dataset: of the given portals, or of all."),
+    "release": ("release", "Make an edition of the dataset that never changes, for other people's programs."),
     "reuse": ("reuse", "Find the passages that Vorlagen of different Kreise share, and who had them first."),
     "serve": ("site", "Serve the published folder with Datasette."),
     "status": ("status", "Show the whole folder on one screen, or the named portals in full."),

@@ -39,7 +39,7 @@ def publish(folder: Folder) -> None:
             say(f"{ris_db}: common passages are older than the texts, `ris reuse` brings them up to date")
         for name in _outgrown(folder):
             say(f"{name} was measured with other readers or rules: `ris accuracy … --write` measures anew")
-        publishing.publish(ris_db, folder.site, folder.site_file, folder.measurements)
+        publishing.publish(ris_db, folder.site, folder.site_file, folder.measurements, folder.releases)
     say(f"published {folder.site}")
 
 
@@ -98,7 +98,7 @@ def demo(serve: bool, port: int) -> None:
     counts = dict(build_dataset(folder))
     with folder.dataset() as db:
         reuse(db, folder.reuse_db)
-    publishing.publish(folder.ris_db, folder.site, folder.site_file, folder.measurements)
+    publishing.publish(folder.ris_db, folder.site, folder.site_file, folder.measurements, folder.releases)
     pages = sum(count.seiten for count in counts.values())
     say(f"{pages} example pages of {len(counts)} portals are in {folder.ris_db}.")
     address = f"http://127.0.0.1:{port}/"

@@ -101,7 +101,7 @@ def end(folder: Folder, night: Night, reports: list[Report], restart: str | None
         with _step(night, "textgleich"), folder.dataset() as db:
             reuse(db, folder.reuse_db)
     with _step(night, "publish"), folder.writing():
-        publish(folder.ris_db, folder.site, folder.site_file, folder.measurements)
+        publish(folder.ris_db, folder.site, folder.site_file, folder.measurements, folder.releases)
     if restart:
         with _step(night, "neustart"):
             run_command(restart, "")

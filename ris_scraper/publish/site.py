@@ -8,22 +8,23 @@ The folder is built beside its place and then takes it, so a reader never meets 
            settings.json    settings                                (Datasette 0.65)
            inspect-data.json   declares ris.db immutable: faster, and it can be downloaded
            templates/ static/ plugins/                              copies of datasette/
+           static/ausgaben/                                         the files of the releases
 """
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sqlite3
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ris_scraper.dataset import schema
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
-from ris_scraper.publish import settings, tables
-from ris_scraper.publish.edition import edition
+from ris_scraper.publish import releases, settings, tables
+from ris_scraper.publish.edition import edition, mark
 from ris_scraper.publish.files import write_json, write_yaml
 from ris_scraper.publish.metadata import DATABASE, configuration, metadata, shared_columns
 
@@ -39,15 +40,17 @@ _TOLD = ("betreiber", "laden", "vokabular", "parameter", "spaltentitel", "spalte
 # --- the commands' side ----------------------------------------------------------------------
 
 
-def publish(ris_db: Path, site: Path, own: Path | None = None, measured: Path | None = None) -> None:
+def publish(
+    ris_db: Path, site: Path, own: Path | None = None, measured: Path | None = None, made: Path | None = None
+) -> None:
     """Build the served folder `site` from the dataset `ris_db`; an older site gives way once the new one is whole.
 
     `own` is the operator's site.toml (see `settings`), `measured` the folder of his measurements of accuracy, which are
-    published beside the shipped ones. Raises InputError if one of them is wrong, if `ris_db` is no dataset of
-    this version, if `site` is a folder that `publish` did not make, or if the folder cannot be written. The old site
-    is untouched then.
+    published beside the shipped ones, `made` the folder of the releases, which the site offers. Raises InputError if
+    one of them is wrong, if `ris_db` is no dataset of this version, if `site` is a folder that `publish` did not make,
+    or if the folder cannot be written. The old site is untouched then.
     """
-    spec = settings.load(own)
+    spec, known = settings.load(own), releases.releases(made)
     if not ris_db.is_file():
         raise InputError(f"{ris_db}: no such dataset; run `ris build` first")
     site = site.resolve()
@@ -58,7 +61,7 @@ def publish(ris_db: Path, site: Path, own: Path | None = None, measured: Path | 
         site.parent.mkdir(parents=True, exist_ok=True)
         _remove(beside)
         beside.mkdir()
-        _build(ris_db, beside, spec, measured)
+        _build(ris_db, beside, spec, measured, known)
         _swap(beside, site)
     except OSError as error:
         raise InputError(f"{site}: cannot be written ({error})") from error
@@ -102,7 +105,9 @@ def _swap(new: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any], measured: Path | None) -> None:
+def _build(
+    ris_db: Path, folder: Path, spec: Mapping[str, Any], measured: Path | None, known: Sequence[releases.Release]
+) -> None:
     database = folder / f"{DATABASE}.db"
     try:
         left_out, texts = spec["entfernt"]["zeilen"], spec["anlagen"]["texte"]
@@ -112,10 +117,13 @@ def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any], measured: Path |
     source = resource("datasette")
     for name in _COPIED:
         shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    releases.place(known, folder / "static")
     own = {key: spec[key] for key in _TOLD}
     own["schluessel"] = {name: view["schluessel"] for name, view in spec["ansichten"].items()}
+    own["ausgaben"] = releases.listed(known, {name: table.title for name, table in schema.tables().items()})
+    stand = edition(database) | releases.told(known, database, mark(database, counts, spec["anlagen"]["texte"]))
     plugins = {
-        PLUGIN: {"beispieldaten": examples, "spalten": shared_columns(), "stand": edition(database), **own},
+        PLUGIN: {"beispieldaten": examples, "spalten": shared_columns(), "stand": stand, **own},
         "datasette-block-robots": {"literal": spec["robots"]["text"]},
     }
     write_yaml(folder / "metadata.yaml", metadata(spec, plugins))
@@ -125,8 +133,12 @@ def _build(ris_db: Path, folder: Path, spec: Mapping[str, Any], measured: Path |
 
 
 def _inspection(database: Path, counts: dict[str, int]) -> dict[str, Any]:
-    with database.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     rows = {name: {"count": count} for name, count in counts.items()}
     views = {name: rows.pop(name) for name in tables.VIEWS}
-    return {"hash": digest, "size": database.stat().st_size, "file": database.name, "tables": rows, "views": views}
+    return {
+        "hash": releases.digest(database),
+        "size": database.stat().st_size,
+        "file": database.name,
+        "tables": rows,
+        "views": views,
+    }

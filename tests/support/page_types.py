@@ -37,6 +37,7 @@ PAGES = {
     "accuracy of Betreffe": ("/genauigkeit?sammlung=betreffe-pruefung", "nicht angesehen"),
     "codebook": ("/codebuch", "Stelle in der Reihenfolge, ab 1"),
     "sources": ("/quellen", "Etwas berichtigen oder entfernen lassen"),
+    "releases": ("/ausgaben", "Eine Ausgabe ändert sich nie mehr"),
     "side by side": ("/vergleich?v=nord:2&v=nord:3&k=integrationskonzept:99002", "3 Vorlagen nebeneinander"),
     "choose": ("/vergleich", "Zwei bis fünf Vorlagen wählen"),
     "row of two keys": ("/ris/konzept_vorlagen/integrationskonzept,nord~3A2", "integrationskonzept"),
