@@ -1,8 +1,8 @@
 """Lists of OParl objects: pages, and what changed. Runs in the server, so it imports nothing of ours; oparl.py asks it.
 
-A list is in the order of its keys and goes on behind the last one (`after`): what is added to the dataset while somebody
-walks through it moves nothing. Keys begin with the portal or the AGS, so the objects of a Kreis are ranges of an index,
-also at the end of a list of 200,000. `deleted` objects are in filtered lists only.
+A list is in the order of its keys and goes on behind the last one (`after`): what is added to the dataset while
+somebody walks through it moves nothing. Keys begin with the portal or the AGS, so the objects of a Kreis are ranges of
+an index, also at the end of a list of 200,000. `deleted` objects are in filtered lists only.
 """
 
 from __future__ import annotations
@@ -134,8 +134,8 @@ def listed(db: Any, address: str, question: Asked, table: str, ags: str, read: R
 
 
 def parts(db: Any, address: str, question: Asked, table: str, ags: str, read: Read) -> Object:
-    """A page of objects that hang on others (stations on papers): all of the next of these, so that a page may be longer
-    or shorter than another; its parts are filtered by when these were made and changed.
+    """A page of objects that hang on others (stations on papers): all of the next of these, so that a page may be
+    longer or shorter than another; its parts are filtered by when these were made and changed.
     """
     within, after = ranges(db, table, ags), question.after
     while keys := _keys(db, table, within, question, after, question.limit + 1):

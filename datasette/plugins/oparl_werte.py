@@ -80,8 +80,8 @@ def _moment(said: str | None, time: str) -> datetime | None:
 
 
 def _summer(said: datetime) -> bool:
-    """Whether clocks in Germany are an hour ahead: from two o'clock on the last Sunday of March to three o'clock on that
-    of October, before 1996 of September; not before 1981.
+    """Whether clocks in Germany are an hour ahead: from two o'clock on the last Sunday of March to three o'clock on
+    that of October, before 1996 of September; not before 1981.
     """
     start, end = _last_sunday(said.year, 3, 31), _last_sunday(said.year, *((10, 31) if said.year > 1995 else (9, 30)))
     return said.year > 1980 and start + timedelta(hours=2) <= said < end + timedelta(hours=3)

@@ -40,7 +40,7 @@ def create(database: Path) -> None:
 
 
 def terms() -> list[tuple[str | None, ...]]:
-    """The terms of wahlperioden.csv: Land, name, day of the election, first and last day where a law sets them, source."""
+    """The terms of wahlperioden.csv: Land, name, election, first and last day where a law sets them, source."""
     text = files("ris_scraper.publish").joinpath("wahlperioden.csv").read_text("utf-8")
     found = csv.DictReader(text.splitlines())
     return [tuple(row[name] or None for name in _COLUMNS) for row in found]
@@ -49,7 +49,8 @@ def terms() -> list[tuple[str | None, ...]]:
 _COLUMNS = ("land", "name", "wahltag", "beginn", "ende", "quelle")
 _TABLES = """
 create temp table grenze as
-  select coalesce(max(strftime('%Y-%m-%dT%H:%M:%S', seit)), '') as seit from versionen where name in ('regeln', 'leser');
+  select coalesce(max(strftime('%Y-%m-%dT%H:%M:%S', seit)), '') as seit from versionen
+  where name in ('regeln', 'leser');
 create temp table blatt (id text primary key, erstellt text, geaendert text) without rowid;
 insert into blatt select id, strftime('%Y-%m-%dT%H:%M:%S', coalesce(zuerst_abgerufen, abgerufen_am)),
   strftime('%Y-%m-%dT%H:%M:%S', abgerufen_am) from seiten;
