@@ -15,7 +15,7 @@ from datasette.plugins import pm
 
 #: What the key of an item begins with that only a station tells of.
 OF_STATION = "beratung~"
-_SAYING = ("top", "ergebnis", "beschluss", "oeffentlich", "ja", "nein", "enthaltung", "einstimmig")
+_SAYING = ("top", "ergebnis", "beschluss", "ja", "nein", "enthaltung", "einstimmig")
 
 Object = dict[str, Any]
 Row = Mapping[str, Any]
@@ -51,9 +51,15 @@ def meeting_of(station: Row) -> str | None:
 def _heads(db: Any, keys: Sequence[str]) -> dict[str, Row]:
     """What is known of meetings: their own rows, else what their stations say."""
     found = {row["id"]: row for row in db.among(_BY_STATION, keys)}
-    return found | {row["id"]: row for row in db.among("select * from sitzungen where id in ({})", keys)}
+    return found | {row["id"]: row for row in db.among(_BY_PAGE, keys)}
 
 
+_BY_PAGE = """
+select s.id, s.portal, s.ags, coalesce(s.name, (
+    select min(b.sitzung_name) from beratungen b where b.sitzung = s.id
+  )) as name, s.gremium, s.datum, s.beginn, s.ende, s.ort, s.abgesagt, s.url
+from sitzungen s where s.id in ({})
+"""
 _BY_STATION = """
 select o.id, o.portal, p.ags, o.name, o.gremium, o.datum, null as beginn, null as ende, null as ort, null as abgesagt,
   null as url
@@ -69,7 +75,7 @@ def _meeting(db: Any, times: Row, row: Row, bodies: Mapping[str, Row], items: li
     values, body = _values(), _body_of(row)
     said = {
         **db.head("meeting", row["id"], times),
-        "name": row["name"] or row["gremium"],
+        "name": row["name"],
         "cancelled": values.flag(row["abgesagt"]),
         "start": values.moment(row["datum"], row["beginn"]),
         "end": _end(row),
@@ -171,24 +177,21 @@ def _words(db: Any, tops: Sequence[str]) -> dict[str, str]:
     return {top: "\n\n".join(row["text"] for row in rows if row["text"]) for top, rows in found.items()}
 
 
-def pairs(tops: Sequence[Row], stations: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
-    """Items and the stations that they are: of the same meeting and Vorlage, by the portal's number, else the printed
-    one, else in their order.
+def pairs(stations: Sequence[Row], tops: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """Stations and the items that they are, of the same meeting and Vorlage: by the portal's number, else the printed
+    one (several bodies that meet together have one item), else one that is left.
     """
     places: dict[tuple[Any, Any], list[Row]] = defaultdict(list)
-    for station in stations:
-        places[station["sitzung"], station["vorlage"]].append(station)
-    left = [top for top in tops if places.get((top["sitzung"], top["vorlage"]))]
-    for same in (_same_id, _same_number, _any):
-        waiting, left = left, []
-        for top in waiting:
-            there = places[top["sitzung"], top["vorlage"]]
-            station = next((one for one in there if same(top, one)), None)
-            if station is None:
-                left.append(top)
-            else:
-                there.remove(station)
-                yield top, station
+    for top in tops:
+        places[top["sitzung"], top["vorlage"]].append(top)
+    taken: set[str] = set()
+    for station in sorted(stations, key=lambda one: (one["top_id"] is None, one["top"] is None, one["id"])):
+        there = places.get((station["sitzung"], station["vorlage"]), [])
+        same = (top for same in (_same_id, _same_number) for top in there if same(top, station))
+        left = (top for top in there if top["id"] not in taken)
+        if top := next(same, None) or next(left, None):
+            taken.add(top["id"])
+            yield station, top
 
 
 def _same_id(top: Row, station: Row) -> bool:
@@ -199,10 +202,6 @@ def _same_number(top: Row, station: Row) -> bool:
     return top["nummer"] is not None and top["nummer"] == station["top"]
 
 
-def _any(top: Row, station: Row) -> bool:
-    return True
-
-
 def says_something(station: Row) -> bool:
     """Whether a station says anything that an agenda item has."""
     return any(station[name] is not None for name in _SAYING)
@@ -211,8 +210,8 @@ def says_something(station: Row) -> bool:
 def _agenda(
     db: Any, times: Row, key: str, tops: Sequence[Row], stations: Sequence[Row], words: Mapping[str, str]
 ) -> Iterator[Object]:
-    station_of = {top["id"]: station for top, station in pairs(tops, stations)}
-    paired = {station["id"] for station in station_of.values()}
+    found = [*pairs(stations, tops)]
+    paired, station_of = {station["id"] for station, _ in found}, {top["id"]: one for one, top in reversed(found)}
     for top in tops:
         yield _item(db, times, key, top, station_of.get(top["id"]), words.get(top["id"]))
     last = max((top["position"] or 0 for top in tops), default=0)

@@ -10,7 +10,7 @@ from datasette.plugins import pm
 # What OParl has no field for.
 _PAPER = ("portal", "art_norm", "status", "aktenzeichen", "beteiligt", "einbringer", "einbringer_typ", "fraktionen",
           "ergebnis", "ergebnis_norm", "ergebnis_gremium", "ergebnis_datum", "ergebnis_stand")  # fmt: skip
-_CONSULTATION = ("rolle_norm", "gremium_typ", "zustand")
+_CONSULTATION = ("rolle_norm", "gremium_typ", "zustand", "top", "ergebnis", "ergebnis_norm", "beschluss")
 _FILE = ("stand", "seitenzahl", "sha256")
 _DECIDES = "entscheidung"
 
@@ -49,6 +49,7 @@ def _papers(db: Any, keys: Sequence[str], times: Mapping[str, Row]) -> dict[str,
         "consultation": _by_paper(consultation(db, consultations(db, keys))),
         "auxiliaryFile": _by_paper(file(db, files(db, keys))),
         "relatedPaper": _related(db, keys),
+        "ris:bezug": _printed(db, keys),
         "ris:konzepte": _concepts(db, keys),
     }
     return {
@@ -75,6 +76,15 @@ def _related(db: Any, keys: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in db.among(sql, keys):
         found.setdefault(db.to("paper", row["vorlage"]), []).append(db.to("paper", row["bezug"]))
+    return found
+
+
+def _printed(db: Any, keys: Sequence[str]) -> dict[str, list[str]]:
+    """The numbers that papers refer to, as printed."""
+    sql = "select vorlage, nummer from bezuege where vorlage in ({}) order by rowid"
+    found: dict[str, list[str]] = {}
+    for row in db.among(sql, keys):
+        found.setdefault(db.to("paper", row["vorlage"]), []).append(row["nummer"])
     return found
 
 
@@ -135,7 +145,7 @@ def consultation(db: Any, keys: Sequence[str]) -> list[Object]:
 def _items(db: Any, papers: Sequence[str], stations: Sequence[Row]) -> dict[str, str]:
     """The keys of the items of stations: those of agendas, else what the station itself says."""
     sql = "select * from tops where vorlage in ({}) order by sitzung, position, id"
-    of_agenda = {station["id"]: top["id"] for top, station in _meetings().pairs(db.among(sql, papers), stations)}
+    of_agenda = {station["id"]: top["id"] for station, top in _meetings().pairs(stations, db.among(sql, papers))}
     own = {one["id"]: _meetings().OF_STATION + one["id"] for one in stations if _meetings().says_something(one)}
     return own | of_agenda
 
@@ -154,7 +164,9 @@ def _consultation(
         "organization": [db.to("organization", body)] if body in bodies else [],
         "authoritative": row["rolle_norm"] == _DECIDES if row["rolle_norm"] else None,
         "role": row["rolle"],
+        "ris:oeffentlich": _values().flag(row["oeffentlich"]),
         **_values().ours(row, _CONSULTATION),
+        **_values().votes(row),
     }
     return _values().full(said)  # type: ignore[no-any-return]
 
