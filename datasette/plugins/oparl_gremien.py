@@ -79,8 +79,10 @@ def _term(db: Any, key: str, row: Row) -> Object:
         **db.head("legislativeterm", key, row),
         "body": db.to("body", key.partition(":")[0]),
         "name": row["name"],
-        "startDate": row["beginn"],
+        # Programs need a first day: where no law sets one, that of the election, and it says so.
+        "startDate": row["beginn"] or row["wahltag"],
         "endDate": row["ende"],
+        "ris:beginn": "gesetzt" if row["beginn"] else "wahltag",
         "ris:wahltag": row["wahltag"],
         "ris:quelle": row["quelle"],
     }

@@ -101,7 +101,7 @@ def _paper(db: Any, times: Row, row: Row, offices: Mapping[str, Row], lists: Map
     said = {
         **db.head("paper", row["id"], times),
         "body": db.to("body", row["ags"]) if row["ags"] else None,
-        "name": row["betreff"],
+        **values.called(row["betreff"], "Vorlage", row["nummer"]),
         "reference": row["nummer"],
         "date": values.day(row["datum"]),
         "paperType": row["art"],

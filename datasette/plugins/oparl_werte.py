@@ -107,6 +107,17 @@ def votes(row: Row) -> Object:
     return {**ours(row, _COUNTS), "ris:einstimmig": flag(row["einstimmig"])}
 
 
+def called(betreff: str | None, word: str, nummer: str | None) -> Object:
+    """The name of an object: its Betreff; programs need one, so without it a word and the number, and it says so.
+
+    >>> called("Radwege", "Vorlage", "12/2025"), called(None, "TOP", "7")
+    ({'name': 'Radwege'}, {'name': 'TOP 7', 'ris:ohne_betreff': True})
+    """
+    if betreff and betreff.strip():
+        return {"name": betreff}
+    return {"name": f"{word} {nummer}" if nummer else word, "ris:ohne_betreff": True}
+
+
 def made(times: Row) -> Object:
     """When an object was made and changed; the tables have UTC."""
     return {

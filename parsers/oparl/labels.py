@@ -71,12 +71,13 @@ OWN_NUMBER = "ris:top"
 OWN_STATE = "ris:zustand"
 OWN_RESULT = "ris:ergebnis"
 OWN_WORDS = "ris:beschluss"
+OWN_UNNAMED = "ris:ohne_betreff"
 OWN_PROPOSERS = "ris:einbringer"
 OWN_REFERENCES = "ris:bezug"
 # What it says beside: our judgement, which every dataset makes itself, and where a value stands elsewhere.
 _OWN = (
     *OWN_PAPER, *OWN_VOTES, OWN_UNANIMOUS, OWN_PUBLIC, OWN_NUMBER, OWN_STATE, OWN_RESULT, OWN_WORDS, OWN_PROPOSERS,
-    OWN_REFERENCES, "ris:portal", "ris:art_norm", "ris:einbringer_typ", "ris:fraktionen", "ris:konzepte",
+    OWN_REFERENCES, OWN_UNNAMED, "ris:portal", "ris:art_norm", "ris:einbringer_typ", "ris:fraktionen", "ris:konzepte",
     "ris:ergebnis_norm", "ris:ergebnis_gremium", "ris:ergebnis_datum", "ris:ergebnis_stand", "ris:rolle_norm",
     "ris:gremium_typ", "ris:vorlage_nummer",
 )  # fmt: skip

@@ -9,7 +9,17 @@ from parsers.common.json import Object, addresses, flag, link, lost, moment, nam
 from parsers.oparl.attachments import attachments, unnamed
 from parsers.oparl.beratungen import station, unknown_fields
 from parsers.oparl.labels import FIELDS, OWN_PAPER, OWN_PROPOSERS, OWN_PUBLIC, OWN_REFERENCES
-from parsers.oparl.values import as_list, id_of, is_reference, names, names_person, organizations, present, targets
+from parsers.oparl.values import (
+    as_list,
+    betreff,
+    id_of,
+    is_reference,
+    names,
+    names_person,
+    organizations,
+    present,
+    targets,
+)
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Link, Parsed, Vorlage
@@ -21,14 +31,14 @@ _RELATED = ("relatedPaper", "superordinatedPaper", "subordinatedPaper")
 
 def read_paper(page: Page, said: Object) -> Parsed:
     """A Vorlage. Raises LayoutDrift where it has neither number nor name."""
-    nummer, betreff = text(said, "reference"), text(said, "name")
-    if not (nummer or betreff):
+    nummer = text(said, "reference")
+    if not (nummer or text(said, "name")):
         raise LayoutDrift(page.url, "reference, name")
     stations = [one for one in present(said, "consultation") if not is_reference(one)]
     record = Vorlage(
         id=id_of(text(said, "id")),
         nummer=nummer,
-        betreff=betreff,
+        betreff=betreff(said),
         art=named(said, "paperType", "name"),
         federfuehrend=names(said, "underDirectionOf"),
         federfuehrend_id=_office(said),
