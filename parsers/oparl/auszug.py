@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.common.json import Object, addresses, child, link, lost, moment, text, unknown
 from parsers.oparl.labels import FIELDS
-from parsers.oparl.values import body, id_of, reference, result, top
+from parsers.oparl.values import betreff, body, id_of, reference, result, top
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Abschnitt, Auszug, Link, Parsed, Sitzung
@@ -33,7 +33,7 @@ def fields(item: Object) -> dict[str, object]:
         "id": id_of(text(item, "id")),
         "nummer": number,
         "oeffentlich": public,
-        "betreff": text(item, "name"),
+        "betreff": betreff(item),
         "vorlage_nummer": text(paper, "reference"),
         "vorlage_id": id_of(address),
         "rolle": text(consultation, "role"),

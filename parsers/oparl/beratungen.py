@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parsers.common.json import Object, link, lost, moment, text, unknown
-from parsers.oparl.labels import AGENDA_ITEM, FIELDS
+from parsers.common.json import Object, flag, link, lost, moment, text, unknown
+from parsers.oparl.labels import AGENDA_ITEM, FIELDS, OWN_NUMBER, OWN_PUBLIC, OWN_RESULT, OWN_STATE, OWN_WORDS
 from parsers.oparl.values import body, cancelled, id_of, joint, organizations, reference, result, top
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
@@ -38,16 +38,17 @@ def station(said: Object) -> Beratung:
     number, public = top(item)
     return Beratung.model_validate(
         {
-            **result({} if public is False else item),
+            **result({} if public is False else item or {**said, "result": said.get(OWN_RESULT)}),
             **(own if any(own.values()) else body(meeting)),
             "rolle": text(said, "role"),
             "datum": moment(meeting, "start")[0],
             "sitzung": text(meeting, "name"),
             "sitzung_id": id_of(meeting_address),
-            "top": number,
+            "top": number or text(said, OWN_NUMBER),
             "top_id": id_of(item_address),
-            "zustand": "abgesagt" if cancelled(meeting) else None,
-            "oeffentlich": public,
+            "beschluss": text(said, OWN_WORDS),
+            "zustand": "abgesagt" if cancelled(meeting) else text(said, OWN_STATE),
+            "oeffentlich": flag(said, OWN_PUBLIC) if public is None else public,
         }
     )
 

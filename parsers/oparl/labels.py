@@ -62,9 +62,29 @@ PERSONS = frozenset(
 # A meeting that does not take place, in the words of `meetingState`.
 CANCELLED = re.compile(r"abgesagt|ausgefallen|fällt aus|entfällt|entfallen|cancell?ed", re.I)
 
+# Fields of our own interface (datasette/plugins/oparl.py) for what OParl has no room for: field of ours -> of a record.
+OWN_PAPER = {f"ris:{name}": name for name in ("status", "aktenzeichen", "beteiligt")}
+OWN_VOTES = {f"ris:{name}": name for name in ("ja", "nein", "enthaltung")}
+OWN_UNANIMOUS = "ris:einstimmig"
+OWN_PUBLIC = "ris:oeffentlich"
+OWN_NUMBER = "ris:top"
+OWN_STATE = "ris:zustand"
+OWN_RESULT = "ris:ergebnis"
+OWN_WORDS = "ris:beschluss"
+OWN_UNNAMED = "ris:ohne_betreff"
+OWN_PROPOSERS = "ris:einbringer"
+OWN_REFERENCES = "ris:bezug"
+# What it says beside: our judgement, which every dataset makes itself, and where a value stands elsewhere.
+_OWN = (
+    *OWN_PAPER, *OWN_VOTES, OWN_UNANIMOUS, OWN_PUBLIC, OWN_NUMBER, OWN_STATE, OWN_RESULT, OWN_WORDS, OWN_PROPOSERS,
+    OWN_REFERENCES, OWN_UNNAMED, "ris:portal", "ris:art_norm", "ris:einbringer_typ", "ris:fraktionen", "ris:konzepte",
+    "ris:ergebnis_norm", "ris:ergebnis_gremium", "ris:ergebnis_datum", "ris:ergebnis_stand", "ris:rolle_norm",
+    "ris:gremium_typ", "ris:vorlage_nummer",
+)  # fmt: skip
+
 _COMMON = (
     "@context", "id", "type", "body", "created", "modified", "deleted", "web", "keyword", "license", "name",
-    "shortName", "more-it-solutions:public_status_id", "organization_active_1",
+    "shortName", "more-it-solutions:public_status_id", "organization_active_1", *_OWN,
 )  # fmt: skip
 # Fields that are read, or known and not kept: files of meetings, persons, what other fields repeat.
 FIELDS = {

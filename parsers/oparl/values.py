@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from parsers.common.json import Object, addresses, child, flag, link, named, objects, text
-from parsers.oparl.labels import CANCELLED, ID_WORDS, PERSONS, TYPES
+from parsers.common.json import Object, addresses, child, flag, link, named, number, objects, text
+from parsers.oparl.labels import CANCELLED, ID_WORDS, OWN_UNANIMOUS, OWN_UNNAMED, OWN_VOTES, PERSONS, TYPES
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import top_nummer
@@ -148,9 +148,17 @@ def cancelled(meeting: Object) -> bool | None:
 
 
 def result(item: Object) -> dict[str, Any]:
-    """Result and vote of an agenda item, as its `result` prints them."""
+    """Result and vote of an agenda item, as its `result` prints them; our own interface counts beside it."""
     said = named(item, "result", "name")
-    return {"ergebnis": said, **vars(count_votes(said or ""))}
+    counts = {name: number(item, field) for field, name in OWN_VOTES.items()}
+    own = {**counts, "einstimmig": flag(item, OWN_UNANIMOUS)}
+    printed = vars(count_votes(said or ""))
+    return {"ergebnis": said, **printed, **{name: value for name, value in own.items() if value is not None}}
+
+
+def betreff(said: Object) -> str | None:
+    """The subject of a Paper or an item; our own interface says where its name is none."""
+    return None if flag(said, OWN_UNNAMED) else text(said, "name")
 
 
 def targets(value: Any) -> list[str]:

@@ -10,11 +10,12 @@ from ris_scraper.dataset.rows import Name, Part, Row, name_gremium
 from ris_scraper.dataset.statements import marks
 from ris_scraper.nouns.records import Vorlage
 
-_NAMED_BY = {
-    "sitzung": "select id from sitzungen where portal = ? and gremium_id in ({ids})",
-    "vorlage": "select distinct v.id from vorlagen v join beratungen b on b.vorlage = v.id"
-    " where v.portal = ? and b.gremium_id in ({ids})",
-}
+_NAMED_BY = (
+    ("sitzung", "select id from sitzungen where portal = ? and gremium_id in ({ids})"),
+    ("vorlage", "select distinct v.id from vorlagen v join beratungen b on b.vorlage = v.id"
+     " where v.portal = ? and b.gremium_id in ({ids})"),
+    ("vorlage", "select id from vorlagen where portal = ? and federfuehrend_id in ({ids})"),
+)  # fmt: skip
 
 
 def names(db: Dataset, portal: str) -> dict[str, Name]:
@@ -33,7 +34,7 @@ def named_by(db: Dataset, gremien: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {"sitzung": [], "vorlage": []}
     for portal, keys in groupby(gremien, lambda key: key.partition(":")[0]):
         values = [portal, *(key.partition(":")[2] for key in keys)]
-        for typ, sql in _NAMED_BY.items():
+        for typ, sql in _NAMED_BY:
             found[typ] += (row["id"] for row in db.rows(sql.format(ids=marks(values[1:])), values))
     return found
 

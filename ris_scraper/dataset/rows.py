@@ -94,6 +94,14 @@ def name_gremium(row: Row, names: Mapping[str, Name]) -> None:
         row.herkunft |= {"gremium": found.seite, "gremium_typ": found.seite}
 
 
+def name_office(row: Row, names: Mapping[str, Name]) -> None:
+    """Where pages give the office in charge by its number only: its name, as its own page prints it."""
+    found = names.get(row.text("federfuehrend_id"))
+    if found and not row.values["federfuehrend"]:
+        row.values["federfuehrend"] = found.name
+        row.herkunft["federfuehrend"] = found.seite
+
+
 # --- agendas ---------------------------------------------------------------------------------
 
 

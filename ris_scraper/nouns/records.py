@@ -78,6 +78,7 @@ class Beratung(Vote):
 class Vorlage(Noun):
     """A paper before a body (OParl: Paper). `id` is the vendor's number for it, as text.
 
+    `federfuehrend_id` is the vendor's number for the office where the page gives that instead of a name.
     `einbringer` are the parties, groups and bodies that a label names as its proposers, as printed; never a person.
     """
 
@@ -90,6 +91,7 @@ class Vorlage(Noun):
     status: str | None = None
     oeffentlich: bool | None = None
     federfuehrend: str | None = None
+    federfuehrend_id: str | None = None
     beteiligt: str | None = None
     einbringer: str | None = None
     aktenzeichen: str | None = None

@@ -15,8 +15,8 @@ from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish.tables import Texts
 
 #: What an operator may set: his name and address, rows that are left out, texts of files, what downloads may take,
-#: robots.txt, Datasette's settings, the title.
-SETTABLE = ("betreiber", "entfernt", "anlagen", "laden", "robots", "einstellungen", "titel", "text")
+#: the OParl interface, robots.txt, Datasette's settings, the title.
+SETTABLE = ("betreiber", "entfernt", "anlagen", "laden", "oparl", "robots", "einstellungen", "titel", "text")
 
 
 def load(own: Path | None = None) -> dict[str, Any]:

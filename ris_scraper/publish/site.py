@@ -23,7 +23,7 @@ from typing import Any
 from ris_scraper.dataset import schema
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
-from ris_scraper.publish import releases, settings, tables
+from ris_scraper.publish import oparl, releases, settings, tables
 from ris_scraper.publish.edition import edition, mark
 from ris_scraper.publish.files import write_json, write_yaml
 from ris_scraper.publish.metadata import DATABASE, configuration, metadata, shared_columns
@@ -33,7 +33,7 @@ PLUGIN = "ris"
 _MARK = "datasette.yaml"
 _COPIED = ("templates", "static", "plugins")
 #: Tables of site.toml that the site's plugins and templates read.
-_TOLD = ("betreiber", "laden", "vokabular", "parameter", "spaltentitel", "spaltenarten", "karten", "gruende",
+_TOLD = ("betreiber", "laden", "oparl", "vokabular", "parameter", "spaltentitel", "spaltenarten", "karten", "gruende",
          "fehlertexte", "abfragespalten", "vergleichszahlen")  # fmt: skip
 
 
@@ -114,6 +114,8 @@ def _build(
         counts, examples = tables.copy(ris_db, database, left_out, texts, measured)
     except sqlite3.Error as error:
         raise InputError(f"{ris_db}: not a dataset of this version ({error}); run `ris build`") from error
+    if spec["oparl"]["anbieten"]:
+        oparl.create(database)
     source = resource("datasette")
     for name in _COPIED:
         shutil.copytree(source / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))

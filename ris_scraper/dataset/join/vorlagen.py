@@ -12,7 +12,7 @@ from ris_scraper.dataset.join.concepts import konzept_vorlagen
 from ris_scraper.dataset.join.rows_out import Rows, forget, kreis_of, present
 from ris_scraper.dataset.outcome import CANCELLED, with_outcome, with_proposal
 from ris_scraper.dataset.references import meetings, names, resolve
-from ris_scraper.dataset.rows import Part, Row, beratung_ids, join, join_beratungen, station_part
+from ris_scraper.dataset.rows import Part, Row, beratung_ids, join, join_beratungen, name_office, station_part
 from ris_scraper.dataset.statements import Sighting, Statement, marks, sources, statements
 from ris_scraper.judgement.phrases import rolle
 from ris_scraper.nouns.records import Vorlage
@@ -53,6 +53,7 @@ def join_vorlagen(db: Dataset, portal: str, keys: list[str]) -> None:
     sitzungen = meetings(db, portal, [item.record for found in said.values() for item in found])
     open_folge = _open_folge(db, portal, [item.page.seite for found in said.values() for item in found])
     for key, head in heads.items():
+        name_office(head, gremien)
         head.values |= {"id": key, "portal": portal, "ags": ags}
         folge_read = _shows_all_stations(said[key], open_folge)
         rows = join_beratungen(_stations(said[key]), [part for part, _ in treated[key]])
