@@ -103,7 +103,7 @@ def _kept(path: Path) -> Folder:
     publish(folder.ris_db, folder.site)
     for slug in folder.archived():
         with folder.archive(slug) as archive:
-            for fetch in [*archive.fetches()][::2]:
+            for fetch in [*{fetch.url: fetch for fetch in archive.fetches()}.values()][::2]:
                 body = archive.body(fetch.sha256).replace(b"beschlossen", b"vertagt").replace(b"Kreistag", b"Kreisrat")
                 archive.keep(replace(fetch, abgerufen_am="2026-11-27T03:00:00+01:00"), body)
     return folder
