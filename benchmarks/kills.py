@@ -92,7 +92,7 @@ class Found:
 _PAST = "update abrufe set abgerufen_am = replace(abgerufen_am, '2026-12-0', '2026-11-2')"
 
 
-def _kept(path: Path) -> Folder:
+def kept(path: Path) -> Path:
     """A folder whose archives hold every example page, its dataset, its site; then pages came that say otherwise."""
     folder = filled(path)
     for archive in (path / "archive").glob("*.db"):
@@ -106,16 +106,16 @@ def _kept(path: Path) -> Folder:
             for fetch in [*{fetch.url: fetch for fetch in archive.fetches()}.values()][::2]:
                 body = archive.body(fetch.sha256).replace(b"beschlossen", b"vertagt").replace(b"Kreistag", b"Kreisrat")
                 archive.keep(replace(fetch, abgerufen_am="2026-11-27T03:00:00+01:00"), body)
-    return folder
+    return path
 
 
-def _read(path: Path) -> None:
-    _kept(path)
+def _as_kept(_: Path) -> None:
+    """The archives are newer than the dataset."""
 
 
 def _built(path: Path) -> None:
     """The dataset is newer than the site."""
-    for _ in build(_kept(path)):
+    for _ in build(Folder(path)):
         """The newer dataset."""
 
 
@@ -128,14 +128,10 @@ def _misjudged(path: Path) -> None:
         db.execute("delete from konzept_vorlagen")
 
 
-def _ask(_: Path) -> None:
-    """Nothing but the portals, which the server's address is needed for: `_portals` enters them."""
-
-
 SCENES = {
-    "crawl": Scene(("crawl", "--all", "--since", "2020"), _ask, timeless),
-    "read": Scene(("read", "--all"), _read),
-    "build": Scene(("build", "--jobs", "2"), _read),
+    "crawl": Scene(("crawl", "--all", "--since", "2020"), _as_kept, timeless),
+    "read": Scene(("read", "--all"), _as_kept),
+    "build": Scene(("build", "--jobs", "2"), _as_kept),
     "judge": Scene(("judge",), _misjudged),
     "publish": Scene(("publish",), _built),
     "release": Scene(("release", VERSION), _built, made=f"releases/{VERSION}"),
@@ -226,14 +222,16 @@ def _unopened(folder: Path) -> Iterator[str]:
 # --- the kills -----------------------------------------------------------------------------------
 
 
-def run(command: str, times: int, seed: int) -> Found:
-    """Kill a command so many times; what came of it."""
+def run(command: str, times: int, seed: int, folder: Path) -> Found:
+    """Kill a command so many times, which finds a copy of the folder, as `kept` makes it; what came of it."""
     scene, chance = SCENES[command], Random(f"{seed} {command}")
     with tempfile.TemporaryDirectory() as place, launcher() as ris, ExitStack() as more:
         base = Path(place) / "base"
-        scene.prepare(base)
         if command == "crawl":
             more.enter_context(_portals(base))
+        else:
+            shutil.copytree(folder, base, symlinks=True)
+            scene.prepare(base)
         calm, seconds = _undisturbed(ris, scene, base)
         found = Found(command, seconds)
         moments = [seconds * (number + chance.random()) / times for number in range(times)]
@@ -271,11 +269,11 @@ def _kill(ris: Launcher, scene: Scene, base: Path, moment: float, calm: Left, fo
     found.kills += 1
     found.unopened += _unopened(folder)
     found.gone += (base / "site").exists() and not (folder / "site" / "ris.db").is_file()
-    kept = bodies(folder)
+    before = bodies(folder)
     if not (scene.made and (folder / scene.made).exists()) and ris.run(*scene.arguments, "--data", str(folder)):
         found.differences.append(f"after {moment:.3f} s: the run anew fails")
     now = left(folder, scene)
-    found.lost += sum(size for key, size in kept.items() if now.bodies.get(key) != size)
+    found.lost += sum(size for key, size in before.items() if now.bodies.get(key) != size)
     found.differences += [f"after {moment:.3f} s: {difference}" for difference in unlike(calm, now)]
 
 
@@ -297,12 +295,14 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=1, help="another number kills at other moments (default 1)")
     order = parser.parse_args(given)
     results = []
-    for command in order.command or SCENES:
-        if command not in COMMANDS:
-            print(f"{command}: this version of the program has no such command")
-            continue
-        results.append(found := run(command, order.times, order.seed))
-        print(found, *(found.differences + found.unopened)[:20], sep="\n  ", flush=True)
+    with tempfile.TemporaryDirectory() as place:
+        folder = kept(Path(place) / "kept")
+        for command in order.command or SCENES:
+            if command not in COMMANDS:
+                print(f"{command}: this version of the program has no such command")
+                continue
+            results.append(found := run(command, order.times, order.seed, folder))
+            print(found, *(found.differences + found.unopened)[:20], sep="\n  ", flush=True)
     sys.exit(0 if all(found.good for found in results) else 1)
 
 
