@@ -32,7 +32,8 @@ FOREIGN = """
   .map(e => e.outerHTML.slice(0, 120))
 """
 PICTURE = "<img src=https://x.example/ onerror=1>"
-ADDRESSES = [path for path, _ in PAGES.values()]
+# A page that asks for a Land by its name is refused (400) where that name became a hostile value.
+ADDRESSES = [path for path, _ in PAGES.values() if "land=Nordrhein" not in path]
 ROWS = [f"/ris/vorlagen/{hostile_values.row_of(number)}" for number in range(len(PAYLOADS))]
 
 
