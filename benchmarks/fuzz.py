@@ -1,15 +1,19 @@
-"""Mangled pages through reading and writing in one process: what ends in a defect, takes long, or lets memory grow.
+"""Mangled pages through reading and writing in one process: what breaks, takes long, or claims what it should not.
 
-usage: python -m benchmarks.fuzz [--pages N | --minutes M] [--seed S] [--more FOLDER]
+usage: python -m benchmarks.fuzz [--pages N | --minutes M] [--seed S] [--more FOLDER | --fixtures]
 
-The pages are the fixtures, and any page files (with a sidecar or an expectation that names the address) below FOLDER.
-Exit code 1 if anything ended in a ParserDefect or took more than two seconds.
+The pages are the fixtures, and page files (with a sidecar or an expectation that names the address) below FOLDER: the
+collection of real pages, if there is one beside the project. Every sixth page is only cut (a text copy, whose content
+has no end that could be missing, between two lines): what it then claims of outcomes and votes without saying that it
+breaks off, the whole page has to claim, too. Exit code 1 if anything ended in a ParserDefect, could not be written,
+took more than two seconds of computing, or claimed too much.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import sys
 import tempfile
@@ -18,14 +22,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ris_scraper.archive.archive import Fetch
 from ris_scraper.archive.ingest import page_files, sidecar_of
 from ris_scraper.build.intake import hand_over, read_fetch
 from ris_scraper.dataset.file import Counts, Dataset
+from ris_scraper.judgement.normalise import normalise
 from ris_scraper.nouns.reading import Reading
 from ris_scraper.portals.portals import Portal
 
@@ -50,7 +56,15 @@ class Found:
     ends: Counter[str] = field(default_factory=Counter)
     defects: Counter[str] = field(default_factory=Counter)
     slow: list[str] = field(default_factory=list)
+    unwritten: int = 0
+    cut: int = 0
+    claims: list[str] = field(default_factory=list)
     longest: float = 0.0
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.defects or self.slow or self.unwritten or self.claims)
 
 
 # --- pages -----------------------------------------------------------------------------------
@@ -149,7 +163,46 @@ def mangled(rng: Random, case: Case) -> Case:
     return case._replace(body=text.encode("utf-8", "surrogateescape"))
 
 
+# --- claims ----------------------------------------------------------------------------------
+
+#: What says how something was decided; words that no rule understands claim nothing.
+_CLAIMS = ("ergebnis_norm", "ja", "nein", "enthaltung")
+_UNKNOWN = "sonstiges"
+
+
+def claims(reading: Reading) -> set[tuple[str, Any]]:
+    """What a page claims of outcomes and votes."""
+    return set(_claims(normalise(reading.parsed).model_dump(mode="json")["datensaetze"]))
+
+
+def _claims(value: Any) -> Iterator[tuple[str, Any]]:
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, dict | list):
+            yield from _claims(item)
+    if isinstance(value, dict):
+        yield from ((name, value[name]) for name in _CLAIMS if value.get(name) not in (None, _UNKNOWN))
+
+
+@cache
+def _whole(case: Case) -> frozenset[tuple[str, Any]] | None:
+    """What a page claims as it was kept; None where it cannot be read."""
+    reading = read_fetch(Fetch(case.url, _DAY, rendering=case.rendering), case.body)
+    return None if reading.fehler else frozenset(claims(reading))
+
+
+def too_much(case: Case, reading: Reading) -> set[tuple[str, Any]]:
+    """What a cut of a page claims, and does not say that it breaks off, that the page does not."""
+    whole = _whole(case)
+    if whole is None or reading.fehler or reading.parsed.broken_off:
+        return set()
+    return claims(reading) - whole
+
+
 # --- running ---------------------------------------------------------------------------------
+
+_DAY = "2026-01-01T00:00:00+00:00"
+#: Of so many pages one is only cut.
+_CUT = 6
 
 
 def run(pages: int | None, minutes: float | None, seed: int, more: Path | None) -> Found:
@@ -159,34 +212,55 @@ def run(pages: int | None, minutes: float | None, seed: int, more: Path | None) 
     with tempfile.TemporaryDirectory() as folder, Dataset(Path(folder) / "ris.db") as db:
         db.register([], [Portal("fuzz", None, "Fuzz", None, "https://fuzz.example/")])
         while (ends and time.monotonic() < ends) or (pages and found.pages < pages):
-            _write(db, [*_read(found, (mangled(rng, rng.choice(known)) for _ in range(_BATCH)))])
+            _write(found, db, [_one(found, rng, rng.choice(known)) for _ in range(_BATCH)])
     return found
 
 
-def _read(found: Found, batch: Iterator[Case]) -> Iterator[tuple[Fetch, Reading]]:
-    for case in batch:
-        found.pages += 1
-        fetch = Fetch(case.url, f"2026-01-01T00:00:00.{found.pages:09}+00:00", rendering=case.rendering, id=found.pages)
-        # Time of this thread alone: what else runs on the machine is no fault of a page's.
-        began = time.thread_time()
-        reading = read_fetch(fetch, case.body)
-        taken = time.thread_time() - began
-        found.longest = max(found.longest, taken)
-        found.ends[reading.fehler or "read"] += 1
-        if reading.fehler == "ParserDefect":
-            found.defects[reading.grund or ""] += 1
-        if taken > SLOW or reading.fehler == "TooCostly":
-            found.slow.append(
-                f"{taken:.1f} s {reading.vendor or reading.fehler} {case.url[:80]} {len(case.body):,} bytes"
-            )
-        yield fetch, reading
+def _one(found: Found, rng: Random, case: Case) -> tuple[Fetch, Reading]:
+    """Mangle and read one page, and note what came of it."""
+    found.pages += 1
+    if found.pages % _CUT:
+        return _read(found, mangled(rng, case))
+    cut = _cut_only(rng, case)
+    fetch, reading = _read(found, cut)
+    found.cut += 1
+    if extra := too_much(case, reading):
+        where = f"{case.url[:80]} cut at {len(cut.body)} of {len(case.body)}"
+        found.claims.append(f"{where}: {sorted(extra, key=repr)[:3]}")
+    return fetch, reading
 
 
-def _write(db: Dataset, pages: list[tuple[Fetch, Reading]]) -> None:
+def _cut_only(rng: Random, case: Case) -> Case:
+    """The page up to some place."""
+    body = case.body[: rng.randrange(len(case.body) + 1)]
+    return case._replace(body=body.rpartition(b"\n")[0] if case.rendering == "text" else body)
+
+
+def _read(found: Found, case: Case) -> tuple[Fetch, Reading]:
+    fetch = Fetch(case.url, f"2026-01-01T00:00:00.{found.pages:09}+00:00", rendering=case.rendering, id=found.pages)
+    # Time of this thread alone: what else runs on the machine is no fault of a page's.
+    began = time.thread_time()
+    reading = read_fetch(fetch, case.body)
+    taken = time.thread_time() - began
+    found.longest = max(found.longest, taken)
+    found.ends[reading.fehler or "read"] += 1
+    if reading.fehler == "ParserDefect":
+        found.defects[reading.grund or ""] += 1
+    if taken > SLOW or reading.fehler == "TooCostly":
+        found.slow.append(f"{taken:.1f} s {reading.vendor or reading.fehler} {case.url[:80]} {len(case.body):,} bytes")
+    return fetch, reading
+
+
+def _write(found: Found, db: Dataset, pages: list[tuple[Fetch, Reading]]) -> None:
     with db.transaction():
         hand_over(db, "fuzz", pages, counts := Counts())
-    if counts.fehler > sum(reading.fehler is not None for _, reading in pages):
-        raise AssertionError("a page that could be read could not be written")
+    found.unwritten += counts.fehler - sum(reading.fehler is not None for _, reading in pages)
+
+
+def collection() -> Path | None:
+    """The collection of real pages beside the project; it is no part of it."""
+    folder = Path(os.environ.get("RIS_PAGES", FIXTURES.parent.parent / "shared")) / "pages"
+    return folder if folder.is_dir() else None
 
 
 def main() -> None:
@@ -195,15 +269,24 @@ def main() -> None:
     parser.add_argument("--pages", type=int, help="so many pages (default 100000)")
     parser.add_argument("--minutes", type=float, help="or for so long")
     parser.add_argument("--seed", type=int, default=1, help="another number makes other pages (default 1)")
-    parser.add_argument("--more", type=Path, help="a folder of further pages")
+    more = parser.add_mutually_exclusive_group()
+    more.add_argument("--more", type=Path, default=collection(), help="a folder of further pages")
+    more.add_argument("--fixtures", action="store_true", help="the fixtures alone")
     given = parser.parse_args()
-    found = run(given.pages or (None if given.minutes else 100_000), given.minutes, given.seed, given.more)
+    folder = None if given.fixtures else given.more
+    found = run(given.pages or (None if given.minutes else 100_000), given.minutes, given.seed, folder)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{found.pages:,} pages, seed {given.seed}: {dict(found.ends.most_common())}")
     print(f"longest page {found.longest:.2f} s, peak memory {peak:.0f} MB")
-    print(*(f"defect ({count}): {reason}" for reason, count in found.defects.most_common(20)), sep="\n")
-    print(*(f"slow: {line}" for line in found.slow[:20]), sep="\n")
-    sys.exit(1 if found.defects or found.slow else 0)
+    print(f"{sum(found.defects.values())} defects, {len(found.slow)} slow, {found.unwritten} not written;", end=" ")
+    print(f"{found.cut:,} cut pages, {len(found.claims)} that claim too much")
+    for line in (
+        *(f"defect ({count}): {reason}" for reason, count in found.defects.most_common(20)),
+        *(f"slow: {line}" for line in found.slow[:20]),
+        *(f"claim: {line}" for line in found.claims[:20]),
+    ):
+        print(line)
+    sys.exit(0 if found.good else 1)
 
 
 if __name__ == "__main__":

@@ -10,64 +10,18 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
 from tests.simulator import faults
 from tests.support.crawling import CONTACT, VENDORS, Kreis, enter, every, kreis, tiny
+from tests.support.launching import launcher
 from tests.support.rows import content
 
 KILLS = 20
-# Python and our modules are loaded once; every run is a process of its own, forked before anything was done.
-LAUNCHER = """
-import json, os, sys
-from ris_scraper.cli.main import main
-for line in sys.stdin:
-    child = os.fork()
-    if not child:
-        sys.argv = ["ris", *json.loads(line)]
-        main()
-        os._exit(0)
-    print(child, flush=True)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-
-
-@dataclass
-class Launcher:
-    """Starts runs of `ris`."""
-
-    process: subprocess.Popen[str]
-
-    def start(self, *arguments: str) -> int:
-        assert self.process.stdin
-        print(json.dumps(arguments), file=self.process.stdin, flush=True)
-        return int(self._line())
-
-    def ended(self) -> int:
-        """Exit code of the last run, negative for a signal."""
-        return int(self._line())
-
-    def _line(self) -> str:
-        assert self.process.stdout
-        return self.process.stdout.readline()
-
-
-@contextmanager
-def launcher() -> Iterator[Launcher]:
-    env = {**os.environ, "RIS_CONTACT": CONTACT}
-    command = [sys.executable, "-c", LAUNCHER]
-    pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
-    with subprocess.Popen(command, env=env, **pipes) as process:
-        yield Launcher(process)
-        assert process.stdin
-        process.stdin.close()
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
@@ -104,8 +58,7 @@ def test_twenty_kills_lose_nothing_and_ask_for_nothing_twice(vendor: str, tmp_pa
         calm = tmp_path / "calm"
         calm.mkdir()
         shutil.copy(portal.folder.path / "portals.toml", calm)
-        ris.start("crawl", "muster", "--since", "2020", "--data", str(calm))
-        assert ris.ended() == 0
+        assert ris.run("crawl", "muster", "--since", "2020", "--data", str(calm)) == 0
         whole = len(portal.server.log)
         portal.server.forget()
         command = ("crawl", "muster", "--since", "2020", "--data", str(portal.folder.path))
@@ -115,12 +68,11 @@ def test_twenty_kills_lose_nothing_and_ask_for_nothing_twice(vendor: str, tmp_pa
             more = chance.randint(1, 2 * whole // (KILLS + 8))
             wait_for(lambda start=start, more=more: len(portal.server.log) >= start + more)
             time.sleep(chance.random() * 0.01)
-            os.kill(run, signal.SIGKILL)
+            ris.kill(run)
             assert ris.ended() == -signal.SIGKILL
             assert not asked(portal, start) & had
         start, had = len(portal.server.log), kept(portal)
-        ris.start(*command)
-        assert ris.ended() == 0
+        assert ris.run(*command) == 0
         assert asked(portal, start) and not asked(portal, start) & had
         assert portal.differences() == []
         undisturbed, disturbed = content(calm / "ris.db"), content(portal.folder.ris_db)
@@ -140,7 +92,7 @@ def test_a_kill_while_the_dataset_is_written_loses_nothing(vendor: str, tmp_path
         for wait in (0.05, 0.1, 0.15):
             run = ris.start("crawl", "muster", "--since", "2020", "--max-requests", "1", "--data", str(tmp_path))
             time.sleep(wait)
-            os.kill(run, signal.SIGKILL)
+            ris.kill(run)
             ris.ended()
         assert portal.crawl().ausgang == "fertig"
         assert portal.differences() == []

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -23,7 +20,7 @@ from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import tables
 from ris_scraper.publish.site import publish, serve_command
 from tests.support import sample_db
-from tests.support.serving import free_port, sql
+from tests.support.serving import sql
 
 # --- the database ------------------------------------------------------------------------------
 
@@ -105,7 +102,42 @@ def test_a_second_publication_takes_the_place_of_the_first(tmp_path: Path) -> No
     (tmp_path / "site" / "old.txt").write_text("old")
     publish(source, tmp_path / "site")
     assert not (tmp_path / "site" / "old.txt").exists()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["ris.db", "site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ris.db", "site", "site.2"]
+
+
+def test_a_folder_that_an_older_version_published_and_what_a_kill_left_give_way(tmp_path: Path) -> None:
+    source = sample_db.build(tmp_path / "ris.db")
+    publish(source, tmp_path / "site")
+    (tmp_path / "site").unlink()
+    (tmp_path / "site.1").rename(tmp_path / "site")
+    (tmp_path / "site.7").mkdir()
+    (tmp_path / "site.7" / "ris.db").write_bytes(b"half a site")
+    (tmp_path / "site.neu").symlink_to("site.7")
+    publish(source, tmp_path / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ris.db", "site", "site.1"]
+    assert (tmp_path / "site" / "ris.db").is_file()
+
+
+def test_an_operators_own_link_is_followed(tmp_path: Path) -> None:
+    source = sample_db.build(tmp_path / "ris.db")
+    (tmp_path / "large").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "large" / "site")
+    for _ in range(2):
+        publish(source, tmp_path / "site")
+    assert (tmp_path / "site").readlink() == tmp_path / "large" / "site"
+    assert (tmp_path / "site" / "ris.db").is_file()
+
+
+def test_a_full_disk_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorname = "SQLITE_FULL"
+        raise error
+
+    monkeypatch.setattr("ris_scraper.publish.tables.copy", full)
+    with pytest.raises(InputError, match="the disk is full; make room"):
+        publish(sample_db.build(tmp_path / "ris.db"), tmp_path / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ris.db"]
 
 
 def test_the_source_is_not_changed(tmp_path: Path) -> None:
@@ -124,20 +156,17 @@ def test_a_failed_publication_leaves_the_good_site(tmp_path: Path, broken: bytes
     with pytest.raises(InputError, match="not a dataset of this version"):
         publish(source, tmp_path / "site")
     assert (tmp_path / "site" / "ris.db").read_bytes() == good
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["ris.db", "site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ris.db", "site", "site.1"]
 
 
-def test_a_swap_that_fails_brings_the_old_site_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_that_fails_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = sample_db.build(tmp_path / "ris.db")
     publish(source, tmp_path / "site")
-    rename = Path.rename
 
     def failing(self: Path, target: Path) -> Path:
-        if self.name.endswith(".neu"):
-            raise OSError("disk gone")
-        return rename(self, target)
+        raise OSError("disk gone")
 
-    monkeypatch.setattr(Path, "rename", failing)
+    monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(InputError, match="disk gone"):
         publish(source, tmp_path / "site")
     assert (tmp_path / "site" / "ris.db").is_file()
@@ -178,31 +207,6 @@ def test_serve_command(site: Path, tmp_path: Path) -> None:
     assert command[-6:] == ["serve", str(site), "--host", "127.0.0.1", "--port", "8123"]
     with pytest.raises(InputError, match="ris publish"):
         serve_command(tmp_path)
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_nothing_keeps_the_port_when_the_command_is_ended(site: Path, number: signal.Signals) -> None:
-    port = free_port()
-    # Whoever started the tests may have let them ignore Ctrl-C, as `nohup` does.
-    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    command = [sys.executable, "-c", f"{heard}; from ris_scraper.cli.main import main; main()", "serve"]
-    with subprocess.Popen(
-        [*command, "--data", str(site.parent), "--port", str(port)], stderr=subprocess.PIPE
-    ) as serving:
-        try:
-            while not answers(port):
-                assert serving.poll() is None
-                time.sleep(0.05)
-            serving.send_signal(number)
-            assert serving.wait(20) == 0
-        finally:
-            serving.kill()
-    assert not answers(port)
-
-
-def answers(port: int) -> bool:
-    with closing(socket.socket()) as asking:
-        return asking.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_the_folder_datasette_does_not_hide_the_package() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -120,7 +121,10 @@ def _losses(done: Mapping[str, Shard | Refused], kept: set[str]) -> Iterator[str
 
 def _swap_in(new: Path, ris_db: Path) -> None:
     _to_disk(new)
-    # The old file's log must not be replayed into the new one.
+    # The log of the old file must not be replayed into the new one; what it holds goes where it belongs before that,
+    # so that a kill between these steps leaves the old dataset whole.
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{ris_db.resolve().as_uri()}?mode=rw", uri=True)) as old:
+        old.execute("pragma wal_checkpoint(truncate)")
     for log in _logs(ris_db):
         log.unlink(missing_ok=True)
     new.replace(ris_db)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from ris_scraper.dataset.reuse import outdated, reuse
 from ris_scraper.demo import demo as demo_data
 from ris_scraper.folder import Folder
 from ris_scraper.judgement import version as rules
-from ris_scraper.nouns.errors import InputError
+from ris_scraper.publish import serving
 from ris_scraper.publish import site as publishing
 from ris_scraper.read import version as readers
 
@@ -58,25 +56,14 @@ def _outgrown(folder: Folder) -> Iterator[Path]:
 def serve(host: str, port: int, folder: Folder) -> None:
     """Serve the published folder with Datasette.
 
+    Each `ris publish` is taken over without a gap: what is asked before is answered, what is asked after it is new.
+
     \b
     Example:
       ris serve --port 8001
     """
     fresh(existing(folder.site, "ris publish") / "ris.db", published=True)
-    _serve(folder.site, host, port)
-
-
-def _serve(site: Path, host: str, port: int) -> None:
-    with subprocess.Popen(publishing.serve_command(site, host, port)) as server:
-        # Whoever ends this process means the server: it must not go on alone and keep the port.
-        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
-        try:
-            code = server.wait()
-        except KeyboardInterrupt:
-            server.terminate()
-            return
-    if code not in (0, -signal.SIGTERM):
-        raise InputError(f"Datasette ended with code {code} on {host}:{port}; is the port taken? Try another --port")
+    serving.serve(folder.site, host, port, say)
 
 
 @click.command()
@@ -105,4 +92,4 @@ def demo(serve: bool, port: int) -> None:
     for line in demo_data.questions(address):
         say(line)
     if serve:
-        _serve(folder.site, "127.0.0.1", port)
+        serving.serve(folder.site, "127.0.0.1", port, say)

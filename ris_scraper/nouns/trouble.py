@@ -54,3 +54,10 @@ def is_full(error: Exception) -> bool:
     """Whether an error of SQLite or of the system says that there is no room left."""
     full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
     return full or getattr(error, "sqlite_errorname", "").startswith("SQLITE_FULL")
+
+
+def is_about_room(error: Exception) -> bool:
+    """Whether an error of SQLite is about where a file lies (full, read-only, busy, broken), not what is in it."""
+    name = getattr(error, "sqlite_errorname", "")
+    about = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR")
+    return name.startswith(about)

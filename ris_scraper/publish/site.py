@@ -1,6 +1,6 @@
 """From ris.db to a folder that Datasette serves: allowed tables only, and everything a page needs.
 
-The folder is built beside its place and then takes it, so a reader never meets half a site:
+Each publish makes a folder of its own (see `editions`), so a reader never meets half a site:
 
     site/  ris.db           the tables of schema.toml without the internal ones, and the views
            metadata.yaml    titles, descriptions, facets, queries   (Datasette 0.65)
@@ -13,6 +13,7 @@ The folder is built beside its place and then takes it, so a reader never meets 
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import sys
@@ -23,14 +24,14 @@ from typing import Any
 from ris_scraper.dataset import schema
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
-from ris_scraper.publish import oparl, releases, settings, tables
+from ris_scraper.nouns.trouble import is_about_room, trouble
+from ris_scraper.publish import editions, oparl, releases, settings, tables
 from ris_scraper.publish.edition import edition, mark
 from ris_scraper.publish.files import write_json, write_yaml
 from ris_scraper.publish.metadata import DATABASE, configuration, metadata, shared_columns
 
 #: Name under which the site's plugin finds what `publish` knows about the data.
 PLUGIN = "ris"
-_MARK = "datasette.yaml"
 _COPIED = ("templates", "static", "plugins")
 #: Tables of site.toml that the site's plugins and templates read.
 _TOLD = ("betreiber", "laden", "oparl", "vokabular", "parameter", "spaltentitel", "spaltenarten", "karten", "gruende",
@@ -53,25 +54,23 @@ def publish(
     spec, known = settings.load(own), releases.releases(made)
     if not ris_db.is_file():
         raise InputError(f"{ris_db}: no such dataset; run `ris build` first")
-    site = site.resolve()
+    site = editions.place(site)
     if site.exists() and not _is_ours(site):
         raise InputError(f"{site} is not empty and was not made by publish; choose another folder")
-    beside = site.with_name(f"{site.name}.neu")
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
-        _remove(beside)
-        beside.mkdir()
-        _build(ris_db, beside, spec, measured, known)
-        _swap(beside, site)
+        with editions.made(site) as folder:
+            _build(ris_db, folder, spec, measured, known)
     except OSError as error:
-        raise InputError(f"{site}: cannot be written ({error})") from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        raise trouble(site, error) from error
 
 
 def serve_command(site: Path, host: str = "127.0.0.1", port: int = 8001) -> list[str]:
-    """Command line that serves the folder `site` with Datasette. Raises InputError if `site` was not published."""
-    if not (site / _MARK).is_file():
+    """Command line that serves the folder `site` with Datasette alone, which stays with this edition.
+
+    Raises InputError if `site` was not published.
+    """
+    if not (site / editions.MARK).is_file():
         raise InputError(f"{site}: nothing is published there; run `ris publish` first")
     # UTF-8 mode: Datasette opens its settings in the encoding of the locale.
     python = [sys.executable, "-X", "utf8", "-m", "datasette"]
@@ -82,27 +81,7 @@ def serve_command(site: Path, host: str = "127.0.0.1", port: int = 8001) -> list
 
 
 def _is_ours(site: Path) -> bool:
-    return site.is_dir() and ((site / _MARK).is_file() or not any(site.iterdir()))
-
-
-def _remove(path: Path) -> None:
-    if path.exists():
-        shutil.rmtree(path)
-
-
-def _swap(new: Path, site: Path) -> None:
-    """Put `new` in the place of `site`: two renames; if the second fails, the old site comes back."""
-    old = site.with_name(f"{site.name}.alt")
-    _remove(old)
-    if site.exists():
-        site.rename(old)
-    try:
-        new.rename(site)
-    except OSError:
-        if old.exists():
-            old.rename(site)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    return site.is_dir() and ((site / editions.MARK).is_file() or not any(site.iterdir()))
 
 
 def _build(
@@ -113,6 +92,8 @@ def _build(
         left_out, texts = spec["entfernt"]["zeilen"], spec["anlagen"]["texte"]
         counts, examples = tables.copy(ris_db, database, left_out, texts, measured)
     except sqlite3.Error as error:
+        if is_about_room(error):
+            raise trouble(database, error) from error
         raise InputError(f"{ris_db}: not a dataset of this version ({error}); run `ris build`") from error
     if spec["oparl"]["anbieten"]:
         oparl.create(database)
@@ -129,9 +110,16 @@ def _build(
         "datasette-block-robots": {"literal": spec["robots"]["text"]},
     }
     write_yaml(folder / "metadata.yaml", metadata(spec, plugins))
-    write_yaml(folder / _MARK, configuration(spec, plugins))
+    write_yaml(folder / editions.MARK, configuration(spec, plugins))
     write_json(folder / "settings.json", spec["einstellungen"])
     write_json(folder / "inspect-data.json", {DATABASE: _inspection(database, counts)})
+    _to_disk(database)
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until the file is safe, so that a power cut after the change leaves no broken site."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _inspection(database: Path, counts: dict[str, int]) -> dict[str, Any]:

@@ -96,6 +96,43 @@ def spoil(site: Path, value: str | None) -> None:
             db.execute(f"insert into {name}_fts ({name}_fts) values ('rebuild')")
 
 
+def row_of(number: int) -> str:
+    """The key of the Vorlage that has the n-th of PAYLOADS in all its columns, as it stands in an address."""
+    return f"nord~3Ah{number}"
+
+
+def deal(site: Path) -> None:
+    """Deal the values over the rows: each row has another one in its text columns, each value a Vorlage of its own."""
+    values = list(PAYLOADS.values())
+    with closing(sqlite3.connect(site / "ris.db")) as db, db:
+        db.create_function("wert", 1, lambda number: values[number % len(values)], deterministic=True)
+        _add_rows(db, len(values))
+        for table, column in columns():
+            where = "where rowid % 2" if table in _NAMED else ""
+            db.execute(f'update "{table}" set "{column}" = wert(rowid) {where}')
+        for number, value in enumerate(values):
+            names = [column for table, column in columns() if table == "vorlagen"]
+            sets = ", ".join(f'"{name}" = :value' for name in names)
+            db.execute(f"update vorlagen set {sets} where id = :id", {"value": value, "id": f"nord:h{number}"})
+        for name in ("vorlagen", "abschnitte"):
+            db.execute(f"insert into {name}_fts ({name}_fts) values ('rebuild')")
+
+
+#: Tables whose every second row keeps its values, so that pages find what they are about.
+_NAMED = ("kreise", "konzepte", "portale", "seiten")
+
+
+def _add_rows(db: sqlite3.Connection, many: int) -> None:
+    """A Vorlage for each value, each like the first of its portal."""
+    names = [column.name for column in schema.tables()["vorlagen"].columns if column.name != "id"]
+    listed = ", ".join(f'"{name}"' for name in names)
+    for number in range(many):
+        db.execute(
+            f"insert into vorlagen (id, {listed}) select ?, {listed} from vorlagen where id = 'nord:2'",
+            [f"nord:h{number}"],
+        )
+
+
 def spoil_keys(site: Path, value: str) -> None:
     """Put the value into the keys of rows that a portal names: those of Vorlagen, with all that refers to them."""
     with closing(sqlite3.connect(site / "ris.db")) as db, db:
