@@ -254,6 +254,7 @@ def test_the_codebook_counts_what_is_missing_and_how_often_a_word_stands(first: 
             assert table.name in text and all(column.name in text for column in table.columns)
     [(papers, missing)] = rows(first / "ris.db", "select count(*), sum(federfuehrend is null) from vorlagen")
     [(tabled,)] = rows(first / "ris.db", "select count(*) from vorlagen where ergebnis_norm = 'geaendert_beschlossen'")
+    assert "Häufigkeiten von `portal`" not in pages["codebook.md"]
     share = f"{round(missing * 1000 / papers) / 10:.1f}".replace(".", ",")
     assert (
         f"| `federfuehrend` | Federführendes Amt (nie eine Person) | string |  | {missing} ({share} %) |"

@@ -41,10 +41,14 @@ def _figures(db: sqlite3.Connection, table: str, column: str, missing: int) -> F
 
 
 def categories(table: Table, spec: Mapping[str, Any]) -> list[str]:
-    """The columns of a table that have few, known values: a vocabulary, yes or no, or the facets of the site."""
+    """The columns of a table that have few, known values: a vocabulary, yes or no, or the facets of the site that are
+    no keys of other tables.
+    """
     facets = spec["tabellen"].get(table.name, {}).get("facetten", ())
     yes_or_no = spec["spaltenarten"]["ja_nein"]
-    return [name for name in table.fields if vocabulary(table.name, name, spec) or name in yes_or_no or name in facets]
+    keys = {column.name for column in table.columns if column.target}
+    listed = {*yes_or_no, *facets} - keys
+    return [name for name in table.fields if name in listed or vocabulary(table.name, name, spec)]
 
 
 def vocabulary(table: str, column: str, spec: Mapping[str, Any]) -> dict[str, str]:
