@@ -7,6 +7,7 @@ key, so that a list, filtered or not, is a range of an index:
     oparl_vorlagen   Vorlagen, and since when one is gone
     oparl_sitzungen  meetings; also those that only a Beratungsfolge names, by their body and day
     oparl_gremien    bodies and offices by their names, as the dataset has no table of them
+    oparl_anzahl     how many of them a Kreis has
     oparl_wahlperioden  terms of councils by Land (wahlperioden.csv)
 
 Moments are UTC to the second (`2026-11-02T02:10:00`). `geaendert` is the last fetch of a page that states something of
@@ -111,6 +112,17 @@ insert into oparl_gremien
     select v.ags, 'amt', v.federfuehrend, null, o.erstellt from vorlagen v join oparl_vorlagen o on o.id = v.id
   )
   where ags is not null and trim(name) <> '' and length(name) <= {longest} group by ags, art, name;
+
+create table oparl_anzahl (tabelle text, ags text, anzahl integer not null, primary key (tabelle, ags)) without rowid;
+insert into oparl_anzahl
+  select 'oparl_vorlagen', v.ags, count(*) from vorlagen v join oparl_vorlagen o on o.id = v.id
+    where o.geloescht is null and v.ags is not null group by v.ags
+  union all
+  select 'oparl_sitzungen', p.ags, sum(n) from portale p join (
+    select substr(id, 1, instr(id, ':') - 1) as portal, count(*) as n from oparl_sitzungen group by 1
+  ) s on s.portal = p.slug where p.ags is not null group by p.ags
+  union all
+  select 'oparl_gremien', ags, count(*) from oparl_gremien group by ags;
 
 create table oparl_wahlperioden (land text, name text, wahltag text, beginn text, ende text, quelle text,
   primary key (land, wahltag)) without rowid;
