@@ -1,6 +1,6 @@
 """Lets another program read our OParl: the importer of meine-stadt-transparent imports the demo.
 
-It is installed from PyPI into an environment of its own (.cache/mst, some 90 s, 400 MB), without the drivers of MySQL and
+It is installed from PyPI into an environment of its own (.cache/mst, 90 s, 400 MB), without the drivers of MySQL and
 PostgreSQL, as SQLite is enough. Its files are neither changed nor kept in this repository.
 
 usage: python -m benchmarks.mst SITE        SITE is a published folder, such as ris-demo/site
