@@ -98,3 +98,17 @@ def test_a_station_gets_the_day_of_the_meeting_it_refers_to(tmp_path: Path) -> N
             [row] = db.rows("select b.datum, sitzung_name, ergebnis_stand from beratungen b, vorlagen")
             assert tuple(row.values()) == ("2030-01-01", "9. Sitzung", "offen")
             assert db.rows("select tabelle from herkunft where feld = 'datum'") == [{"tabelle": "beratungen"}]
+
+
+def test_a_paper_gets_the_name_of_the_office_it_refers_to(tmp_path: Path) -> None:
+    """OParl: `underDirectionOf` is an address; the office's own page names it, whichever was read first."""
+    paper = page("p/9", "vorlage", Vorlage(id="9", betreff="Radwege", federfuehrend_id="5"))
+    office = page("o/5", "gremium", Gremium(id="5", name="Tiefbauamt"))
+    for number, runs in enumerate((((paper, office),), ((paper,), (office,)), ((office,), (paper,)))):
+        with Dataset(tmp_path / f"{number}.db") as db:
+            for run in runs:
+                take_in(db, *run)
+            [row] = db.rows("select federfuehrend, federfuehrend_id from vorlagen")
+            assert tuple(row.values()) == ("Tiefbauamt", "5")
+            [source] = db.rows("select h.feld, s.url from herkunft h join seiten s on s.id = h.seite")
+            assert source["feld"] == "federfuehrend" and "o/5" in source["url"]

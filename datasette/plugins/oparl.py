@@ -182,11 +182,13 @@ def _listed(table: str, word: str) -> Callable[..., Object]:
     return ask
 
 
-def _parts(table: str, read: Callable[[Any, Sequence[str]], list[Object]]) -> Callable[..., Object]:
-    """The list of objects that hang on those of a table."""
+def _parts(
+    table: str, read: Callable[[Any, Sequence[str]], list[Object]], having: str = "true"
+) -> Callable[..., Object]:
+    """The list of objects that hang on those of a table; `having` says on which some hang."""
 
     def ask(db: Any, address: str, question: Any, ags: str) -> Object:
-        return _plugin("listen").parts(db, address, question, table, ags, read)  # type: ignore[no-any-return]
+        return _plugin("listen").parts(db, address, question, table, ags, read, having)  # type: ignore[no-any-return]
 
     return ask
 
@@ -210,14 +212,16 @@ def _persons(db: Any, address: str, question: Any, ags: str) -> Object:
     return _plugin("listen").whole(address, question, [])  # type: ignore[no-any-return]
 
 
+_HAS_STATIONS = "exists (select 1 from beratungen b where b.vorlage = o.id)"
+_HAS_FILES = "exists (select 1 from anlagen a where a.vorlage = o.id and a.url is not null)"
 #: The lists of a Body by the word of their path.
 LISTS: dict[str, Callable[..., Object]] = {
     "organizations": _listed("oparl_gremien", "organization"),
     "meetings": _listed("oparl_sitzungen", "meeting"),
     "papers": _listed("oparl_vorlagen", "paper"),
     "agendaitems": _parts("oparl_sitzungen", _items),
-    "consultations": _parts("oparl_vorlagen", _hanging("consultation", "consultations")),
-    "files": _parts("oparl_vorlagen", _hanging("file", "files")),
+    "consultations": _parts("oparl_vorlagen", _hanging("consultation", "consultations"), _HAS_STATIONS),
+    "files": _parts("oparl_vorlagen", _hanging("file", "files"), _HAS_FILES),
     "legislativeterms": _terms,
     "persons": _persons,
 }

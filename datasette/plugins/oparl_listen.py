@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-#: Objects of a page, and at most.
-SIZE = 100
+#: Objects of a page, and at most; of meetings, which hold their agendas, fewer.
+SIZE, OF_MEETINGS = 100, 25
 #: The filters, the column of each, and how it compares.
 FILTERS = {
     "created_since": ("erstellt", ">="),
@@ -104,20 +104,33 @@ def _where(question: Asked) -> tuple[str, list[str]]:
     return " and ".join(f"{column} {sign} ?" for column, sign, _ in found), [value for *_, value in found]
 
 
-def _keys(db: Any, table: str, parts: Sequence[tuple[str, str]], question: Asked, after: str, count: int) -> list[str]:
-    """The next keys of a list."""
+def _keys(
+    db: Any, table: str, parts: Sequence[tuple[str, str]], question: Asked, after: str, count: int, having: str = "true"
+) -> list[str]:
+    """The next keys of a list; `having` is a condition more."""
     where, values = _where(question)
     found: list[str] = []
     for low, high in parts:
         if after >= high or len(found) == count:
             continue
-        sql = f"select id from {table} where id > ? and id < ? and {where} order by id limit ?"
+        sql = f"select id from {table} o where id > ? and id < ? and {where} and {having} order by id limit ?"
         rows = db.rows(sql, [max(low, after), high, *values, count - len(found)])
         found += (row["id"] for row in rows)
     return found
 
 
-def _count(db: Any, table: str, parts: Sequence[tuple[str, str]], question: Asked) -> int:
+def _sized(table: str, question: Asked) -> Asked:
+    most = OF_MEETINGS if table == "oparl_sitzungen" else SIZE
+    return question._replace(limit=min(question.limit, most))
+
+
+def _count(db: Any, table: str, ags: str, parts: Sequence[tuple[str, str]], question: Asked) -> int:
+    """How many a list has; all of a Kreis were counted when the site was published."""
+    if not question.filters and table != "oparl_kreise":
+        [row] = db.rows(
+            "select coalesce(sum(anzahl), 0) as n from oparl_anzahl where tabelle = ? and ags = ?", [table, ags]
+        )
+        return int(row["n"])
     where, values = _where(question)
     sql = f"select count(*) as n from {table} where id > ? and id < ? and {where}"
     return sum(db.rows(sql, [low, high, *values])[0]["n"] for low, high in parts)
@@ -125,20 +138,21 @@ def _count(db: Any, table: str, parts: Sequence[tuple[str, str]], question: Aske
 
 def listed(db: Any, address: str, question: Asked, table: str, ags: str, read: Read) -> Object:
     """A page of objects that have a row in a table of keys."""
-    parts = ranges(db, table, ags)
+    parts, question = ranges(db, table, ags), _sized(table, question)
     keys = _keys(db, table, parts, question, question.after, question.limit + 1)
     more = keys[-2] if len(keys) > question.limit else None
-    total = _count(db, table, parts, question)
+    total = _count(db, table, ags, parts, question)
     pages = {"totalElements": total, "elementsPerPage": question.limit, "totalPages": math.ceil(total / question.limit)}
     return _page(read(db, keys[: question.limit]), pages, address, question, more)
 
 
-def parts(db: Any, address: str, question: Asked, table: str, ags: str, read: Read) -> Object:
+def parts(db: Any, address: str, question: Asked, table: str, ags: str, read: Read, having: str) -> Object:
     """A page of objects that hang on others (stations on papers): all of the next of these, so that a page may be
     longer or shorter than another; its parts are filtered by when these were made and changed.
     """
-    within, after = ranges(db, table, ags), question.after
-    while keys := _keys(db, table, within, question, after, question.limit + 1):
+    within, question = ranges(db, table, ags), _sized(table, question)
+    after = question.after
+    while keys := _keys(db, table, within, question, after, question.limit + 1, having):
         some, after = keys[: question.limit], keys[min(len(keys), question.limit) - 1]
         data, more = read(db, some), after if len(keys) > question.limit else None
         if data or not more:

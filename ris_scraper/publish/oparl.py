@@ -7,6 +7,7 @@ key, so that a list, filtered or not, is a range of an index:
     oparl_vorlagen   Vorlagen, and since when one is gone
     oparl_sitzungen  meetings; also those that only a Beratungsfolge names, by their body and day
     oparl_gremien    bodies and offices by their names, as the dataset has no table of them
+    oparl_anzahl     how many of them a Kreis has
     oparl_wahlperioden  terms of councils by Land (wahlperioden.csv)
 
 Moments are UTC to the second (`2026-11-02T02:10:00`). `geaendert` is the last fetch of a page that states something of
@@ -61,14 +62,17 @@ create temp table sitzungsblatt as
   union select t.sitzung, a.seite from abschnitte a join tops t on t.id = a.top
   union select t.sitzung, h.seite from herkunft h join tops t on h.tabelle = 'tops' and t.id = h.zeile
   union select zeile, seite from herkunft where tabelle = 'sitzungen';
+create temp table treffen (sitzung text primary key, erstellt text, geaendert text) without rowid;
+insert into treffen select x.sitzung, min(b.erstellt), max(b.geaendert)
+  from sitzungsblatt x join blatt b on b.id = x.seite group by x.sitzung;
 create table oparl_sitzungen (id text primary key, erstellt text not null, geaendert text not null, geloescht text,
   portal text, datum text, gremium text, name text) without rowid;
 insert into oparl_sitzungen (id, erstellt, geaendert)
-  select s.id, coalesce(min(b.erstellt), ''), max(
-    coalesce(max(b.geaendert), ''), (select seit from grenze), coalesce((
+  select s.id, coalesce(t.erstellt, ''), max(
+    coalesce(t.geaendert, ''), (select seit from grenze), coalesce((
       select strftime('%Y-%m-%dT%H:%M:%S', max(max(v.zuletzt_gesehen, coalesce(v.verschwunden_am, ''))))
       from beratungen r join vorlagen v on v.id = r.vorlage where r.sitzung = s.id), ''))
-  from sitzungen s left join sitzungsblatt x on x.sitzung = s.id left join blatt b on b.id = x.seite group by s.id;
+  from sitzungen s left join treffen t on t.sitzung = s.id;
 insert into oparl_sitzungen
   select v.portal || ':' || b.datum || ':' || b.gremium, strftime('%Y-%m-%dT%H:%M:%S', min(v.zuerst_gesehen)),
     max(strftime('%Y-%m-%dT%H:%M:%S', max(max(v.zuletzt_gesehen, coalesce(v.verschwunden_am, '')))),
@@ -87,7 +91,7 @@ insert into oparl_vorlagen
     coalesce(strftime('%Y-%m-%dT%H:%M:%S', v.verschwunden_am), ''), coalesce(s.geaendert, ''),
     (select seit from grenze)), v.verschwunden_am
   from vorlagen v left join (
-    select b.vorlage, max(s.geaendert) as geaendert from beratungen b join oparl_sitzungen s on s.id = b.sitzung
+    select b.vorlage, max(t.geaendert) as geaendert from beratungen b join treffen t on t.sitzung = b.sitzung
     group by b.vorlage) s on s.vorlage = v.id;
 
 -- A portal without AGS belongs to no Kreis: what it states is in no Body.
@@ -111,6 +115,17 @@ insert into oparl_gremien
     select v.ags, 'amt', v.federfuehrend, null, o.erstellt from vorlagen v join oparl_vorlagen o on o.id = v.id
   )
   where ags is not null and trim(name) <> '' and length(name) <= {longest} group by ags, art, name;
+
+create table oparl_anzahl (tabelle text, ags text, anzahl integer not null, primary key (tabelle, ags)) without rowid;
+insert into oparl_anzahl
+  select 'oparl_vorlagen', v.ags, count(*) from vorlagen v join oparl_vorlagen o on o.id = v.id
+    where o.geloescht is null and v.ags is not null group by v.ags
+  union all
+  select 'oparl_sitzungen', p.ags, sum(n) from portale p join (
+    select substr(id, 1, instr(id, ':') - 1) as portal, count(*) as n from oparl_sitzungen group by 1
+  ) s on s.portal = p.slug where p.ags is not null group by p.ags
+  union all
+  select 'oparl_gremien', ags, count(*) from oparl_gremien group by ags;
 
 create table oparl_wahlperioden (land text, name text, wahltag text, beginn text, ende text, quelle text,
   primary key (land, wahltag)) without rowid;
