@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
+import time
 from pathlib import Path
 from typing import Any
 
@@ -87,17 +88,33 @@ def test_a_greedy_query_is_ended_and_takes_nothing_from_the_server(app: Datasett
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
 
 
-def test_others_are_answered_while_strangers_wait(app: Datasette) -> None:
-    async def all_at_once() -> tuple[list[int], list[int]]:
-        slow = [asyncio.create_task(app.client.get("/ris.json", params={"sql": f"{GREEDY['endless']} -- {n}"}))
-                for n in range(20)]  # fmt: skip
-        await asyncio.sleep(0.3)
-        pages = [await app.client.get(path) for path in ("/", "/kreis", "/ris/vorlagen")]
-        assert sum(not task.done() for task in slow) >= fremdes_sql.WAITING, "nobody was waiting"
-        return [page.status_code for page in pages], [(await task).status_code for task in slow]
+PAGES = ("/", "/kreis", "/ris/vorlagen", "/konzept/integrationskonzept")
 
-    pages, slow = asyncio.run(all_at_once())
-    assert pages == [200, 200, 200]
+
+async def timed(app: Datasette, question: str) -> list[float]:
+    """Seconds of each page, asked for in a way that nothing remembers."""
+    taken = []
+    for path in PAGES:
+        began = time.perf_counter()
+        answer = await app.client.get(path, params={"x": question})
+        taken.append(time.perf_counter() - began)
+        assert answer.status_code == 200
+    return taken
+
+
+def test_others_are_answered_while_fifty_strangers_wait(app: Datasette) -> None:
+    async def all_at_once() -> tuple[list[float], list[float], list[int]]:
+        calm = await timed(app, "calm")
+        slow = [asyncio.create_task(app.client.get("/ris.json", params={"sql": f"{GREEDY['endless']} -- {n}"}))
+                for n in range(50)]  # fmt: skip
+        await asyncio.sleep(0.3)
+        busy = await timed(app, "busy")
+        assert sum(not task.done() for task in slow) >= fremdes_sql.WAITING, "nobody was waiting"
+        return calm, busy, [(await task).status_code for task in slow]
+
+    calm, busy, slow = asyncio.run(all_at_once())
+    # Two seconds; more only on a machine that is too busy with other things to answer in calm.
+    assert max(busy) < max(2.0, 6 * max(calm)), (calm, busy)
     assert sorted(set(slow)) == [400, 503]
     assert slow.count(400) == fremdes_sql.AT_ONCE + fremdes_sql.WAITING
 
