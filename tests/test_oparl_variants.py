@@ -315,7 +315,7 @@ def test_our_own_fields_are_read_and_leave_no_hint() -> None:
     station = obj("Consultation", "1", role="Entscheidung", **own)
     extra = {"ris:status": "offen", "ris:bezug": ["1/2024"], "ris:ohne_betreff": True}
     paper = obj("Paper", name="Vorlage 7", reference="7", underDirectionOf=[office], consultation=[station], **extra)
-    parsed = read(paper)
+    parsed = answer(paper)
     [record] = parsed.datensaetze
     assert (record.betreff, record.status, record.bezug, record.federfuehrend_id) == (None, "offen", ("1/2024",), "5")
     [beratung] = record.beratungen
