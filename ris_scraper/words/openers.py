@@ -17,7 +17,8 @@ _BEFORE = (
     r"|Entscheidung|Beschlussfassung) (?:wird|wurde|ist)(?: \(?(?:zurück|teilweise)\)?)?"
 )
 _VERBS = (
-    r"(?:un)?(?:ge|ver)änderte?|einstimmig|mehrheitlich|mit (?:\w+ )?\w*[Mm]ehrheit|beschlossen|zugestimmt|angenommen|genehmigt"
+    r"(?:un)?(?:ge|ver)änderte?|einstimmig|mehrheitlich|mit (?:\w+ )?\w*[Mm]ehrheit|beschlossen"
+    r"|zugestimmt|angenommen|genehmigt"
     r"|abgelehnt|dagegen|empfohlen|(?:zur )?Kenntnis genommen|zur Kenntnis|vertagt|(?:ge|ver)schoben|zurückgestellt"
     r"|zurückgezogen|zurückgenommen|(?:zurück)?verwiesen|überwiesen|weitergeleitet|zurück (?:an|in) die|abgesetzt"
     r"|entfällt|erledigt|gegenstandslos|beantwortet|eingebracht|gewählt|abweichender Beschluss|in \d\. Lesung beraten"
