@@ -292,3 +292,47 @@ def test_sessionnet_copies_of_stations_say_what_they_could_not_read() -> None:
     record, hints = read(f"{SESSIONNET}vo0053.asp?__kvonr=15", said, "text")
     assert several(record["beratungen"], "gremium", "top") == [("Kreisausschuss", "6")]
     assert "zeilen" in hints
+
+
+def test_sdnet_copies_with_wordings_of_several_paragraphs() -> None:
+    rows = (
+        "Do, 06.03.2025 18:00 UhrRat\n1. Der Rat beschließt den Bau.\n2. Die Mittel stehen bereit.\n"
+        "Ja 20, Nein 10, Enthaltung 1\nMo, 10.03.2025 18:00 UhrKreistagvertagt\n"
+    )
+    record, _ = read(f"{SDNET}vorgang/?__=Z", f"{_SDNET_HEAD}{rows}", "text")
+    assert several(record["beratungen"], "gremium", "ja", "nein", "ergebnis") == [
+        ("Rat", 20, 10, "Ja 20, Nein 10, Enthaltung 1"),
+        ("Kreistag", None, None, "vertagt"),
+    ]
+
+
+def test_allris3_copies_of_meetings_named_like_their_body() -> None:
+    said = (
+        "Vorlage - 2022/346\n\nBetreff: Moor\nStatus:öffentlichVorlage-Art:Antrag\nBeratungsfolge:\n"
+        "Umweltausschuss Vorberatung\n05.05.2022\nUmweltausschuss (ungerade)\nKreistag Entscheidung\n"
+        "06.05.2022\nKreistagan Ausschuss überwiesen\n"
+    )
+    record, _ = read(f"{ALLRIS_3}vo020.asp?VOLFDNR=1", said, "text")
+    assert several(record["beratungen"], "gremium", "sitzung", "ergebnis") == [
+        ("Umweltausschuss", "Umweltausschuss (ungerade)", None),
+        ("Kreistag", "Kreistag", "an Ausschuss überwiesen"),
+    ]
+
+
+def test_sessionnet_copies_with_references_on_lines_of_their_own() -> None:
+    said = (
+        "Name:2017/SV/033Status:öffentlich\nBetreff:Breitband\nUntergeordnete Vorlage(n):2017/SV/034\n2017/SV/035\n"
+        "Federführung:SG 31\n"
+    )
+    record, _ = read(f"{SESSIONNET}vo0050.asp?__kvonr=3", said, "text")
+    assert (record["bezug"], record["federfuehrend"]) == (["2017/SV/034", "2017/SV/035"], "SG 31")
+
+
+def test_sessionnet_copies_of_heads_with_other_labels() -> None:
+    said = (
+        "Sitzungsnummer\nHFA/01/2017\nAusschuss\nFinanzausschuss\nSitzungstag\nDi, 07.02.2017\nSitzungsdauer\n"
+        "18.30-20.05 Uhr\nÖffentlicher Teil\nÖ 1 Breitband\n"
+    )
+    record, _ = read(f"{SESSIONNET}si0057.asp?__ksinr=5", said, "text")
+    fields = ("name", "gremium", "datum", "beginn", "ende")
+    assert several([record], *fields) == [("HFA/01/2017", "Finanzausschuss", "2017-02-07", "18:30", "20:05")]

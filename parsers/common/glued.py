@@ -49,7 +49,7 @@ def meeting_and_result(line: str, gremium: str | None) -> tuple[str | None, str 
     sitzung, ergebnis = openers.split_ergebnis(line)
     if ergebnis is None and gremium and line.startswith(f"{gremium} "):
         rest = line[len(gremium) :]
-        if not re.search(r"Sitzung|\d", rest):
+        if not re.search(r"Sitzung|\d|^\s*\(", rest):
             return gremium, stated(rest)
     return stated(sitzung), stated(ergebnis)
 

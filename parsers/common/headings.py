@@ -24,7 +24,7 @@ _LONGEST = 120
 HEADINGS = (
     "Abstimmung(?:sergebnis(?:se)?)?",
     "Alternativen",
-    "Antragstext",
+    "A(?:nfrage|ntrags)text",
     "Ausgangs(?:lage|situation)",
     "Auswirkungen auf (?:andere Bereiche|das Klima|den Klimaschutz|den Haushalt)",
     "(?:Beschluss|Beschluß)?[Bb]egründung(?: (?:der Vorlage|des Antrag(?:e?s)))?",

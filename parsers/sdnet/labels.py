@@ -16,7 +16,7 @@ _DROPPED: Labels = dict.fromkeys(_labels.STAFF)
 # The row above these has the kind of paper as its label and the number as its value.
 VORLAGE: Labels = {
     **_DROPPED,
-    **dict.fromkeys((*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG), "federfuehrend"),
+    **dict.fromkeys((*_labels.FEDERFUEHREND, *_labels.ZUSTAENDIG, "Zuständigkeit"), "federfuehrend"),
     **dict.fromkeys(_labels.BETEILIGT, "beteiligt"),
     **dict.fromkeys(_labels.EINBRINGER, "einbringer"),
     **dict.fromkeys(("Nummer", "Vorgang", "Vorgangsnummer", "Vorlagennummer", "Vorlagen-Nr."), "nummer"),

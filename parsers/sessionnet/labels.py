@@ -81,11 +81,11 @@ SITZUNG: dict[str, str | None] = {
     # Kept where it says that the meeting is called off.
     **dict.fromkeys(("Status", "Hinweis", "Bemerkung"), "zustand"),
     **dict.fromkeys(("Raum", "Ort", "Sitzungsort", "Sitzungsraum"), "ort"),
-    **dict.fromkeys(("Zeit", "Uhrzeit", "Beginn"), "zeit"),
-    **dict.fromkeys(("Datum", "Sitzungsdatum", "Termin"), "datum"),
-    "Sitzung": "name",
+    **dict.fromkeys(("Zeit", "Uhrzeit", "Beginn", "Sitzungszeit", "Sitzungsdauer"), "zeit"),
+    **dict.fromkeys(("Datum", "Sitzungsdatum", "Sitzungstag", "Sitzungstermin", "Termin"), "datum"),
+    **dict.fromkeys(("Sitzung", "Sitzungsnummer"), "name"),
     "Bezeichnung": "bezeichnung",
-    "Gremium": "gremium",
+    **dict.fromkeys(("Gremium", "Ausschuss"), "gremium"),
 }
 
 # The head of to0050 names the item, its paper and its meeting.

@@ -9,7 +9,7 @@ from ris_scraper.words.german import clean
 # Openers of outcomes and roles as printed in Beratungsfolgen (ALLRIS 3 text copies: Soest 2013, Börde 2017;
 # the wider list: the project's vocabularies of outcomes and roles).
 _BEFORE = (
-    r"nicht|in der Sitzung|an (?:den |die |einen )?\w*ausschuss|ohne \w+(?: (?:in der|im) \w+)?|schriftlich|mündlich"
+    r"nicht|in der Sitzung|an (?:den |die |einen )?\w*[Aa]usschuss|ohne \w+(?: (?:in der|im) \w+)?|schriftlich|mündlich"
     r"|mit (?:Änderung|Ergänzung|Abschlussbericht|Prüfauftrag)(?:en)?(?: (?:in der|im) \w+)?|in Form von \w+"
     r"|in (?:ab|ver)?(?:ge)?änderter (?:Form|Fassung)"
     r"|bei Stimmengleichheit|vor Eintritt in die Tagesordnung|durch \w+(?: \w+){0,3}|Zwischenmitteilung"
@@ -17,7 +17,8 @@ _BEFORE = (
     r"|Entscheidung|Beschlussfassung) (?:wird|wurde|ist)(?: \(?(?:zurück|teilweise)\)?)?"
 )
 _VERBS = (
-    r"(?:un)?(?:ge|ver)änderte?|einstimmig|mehrheitlich|mit Mehrheit|beschlossen|zugestimmt|angenommen|genehmigt"
+    r"(?:un)?(?:ge|ver)änderte?|einstimmig|mehrheitlich|mit (?:\w+ )?\w*[Mm]ehrheit|beschlossen"
+    r"|zugestimmt|angenommen|genehmigt"
     r"|abgelehnt|dagegen|empfohlen|(?:zur )?Kenntnis genommen|zur Kenntnis|vertagt|(?:ge|ver)schoben|zurückgestellt"
     r"|zurückgezogen|zurückgenommen|(?:zurück)?verwiesen|überwiesen|weitergeleitet|zurück (?:an|in) die|abgesetzt"
     r"|entfällt|erledigt|gegenstandslos|beantwortet|eingebracht|gewählt|abweichender Beschluss|in \d\. Lesung beraten"

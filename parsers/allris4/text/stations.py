@@ -54,7 +54,11 @@ def _begins_row(line: str) -> bool:
 
 def _cells(line: str) -> list[str]:
     """The cells of a row that a copy joined in one line: "● Erledigt Kreistag Entscheidung"."""
-    found, day = _JOINED_BODY.match(line), leading_day(line)
+    found = _JOINED_BODY.match(line)
+    if found and leading_day(line[found.end() :]):
+        # A flat table: the row of the status is the meeting's.
+        line, found = line[found.end() :], None
+    day = leading_day(line)
     if found:
         begin, cells = found[0], body_and_role(line[found.end() :])
     elif day and "itzung" in line:

@@ -34,7 +34,7 @@ _RESULTS = (
 )
 _VOTES = (
     r"(?:nicht )?einstimmig|mehrheitlich|mit (?:\w+ )?Mehrheit"
-    r"|(?<!\d)\d+ (?:Ja|Nein|Gegenstimme|Enthaltung|Stimmen? da)|Ja: ?\d"
+    r"|(?<!\d)\d+ (?:Ja|Nein|Gegenstimme|Enthaltung|Stimmen? da)|Ja:? ?\d"
 )
 # At the end of the row, no sentence behind it; where cells are glued, what follows begins without a blank.
 _TO_THE_END = r"(?!(?-i:[a-zäöüß]))(?!\))[^.]*$"
@@ -56,7 +56,8 @@ def stations_in(found: Sequence[str]) -> tuple[Beratung, ...]:
     """The stations of a Beratungsfolge; lines behind the table are left out."""
     rows: list[list[str]] = []
     heads: list[str] = []
-    for line in found:
+    last = max((place for place, line in enumerate(found) if DAY.fullmatch(line)), default=0)
+    for place, line in enumerate(found):
         if not rows and (_HEADING.fullmatch(line) or HEADER.fullmatch(line)):
             heads.append(line)
             continue
@@ -67,7 +68,7 @@ def stations_in(found: Sequence[str]) -> tuple[Beratung, ...]:
             rows.append(["", line])
         elif rows and _is_number(rows[-1], line):
             rows[-1][1] += f" {line}"
-        elif rows and _goes_on(rows[-1], line):
+        elif rows and (place < last or _goes_on(rows[-1], line)):
             rows[-1].append(line)
         else:
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.common.agenda import is_paper_number
 from parsers.common.html import Labels, label
 from parsers.common.text import beside_labels, going_on, label_pattern, labelled, until_label
 from parsers.sessionnet.labels import DOCUMENT_COUNT, FOOTER, VORLAGE
@@ -105,8 +106,9 @@ def _take(
     """The pairs that begin on this line and how many lines they use; 0 lines where the head is over."""
     line, match = found[place], pattern.match(found[place])
     if match and clean(line[match.end() :]):
-        further = _further(found[place + 1 : place + 5], pattern) if labels[match["label"]] == _SUBJECT else 0
-        line = " ".join(found[place : place + 1 + further])
+        field, following = labels[match["label"]], found[place + 1 : place + 5]
+        further = _further(following, pattern) if field == _SUBJECT else _numbers(following) if field == "bezug" else 0
+        line = (", " if field == "bezug" else " ").join(found[place : place + 1 + further])
         return _glued(line, match, labels, pattern, free), 1 + further if match["label"] in free else 0
     name, following = label(line), found[place + 1 : place + 5]
     if name not in free:
@@ -145,6 +147,11 @@ def _until_label(name: str, value: str) -> Pairs:
 def _further(following: Sequence[str], pattern: re.Pattern[str]) -> int:
     """How many more lines a subject in a glued row has: up to the next row or table, if one follows soon."""
     return next((i for i, line in enumerate(following) if pattern.match(line) or _NEXT_TABLE.match(line)), 0)
+
+
+def _numbers(following: Sequence[str]) -> int:
+    """How many more lines hold nothing but the numbers of further papers."""
+    return next((count for count, line in enumerate(following) if not is_paper_number(line)), len(following))
 
 
 def _goes_on(following: Sequence[str], pattern: re.Pattern[str], free: frozenset[str]) -> bool:

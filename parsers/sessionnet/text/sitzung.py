@@ -20,7 +20,7 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Parsed, Sitzung, Top
 from ris_scraper.words.german import oeffentlich
 
-_MEETING_ANCHORS = frozenset(("Sitzung", "Gremium"))
+_MEETING_ANCHORS = frozenset(("Sitzung", "Sitzungsnummer", "Gremium", "Ausschuss"))
 _PART = re.compile(
     r"(?:(?:[A-Z]|[IVX]{1,4}|\d)[.)]\s*)?(?:Nicht[\s-]?öffentliche|Öffentliche)"
     r"(?:r (?:Teil|Sitzungsteil)\b| Sitzung(?=\s*:|$)).{0,40}",
