@@ -313,11 +313,11 @@ def test_our_own_fields_are_read_and_leave_no_hint() -> None:
     office = f"{BODY}/organization/5"
     own = {"ris:top": "3", "ris:ergebnis": "beschlossen", "ris:ja": 5, "ris:einstimmig": False, "ris:oeffentlich": True}
     station = obj("Consultation", "1", role="Entscheidung", **own)
-    extra = {"ris:status": "offen", "ris:bezug": ["1/2024"], "ris:ohne_betreff": True}
+    extra = {"ris:bezug": ["1/2024"], "ris:ohne_betreff": True}
     paper = obj("Paper", name="Vorlage 7", reference="7", underDirectionOf=[office], consultation=[station], **extra)
     parsed = answer(paper)
     [record] = parsed.datensaetze
-    assert (record.betreff, record.status, record.bezug, record.federfuehrend_id) == (None, "offen", ("1/2024",), "5")
+    assert (record.betreff, record.bezug, record.federfuehrend_id) == (None, ("1/2024",), "5")
     [beratung] = record.beratungen
     assert (beratung.top, beratung.ergebnis, beratung.ja, beratung.einstimmig) == ("3", "beschlossen", 5, False)
     assert beratung.oeffentlich is True and parsed.hinweise == ()
