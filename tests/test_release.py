@@ -17,11 +17,11 @@ import click
 import pytest
 import yaml
 
+from ris_scraper.accuracy import kept
 from ris_scraper.cli.main import cli
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish.releases import order, read, releases
 from ris_scraper.publish.tables import published
-from ris_scraper.release import release as making
 from ris_scraper.release import sums, tables
 from ris_scraper.release.check import faults
 from ris_scraper.release.columns import arrow_schema
@@ -328,12 +328,13 @@ def test_a_table_that_the_last_release_has_not_is_new(made: Path, first: Path, t
     assert f"| `stimmen` | {votes} | 0 | 0 |" in text and "| `kreise` | 0 | 0 | 0 |" in text
 
 
-def test_where_accuracy_is_measured_it_has_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Any table shows how one is printed.
-    monkeypatch.setattr(making, "ACCURACY", ("kreise",))
-    path = release(sample_db.build(tmp_path / "ris.db"), tmp_path, "1.0.0")
-    text = (path / "genauigkeit.md").read_text("utf-8")
-    assert "| 99001 | Musterkreis Nord | Landkreis | Beispielland |  |  |  |  |" in text
+def test_it_has_the_accuracy_shipped_and_the_operators_own(tmp_path: Path) -> None:
+    [shipped, *_] = kept.shipped()
+    kept.write(shipped.model_copy(update={"sammlung": "eigene"}), tmp_path / "genauigkeit")
+    path = release(sample_db.build(tmp_path / "ris.db"), tmp_path, "1.0.0", measured=tmp_path / "genauigkeit")
+    text, found = (path / "genauigkeit.md").read_text("utf-8"), parquet.read_table(path / "genauigkeit.parquet")
+    assert {"eigene", shipped.sammlung} <= set(found["sammlung"].to_pylist())
+    assert "\n| eigene | " in text and "| sammlung | stichprobe | vendor |" in text
     assert "genauigkeit.md" in (path / "README.md").read_text("utf-8") and not [*faults(path)]
 
 

@@ -44,7 +44,8 @@ def release(
     with folder.writing():
         ris_db = fresh(existing(folder.ris_db, "ris build"))
         when = f"{day:%Y-%m-%d}" if day else None
-        made = make(ris_db, out or folder.releases, version or "", folder.site_file, since, when)
+        place, own, measured = out or folder.releases, folder.site_file, folder.measurements
+        made = make(ris_db, place, version or "", own, since, when, measured)
     say(f"released {made}")
 
 

@@ -39,12 +39,19 @@ _READ_ONLY = 0o444
 
 
 def release(
-    ris_db: Path, out: Path, version: str, own: Path | None = None, since: Path | None = None, day: str | None = None
+    ris_db: Path,
+    out: Path,
+    version: str,
+    own: Path | None = None,
+    since: Path | None = None,
+    day: str | None = None,
+    measured: Path | None = None,
 ) -> Path:
     """Make the release `version` of the dataset `ris_db` as a folder in `out`; returns the folder.
 
     `own` is the operator's site.toml, `since` the release to compare with (else the next lower version in `out`), `day`
-    (YYYY-MM-DD) its date instead of that of the last page read. Raises InputError where the version is no version or
+    (YYYY-MM-DD) its date instead of that of the last page read, `measured` the folder of the operator's measurements of
+    accuracy, which stand beside the shipped ones. Raises InputError where the version is no version or
     there already, where the dataset has no date, or where something cannot be read or written.
     """
     arrow()
@@ -56,11 +63,12 @@ def release(
     if place.exists():
         raise InputError(f"{place} is there already, and a release never changes: take another version")
     spec, last = settings.load(own), _last(out, version, since)
-    beside = place.with_name(f"{version}.neu")
+    beside, made = place.with_name(f"{version}.neu"), place.with_name(f"{version}.neu") / "ris.db"
     try:
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
-        _fill(beside, ris_db, version, spec, last, day)
+        mark = database.make(ris_db, made, spec, measured)
+        _fill(made, Stamp(version, day or _day(made), mark, last), spec)
         for file in beside.iterdir():
             file.chmod(_READ_ONLY)
         beside.rename(place)
@@ -78,18 +86,19 @@ def _last(out: Path, version: str, since: Path | None) -> Release | None:
     return next(lower, None)
 
 
-def _fill(
-    folder: Path, ris_db: Path, version: str, spec: Mapping[str, Any], last: Release | None, day: str | None
-) -> None:
-    """Write all files of a release into an empty folder."""
-    made = folder / "ris.db"
-    mark = database.make(ris_db, made, spec)
-    known = edition(made)
-    if not (day or known["datum"]):
-        raise InputError(f"{ris_db} holds no page that was read: give the release a day with --date")
-    stamp = Stamp(version, day or str(known["datum"]), mark, last)
+def _day(made: Path) -> str:
+    """The day of the last page that was read."""
+    day = edition(made)["datum"]
+    if not day:
+        raise InputError("the dataset holds no page that was read: give the release a day with --date")
+    return day
+
+
+def _fill(made: Path, stamp: Stamp, spec: Mapping[str, Any]) -> None:
+    """Write all files of a release beside its ris.db."""
+    folder, last = made.parent, stamp.last
     with closing(sqlite3.connect(f"{made.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-        said = about(db, stamp, known, spec)
+        said = about(db, stamp, edition(made), spec)
         for table in published():
             tables.write(db, table.name, arrow_schema(package.fields(table, spec), table.pk), table.pk, folder)
         counted = {table.name: figures(db, table, categories(table, spec)) for table in published()}
