@@ -95,6 +95,8 @@ def _build(
         if is_about_room(error):
             raise trouble(database, error) from error
         raise InputError(f"{ris_db}: not a dataset of this version ({error}); run `ris build`") from error
+    # Before anything comes into the file that no release has.
+    stand = edition(database) | releases.told(known, database, mark(database, counts, texts))
     if spec["oparl"]["anbieten"]:
         oparl.create(database)
     source = resource("datasette")
@@ -104,7 +106,6 @@ def _build(
     own = {key: spec[key] for key in _TOLD}
     own["schluessel"] = {name: view["schluessel"] for name, view in spec["ansichten"].items()}
     own["ausgaben"] = releases.listed(known, {name: table.title for name, table in schema.tables().items()})
-    stand = edition(database) | releases.told(known, database, mark(database, counts, spec["anlagen"]["texte"]))
     plugins = {
         PLUGIN: {"beispieldaten": examples, "spalten": shared_columns(), "stand": stand, **own},
         "datasette-block-robots": {"literal": spec["robots"]["text"]},
