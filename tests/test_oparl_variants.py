@@ -312,12 +312,13 @@ def test_a_day_as_germans_write_it_is_read_and_zeros_are_none() -> None:
 def test_our_own_fields_are_read_and_leave_no_hint() -> None:
     office = f"{BODY}/organization/5"
     own = {"ris:top": "3", "ris:ergebnis": "beschlossen", "ris:ja": 5, "ris:einstimmig": False, "ris:oeffentlich": True}
-    station = obj("Consultation", "1", role="Entscheidung", **own)
-    extra = {"ris:bezug": ["1/2024"], "ris:ohne_betreff": True}
+    station = obj("Consultation", 1, role="Entscheidung", **own)
+    extra = {"ris:status": "öffentlich", "ris:bezug": ["1/2024"], "ris:ohne_betreff": True}
     paper = obj("Paper", name="Vorlage 7", reference="7", underDirectionOf=[office], consultation=[station], **extra)
     parsed = answer(paper)
     [record] = parsed.datensaetze
-    assert (record.betreff, record.bezug, record.federfuehrend_id) == (None, ("1/2024",), "5")
+    assert (record.betreff, record.status, record.bezug) == (None, "öffentlich", ("1/2024",))
+    assert record.federfuehrend_id == "5"
     [beratung] = record.beratungen
     assert (beratung.top, beratung.ergebnis, beratung.ja, beratung.einstimmig) == ("3", "beschlossen", 5, False)
     assert beratung.oeffentlich is True and parsed.hinweise == ()
