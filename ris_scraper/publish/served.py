@@ -28,9 +28,17 @@ def main(edition: str, listening: str, line: str) -> None:
         asyncio.run(site.invoke_startup())
         config = uvicorn.Config(site.app(), log_level="info", lifespan="on", timeout_graceful_shutdown=_LASTS)
         config.load()
-        talk.sendall(READY)
-        if talk.recv(1) == GO:
+        if _told_to_go(talk):
             asyncio.run(_answer(uvicorn.Server(config), socket.socket(fileno=int(listening)), talk))
+
+
+def _told_to_go(talk: socket.socket) -> bool:
+    """Say that all is loaded, and wait for the word to begin; there is none where nobody is at the other end."""
+    try:
+        talk.sendall(READY)
+        return talk.recv(1) == GO
+    except ConnectionError:
+        return False
 
 
 async def _answer(server: uvicorn.Server, listening: socket.socket, talk: socket.socket) -> None:
