@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from datasette.app import Datasette
 
@@ -27,6 +28,7 @@ from ris_scraper.cli import main
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish.site import publish
 from ris_scraper.read.vendors import VENDORS
+from ris_scraper.release.release import release
 from tests.support import sample_db
 from tests.support.command import SOEST
 from tests.support.fixture_pages import PAGES
@@ -447,6 +449,19 @@ def test_without_own_measurements_the_shipped_ones_are_published(site: Path) -> 
 
 def plain(markup: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", markup).split())
+
+
+def test_a_release_holds_the_operators_own_and_the_site_knows_it(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed (pip install -e '.[release]')")
+    ris_db, own = sample_db.build(tmp_path / "ris.db"), tmp_path / "genauigkeit"
+    kept.write(measurement(), own)
+    made = release(ris_db, tmp_path / "releases", "0.2.0", measured=own)
+    assert "| eigene | zufall | sdnet | vorlage | vorlage | nummer | 60 |" in (made / "genauigkeit.md").read_text(
+        "utf-8"
+    )
+    publish(ris_db, tmp_path / "site", measured=own, made=tmp_path / "releases")
+    told = yaml.safe_load((tmp_path / "site" / "metadata.yaml").read_text("utf-8"))["plugins"]["ris"]["stand"]
+    assert told["ausgabe"] == "0.2.0"
 
 
 def cells(page: str) -> list[tuple[str, ...]]:
