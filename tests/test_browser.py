@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -19,17 +18,7 @@ from tests.support.page_types import PAGES
 from tests.support.serving import QUERIES, serving
 
 pytestmark = pytest.mark.browser
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 AXE = Path(__file__).parent.parent / ".cache" / "axe.min.js"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # fields and links that a screen reader could not name; CodeMirror hides the editor's textarea and uses its own
 NAMELESS = """
 [...document.querySelectorAll('input:not([type=hidden]):not([type=submit]), select, textarea')]
@@ -60,17 +49,6 @@ def demo(demo_site: Path) -> Iterator[str]:
     """The address of the site of `ris demo`."""
     with serving(demo_site) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM:
-        pytest.skip("no Chromium: install the Debian package, or set CHROMIUM")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=SIZES)

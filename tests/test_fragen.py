@@ -15,7 +15,6 @@ from datasette.app import Datasette
 from benchmarks import muster
 from ris_scraper.publish.site import publish
 from tests.support.serving import get, serving, sql
-from tests.test_browser import CHROMIUM, FLAGS
 
 GUIDE = (Path(__file__).parent.parent / "docs" / "fragen.md").read_text("utf-8")
 ADDRESSES = dict(re.findall(r"(?ms)^## (\d+)\. .*?^`(/[^`]+)`$", GUIDE))
@@ -36,14 +35,9 @@ def app(site: Path) -> Datasette:
 
 
 @pytest.fixture(scope="module")
-def page(site: Path) -> Iterator[Any]:
-    if not CHROMIUM:
-        pytest.skip("no Chromium: install the Debian package, or set CHROMIUM")
-    api = pytest.importorskip("playwright.sync_api")
-    with serving(site) as address, api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield chromium.new_page(base_url=address, viewport={"width": 1280, "height": 900})
-        chromium.close()
+def page(site: Path, browser: Any) -> Iterator[Any]:
+    with serving(site) as address, browser.new_page(base_url=address, viewport={"width": 1280, "height": 900}) as page:
+        yield page
 
 
 def test_there_are_eighteen_questions_each_with_its_way() -> None:

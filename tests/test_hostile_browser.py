@@ -17,7 +17,6 @@ from tests.support import hostile_values, sample_db
 from tests.support.hostile_values import PAYLOADS
 from tests.support.page_types import PAGES
 from tests.support.serving import serving
-from tests.test_browser import CHROMIUM, FLAGS
 from tests.test_hostile_values import HEADERS
 
 pytestmark = pytest.mark.browser
@@ -44,17 +43,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     hostile_values.deal(folder / "site")
     with serving(folder / "site") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM:
-        pytest.skip("no Chromium: install the Debian package, or set CHROMIUM")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
