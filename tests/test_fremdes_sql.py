@@ -113,8 +113,8 @@ def test_others_are_answered_while_fifty_strangers_wait(app: Datasette) -> None:
         return calm, busy, [(await task).status_code for task in slow]
 
     calm, busy, slow = asyncio.run(all_at_once())
-    # Two seconds; more only on a machine that is too busy with other things to answer in calm.
-    assert max(busy) < max(2.0, 6 * max(calm)), (calm, busy)
+    # Who had to wait for them would wait for half a minute; two seconds is what a free machine needs at most.
+    assert max(busy) < 10, (calm, busy)
     assert sorted(set(slow)) == [400, 503]
     assert slow.count(400) == fremdes_sql.AT_ONCE + fremdes_sql.WAITING
 

@@ -34,12 +34,9 @@ RELEASES = "/static/ausgaben/"
 # A cell is a formula by its first visible sign (full width forms too). A spreadsheet that splits at another sign than
 # we do takes no notice of our quotes: what follows that sign, a tab or a line break can start a cell as well, behind a
 # quote too.
-_FORMULA = {
-    separator: re.compile(
-        rf"(^|[{others}\t\r\n])([\"\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*)(?=[=+\-@＝＋－＠])"
-    )
-    for separator, others in ((",", ";"), (";", ",;"))
-}
+_UNSEEN = r"\"\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_FORMULA = re.compile(rf"(?<![{_UNSEEN}])[{_UNSEEN}]*+(?=[=+\-@＝＋－＠])")
+_SPLITS = {",": ";", ";": ",;"}
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
 
 
@@ -51,7 +48,13 @@ def harmless(cell: str, separator: str = ",") -> str:
     >>> harmless("a,=1+1"), harmless("a,=1+1", ";")
     ('a,=1+1', "a,'=1+1")
     """
-    return cell if _NUMBER.fullmatch(cell) else _FORMULA[separator].sub(r"\1\2'", cell)
+
+    def marked(found: re.Match[str]) -> str:
+        at, unseen = found.start(), found[0]
+        begins = not at or cell[at - 1] in _SPLITS[separator] or not set("\t\r\n").isdisjoint(unseen)
+        return f"{unseen}'" if begins else unseen
+
+    return cell if _NUMBER.fullmatch(cell) else _FORMULA.sub(marked, cell)
 
 
 def _with_ours(path: str, headers: Headers) -> Headers:

@@ -68,7 +68,7 @@ _TRIPLES = 5
 _LONGEST = 200
 _KINDS = ("ja", "nein", "enthaltung")
 # "mit 33 gegen 5 Stimmen abgelehnt": the 33 are those that rejected it.
-_REJECTED = re.compile(r"\s*abgelehnt", re.I)
+_REJECTED = re.compile(r"\s{0,3}abgelehnt", re.I)
 _UNREAD_RATIO = re.compile(r"(?<![\d:.])(\d{1,3}(?:\s?:\s?\d{1,3}){1,5})\s+Stimmen", re.I)
 # No council has a thousand members: a count of so many digits is none, and nor are those beside it.
 _WORDS = "|".join(words for kind, words in _VOTE_WORDS.items() if kind != "other")

@@ -58,19 +58,13 @@ class Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         server, clock = self.server, self.server.clock
         hit = Hit(self.command, self.path, headers, self.rfile.read(length), self.client_address[1], clock.monotonic())
-        with server.counting:
-            server.log.append(hit)
-            server.under_way += 1
-            server.most_under_way = max(server.most_under_way, server.under_way)
+        server.log.append(hit)
         reply = server.routes.get(self.path.partition("?")[0], page(b"nichts", 404))
         hit.answered = clock.monotonic()
         try:
             reply(self)
         except OSError:
             self.close_connection = True
-        finally:
-            with server.counting:
-                server.under_way -= 1
 
     do_POST = do_GET
 
@@ -97,8 +91,6 @@ class Faulty(ThreadingHTTPServer):
         self.clock = clock
         self.routes: dict[str, Reply] = {}
         self.log: list[Hit] = []
-        self.counting = threading.Lock()
-        self.under_way = self.most_under_way = 0
         self.closing = threading.Event()
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
