@@ -135,8 +135,9 @@ SORTED = [*(table.name for table in published()), *VIEWS]
 def test_walking_a_sorted_table_shows_each_row_once(many: Path, served: Datasette, table: str, way: str) -> None:
     key = pages_key(served, table)
     [whole] = sql(many, f"select count(*) as n from {table}")
+    size = max(7, whole["n"] // 30)
     for column in [row["name"] for row in sql(many, f"pragma table_info({table})")]:
-        path, seen = f"/ris/{table}.json?_shape=objects&{way}={column}&_size=7&_nofacet=1&_nocount=1", []
+        path, seen = f"/ris/{table}.json?_shape=objects&{way}={column}&_size={size}&_nofacet=1&_nocount=1", []
         while path:
             said = get(served, path).json()
             seen += [tuple(row[name] for name in key) for row in said["rows"]]

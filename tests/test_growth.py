@@ -1,4 +1,4 @@
-"""No pattern of words/ and judgement/ may take time that grows faster than its text, whatever a page prints."""
+"""No pattern of words/, judgement/ and the site may take time that grows faster than its text, whatever a page prints."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ import pytest
 
 import ris_scraper.judgement
 import ris_scraper.words
+from ris_scraper.folder import resource
 from ris_scraper.judgement import concepts, mentions, phrases
 from ris_scraper.words import german, meetings, numbers, openers, votes
+from tests.support.serving import plugin
 
+PLUGINS = resource("datasette") / "plugins"
 # What a page may repeat; some patterns only go wrong where the end does not fit.
 UNITS = (
     "1 1- 1. 1/ 1: A a ä Ö - – _ . , : ; ( ) [ „ \" § ' I. X/ aA1 a- a-1/ 1.1. 12.03. 12:30 20:4: □ ◇ ß "
@@ -79,6 +82,11 @@ def of_judgement() -> Iterator[re.Pattern[str]]:
     yield from patterns_in((concepts._rules(), mentions._words()))
 
 
+def of_plugins() -> Iterator[re.Pattern[str]]:
+    """The patterns of the plugins of the site, which see all values of the dataset."""
+    yield from patterns_in([list(vars(plugin(path.stem)).values()) for path in PLUGINS.glob("*.py")])
+
+
 def listed(patterns: Iterator[re.Pattern[str]]) -> list[re.Pattern[str]]:
     return sorted(set(patterns), key=lambda pattern: pattern.pattern)
 
@@ -92,6 +100,11 @@ AT_MOST, SOON = 600, 2.0
 def test_a_pattern_of_words_grows_with_its_text(pattern: re.Pattern[str]) -> None:
     if pattern not in CUT:
         assert not [unit for unit in HOSTILE if grows(pattern, unit)]
+
+
+@pytest.mark.parametrize("pattern", listed(of_plugins()), ids=lambda pattern: pattern.pattern[:40])
+def test_a_pattern_of_the_site_grows_with_its_text(pattern: re.Pattern[str]) -> None:
+    assert not [unit for unit in HOSTILE if grows(pattern, unit)]
 
 
 @pytest.mark.parametrize("pattern", [*listed(of_judgement()), *listed(CUT)], ids=lambda pattern: pattern.pattern[:40])

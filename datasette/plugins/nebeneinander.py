@@ -26,7 +26,7 @@ ALIKE = 0.3
 Row = dict[str, Any]
 # Asks the dataset: SQL and its values, rows.
 Ask = Callable[..., Awaitable[list[Row]]]
-_WORD = re.compile(r"\s*\S+")
+_WORD = re.compile(r"(?<!\s)\s*\S+")
 _DECIDING = "select vorlage as id from konzeptstand where konzept = :konzept and ags = :ags and vorlage is not null"
 _SECTIONS = "select titel, art, text from abschnitte where vorlage = :id order by position, id"
 _PASSAGES = """

@@ -49,8 +49,8 @@ def _papers(db: Any, keys: Sequence[str], times: Mapping[str, Row]) -> dict[str,
         "consultation": _by_paper(consultation(db, consultations(db, keys))),
         "auxiliaryFile": _by_paper(file(db, files(db, keys))),
         "relatedPaper": _related(db, keys),
-        "ris:bezug": _printed(db, keys),
-        "ris:konzepte": _concepts(db, keys),
+        "ris:bezug": _beside(db, keys, _PRINTED),
+        "ris:konzepte": _beside(db, keys, _CONCEPTS),
     }
     return {
         row["id"]: _paper(db, times[row["id"]], row, offices, {
@@ -69,31 +69,24 @@ def _by_paper(parts: Sequence[Object]) -> dict[str, list[Object]]:
     return found
 
 
+def _beside(db: Any, keys: Sequence[str], sql: str) -> dict[str, list[str]]:
+    """What stands beside papers, in the order of the query, which gives `vorlage` and `wert`: by their address."""
+    found: dict[str, list[str]] = {}
+    for row in db.among(sql, keys):
+        found.setdefault(db.to("paper", row["vorlage"]), []).append(row["wert"])
+    return found
+
+
 def _related(db: Any, keys: Sequence[str]) -> dict[str, list[str]]:
     """The papers that papers refer to; those that are gone are answered, too."""
-    sql = """select z.vorlage, z.bezug from bezuege z join vorlagen v on v.id = z.bezug where z.vorlage in ({})
-        order by z.vorlage, z.nummer"""
-    found: dict[str, list[str]] = {}
-    for row in db.among(sql, keys):
-        found.setdefault(db.to("paper", row["vorlage"]), []).append(db.to("paper", row["bezug"]))
-    return found
+    return {paper: [db.to("paper", key) for key in others] for paper, others in _beside(db, keys, _RELATED).items()}
 
 
-def _printed(db: Any, keys: Sequence[str]) -> dict[str, list[str]]:
-    """The numbers that papers refer to, as printed."""
-    sql = "select vorlage, nummer from bezuege where vorlage in ({}) order by rowid"
-    found: dict[str, list[str]] = {}
-    for row in db.among(sql, keys):
-        found.setdefault(db.to("paper", row["vorlage"]), []).append(row["nummer"])
-    return found
-
-
-def _concepts(db: Any, keys: Sequence[str]) -> dict[str, list[str]]:
-    sql = "select vorlage, konzept from konzept_vorlagen where vorlage in ({}) order by vorlage, konzept"
-    found: dict[str, list[str]] = {}
-    for row in db.among(sql, keys):
-        found.setdefault(db.to("paper", row["vorlage"]), []).append(row["konzept"])
-    return found
+# The numbers that papers refer to as printed, those of them that are papers here, and concepts.
+_PRINTED = "select vorlage, nummer as wert from bezuege where vorlage in ({}) order by rowid"
+_RELATED = """select z.vorlage, z.bezug as wert from bezuege z join vorlagen v on v.id = z.bezug
+  where z.vorlage in ({}) order by z.vorlage, z.nummer"""
+_CONCEPTS = "select vorlage, konzept as wert from konzept_vorlagen where vorlage in ({}) order by vorlage, konzept"
 
 
 def _paper(db: Any, times: Row, row: Row, offices: Mapping[str, Row], lists: Mapping[str, list[Any]]) -> Object:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 SCHEMA = "https://schema.oparl.org/1.1/"
 #: The word of a path -> the type of its objects.
@@ -28,6 +29,7 @@ TYPES = {
 _WEB = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 # As many keys as a query may name at once.
 _AT_ONCE = 500
+_GERMANY = ZoneInfo("Europe/Berlin")
 _COUNTS = ("ja", "nein", "enthaltung")
 
 Object = dict[str, Any]
@@ -69,7 +71,7 @@ def moment(said: str | None, time: str | None = None) -> str | None:
     ('2025-07-01T17:00:00+02:00', '2025-01-02T00:00:00+01:00', None, '2025-03-30T04:00:00+02:00')
     """
     found = _moment(said, time or "00:00") or _moment(said, "00:00")
-    return f"{found.isoformat()}+0{2 if _summer(found) else 1}:00" if found else None
+    return found.replace(tzinfo=_GERMANY).isoformat() if found else None
 
 
 def _moment(said: str | None, time: str) -> datetime | None:
@@ -77,19 +79,6 @@ def _moment(said: str | None, time: str) -> datetime | None:
         return datetime.strptime(f"{said} {time}", "%Y-%m-%d %H:%M")
     except ValueError:
         return None
-
-
-def _summer(said: datetime) -> bool:
-    """Whether clocks in Germany are an hour ahead: from two o'clock on the last Sunday of March to three o'clock on
-    that of October, before 1996 of September; not before 1981.
-    """
-    start, end = _last_sunday(said.year, 3, 31), _last_sunday(said.year, *((10, 31) if said.year > 1995 else (9, 30)))
-    return said.year > 1980 and start + timedelta(hours=2) <= said < end + timedelta(hours=3)
-
-
-def _last_sunday(year: int, month: int, last: int) -> datetime:
-    end = date(year, month, last)
-    return datetime.combine(end - timedelta(days=(end.weekday() + 1) % 7), datetime.min.time())
 
 
 def flag(value: Any) -> bool | None:
