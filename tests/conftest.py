@@ -17,7 +17,7 @@ from hypothesis import settings
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.portals.portals import Kreis, Portal
 from ris_scraper.publish.site import publish
-from tests.support import sample_db
+from tests.support import sample_db, two_releases
 from tests.support.faulty import FakeClock, Faulty, page
 from tests.support.fetching import World
 
@@ -101,3 +101,16 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with two releases; for reading only."""
+    pytest.importorskip("pyarrow")
+    return two_releases.two(tmp_path_factory.mktemp("releases"))
+
+
+@pytest.fixture(scope="session")
+def first(made: Path) -> Path:
+    """The first of them."""
+    return made / "releases" / "0.9.0"

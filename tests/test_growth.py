@@ -1,4 +1,4 @@
-"""No pattern of words/, judgement/ and the site may take time that grows faster than its text, whatever a page prints."""
+"""No pattern of words/, judgement/ and the site may take time that grows faster than its text, whatever is printed."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ async def start(request: Any) -> Response:
 async def system(datasette: Any, request: Any) -> Response:
     """The System: who publishes what under which licence."""
     said, own = datasette.metadata(), datasette.plugin_config(DATABASE)["betreiber"]
-    contact = own["kontakt"] if "@" in own["kontakt"] and "/" not in own["kontakt"] else None
+    contact = own["kontakt"].removeprefix("mailto:")
 
     def ask(db: Any) -> Object:
         [times] = db.rows("select min(erstellt) as erstellt, max(geaendert) as geaendert from oparl_kreise")
@@ -128,7 +128,7 @@ async def system(datasette: Any, request: Any) -> Response:
             "body": f"{db.base}/bodies",
             "name": said["title"],
             "contactName": own["name"],
-            "contactEmail": contact,
+            "contactEmail": contact if pm.get_plugin("zitat.py").is_mail(contact) else None,
             "website": f"{db.pages}/",
             **_plugin("werte").made(times),
         }
@@ -239,9 +239,3 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (_LIST, a_list),
         (_OBJECT, an_object),
     ]
-
-
-@hookimpl
-def get_metadata(database: str | None) -> Object:
-    """Our own tables are no part of the dataset: Datasette hides a table, and all whose names begin with its name."""
-    return {"databases": {DATABASE: {"tables": {"oparl_": {"hidden": True}}}}} if database == DATABASE else {}

@@ -212,3 +212,12 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
         if linked is not None:
             return linked
     return _printed(_kind(datasette, column), column, value)
+
+
+@hookimpl
+def get_metadata(datasette: Any, database: str | None) -> dict[str, Any]:
+    """Hides what the site needs and is no table of the dataset: Datasette hides a name, and all that begin with it."""
+    if database != DATABASE:
+        return {}
+    hidden = (datasette.plugin_config(DATABASE) or {}).get("versteckt", ())
+    return {"databases": {DATABASE: {"tables": {name: {"hidden": True} for name in hidden}}}}

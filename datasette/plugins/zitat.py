@@ -11,7 +11,7 @@ from datasette import Response, hookimpl
 from datasette.utils.asgi import BadRequest
 
 DATABASE = "ris"
-_MAIL = re.compile(r"[^@\s/:?&]+@[^@\s/:?&]+\.[^@\s/:?&]+")
+_MAIL = re.compile(r"(?<![^@\s/:?&])[^@\s/:?&]++@[^@\s/:?&]+\.[^@\s/:?&]+")
 _LONGEST = 300
 # BibTeX counts braces, also those behind a backslash: in a text there may be none that has no other.
 _BIBTEX = {
@@ -110,6 +110,15 @@ async def citation(datasette: Any, request: Any) -> Response:
     return Response(body, headers=headers, content_type=kind)
 
 
+def is_mail(text: str) -> bool:
+    """Whether a text is an e-mail address.
+
+    >>> is_mail("daten@kreis.example"), is_mail("https://kreis.example/@daten")
+    (True, False)
+    """
+    return _MAIL.fullmatch(text) is not None
+
+
 def report(contact: str, title: str, address: str) -> str:
     """The address of a prepared report about a page: a mail, or an issue whose address has `{titel}` and `{text}`.
 
@@ -118,7 +127,7 @@ def report(contact: str, title: str, address: str) -> str:
     subject, text = f"Meldung: {title}", f"Seite: {address}\n\nWas stimmt nicht, und was sagt das Portal wirklich?\n"
     if contact.startswith(("https://", "http://")):
         return contact.replace("{titel}", quote(subject, safe="")).replace("{text}", quote(text, safe=""))
-    if _MAIL.fullmatch(contact.removeprefix("mailto:")):
+    if is_mail(contact.removeprefix("mailto:")):
         body = quote(text.replace("\n", "\r\n"), safe="")
         return f"mailto:{contact.removeprefix('mailto:')}?subject={quote(subject, safe='')}&body={body}"
     return ""

@@ -31,6 +31,9 @@ VIEWS = (
     "weitergabe",
     "herkunft_alle",
 )
+#: Views whose rows are worked out once, as a page asks for all of them at a time, with the index of these rows; the
+#: tables that hold them bear the name of the view and this ending, and are hidden.
+KEPT, ROWS = {"kreis_jahr": ("konzept", "jahr")}, "_zeilen"
 #: Tables whose words the search of the site knows.
 SEARCHED = ("vorlagen", "abschnitte")
 # AGS of the invented Kreise; no Land has the number 99.
@@ -75,8 +78,8 @@ def copy(
             _fulltext(db, table, texts)
         connection.execute("detach quelle")
         words.create(connection, SEARCHED)
-        for view in VIEWS:
-            db.create_view(view, schema.views()[view])
+        for view in sorted(VIEWS, key=KEPT.__contains__):  # those that others are made of come first
+            _view(db, view)
         connection.execute("analyze")
         examples = bool(connection.execute(_EXAMPLES).fetchone()[0])
         return _counts(connection), examples
@@ -107,6 +110,15 @@ def _copy_table(connection: sqlite3.Connection, table: schema.Table, texts: Text
     connection.execute(
         f'insert into main."{table.name}" ({columns}) select {columns} from quelle."{table.name}" order by {order}'
     )
+
+
+def _view(db: Database, name: str) -> None:
+    sql = schema.views()[name]
+    if name in KEPT:
+        db.execute(f"create table {name}{ROWS} as {sql}")
+        db.table(f"{name}{ROWS}").create_index(KEPT[name])
+        sql = f"select * from {name}{ROWS}"
+    db.create_view(name, sql)
 
 
 def _fulltext(db: Database, table: schema.Table, texts: Texts) -> None:
