@@ -55,10 +55,11 @@ _TEXT_LABELS = {
     "sitzung": ("Gremium:", "Datum:", "Uhrzeit:", "Raum:", "Anlass:", "Tagesordnung"),
     "auszug": ("TOP:", "Gremium:", "Datum:", "Beschluss:", "Uhrzeit:", "Sitzung:"),
 }
-# Labels that ALLRIS 3 words otherwise ("Vorlage-Art", "Zeit"), for copies that lost the frame.
 # So many lines a copy's navigation may have above its heading.
 _FIRST_LINES = 60
+# More labels of a head than these are found in no other text.
 _FEW_LABELS = 2
+# Labels that ALLRIS 3 words otherwise ("Vorlage-Art", "Zeit"), for copies that lost the frame.
 _TEXT_OWN = {"vorlage": "Vorlageart:", "sitzung": "Uhrzeit:", "auszug": "Uhrzeit:"}
 
 

@@ -10,11 +10,7 @@ from ris_scraper.words.german import stated
 _OPEN = "(offen)"
 # Buttons behind a row: minutes, item.
 _BUTTON = re.compile(r"(?:(?<=[a-zäöüß)\d.])|\s)(?:NA|PA|TO|Auszug)$")
-_ROLES = (
-    "Vorberatung|Entscheidung|Kenntnisnahme|Anhörung|Informationspflicht|Information|Beratung|Beschlussfassung|Empfehlung"
-    "|Mitberatung|Mitwirkung|Beteiligung|Erörterung|Bekanntgabe|Stellungnahme"
-)
-_ROLE = re.compile(rf"(?<=[a-zäöüß)\d])(?=(?:{_ROLES})$)")
+_ROLE = re.compile(rf"(?<=[a-zäöüß)\d])(?=(?:{openers.ROLES})$)")
 # Behind a name: "Kreisausschussesnicht empfohlen"; a part of it only would say the contrary.
 _RESULT = re.compile(rf"(?<=[a-zäöüß)\d])(?!(?:un)?geänderte?$)(?={openers.OUTCOME}(?:[\s,/]|$))")
 

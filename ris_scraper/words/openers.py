@@ -29,11 +29,15 @@ _VERBS = (
 #: The first words of an outcome, as a pattern.
 OUTCOME = rf"(?:(?:{_BEFORE}) )?(?:{_VERBS})"
 _OUTCOME = re.compile(rf"(?:^|(?<=\s))(?={OUTCOME}(?:\W|$))", re.I)
+#: The nouns that are printed as the role of a body, as a pattern.
+ROLES = (
+    "Vorberatung|Entscheidung|Kenntnisnahme|Anhörung|Information(?:spflicht)?|Beratung|Beschlussfassung|Empfehlung"
+    "|Bekanntgabe|Mitberatung|Beteiligung|Mitwirkung|Erörterung|Stellungnahme"
+)
 _ROLE = re.compile(
-    r"(?:^|(?<=\s))(?<!und )(?<!für )(?<!der )(?<!zur )(?<!, )(?=(?:Vorberatung|Entscheidung|Kenntnisnahme"
-    r"|zur Kenntnis(?:nahme)?|Anhörung|Information(?:spflicht)?|Beratung|Beschluss(?:fassung)?|Empfehlung|Bekanntgabe"
-    r"|Mitberatung|Beteiligung|Mitwirkung|Erörterung|beschließend|entscheidend|vorberatend|mitberatend|beratend|anhörend"
-    r"|empfehlend|\d\. Lesung|Bericht|Stellungnahme)(?:\s+und\s+\w+)?\s*$)",
+    rf"(?:^|(?<=\s))(?<!und )(?<!für )(?<!der )(?<!zur )(?<!, )(?=(?:{ROLES}|zur Kenntnis(?:nahme)?|Beschluss|Bericht"
+    r"|beschließend|entscheidend|vorberatend|mitberatend|beratend|anhörend|empfehlend|\d\. Lesung)"
+    r"(?:\s+und\s+\w+)?\s*$)",
     re.I,
 )
 

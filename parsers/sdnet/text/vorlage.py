@@ -22,7 +22,7 @@ from ris_scraper.words.names import any_of
 
 _HEADING = re.compile(r"Vorgang\s+\S.*")
 _BETREFF = re.compile(rf"(?:{any_of(name for name, field in VORLAGE.items() if field == 'betreff')})\s*:")
-_LABEL = re.compile(rf"(?:{'|'.join(map(re.escape, VORLAGE))})\s*:")
+_LABEL = re.compile(rf"(?:{any_of(VORLAGE)})\s*:")
 _SEVERAL = frozenset(("betreff", "dokument", "anlage"))
 # A document ends with the day of its export, its size, or both.
 _ENTRY = re.compile(
