@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -63,6 +63,7 @@ class Vocabulary(NamedTuple):
     rules: tuple[Rule, ...]
     strike: re.Pattern[str] | None
     separator: str | None
+    cut: frozenset[str]
 
 
 _UNKNOWN = Verdict(SONSTIGES, False)
@@ -82,6 +83,7 @@ def vocabulary(name: str) -> Vocabulary:
         rules=tuple(_rule(entry, parts) for entry in data["rule"]),
         strike=_pattern(data.get("strike", ()), parts),
         separator=data.get("separator"),
+        cut=frozenset(start for entry in data.get("cut", ()) for start in _beginnings(*entry.split())),
     )
 
 
@@ -94,6 +96,8 @@ def ergebnis(phrase: str) -> Verdict:
     >>> ergebnis("12 Ja-Stimme(n), 3 Gegenstimme(n)"), ergebnis("Ja: 9, Nein: 9")
     (Verdict(norm='beschlossen', known=True), Verdict(norm=None, known=True))
     """
+    if _ends_cut(vocabulary("ergebnis"), phrase):
+        return _UNKNOWN
     verdict = _judge("ergebnis", phrase)
     if verdict.known:
         return verdict
@@ -204,6 +208,11 @@ def _pattern(alternatives: Sequence[str], parts: dict[str, str]) -> re.Pattern[s
     return re.compile(joined.replace("ß", "ss"))
 
 
+def _beginnings(word: str, *abbreviations: str) -> Iterator[str]:
+    """What a word may be cut to, and is then no word; less than three letters are other words' too."""
+    return (word[:end] for end in range(3, len(word)) if word[:end] not in abbreviations)
+
+
 # --- judging a phrase ------------------------------------------------------------------------
 
 
@@ -214,6 +223,11 @@ def _judge(name: str, phrase: str) -> Verdict:
     text = _struck(words, text)
     verdict = _first(words, text)
     return verdict if verdict.known or not _BROKEN.search(text) else _first(words, _BROKEN.sub("", text))
+
+
+def _ends_cut(words: Vocabulary, phrase: str) -> bool:
+    """Whether a text ends within a word that would tell, as a copy does that was cut."""
+    return _fold(phrase[-_LONGEST:]).rsplit(" ", 1)[-1] in words.cut
 
 
 def _first(words: Vocabulary, text: str) -> Verdict:
