@@ -32,6 +32,8 @@ _BROKEN = re.compile(r"(?<=[a-zäöü])- (?=[a-zäöü]{2})(?!(?:und|oder|u\.|bz
 # "geaendert", "fuer": umlauts as an old system writes them; in "neue", "Bauer" and "zuerst" the letters are their own.
 _WRITTEN_OUT = re.compile(r"ae|oe|(?<![aeoqz])ue")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
+# A hyphen of a line's end as copies from PDF print it: "be¬schlossen".
+_SOFT = re.compile(r"(?<=[a-zäöü])[¬\u00ad]\s?(?=[a-zäöü])")
 _ENCLOSED = re.compile(r"[(\[„\"»«“]([^()\[\]„\"»«“”]+)[)\]“”\"«»]")
 
 
@@ -247,7 +249,7 @@ def _struck(words: Vocabulary, text: str) -> str:
 
 def _fold(text: str) -> str:
     """NFC, case folded (ß becomes ss, ae an umlaut), blanks collapsed, marks of footnotes and closing marks removed."""
-    folded = _FOOTNOTE.sub("", " ".join(unicodedata.normalize("NFC", text.casefold()).split()))
+    folded = _FOOTNOTE.sub("", " ".join(_SOFT.sub("", unicodedata.normalize("NFC", text.casefold())).split()))
     folded = _WRITTEN_OUT.sub(lambda letters: _UMLAUTS[letters[0]], drawn_together(folded))
     enclosed = _ENCLOSED.fullmatch(folded.rstrip(_CLOSING))
     return (enclosed[1] if enclosed else folded).strip().rstrip(_CLOSING)

@@ -59,12 +59,13 @@ _RATIOS = (
     re.compile(rf"(?:{_SAID}|{_LETTERS}:?\s?){_THREE}", re.I),
     re.compile(r"(?<![\d:.])(\d{1,3})\s?J\b[\s,;/|]*(\d{1,3})\s?N\b[\s,;/|]*(\d{1,3})\s?E\b"),
     re.compile(r"\bJ\s?(\d{1,3})[\s,;/|]*N\s?(\d{1,3})[\s,;/|]*E\s?(\d{1,3})(?!\d)"),
-    re.compile(rf"(?:{_OUTCOME})\s*\(\s*(\d{{1,3}})\s?:\s?(\d{{1,3}})\s?:\s?(\d{{1,3}})\s*\)", re.I),
+    re.compile(rf"(?:{_OUTCOME})\s*\(\s*{_THREE}\s*\)", re.I),
     re.compile(r"^\s*(\d{1,3}):(?!0\d)(\d{1,3}):(?!0\d)(\d{1,3})\s*$"),
     re.compile(
         rf"(?:(?<![\d:.])({_COUNT})(?:\s+Stimmen?)?\s*(?::|\bzu\b|\bgegen\b)|\bgegen)\s*({_COUNT})\s+Stimmen?\b", re.I
     ),
     re.compile(rf"(?:{_OUTCOME})\s*\(\s*(\d{{1,3}})\s?:\s?(\d{{1,3}})\s*\)", re.I),
+    re.compile(rf"\(\s*(\d{{1,3}})\s?:\s?(\d{{1,3}})\s*\)\s*(?:{_OUTCOME})", re.I),
     re.compile(rf"{_SAID}(\d{{1,3}})\s?(?::|zu)\s?(\d{{1,3}})(?!\d|\s?[:.]\s?\d|\s?Uhr)", re.I),
     re.compile(r"(?:^|\|)\s*(\d{1,3})\s*:\s*(\d{1,3})\s*(?:\||$)"),
 )
@@ -82,10 +83,11 @@ _TOO_MANY = re.compile(
 )
 _BESIDE = re.compile(r"[\s:;,/|*=–-]*")
 _DIVIDED = re.compile(
-    r"nicht\s+einstimmig|mehrheitl|\bmehrh(?:tl)?\.|mit\s+(?:[\w/]+[\s-])?\w*mehrheit|mehrheitsbeschluss|stimmengleichheit",
+    r"nicht\s+einstimmig|mehrheitl|mehrheitich|\bmehrh(?:tl)?\.|mit\s+(?:[\w/]+[\s-])?\w*mehrheit|mehrheitsbeschluss|stimmengleichheit",
     re.I,
 )
-_UNANIMOUS = re.compile(r"einstimmig|\beinst(?:imm)?\.", re.I)
+# With misprints: "einstimming", "mehrheitich".
+_UNANIMOUS = re.compile(r"einstimm?in?g|\beinst(?:imm)?\.", re.I)
 
 
 def einstimmig(text: str) -> bool | None:
