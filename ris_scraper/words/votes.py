@@ -60,7 +60,11 @@ _RATIOS = (
     re.compile(r"(?<![\d:.])(\d{1,3})\s?J\b[\s,;/|]*(\d{1,3})\s?N\b[\s,;/|]*(\d{1,3})\s?E\b"),
     re.compile(r"\bJ\s?(\d{1,3})[\s,;/|]*N\s?(\d{1,3})[\s,;/|]*E\s?(\d{1,3})(?!\d)"),
     re.compile(rf"(?:{_OUTCOME})\s*\(\s*{_THREE}\s*\)", re.I),
-    re.compile(r"^\s*(\d{1,3}):(?!0\d)(\d{1,3}):(?!0\d)(\d{1,3})\s*$"),
+    re.compile(
+        r"^\s*(\d{1,3})\s?:\s?(?!0\d)(\d{1,3})\s?:\s?(?!0\d)(\d{1,3})"
+        rf"(?:\s?$|[,;]?\s(?:damit\s|somit\s)?(?:{_OUTCOME})\b)",
+        re.I,
+    ),
     re.compile(
         rf"(?:(?<![\d:.])({_COUNT})(?:\s+Stimmen?)?\s*(?::|\bzu\b|\bgegen\b)|\bgegen)\s*({_COUNT})\s+Stimmen?\b", re.I
     ),
@@ -192,6 +196,9 @@ def _at_a_vote(text: str, number: re.Match[str], tokens: list[re.Match[str]]) ->
     if text[number.end() : number.end() + 1] == ".":
         return False
     place = tokens.index(number)
+    # "Anwesend: 12; 10 x dafür"
+    if place and tokens[place - 1].lastgroup == "other" and ":" in text[tokens[place - 1].end() : number.start()]:
+        return False
     before = place and _BESIDE.fullmatch(text, tokens[place - 1].end(), number.start())
     if place + 1 < len(tokens) and tokens[place + 1].lastgroup == "other":
         return not _GAP.fullmatch(text, number.end(), tokens[place + 1].start())
