@@ -174,12 +174,38 @@ def test_a_vote_of_mere_numbers_is_won_or_lost_and_a_tie_is_neither(phrase: str,
 @pytest.mark.parametrize(
     "phrase",
     listed("""
-        Änderungsantrag abgelehnt, Vorlage beschlossen | beschlossen, Ziffer 3 vertagt | nicht mehrheitlich beschlossen
-        Änderungsantrag zurückgezogen, Vorlage beschlossen | empfohlen, Zusatzantrag abgelehnt | nicht abgelehnt
+        Änderungsantrag abgelehnt, beschlossen | beschlossen, Ziffer 3 vertagt | nicht mehrheitlich beschlossen
+        Ziffer 2 abgelehnt, Vorlage beschlossen | empfohlen, Ziffer 4 abgelehnt | nicht abgelehnt
         teilweise abgelehnt | nicht gewählt | abgewählt | Grundsteinlegung | unbeschlossen | 17
     """),
 )
 def test_an_ambiguous_or_unknown_outcome_is_not_guessed(phrase: str) -> None:
+    assert ergebnis(phrase) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("phrase", "norm"),
+    [
+        ("Änderungsantrag abgelehnt, Vorlage beschlossen", "beschlossen"),
+        ("Änderungsantrag zurückgezogen, Vorlage beschlossen", "beschlossen"),
+        ("Der Ergänzungsantrag der Fraktion wird mehrheitlich abgelehnt. Die Vorlage wird vertagt.", "vertagt"),
+        ("Änderungsantrag angenommen, Vorlage abgelehnt", "abgelehnt"),
+        ("Änderungsantrag angenommen, Vorlage beschlossen", "geaendert_beschlossen"),
+        ("empfohlen, Zusatzantrag abgelehnt", "empfohlen"),
+    ],
+)
+def test_of_an_amendment_and_the_matter_named_beside_it_the_matter_counts(phrase: str, norm: str) -> None:
+    assert ergebnis(phrase).norm == norm
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    listed("""
+        geändert empfohl | geändert empfohl… | ungeändert besch | geändert abgele | einstimmig beschlossen mit Änder
+        geändert ver | 12 Ja, 3 Nein, empfoh | zur Kenntnis geno | mit Änderungen zurückgestel
+    """),
+)
+def test_a_text_cut_within_the_word_that_tells_tells_nothing(phrase: str) -> None:
     assert ergebnis(phrase) == UNKNOWN
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -32,6 +32,8 @@ _BROKEN = re.compile(r"(?<=[a-zäöü])- (?=[a-zäöü]{2})(?!(?:und|oder|u\.|bz
 # "geaendert", "fuer": umlauts as an old system writes them; in "neue", "Bauer" and "zuerst" the letters are their own.
 _WRITTEN_OUT = re.compile(r"ae|oe|(?<![aeoqz])ue")
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
+# A hyphen of a line's end as copies from PDF print it: "be¬schlossen".
+_SOFT = re.compile(r"(?<=[a-zäöü])[¬\u00ad]\s?(?=[a-zäöü])")
 _ENCLOSED = re.compile(r"[(\[„\"»«“]([^()\[\]„\"»«“”]+)[)\]“”\"«»]")
 
 
@@ -63,6 +65,7 @@ class Vocabulary(NamedTuple):
     rules: tuple[Rule, ...]
     strike: re.Pattern[str] | None
     separator: str | None
+    cut: frozenset[str]
 
 
 _UNKNOWN = Verdict(SONSTIGES, False)
@@ -82,6 +85,7 @@ def vocabulary(name: str) -> Vocabulary:
         rules=tuple(_rule(entry, parts) for entry in data["rule"]),
         strike=_pattern(data.get("strike", ()), parts),
         separator=data.get("separator"),
+        cut=frozenset(start for entry in data.get("cut", ()) for start in _beginnings(*entry.split())),
     )
 
 
@@ -94,6 +98,8 @@ def ergebnis(phrase: str) -> Verdict:
     >>> ergebnis("12 Ja-Stimme(n), 3 Gegenstimme(n)"), ergebnis("Ja: 9, Nein: 9")
     (Verdict(norm='beschlossen', known=True), Verdict(norm=None, known=True))
     """
+    if _ends_cut(vocabulary("ergebnis"), phrase):
+        return _UNKNOWN
     verdict = _judge("ergebnis", phrase)
     if verdict.known:
         return verdict
@@ -204,6 +210,11 @@ def _pattern(alternatives: Sequence[str], parts: dict[str, str]) -> re.Pattern[s
     return re.compile(joined.replace("ß", "ss"))
 
 
+def _beginnings(word: str, *abbreviations: str) -> Iterator[str]:
+    """What a word may be cut to, and is then no word; less than three letters are other words' too."""
+    return (word[:end] for end in range(3, len(word)) if word[:end] not in abbreviations)
+
+
 # --- judging a phrase ------------------------------------------------------------------------
 
 
@@ -214,6 +225,11 @@ def _judge(name: str, phrase: str) -> Verdict:
     text = _struck(words, text)
     verdict = _first(words, text)
     return verdict if verdict.known or not _BROKEN.search(text) else _first(words, _BROKEN.sub("", text))
+
+
+def _ends_cut(words: Vocabulary, phrase: str) -> bool:
+    """Whether a text ends within a word that would tell, as a copy does that was cut."""
+    return _fold(phrase[-_LONGEST:]).rsplit(" ", 1)[-1] in words.cut
 
 
 def _first(words: Vocabulary, text: str) -> Verdict:
@@ -233,7 +249,7 @@ def _struck(words: Vocabulary, text: str) -> str:
 
 def _fold(text: str) -> str:
     """NFC, case folded (ß becomes ss, ae an umlaut), blanks collapsed, marks of footnotes and closing marks removed."""
-    folded = _FOOTNOTE.sub("", " ".join(unicodedata.normalize("NFC", text.casefold()).split()))
+    folded = _FOOTNOTE.sub("", " ".join(_SOFT.sub("", unicodedata.normalize("NFC", text.casefold())).split()))
     folded = _WRITTEN_OUT.sub(lambda letters: _UMLAUTS[letters[0]], drawn_together(folded))
     enclosed = _ENCLOSED.fullmatch(folded.rstrip(_CLOSING))
     return (enclosed[1] if enclosed else folded).strip().rstrip(_CLOSING)

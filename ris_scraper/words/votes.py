@@ -52,18 +52,28 @@ _LETTERS = r"\(?J(?:a)?-?\s?[:/]\s?N(?:ein)?-?\s?[:/]\s?E(?:nth(?:altung(?:en)?)
 _THREE = r"(?<![\d:.])(\d{1,3})\s?[:/]\s?(\d{1,3})\s?[:/]\s?(\d{1,3})(?![\d:./]\d)"
 # "beschlossen (20:4:2)": behind these words numbers in brackets are a vote.
 _OUTCOME = r"einstimmig|mehrheitlich|mehrheit|beschlossen|angenommen|abgelehnt|zugestimmt|empfohlen|stimmengleichheit"
+# "mit neun zu acht Stimmen", "mit 29 Stimmen gegen 12 Stimmen"
+_COUNT = r"(?:\d{1,3}|\b(?:" + "|".join(_COUNTS) + r"))"
 _RATIOS = (
     re.compile(rf"{_THREE}\)?\s?(?:Stimmen|{_LETTERS})", re.I),
     re.compile(rf"(?:{_SAID}|{_LETTERS}:?\s?){_THREE}", re.I),
     re.compile(r"(?<![\d:.])(\d{1,3})\s?J\b[\s,;/|]*(\d{1,3})\s?N\b[\s,;/|]*(\d{1,3})\s?E\b"),
     re.compile(r"\bJ\s?(\d{1,3})[\s,;/|]*N\s?(\d{1,3})[\s,;/|]*E\s?(\d{1,3})(?!\d)"),
-    re.compile(rf"(?:{_OUTCOME})\s*\(\s*(\d{{1,3}})\s?:\s?(\d{{1,3}})\s?:\s?(\d{{1,3}})\s*\)", re.I),
-    re.compile(r"(?:(?<![\d:.])(\d{1,3})\s*(?::|zu|gegen)|\bgegen)\s*(\d{1,3})\s+Stimmen", re.I),
+    re.compile(rf"(?:{_OUTCOME})\s*\(\s*{_THREE}\s*\)", re.I),
+    re.compile(
+        r"^\s*(\d{1,3})\s?:\s?(?!0\d)(\d{1,3})\s?:\s?(?!0\d)(\d{1,3})"
+        rf"(?:\s?$|[,;]?\s(?:damit\s|somit\s)?(?:{_OUTCOME})\b)",
+        re.I,
+    ),
+    re.compile(
+        rf"(?:(?<![\d:.])({_COUNT})(?:\s+Stimmen?)?\s*(?::|\bzu\b|\bgegen\b)|\bgegen)\s*({_COUNT})\s+Stimmen?\b", re.I
+    ),
     re.compile(rf"(?:{_OUTCOME})\s*\(\s*(\d{{1,3}})\s?:\s?(\d{{1,3}})\s*\)", re.I),
+    re.compile(rf"\(\s*(\d{{1,3}})\s?:\s?(\d{{1,3}})\s*\)\s*(?:{_OUTCOME})", re.I),
     re.compile(rf"{_SAID}(\d{{1,3}})\s?(?::|zu)\s?(\d{{1,3}})(?!\d|\s?[:.]\s?\d|\s?Uhr)", re.I),
     re.compile(r"(?:^|\|)\s*(\d{1,3})\s*:\s*(\d{1,3})\s*(?:\||$)"),
 )
-_TRIPLES = 5
+_TRIPLES = 6
 # Longer texts are prose: numbers beside a vote may be another thing's.
 _LONGEST = 200
 _KINDS = ("ja", "nein", "enthaltung")
@@ -77,10 +87,11 @@ _TOO_MANY = re.compile(
 )
 _BESIDE = re.compile(r"[\s:;,/|*=–-]*")
 _DIVIDED = re.compile(
-    r"nicht\s+einstimmig|mehrheitl|\bmehrh(?:tl)?\.|mit\s+(?:[\w/]+[\s-])?\w*mehrheit|mehrheitsbeschluss|stimmengleichheit",
+    r"nicht\s+einstimmig|mehrheitl|mehrheitich|\bmehrh(?:tl)?\.|mit\s+(?:[\w/]+[\s-])?\w*mehrheit|mehrheitsbeschluss|stimmengleichheit",
     re.I,
 )
-_UNANIMOUS = re.compile(r"einstimmig|\beinst(?:imm)?\.", re.I)
+# With misprints: "einstimming", "mehrheitich".
+_UNANIMOUS = re.compile(r"einstimm?in?g|\beinst(?:imm)?\.", re.I)
 
 
 def einstimmig(text: str) -> bool | None:
@@ -90,9 +101,10 @@ def einstimmig(text: str) -> bool | None:
     (True, False, None)
     """
     text = drawn_together(text)
-    if _DIVIDED.search(text):
-        return False
-    return True if _UNANIMOUS.search(text) else None
+    divided = bool(_DIVIDED.search(text))
+    unanimous = bool(_UNANIMOUS.search(_DIVIDED.sub("", text)))
+    # Both is two votes, an amendment's and the matter's: whose is which the words alone do not tell.
+    return None if divided == unanimous else unanimous
 
 
 @lru_cache(maxsize=4096)
@@ -163,12 +175,16 @@ def _read(text: str) -> tuple[dict[str, int | None], _Spans]:
         return counts, used
     found = next((found for pattern in _RATIOS[_TRIPLES:] if (found := pattern.search(text))), None)
     if found:
-        ja, nein = int(found[1]) if found[1] else None, int(found[2])
-        if ja is not None and ja > nein and _REJECTED.match(text, found.end()):
+        ja, nein = _value(found[1] or ""), _value(found[2])
+        if ja is not None and nein is not None and ja > nein and _REJECTED.match(text, found.end()):
             ja, nein = nein, ja
         counts |= {"ja": ja, "nein": nein}
         used = [*used, found.span()]
     return counts, used
+
+
+def _value(printed: str) -> int | None:
+    return int(printed) if printed.isdigit() else _COUNTS.get(printed.lower())
 
 
 def _within(token: re.Match[str], spans: _Spans) -> bool:
@@ -180,6 +196,9 @@ def _at_a_vote(text: str, number: re.Match[str], tokens: list[re.Match[str]]) ->
     if text[number.end() : number.end() + 1] == ".":
         return False
     place = tokens.index(number)
+    # "Anwesend: 12; 10 x dafür"
+    if place and tokens[place - 1].lastgroup == "other" and ":" in text[tokens[place - 1].end() : number.start()]:
+        return False
     before = place and _BESIDE.fullmatch(text, tokens[place - 1].end(), number.start())
     if place + 1 < len(tokens) and tokens[place + 1].lastgroup == "other":
         return not _GAP.fullmatch(text, number.end(), tokens[place + 1].start())
@@ -194,7 +213,7 @@ def _counts(text: str) -> tuple[dict[str, int | None], _Spans]:
     readings = (_columns(text, tokens), _pairs(text, tokens, True), _pairs(text, tokens, False))
     reading = max(readings, key=_worth)
     for key, number in reading:
-        value = int(number[0]) if number[0].isdigit() else _COUNTS.get(number[0].lower())
+        value = _value(number[0])
         # Two different counts of one kind are two votes: which one is meant cannot be known.
         counted[key] = value if counted.get(key, value) == value else None
     return {key: counted[key] for key in _KINDS if key in counted}, [number.span() for _, number in reading]
