@@ -48,7 +48,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 for _ in range(MAX_TRIES):
                     frontier.failed(item, "Unreachable: 500", "2026-11-02T00:00:00+00:00")
             frontier.put("lauf", {"ausgang": "drift", "ende": "2026-11-02T03:00:00+00:00", "alarme": ["gone", "lost"]})
-            frontier.put("ruhe", {"bis": (NOW + timedelta(hours=3)).isoformat(timespec="seconds"), "grund": "captcha"})
+            frontier.put("ruhe", {"bis": (NOW + timedelta(hours=20)).isoformat(timespec="seconds"), "grund": "captcha"})
     damage(folder.archive_path(slugs[7]))
     return place
 
