@@ -10,10 +10,9 @@ with wort as (
     lower(substr(trim(:suche, ' "'), 1, instr(trim(:suche, ' "') || ' ', ' ') - 1)) as erstes
 ),
 treffer as (
-  select id as vorlage, null as abschnitt
-  from vorlagen
-  where trim(:suche) = ''
-    or rowid in (select rowid from vorlagen_fts where vorlagen_fts match (select muster from wort))
+  select v.id as vorlage, null as abschnitt
+  from vorlagen v
+  where trim(:suche) <> '' and v.rowid in (select rowid from vorlagen_fts where vorlagen_fts match (select muster from wort))
   union all
   select coalesce(a.vorlage, t.vorlage), a.id
   from abschnitte a
@@ -21,10 +20,19 @@ treffer as (
   where trim(:suche) <> ''
     and a.rowid in (select rowid from abschnitte_fts where abschnitte_fts match (select muster from wort))
 ),
+-- where no word is given: in the order of an index, so that no Vorlage is read but those shown
+neueste as (
+  select v.id as vorlage, null as abschnitt
+  from vorlagen v
+  left join kreise k on k.ags = v.ags
+  where trim(:suche) = '' and (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
+  order by v.letzte_beratung desc, v.id
+  limit 2001
+),
 -- the texts themselves are read for the rows that are shown only
 gezeigt as (
   select r.vorlage, r.abschnitt, v.ags, k.name as kreis, v.nummer, v.betreff, v.letzte_beratung, v.ergebnis_norm, v.url
-  from treffer r
+  from (select * from treffer union all select * from neueste) r
   join vorlagen v on v.id = r.vorlage
   left join kreise k on k.ags = v.ags
   where (:kreis in ('', k.ags) or k.name like '%' || :kreis || '%') and :land in ('', k.land)
