@@ -27,13 +27,26 @@ from tests.support.serving import sql
 
 def test_only_allowed_tables_and_views_are_published(site: Path) -> None:
     names = {(row["type"], row["name"]) for row in sql(site, "select type, name from sqlite_master")}
-    fulltext = re.compile(
-        r"(vorlagen|abschnitte|anlagen_seiten)_fts(_\w+)?|sqlite_\w+|woerter(_\w+)?|oparl_\w+|kreis_jahr_zeilen"
-    )
-    copied = {name for kind, name in names if kind == "table" and not fulltext.fullmatch(name)}
+    fulltext = re.compile(r"(vorlagen|abschnitte|anlagen_seiten)_fts(_\w+)?|sqlite_\w+|woerter(_\w+)?|oparl_\w+")
+    copied = {name for kind, name in names if kind == "table" and not fulltext.fullmatch(name)} - {*tables.hidden()}
     assert copied == {name for name, table in schema.tables().items() if not table.internal}
     assert {name for kind, name in names if kind == "view"} == set(tables.VIEWS)
     assert b"GEHEIM" not in (site / "ris.db").read_bytes()
+
+
+@pytest.mark.parametrize("query", ["wer_bringt_ein", "volltextsuche", "kette", "konzept_stationen"])
+def test_a_page_of_a_query_reads_no_table_of_vorlagen_whole_or_sorts_it(site: Path, query: str) -> None:
+    with closing(sqlite3.connect(site / "ris.db")) as db:
+        given = dict.fromkeys(known(query).parameters, "")
+        plan = [row[3] for row in db.execute(f"explain query plan {known(query).sql} limit 1", given)]
+    assert not [step for step in plan if re.fullmatch(r"SCAN (v|kv|vorlagen|konzept_vorlagen|beratungen)", step)]
+
+
+@pytest.mark.parametrize("name", tables.INNER)
+def test_what_queries_ask_holds_the_rows_of_its_view(site: Path, name: str) -> None:
+    asked, kept = schema.views()[name], f"select * from {name}"
+    assert sql(site, kept)
+    assert sql(site, f"{asked} except {kept}") == sql(site, f"{kept} except select * from ({asked})") == []
 
 
 def test_columns_keys_and_indexes_are_those_of_the_schema(site: Path) -> None:

@@ -105,7 +105,7 @@ def _build(
     releases.place(known, folder / "static")
     own = {key: spec[key] for key in _TOLD}
     own["schluessel"] = {name: view["schluessel"] for name, view in spec["ansichten"].items()}
-    own["versteckt"] = [oparl.PREFIX, *(f"{name}{tables.ROWS}" for name in tables.KEPT)]
+    own["versteckt"] = [oparl.PREFIX, *tables.hidden()]
     own["ausgaben"] = releases.listed(known, {name: table.title for name, table in schema.tables().items()})
     plugins = {
         PLUGIN: {"beispieldaten": examples, "spalten": shared_columns(), "stand": stand, **own},

@@ -34,6 +34,8 @@ VIEWS = (
 #: Views whose rows are worked out once, as a page asks for all of them at a time, with the index of these rows; the
 #: tables that hold them bear the name of the view and this ending, and are hidden.
 KEPT, ROWS = {"kreis_jahr": ("konzept", "jahr")}, "_zeilen"
+#: Views that queries alone ask, with the index of their rows: in the site they are hidden tables of the same name.
+INNER = {"auflagen": ("konzept", "ags"), "stationen": ("konzept", "kreis", "datum", "vorlage")}
 #: Tables whose words the search of the site knows.
 SEARCHED = ("vorlagen", "abschnitte")
 # AGS of the invented Kreise; no Land has the number 99.
@@ -43,6 +45,11 @@ _EXAMPLES = "select exists (select 1 from portale where ags like '99%')"
 def published() -> list[schema.Table]:
     """The tables that are published, in the order of the schema."""
     return [table for table in schema.tables().values() if not table.internal]
+
+
+def hidden() -> list[str]:
+    """The tables that hold rows of views, which the site does not list."""
+    return [*(f"{name}{ROWS}" for name in KEPT), *INNER]
 
 
 def copy(
@@ -80,6 +87,8 @@ def copy(
         words.create(connection, SEARCHED)
         for view in sorted(VIEWS, key=KEPT.__contains__):  # those that others are made of come first
             _view(db, view)
+        for view, index in INNER.items():
+            _rows(db, view, view, index)
         connection.execute("analyze")
         examples = bool(connection.execute(_EXAMPLES).fetchone()[0])
         return _counts(connection), examples
@@ -115,10 +124,15 @@ def _copy_table(connection: sqlite3.Connection, table: schema.Table, texts: Text
 def _view(db: Database, name: str) -> None:
     sql = schema.views()[name]
     if name in KEPT:
-        db.execute(f"create table {name}{ROWS} as {sql}")
-        db.table(f"{name}{ROWS}").create_index(KEPT[name])
+        _rows(db, f"{name}{ROWS}", name, KEPT[name])
         sql = f"select * from {name}{ROWS}"
     db.create_view(name, sql)
+
+
+def _rows(db: Database, table: str, view: str, index: Sequence[str]) -> None:
+    """Keep the rows of a view of the schema in a table, with an index."""
+    db.execute(f"create table {table} as {schema.views()[view]}")
+    db.table(table).create_index(index)
 
 
 def _fulltext(db: Database, table: schema.Table, texts: Texts) -> None:
