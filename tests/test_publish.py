@@ -18,6 +18,7 @@ from ris_scraper.dataset import schema
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import tables
+from ris_scraper.publish.queries import known
 from ris_scraper.publish.site import publish, serve_command
 from tests.support import sample_db
 from tests.support.serving import sql
@@ -35,7 +36,7 @@ def test_only_allowed_tables_and_views_are_published(site: Path) -> None:
 
 
 @pytest.mark.parametrize("query", ["wer_bringt_ein", "volltextsuche", "kette", "konzept_stationen"])
-def test_a_page_of_a_query_reads_no_table_of_vorlagen_whole_or_sorts_it(site: Path, query: str) -> None:
+def test_a_page_of_a_query_reads_no_large_table_whole(site: Path, query: str) -> None:
     with closing(sqlite3.connect(site / "ris.db")) as db:
         given = dict.fromkeys(known(query).parameters, "")
         plan = [row[3] for row in db.execute(f"explain query plan {known(query).sql} limit 1", given)]
