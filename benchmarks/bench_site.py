@@ -39,7 +39,7 @@ AFRESH = {"cookie": "afresh=1"}
 # What stands in links to pages of the same kind: keys behind these parts of a path.
 _KEY = re.compile(r"^(/ris/[^/.]+|/(?!ris\b)[^/]+)/.+?(\.\w+)?$")
 _HREF = re.compile(r'href="(/[^"#?]*)["#?]')
-_LEFT_OUT = re.compile(r"/ris\.db$|/static/|^/-/")
+_LEFT_OUT = re.compile(r"/ris\.db$|/static/|^/-/|^/zitat\.")
 # A value for each parameter of the canned queries, as a reader would give it.
 GIVEN = {"konzept": "integrationskonzept", "kreis": "Musterkreis 00", "land": "Musterland", "von": "2018",
          "bis": "2021", "kreise": "99001,99002", "zustand": "beschlossen", "fehlt": "noch offen", "phase": "beschluss",

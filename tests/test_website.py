@@ -117,6 +117,27 @@ def test_who_runs_the_site_must_say_so(app: Datasette, tmp_path: Path) -> None:
     assert "Institut &lt;b&gt;" in page.text and "Logs: 7 Tage" in page.text
 
 
+@pytest.mark.parametrize("page", ["/quellen", "/abdeckung"])
+def test_many_portals_are_folded_by_land(tmp_path: Path, page: str) -> None:
+    folder = site_of(tmp_path)
+    with closing(sqlite3.connect(folder / "ris.db")) as db, db:
+        [own] = db.execute("select slug from portale where url is not null and seiten > 0 limit 1").fetchone()
+        columns = [row[1] for row in db.execute("pragma table_info(portale)") if row[1] != "slug"]
+        db.execute(
+            f"insert into portale (slug, {', '.join(columns)}) with recursive n(i) as (select 1 union all select i + 1"
+            f" from n where i < 60) select 'p' || i, {', '.join(columns)} from n, portale where slug = ?",
+            [own],
+        )
+        db.execute(
+            "insert into seiten (id, portal, url) select 's' || slug, slug, slug from portale where slug like 'p%'"
+        )
+        lands = {
+            row[0] for row in db.execute("select k.land from portale p join kreise k using (ags) where slug = ?", [own])
+        }
+    found = re.findall(r'<details class="land"><summary>([^<]+?) <', get(Datasette(config_dir=folder), page).text)
+    assert found == sorted(found) and lands <= {*found}
+
+
 def test_the_sources_are_the_portals_that_were_read(app: Datasette) -> None:
     said = words(get(app, "/quellen"))
     for portal in sample_db.PORTALE:
