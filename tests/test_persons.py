@@ -29,7 +29,7 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Parsed
 from ris_scraper.publish.site import publish
 from ris_scraper.read import read
-from ris_scraper.words.names import KNOWN
+from ris_scraper.words.names import KNOWN, table
 from ris_scraper.words.persons import LABEL, LABELS, MARK, is_label, office, without_contacts
 from tests.support.archives import filled
 from tests.support.fixture_pages import FIXTURES, PAGES, fetch_of, page_of
@@ -82,6 +82,26 @@ MAIL = f"e.muster{AT}kreis-a.example"
 def test_contacts_are_cut_out_of_running_text(text: str, cut: str) -> None:
     assert without_contacts(text) == cut
     assert without_contacts(cut) == cut
+
+
+@pytest.mark.parametrize("words", table()["speaking"]["stems"])
+def test_what_leads_to_a_person_is_cut_from_its_first_word(words: str) -> None:
+    assert without_contacts(f"Der Kreistag. Ihre {words} Frau Muster") == f"Der Kreistag. {MARK}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Im Original gez.",
+        "Im Original gezeichnet",
+        "Mit freundlichem Gruß",
+        "Mit freundlichen Gruessen",
+        "Mit vorzüglicher Hochachtung",
+        "Herzliche Grüße",
+    ],
+)
+def test_a_signature_is_cut_from_its_first_word(words: str) -> None:
+    assert without_contacts(f"Der Kreistag. {words} Erika Muster") == f"Der Kreistag. {MARK}"
 
 
 @pytest.mark.parametrize(
