@@ -5,7 +5,7 @@ Labels of persons end the fields before them, so readers keep most out; what sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from ris_scraper.nouns.records import Noun, Parsed
@@ -41,25 +41,22 @@ def without_persons(parsed: Parsed) -> Parsed:
 
 def _is_silent(said: tuple[Noun, ...]) -> bool:
     """Whether nothing is to be cut: all texts of a page at once, as most hold nothing."""
-    texts = _APART.join(text for noun in said for text in _texts(noun))
+    texts = _APART.join(_texts(said))
     offices = (value for noun in said for name in _OFFICES if (value := getattr(noun, name, None)))
     return without_contacts(texts) is texts and all(office(value) is value for value in offices)
 
 
-def _texts(noun: Noun) -> Iterator[str]:
-    for name, value in vars(noun).items():
-        if value and name not in _KEPT:
-            yield from _texts_of(value)
-
-
-def _texts_of(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts_of(item)
-    elif isinstance(value, Noun):
-        yield from _texts(value)
+def _texts(said: Iterable[Any]) -> list[str]:
+    """All texts in these values and in the records among them."""
+    found: list[str] = []
+    for value in said:
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, tuple):
+            found += _texts(value)
+        elif isinstance(value, Noun):
+            found += _texts([held for name, held in vars(value).items() if held and name not in _KEPT])
+    return found
 
 
 def _cleaned(noun: _N) -> _N:

@@ -30,17 +30,26 @@ class Page:
         start = max(self.text.find(tag, 0, _LONGEST_HEAD) for tag in ("<base", "<BASE"))
         named = _BASE.match(self.text, start) if start >= 0 else None
         try:
-            return urljoin(self.url, named[1]) if named else self.url
+            return self.url if named is None else named[1] if _WHOLE.match(named[1]) else urljoin(self.url, named[1])
         except ValueError:
             return self.url
+
+    @cached_property
+    def _folder(self) -> str | None:
+        """Where the page lies, without a last slash; None for an address without host."""
+        folder = self.base.partition("?")[0].rpartition("/")[0]
+        return folder if folder.count("/") > 1 else None
 
     def absolute(self, href: str) -> str:
         """Resolve a link of this page; an address that cannot be parsed is returned as it is."""
         href = href.strip()
-        folder = self.base.partition("?")[0].rpartition("/")[0]
-        # Nearly every link of a portal is "program.asp?…" beside the page; urljoin takes ten times as long.
-        if _SIMPLE.match(href) and folder.count("/") > 1:
-            return f"{folder}/{href}"
+        # Nearly every link of a portal is written in one of these ways; urljoin takes ten times as long.
+        if _WHOLE.match(href):
+            return href
+        if self._folder and _BESIDE.match(href):
+            return f"{self._folder}/{href.removeprefix('./')}"
+        if self._folder and _ROOTED.match(href):
+            return f"{'/'.join(self._folder.split('/', 3)[:3])}{href}"
         try:
             return urljoin(self.base, href)
         except ValueError:
@@ -50,7 +59,10 @@ class Page:
 # Portals inside a CMS name the address that all links are relative to.
 _BASE = re.compile(r"""<base\b[^>]*?\shref\s*=\s*["']?([^"'\s>]+)""", re.I)
 _LONGEST_HEAD = 20_000
-_SIMPLE = re.compile(r"[A-Za-z0-9_]+\.[A-Za-z]+(?:\?[^#:\s]*)?$")
+# "program.asp?…" beside the page or below, from the root of its host, with its host.
+_STEPS, _NAME, _QUERY = "(?:[A-Za-z0-9_-]+/)*", r"[A-Za-z0-9_-]+(?:\.[A-Za-z]+)?", r"(?:\?[^#:\s]+)?$"
+_BESIDE = re.compile(rf"(?:\./)?{_STEPS}{_NAME}{_QUERY}")
+_ROOTED, _WHOLE = (re.compile(rf"{host}/{_STEPS}(?:{_NAME})?{_QUERY}") for host in ("", "https?://[a-z0-9.-]+"))
 
 
 def is_json(text: str) -> bool:

@@ -223,7 +223,9 @@ def _counted(noun: Noun, hints: list[Hinweis]) -> Noun:
             of = said.get("name") or type(noun).__name__
             hints.append(Hinweis(art="zahl", text=f"{name} of {of}: no number that anyone counts"))
     for name in _ROWS:
-        rows = said.get(name) or ()
+        rows = said.get(name)
+        if not rows:
+            continue
         kept = tuple(_counted(row, hints) for row in rows)
         if any(new is not old for new, old in zip(kept, rows, strict=True)):
             changed[name] = kept

@@ -37,6 +37,8 @@ def whole_letters(text: str) -> str:
     >>> whole_letters("u\u0308"), whole_letters("u" + "\u0308\u0316" * 9000)
     ('ü', 'u')
     """
+    if _is_latin(text):
+        return text
     if len(text) > _PILE and any(map(unicodedata.combining, text[:: _PILE // 2])):
         text = _PILED.sub(_without_marks, text)
     return unicodedata.normalize("NFC", text)
@@ -300,6 +302,15 @@ def without_size(text: str) -> str:
     cleaned = clean(text)
     found = _SIZE_BEHIND.search(cleaned) if _AMOUNT.search(cleaned) else None
     return _KIND_BEHIND.sub("", cleaned[: found.start()].rstrip(" ,;–-") if found else cleaned)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether all letters are of Latin-1, each of them whole; seen at once, where a look at each takes a while."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _without_marks(found: re.Match[str]) -> str:
