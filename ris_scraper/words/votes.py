@@ -77,6 +77,8 @@ _TRIPLES = 6
 # Longer texts are prose: numbers beside a vote may be another thing's.
 _LONGEST = 200
 _KINDS = ("ja", "nein", "enthaltung")
+# A word and its number.
+_PAIR = 2
 # "mit 33 gegen 5 Stimmen abgelehnt": the 33 are those that rejected it.
 _REJECTED = re.compile(r"\s{0,3}abgelehnt", re.I)
 _UNREAD_RATIO = re.compile(r"(?<![\d:.])(\d{1,3}(?:\s?:\s?\d{1,3}){1,5})\s+Stimmen", re.I)
@@ -142,7 +144,7 @@ def leftover(text: str) -> str | None:
     >>> count_votes("Ja 20 Nein 4 2").ja, leftover("beschlossen am 12.03.2025"), leftover("17:30 Uhr")
     (None, None, None)
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _has_digit(text):
         return None
     text = _opened(text)
     if many := _TOO_MANY.search(text):
@@ -160,6 +162,11 @@ def leftover(text: str) -> str | None:
 _Spans = list[tuple[int, int]]
 
 
+def _has_digit(text: str) -> bool:
+    """Whether there is anything for most patterns to find: few results print a count."""
+    return any(map(str.isdigit, text))
+
+
 def _opened(text: str) -> str:
     if total := _SUM.search(text):
         text = text[: total.start()] + f"{total['head']} {total['sum']}".replace("|", " ")
@@ -168,7 +175,8 @@ def _opened(text: str) -> str:
 
 def _read(text: str) -> tuple[dict[str, int | None], _Spans]:
     """The counts that a text prints, and where the numbers stand that they were read from."""
-    if three := next((found for pattern in _RATIOS[:_TRIPLES] if (found := pattern.search(text))), None):
+    triples = _RATIOS[:_TRIPLES] if _has_digit(text) else ()
+    if three := next((found for pattern in triples if (found := pattern.search(text))), None):
         return dict(zip(("ja", "nein", "enthaltung"), map(int, three.groups()), strict=True)), [three.span()]
     counts, used = _counts(text)
     if counts.keys() & {"ja", "nein"}:
@@ -208,6 +216,8 @@ def _at_a_vote(text: str, number: re.Match[str], tokens: list[re.Match[str]]) ->
 
 def _counts(text: str) -> tuple[dict[str, int | None], _Spans]:
     tokens = list(_VOTE_TOKEN.finditer(text))
+    if len(tokens) < _PAIR:
+        return {}, []
     counted: dict[str, int | None] = {}
     # "Ja 20 Nein 4" and "20 Ja 4 Nein" differ only in direction: the one that pairs more is meant.
     readings = (_columns(text, tokens), _pairs(text, tokens, True), _pairs(text, tokens, False))
