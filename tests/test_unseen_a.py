@@ -209,21 +209,6 @@ CASES: dict[str, Case] = {
             "federfuehrend": "Schulamt",
         },
     ),
-    # The same with spaces for tabs: labels without colons.
-    "sessionnet_paper_with_spaces": (
-        f"{SESSIONNET}vo0050.php?__kvonr=31",
-        "text",
-        "Betreff Schulentwicklungsplan\nVorlage 120/2022 Aktenzeichen 40-11\nArt Beschlussvorlage\nDatum 04.03.2022\n"
-        "Federführung Schulamt\n",
-        {
-            "nummer": "120/2022",
-            "betreff": "Schulentwicklungsplan",
-            "aktenzeichen": "40-11",
-            "art": "Beschlussvorlage",
-            "datum": "2022-03-04",
-            "federfuehrend": "Schulamt",
-        },
-    ),
     # A text dump of an agenda with several spaces between the cells.
     "sessionnet_agenda_dump": (
         f"{SESSIONNET}si0057.asp?__ksinr=9",
@@ -295,14 +280,14 @@ CASES: dict[str, Case] = {
         '<tr><td class="kb1">Raum:</td><td>Saal 2</td></tr><tr><td class="kb1">Ort:</td><td>Kreishaus</td></tr></table>'
         '<table class="tl1"><tr class="zk1"><th>TOP</th><th colspan="3">Betreff</th><th></th><th>Vorlage</th></tr>'
         '<tr class="zl12"><td class="text4"><a href="to010.asp?SILFDNR=10&amp;TOLFDNR=54#b">Ö&nbsp;1</a></td><td></td>'
-        '<td></td><td>Eröffnung</td><td></td><td></td></tr>'
+        "<td></td><td>Eröffnung</td><td></td><td></td></tr>"
         '<tr class="zl11"><td class="text4"><span title="Nachtrags-TOP">Ö&nbsp;2.1</span></td><td>'
         '<form action="to020.asp"><input type="hidden" name="TOLFDNR" value="55"><input class="il1_naz" type="submit" '
         'value="NA" title="ungeändert beschlossen"></form></td><td></td><td><a href="to020.asp?TOLFDNR=55">Kreisstraße 7'
         '</a></td><td></td><td><a href="vo020.asp?VOLFDNR=946">2016/946</a></td></tr>'
         '<tr class="zl12"><td class="text4">Ö&nbsp;3</td><td><form action="to020.asp"><input type="hidden" name="TOLFDNR" '
         'value="56"><input class="il1_naz" type="submit" value="NA" title="(offen)"></form></td><td></td>'
-        '<td>Anfragen</td><td></td><td></td></tr>'
+        "<td>Anfragen</td><td></td><td></td></tr>"
         '<tr class="zl11"><td class="text4">N&nbsp;4</td><td></td><td></td><td>(nichtöffentlich)</td><td></td><td></td>'
         "</tr></table></div></div>",
         {
@@ -337,7 +322,7 @@ CASES: dict[str, Case] = {
         {
             "nummer": "VO/2026/181",
             "betreff": "Radweg Nord",
-            "art": "Beschlussvorlage",
+            "art": "öffentliche Beschlussvorlage",
             "federfuehrend": "Bauamt",
             "beratungen.#": 1,
             "beratungen.0.gremium": "Umweltausschuss",
