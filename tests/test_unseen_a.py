@@ -1,4 +1,4 @@
-"""More pages of SessionNet and ALLRIS 3 that no fixture stands for; each expectation was written before its page was read.
+"""More pages of SessionNet and ALLRIS 3 that no fixture stands for; what each states was written before it was read.
 
 What a page states is a mapping from a path ("beratungen.0.top") to the value a careful citizen would write down.
 """
@@ -123,12 +123,14 @@ CASES: dict[str, Case] = {
             "<th>Vorlage</th><th>Dokumente</th></tr></thead><tbody>"
             '<tr><td class="totrenn" colspan="4"><h2>Öffentlicher Teil</h2></td></tr>'
             '<tr><td class="tofnum"><span class="badge">Ö 1</span></td><td class="tobetr">'
-            '<div class="smc-card-header-title-simple">Eröffnung</div></td><td class="tovo"></td><td class="sidocs"></td></tr>'
+            '<div class="smc-card-header-title-simple">Eröffnung</div></td><td class="tovo"></td>'
+            '<td class="sidocs"></td></tr>'
             '<tr><td class="tofnum"><span class="badge">Ö 2</span><span class="badge">Nachtrag: 10.05.2024</span></td>'
             '<td class="tobetr"><div class="smc-card-header-title-simple">Kitabedarfsplanung</div>'
             '<div class="d-md-none">Vorlage: <a class="smc_field_voname" href="vo0050.php?__kvonr=9">77/2024</a></div>'
             '<p class="smc_field_smcdv0_box2_beschluss"><strong>Beschluss:</strong> vertagt</p></td>'
-            '<td class="tovo d-none d-md-table-cell"><a class="smc_field_voname" href="vo0050.php?__kvonr=9">77/2024</a>'
+            '<td class="tovo d-none d-md-table-cell">'
+            '<a class="smc_field_voname" href="vo0050.php?__kvonr=9">77/2024</a>'
             '</td><td class="sidocs"><a href="getfile.php?id=4&amp;type=do">VO</a></td></tr>'
             '<tr><td class="totrenn" colspan="4"><h2>Nichtöffentlicher Teil</h2></td></tr>'
             '<tr><td class="tofnum"><span class="badge">N 3</span></td><td class="tobetr">gesperrte Information</td>'
@@ -272,7 +274,8 @@ CASES: dict[str, Case] = {
     "allris3_agenda": (
         f"{ALLRIS_3}to010.asp?SILFDNR=10",
         "html",
-        '<div id="allriscontainer" class="to010"><div id="risname"><h1>Tagesordnung - 4. Sitzung des Bauausschusses</h1>'
+        '<div id="allriscontainer" class="to010"><div id="risname">'
+        "<h1>Tagesordnung - 4. Sitzung des Bauausschusses</h1>"
         '</div><div id="rismain"><table class="tk1"><tr><td class="kb1">Bezeichnung:</td><td>4. Sitzung des '
         'Bauausschusses</td></tr><tr><td class="kb1">Gremium:</td><td>Bauausschuss</td></tr><tr><td class="kb1">'
         'Datum:</td><td>Mi, 02.03.2016</td><td class="kb1">Status:</td><td>öffentlich/nichtöffentlich</td></tr>'
@@ -283,9 +286,11 @@ CASES: dict[str, Case] = {
         "<td></td><td>Eröffnung</td><td></td><td></td></tr>"
         '<tr class="zl11"><td class="text4"><span title="Nachtrags-TOP">Ö&nbsp;2.1</span></td><td>'
         '<form action="to020.asp"><input type="hidden" name="TOLFDNR" value="55"><input class="il1_naz" type="submit" '
-        'value="NA" title="ungeändert beschlossen"></form></td><td></td><td><a href="to020.asp?TOLFDNR=55">Kreisstraße 7'
+        'value="NA" title="ungeändert beschlossen"></form></td><td></td><td>'
+        '<a href="to020.asp?TOLFDNR=55">Kreisstraße 7'
         '</a></td><td></td><td><a href="vo020.asp?VOLFDNR=946">2016/946</a></td></tr>'
-        '<tr class="zl12"><td class="text4">Ö&nbsp;3</td><td><form action="to020.asp"><input type="hidden" name="TOLFDNR" '
+        '<tr class="zl12"><td class="text4">Ö&nbsp;3</td><td><form action="to020.asp">'
+        '<input type="hidden" name="TOLFDNR" '
         'value="56"><input class="il1_naz" type="submit" value="NA" title="(offen)"></form></td><td></td>'
         "<td>Anfragen</td><td></td><td></td></tr>"
         '<tr class="zl11"><td class="text4">N&nbsp;4</td><td></td><td></td><td>(nichtöffentlich)</td><td></td><td></td>'
