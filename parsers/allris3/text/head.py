@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from parsers.allris3.labels import ANCHORS, ANLAGEN, DOUBLE, HEADINGS, LABELS
+from parsers.allris3.labels import ANCHORS, ANLAGEN, AUSZUG, DOUBLE, HEADINGS, LABELS, SITZUNG, VORLAGE
 from parsers.common.headings import is_heading
 from parsers.common.html import Labels, assign
+from parsers.common.labels import STAFF
 from parsers.common.text import (
     is_one_line,
     is_wrapped,
@@ -73,6 +74,12 @@ _JOINED = re.compile(
     r"(?:Betreff|Status)\s?:.*Beratungsfolge\s?:.*\d{1,2}\.\d{1,2}\.\d{4}|^TOP\s*Betreff.*[ÖN]\s?\d.*[ÖN]\s?\d"
     r"|Datum\s?Gremium.*\d{1,2}\.\d{1,2}\.\d{4}"
 )
+# Labels that a head may print without colons; what no column keeps may as well be a value ("Vorlage").
+_BARE = frozenset(
+    {*STAFF, *(name for labels in (VORLAGE, SITZUNG, AUSZUG) for name, field in labels.items() if field)} - {"Vorlage"}
+)
+_FEWEST_LABELS = 2
+_FIRST_HEADS, _SECOND_HEADS = frozenset({"TOP", "Status", "Datum"}), frozenset({"Betreff", "Datum", "Gremium"})
 _SEVERAL_LINES = frozenset({"betreff", "bezug"})
 
 
@@ -84,7 +91,7 @@ def page_lines(page: Page, kind: str) -> tuple[str, list[str]]:
     lines = spaced_cell_lines(page)
     if is_one_line(lines) or any(_JOINED.search(line) for line in lines) or is_wrapped(page) or _beside(page, kind):
         raise LayoutDrift(page.url, "lines")
-    lines = rejoined(_BUTTONS.sub("", line).rstrip() for line in lines if line not in _DOCUMENTS)
+    lines = rejoined(_BUTTONS.sub("", line).rstrip() for line in with_colons(lines) if line not in _DOCUMENTS)
     start = next((i for i, line in enumerate(lines) if _TITLE[kind].fullmatch(line)), None)
     if start is None and kind == "vorlage":
         start = next((i for i, line in enumerate(lines) if _NUMBER_FIRST.fullmatch(line)), None)
@@ -93,6 +100,27 @@ def page_lines(page: Page, kind: str) -> tuple[str, list[str]]:
     first = next((i for i, line in enumerate(lines) if _LABELS.match(line)), 0) if not title else 0
     foot = next((i for i in range(first, len(lines)) if lines[i] and _FOOT.fullmatch(lines[i])), len(lines))
     return title, lines[:foot]
+
+
+def with_colons(lines: list[str]) -> list[str]:
+    """The lines, where a head whose labels stand alone and without colons has them with colons.
+
+    What a label has behind it is its value, whatever that says ("Status", "Betreff" in a table's head are no labels).
+
+    >>> with_colons(["Betreff", "Radweg", "Status", "öffentlich", "Beratungsfolge", "Status"])
+    ['Betreff:', 'Radweg', 'Status:', 'öffentlich', 'Beratungsfolge', 'Status']
+    """
+    end = next((i for i, line in enumerate(lines) if _ends_head(lines, i)), len(lines))
+    bare = [i for i, line in enumerate(lines[:end]) if line in _BARE]
+    if len(bare) < _FEWEST_LABELS or any(map(_LABELS.match, lines[:end])):
+        return lines
+    return [f"{line}:" if i in bare else line for i, line in enumerate(lines)]
+
+
+def _ends_head(lines: list[str], place: int) -> bool:
+    """Whether the list of stations or of items begins here."""
+    following = next_line(lines, place + 1)
+    return lines[place] == "Beratungsfolge" or (lines[place] in _FIRST_HEADS and following in _SECOND_HEADS)
 
 
 def _beside(page: Page, kind: str) -> bool:

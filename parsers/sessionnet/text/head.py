@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from parsers.common.agenda import is_paper_number
 from parsers.common.html import Labels, label
-from parsers.common.text import beside_labels, going_on, label_pattern, labelled, until_label
-from parsers.sessionnet.labels import DOCUMENT_COUNT, FOOTER, VORLAGE
+from parsers.common.text import beside_labels, going_on, is_wrapped, label_pattern, labelled, until_label
+from parsers.sessionnet.labels import DOCUMENT_COUNT, FOOTER, SITZUNG, VORLAGE
 from parsers.sessionnet.values import Pairs
 from ris_scraper.nouns.page import Page
 from ris_scraper.words.german import clean
@@ -23,6 +23,10 @@ _NEXT_TABLE = re.compile(r"(?:Dokumenttyp|Bezeichnung|Datum)[A-Z]|Dokument anzei
 # Menu and headings stand above a page's content within so many lines.
 HEAD_LINES = 40
 _GAP = 2
+# What a row begins with that a browser of text draws: a label, the number of an item, a day.
+_COLUMN_GAP = re.compile(r"\s{3,}")
+_HEAD_LABELS = frozenset((*VORLAGE, *SITZUNG))
+_FIRST_CELL = re.compile(r"(?:TOP\s+)?(?:NÖ|[ÖN])\s*\d[\d.]*|\d{1,2}\.\d{1,2}\.\d{4}")
 _TABLES = frozenset(("Beratungsfolge", "Beratungen"))
 PAPER_ANCHORS = frozenset(name for name, field in VORLAGE.items() if field in ("betreff", "nummer"))
 
@@ -49,12 +53,12 @@ def with_gaps(page: Page, found: Sequence[str], place: int) -> list[str]:
 def _content(page: Page) -> list[tuple[str, bool]]:
     """The lines down to the footer, each with whether two or more blank lines stand before it."""
     found: list[tuple[str, bool]] = []
-    blank = 0
+    blank, wrapped = 0, is_wrapped(page)
     for raw in beside_labels(page.text.splitlines()):
         line = clean(raw)
         if FOOTER.match(line):
             break
-        cells = [cell for part in raw.split("\t") if (said := clean(part)) for cell in _cells(said)]
+        cells = [cell for part in _parts(raw, wrapped) if (said := clean(part)) for cell in _cells(said)]
         found += [(cell, blank >= _GAP and not place) for place, cell in enumerate(cells)]
         blank = 0 if cells else blank + 1
     return found
@@ -79,6 +83,21 @@ def scan_head(found: Sequence[str], labels: Labels, anchors: frozenset[str]) -> 
 def _cells(line: str) -> list[str]:
     """Some extractors keep tables as "| Name: | 0044/2012 |": one line for each cell."""
     return [said for cell in line.split("|") if (said := cell.strip())] if line.startswith("|") else [line]
+
+
+def _parts(raw: str, wrapped: bool) -> list[str]:
+    """The cells of a line between tabs, else those of a drawn row, which nobody can tell where cells are `wrapped`."""
+    return raw.split("\t") if wrapped or "\t" in raw.strip() else _drawn(raw)
+
+
+def _drawn(line: str) -> list[str]:
+    """The cells of a row that a browser of text draws with blanks between them; prose may have blanks of its own.
+
+    >>> _drawn("Datum    05.06.2024   Zeit   17:00"), _drawn("Ö 2   Bericht   2024/101"), _drawn("Es gilt   das Wort")
+    (['Datum', '05.06.2024', 'Zeit', '17:00'], ['Ö 2', 'Bericht', '2024/101'], ['Es gilt   das Wort'])
+    """
+    cells = _COLUMN_GAP.split(line.strip())
+    return cells if label(cells[0]) in _HEAD_LABELS or _FIRST_CELL.fullmatch(cells[0]) else [line]
 
 
 def _free(labels: Labels, pairs: Pairs) -> frozenset[str]:

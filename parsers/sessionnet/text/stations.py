@@ -6,7 +6,7 @@ A row has its cells glued ("12.02.2012BauausschussVorberatung"), apart, or on li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.common.glued import body_and_role
 from parsers.common.html import assign
@@ -33,13 +33,15 @@ STATION_HEAD = re.compile(rf"(?:{any_of(head for head in STATION if head)}\s*)+|
 _NUMBER = r"\d{1,3}(?:\.\d{1,3})*"
 _STATUS = re.compile(r"(?P<status>(?:nicht[\s-]?)?öffentlich)(?:\s*(?:TOP\s*)?(?:[ÖN]\s?)?(?P<top>" + _NUMBER + "))?$")
 _TOP = re.compile(rf"(?P<mark>(?:TOP\s*)?(?:[ÖN]\s*)?)(?P<top>{_NUMBER})\.?\s*")
+_TOP_WORD = re.compile(r"^TOP\s*")
+_CELLS = {"status": re.compile(r"(?:nicht[\s-]?)?öffentlich"), "top": _TOP, "tag": _DATE}
 _PUBLIC_WORD = re.compile(r"\s\(?(?:nicht[\s-]*)?öffentlich\b")
 
 
 def read_beratungen(page: Page) -> Parsed:
     """A paper's stations from a text copy of vo0053. Raises LayoutDrift where no line reads as a station."""
     found = content_lines(page)
-    stations = tuple(_header_stations(found)) or tuple(_table_rows(found))
+    stations = tuple(_header_stations(_rows_as_headers(found))) or tuple(_table_rows(found))
     if not stations:
         raise LayoutDrift(page.url, "DATUM GREMIUM [TOP n] öffentlich [- ROLLE]")
     pairs, _ = scan_head(found, VORLAGE, PAPER_ANCHORS)
@@ -169,7 +171,47 @@ def _with_role(station: Beratung | None) -> Beratung | None:
     return station.model_copy(update={"gremium": body, "rolle": role}) if body and role else station
 
 
-def _header_stations(found: Sequence[str]) -> Iterator[Beratung]:
+def _rows_as_headers(found: Sequence[str]) -> Iterator[str]:
+    """The lines, where a row with a line for each of its cells is one line as a station's header prints it.
+
+    >>> list(_rows_as_headers(["11.03.2025", "Kreistag", "6", "Vorberatung", "öffentlich", "Zur Sitzung"]))
+    ['11.03.2025 Kreistag TOP 6 öffentlich - Vorberatung', 'Zur Sitzung']
+    """
+    place = 0
+    while place < len(found):
+        header, size = _row_header(found[place : place + 5])
+        yield header or found[place]
+        place += size
+
+
+def _row_header(row: Sequence[str]) -> tuple[str | None, int]:
+    """The header that the cells of a row come to, and how many lines they are; (None, 1) where they are no row.
+
+    A row begins with its day and its body; only where it tells whether it is public is it known for one.
+    """
+    if len(row) < 3 or not _DATE.fullmatch(row[0]) or _cell_kind(row[1]) or ":" in row[1]:
+        return None, 1
+    cells: dict[str, str] = {}
+    for line in row[2:]:
+        kind = _cell_kind(line)
+        if kind is None or kind in cells:
+            break
+        cells[kind] = line
+    if "status" not in cells:
+        return None, 1
+    top = f" TOP {_TOP_WORD.sub('', cells['top'])}" if "top" in cells else ""
+    role = f" - {cells['rolle']}" if "rolle" in cells else ""
+    return f"{row[0]} {row[1]}{top} {cells['status']}{role}", 2 + len(cells)
+
+
+def _cell_kind(line: str) -> str | None:
+    """What a cell of a row is by what it says; None where it may be a body or something else."""
+    if line in ROLES:
+        return "rolle"
+    return next((kind for kind, said in _CELLS.items() if said.fullmatch(line)), None)
+
+
+def _header_stations(found: Iterable[str]) -> Iterator[Beratung]:
     last: Beratung | None = None
     for line in found:
         header = BADGE.sub("", line) if _PUBLIC_WORD.search(line) and len(line) <= 200 else ""
