@@ -167,18 +167,20 @@ def with_colons(found: list[str], labels: Labels, ends: Callable[[str], bool]) -
     >>> with_colons(["Betreff", "Radweg", "Art", "Antrag"], {"Betreff": "", "Art": ""}, "Beratungsfolge".__eq__)
     ['Betreff:', 'Radweg', 'Art:', 'Antrag']
     """
-    end = next((place for place, line in enumerate(found) if ends(line)), len(found))
+    # What a menu above the head calls like the heading of a panel ends nothing.
+    start = next((place for place, pair in enumerate(pairwise([*found, ""])) if _heads(*pair, labels)), len(found))
+    end = next((place for place in range(start, len(found)) if ends(found[place])), len(found))
     head = found[:end]
     if any(":" in line and label(line.partition(":")[0]) in labels for line in head):
         return found
-    alone = {
-        place
-        for place, (line, behind) in enumerate(pairwise([*head, ""]))
-        if line in labels and behind and behind not in labels
-    }
+    alone = {place for place, pair in enumerate(pairwise([*head, ""])) if _heads(*pair, labels)}
     if len(alone) < _FEWEST_LABELS:
         return found
     return [f"{line}:" if place in alone else line for place, line in enumerate(found)]
+
+
+def _heads(line: str, behind: str, labels: Labels) -> bool:
+    return line in labels and bool(behind) and behind not in labels
 
 
 def label_pattern(labels: Iterable[str]) -> re.Pattern[str]:

@@ -60,7 +60,7 @@ def read_sitzung(page: Page) -> Parsed:
 
 
 def _ends_head(line: str) -> bool:
-    return PART.fullmatch(line) is not None or AGENDA_HEAD.fullmatch(line) is not None
+    return PART.fullmatch(line) is not None
 
 
 def _value(name: str, said: Sequence[str], last: bool) -> str:
@@ -121,17 +121,33 @@ def _start(line: str, before: Number, part_begins: bool, apart: bool) -> tuple[s
 
 
 def _top(block: list[str], public: bool | None, apart: bool) -> _Item:
-    number, *said = block
+    number, *printed = block
+    said = [cell for line in printed for cell in _parted(line)]
     title, paper, told = _title_and_paper(said, apart)
     hints = () if told else (Hinweis(art="betreff", text=f"item {number}: no end of the subject before its files"),)
     fields, _ = outcome("", _result(said, paper))
     return Top(nummer=number, oeffentlich=public, betreff=title or None, vorlage_nummer=paper, **fields), hints
 
 
+def _parted(line: str) -> list[str]:
+    """A line, cut behind the paper's number where nothing but a result follows it: "Radweg 79/2026 vertagt"."""
+    for found in _PAPER.finditer(line):
+        rest = line[found.end() :]
+        # Glued digits hide where the number ends.
+        hidden = line[found.end() - 1].isdigit() and rest[:1].isdigit()
+        if rest and not hidden and _is_result(rest.strip()):
+            return [line[: found.end()], rest.strip()]
+    return [line]
+
+
+def _is_result(line: str) -> bool:
+    return is_outcome(line) or ONLY_HOW.match(line) is not None
+
+
 def _result(said: list[str], paper: str | None) -> str:
     """The line behind the paper's number that prints an outcome or a vote and nothing else."""
     at = next((place for place, line in enumerate(said, start=1) if paper and line.endswith(paper)), len(said))
-    return next((line for line in said[at:] if is_outcome(line) or ONLY_HOW.match(line)), "")
+    return next(filter(_is_result, said[at:]), "")
 
 
 def _title_and_paper(said: list[str], apart: bool) -> tuple[str, str | None, bool]:
