@@ -36,7 +36,7 @@ def _rim(kind: str, said: str) -> str:
     return f'<html><head>{head}</head><body><div id="div-content" class="{kind}">{said}</div></body></html>'
 
 
-def _object(kind: str, number: str, **said: Any) -> str:
+def _object(kind: str, number: str, /, **said: Any) -> str:
     address = f"{OPARL}{kind.lower()}s/{number}"
     return json.dumps({"id": address, "type": f"{SCHEMA}{kind}", **said}, ensure_ascii=False)
 

@@ -37,6 +37,7 @@ from parsers.rubin.vorlage import nummer, paper_id, vorlage
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Beratung, Hinweis, Link, Parsed, Sitzung, Top, Vorlage
+from ris_scraper.words.meetings import called_off
 
 # "4.1.2" stands below "4.1" below "4"; more than that no agenda has.
 _LEVELS = 3
@@ -96,6 +97,7 @@ def _head(said: Object) -> Sitzung:
         beginn=clock(said, "beginn") or moment(said, "datum")[1],
         ende=clock(said, "ende"),
         ort=place(said.get("room")),
+        abgesagt=called_off(text(said, "titel", "title")),
     )
 
 

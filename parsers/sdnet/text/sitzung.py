@@ -39,6 +39,7 @@ _LINKED = re.compile(r"(?P<name>.*\S) - Vorgang$")
 _GAP = re.compile(r"\s|$|\)|\.(?=[A-ZÄÖÜ\s]|$)")
 # The kind of paper before its number, behind what closes another file's name: ")Drucksache XI. ".
 _KIND_BEFORE = re.compile(r"(?<=\)) ?[^()]{2,60}$")
+_ROMAN = re.compile(r"[IVX]{1,4}\.")
 _Item = tuple[Top, tuple[Hinweis, ...]]
 
 
@@ -47,6 +48,8 @@ def read_sitzung(page: Page) -> Parsed:
     found = with_colons(cell_lines(page), SITZUNG, _ends_head)
     marks = (i for i, line in enumerate(found) if PART.fullmatch(line) or NO_AGENDA.search(line))
     start = next(marks, len(found))
+    # The part's own number may stand on the line above it.
+    start -= start > 0 and _ROMAN.fullmatch(found[start - 1]) is not None
     blocks = head_blocks(found[:start], SITZUNG, frozenset())
     pairs = [(name, _value(name, said, (name, said) is blocks[-1])) for name, said in blocks]
     values, unknown = assign(pairs, SITZUNG)
