@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ris_scraper.nouns.records import Anlage
 
@@ -15,10 +15,20 @@ def merge(lists: Iterable[Iterable[Anlage]]) -> tuple[Anlage, ...]:
         rest: dict[str, deque[int]] = defaultdict(deque)
         for place, known in enumerate(merged):
             rest[known.name].append(place)
-        for anlage in found:
+        for anlage in _once(found):
             if not rest[anlage.name]:
                 merged.append(anlage)
                 continue
             same = rest[anlage.name].popleft()
             merged[same] = merged[same].model_copy(update={"groesse": merged[same].groesse or anlage.groesse})
     return tuple(merged)
+
+
+def _once(found: Iterable[Anlage]) -> Iterator[Anlage]:
+    """Attachments without those that a skin repeats for small screens; two without address may be two."""
+    seen: set[Anlage] = set()
+    for anlage in found:
+        if anlage not in seen:
+            yield anlage
+        if anlage.url:
+            seen.add(anlage)

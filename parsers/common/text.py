@@ -8,7 +8,7 @@ and links, classes and hidden fields are gone. So the labels that a vendor print
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -31,6 +31,11 @@ _LISTS = frozenset({"Beratungsfolge", "Tagesordnung"})
 _ROW = re.compile(r"\s*(?:(?P<label>[A-ZÄÖÜ][\w/-]{2,30}:)|\d{1,2}\.\d{1,2}\.\d{4}|[ÖN]\s\d[\d.]*|●\s?\w+)\s")
 _COLUMN = re.compile(r"(?<=\s\s)(?=\S{3}|\d{1,3}\.)")
 _FEW_LINES, _LONG_LINE = 3, 500
+# A row of a table without bars at its sides, as trafilatura writes it: "Betreff: | Radweg", "1 | Radweg | 12/2026"; and
+# the links at a page's foot, which are none.
+_BARRED = re.compile(r"[A-ZÄÖÜ][\w /.-]{1,40}: \| |[^|]+ \| [^|]* \| ")
+_FOOT = re.compile(r"Impressum|Datenschutz|Barrierefreiheit")
+_FEWEST_LABELS = 2
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
 # Glued, or behind a blank, where only a number of three digits beside a year can be nothing else.
 _KIND = r"(?:[A-ZÄÖÜ]{1,4}/|[A-ZÄÖÜ]{1,5}\.\s|[A-ZÄÖÜ]{1,3}\s)?"
@@ -146,7 +151,36 @@ def _cells(line: str) -> list[str]:
     """The cells of a row between bars or tabs."""
     if line[:1] == "|" or line[-1:] == "|":
         return line.strip("|").split("|")
+    if _BARRED.match(line) and not _FOOT.search(line):
+        return line.split(" | ")
     return line.split("\t")
+
+
+def with_colons(found: list[str], labels: Labels, ends: Callable[[str], bool]) -> list[str]:
+    """Lines where labels that a copy printed without their colons have them again.
+
+    Only where no label has one, and two or more stand alone above the first line that `ends` the head. A label is
+    followed by its value, the head of a column by the next one.
+
+    >>> with_colons(["Betreff", "Radweg", "Status", "öffentlich"], {"Betreff": "betreff", "Status": "status"}, bool)
+    ['Betreff', 'Radweg', 'Status', 'öffentlich']
+    >>> with_colons(["Betreff", "Radweg", "Art", "Antrag"], {"Betreff": "", "Art": ""}, "Beratungsfolge".__eq__)
+    ['Betreff:', 'Radweg', 'Art:', 'Antrag']
+    """
+    # What a menu above the head calls like the heading of a panel ends nothing.
+    start = next((place for place, pair in enumerate(pairwise([*found, ""])) if _heads(*pair, labels)), len(found))
+    end = next((place for place in range(start, len(found)) if ends(found[place])), len(found))
+    head = found[:end]
+    if any(":" in line and label(line.partition(":")[0]) in labels for line in head):
+        return found
+    alone = {place for place, pair in enumerate(pairwise([*head, ""])) if _heads(*pair, labels)}
+    if len(alone) < _FEWEST_LABELS:
+        return found
+    return [f"{line}:" if place in alone else line for place, line in enumerate(found)]
+
+
+def _heads(line: str, behind: str, labels: Labels) -> bool:
+    return line in labels and bool(behind) and behind not in labels
 
 
 def label_pattern(labels: Iterable[str]) -> re.Pattern[str]:

@@ -13,6 +13,7 @@ from parsers.oparl.labels import CANCELLED, ID_WORDS, OWN_UNANIMOUS, OWN_UNNAMED
 from ris_scraper.nouns.page import Page, query
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import top_nummer
+from ris_scraper.words.meetings import is_cancelled
 from ris_scraper.words.votes import count_votes
 
 _TYPE = re.compile(r"oparl\S*[/:]([A-Za-z]+)/?$", re.I)
@@ -142,9 +143,9 @@ def is_deleted(said: Object) -> bool:
 
 
 def cancelled(meeting: Object) -> bool | None:
-    """Whether a meeting is called off, where it says so."""
-    said = flag(meeting, "cancelled")
-    return True if CANCELLED.search(text(meeting, "meetingState") or "") else said
+    """Whether a meeting is called off, where its flag, its state or its name say so."""
+    off = CANCELLED.search(text(meeting, "meetingState") or "") or is_cancelled(text(meeting, "name"))
+    return True if off else flag(meeting, "cancelled")
 
 
 def result(item: Object) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -36,9 +37,11 @@ from parsers.rubin.vorlage import nummer, paper_id, vorlage
 from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Beratung, Hinweis, Link, Parsed, Sitzung, Top, Vorlage
+from ris_scraper.words.meetings import called_off
 
 # "4.1.2" stands below "4.1" below "4"; more than that no agenda has.
 _LEVELS = 3
+_ROMAN = re.compile(r"(?:[IVX]+\.?)?")
 
 
 def read_sitzung(page: Page) -> Parsed:
@@ -80,8 +83,9 @@ def _flat(items: Iterable[Object], levels: int = _LEVELS) -> Iterator[Object]:
 
 
 def _is_part(item: Object) -> bool:
-    """The heading of the agenda's public or other part: a "Zwischentitel" without a number."""
-    return text(item, "topart") == HEADING and not item_number(item) and is_part(text(item, *TITLE) or "")
+    """The heading of the agenda's public or other part: a "Zwischentitel" without a number, or with a Roman one."""
+    unnumbered = _ROMAN.fullmatch(item_number(item) or "")
+    return text(item, "topart") == HEADING and unnumbered is not None and is_part(text(item, *TITLE) or "")
 
 
 def _head(said: Object) -> Sitzung:
@@ -93,6 +97,7 @@ def _head(said: Object) -> Sitzung:
         beginn=clock(said, "beginn") or moment(said, "datum")[1],
         ende=clock(said, "ende"),
         ort=place(said.get("room")),
+        abgesagt=called_off(text(said, "titel", "title")),
     )
 
 

@@ -13,7 +13,7 @@ from parsers.sdnet.values import Fields
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import BROKEN_OFF, Hinweis, Link, Parsed, Sitzung
 from ris_scraper.words.german import stated
-from ris_scraper.words.meetings import body_of
+from ris_scraper.words.meetings import body_of, called_off
 from ris_scraper.words.times import german_time
 
 _EVENT = re.compile(r"^BEGIN:VEVENT\s*$(.*?)^END:VEVENT\s*$", re.M | re.S)
@@ -69,7 +69,7 @@ def _sitzung(values: dict[str, str], address: str) -> Sitzung | None:
         name=name,
         gremium=body_of(name),
         ort=stated(values.get("LOCATION")),
-        abgesagt=True if values.get("STATUS") == "CANCELLED" else None,
+        abgesagt=True if values.get("STATUS") == "CANCELLED" else called_off(name),
         **_times(begin, end),
     )
 

@@ -77,11 +77,10 @@ COLUMN_HEADS: Labels = {
     **dict.fromkeys(("Abstimmung", "Abstimmungsergebnis", "Beratungsergebnis", "Ergebnis"), "abstimmung"),
     **dict.fromkeys(("Rolle", "Zuständigkeit", "Beratungsart", "Beratungsstatus"), "rolle"),
     **dict.fromkeys(("Status", "Öffentlichkeit"), "status"),
-    "TOP": "top",
-    **dict.fromkeys(("Bezeichnung", "Übersicht"), "betreff"),
-    "Betreff": "betreff",
-    "Nummer": "nummer",
-    **dict.fromkeys(("Vorlage", "Vorlagennummer"), "nummer"),
+    # "Nummer" is the item's: its cells have the class `topnrtext` (Wesel, 2026-11); the paper's is "Vorlagennummer".
+    **dict.fromkeys(("TOP", "TOP-Nr.", "Nummer", "Nr."), "top"),
+    **dict.fromkeys(("Bezeichnung", "Übersicht", "Betreff", "Tagesordnungspunkt"), "betreff"),
+    **dict.fromkeys(("Vorlage", "Vorlagennummer", "Vorlagen-Nr.", "Vorgang", "Drucksache"), "nummer"),
     "Dokumente": "dokumente",
     "Dokument": "dokumente",
 }

@@ -34,7 +34,7 @@ def read_sitzung(page: Page) -> Parsed:
 
 
 def _tops(page: Page, where: Tree) -> tuple[list[Top], list[Hinweis]]:
-    found: list[Top] = []
+    found: list[tuple[Top, ...]] = []
     unknown: list[Hinweis] = []
     for table in where.css("table.table-top"):
         # Papers laid on the table are listed once more in a table of their own.
@@ -42,8 +42,9 @@ def _tops(page: Page, where: Tree) -> tuple[list[Top], list[Hinweis]]:
             continue
         header, new = columns(table)
         unknown += new
-        found += _rows(page, table, header)
-    return found, unknown
+        found.append(tuple(_rows(page, table, header)))
+    # A skin may show the same table again for small screens.
+    return [top for tops in dict.fromkeys(found) for top in tops], unknown
 
 
 def _rows(page: Page, table: Node, header: list[str | None]) -> Iterator[Top]:

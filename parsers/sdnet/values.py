@@ -13,7 +13,7 @@ from ris_scraper.nouns.errors import LayoutDrift, NotPublic
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Abschnitt, Beratung, Hinweis, Vorlage
 from ris_scraper.words.german import datum, oeffentlich, stated, time_span, top_nummer
-from ris_scraper.words.meetings import body_of, is_cancelled
+from ris_scraper.words.meetings import body_of, called_off
 from ris_scraper.words.numbers import numbers
 from ris_scraper.words.persons import is_label
 from ris_scraper.words.votes import count_votes, leftover
@@ -71,7 +71,7 @@ def meeting_fields(values: dict[str, str]) -> Fields:
         "beginn": begin,
         "ende": end,
         "ort": ", ".join(dict.fromkeys(places)) or None,
-        "abgesagt": True if is_cancelled(when) else None,
+        "abgesagt": called_off(when, name),
     }
 
 

@@ -28,6 +28,11 @@ def is_cancelled(name: str | None) -> bool:
     return found is not None and _OFF.search(found[0]) is not None
 
 
+def called_off(*printed: str | None) -> bool | None:
+    """True where the name of a meeting, its heading or its state say that it does not take place; else None."""
+    return True if any(map(is_cancelled, printed)) else None
+
+
 def body_of(name: str | None) -> str | None:
     """The body in a meeting's name, None where it is not set apart.
 

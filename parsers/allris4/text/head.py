@@ -13,7 +13,7 @@ from parsers.common.agenda import PART
 from parsers.common.headings import is_heading
 from parsers.common.html import Labels, assign
 from parsers.common.labels import ART, FEDERFUEHREND
-from parsers.common.text import cell_lines, is_wrapped, label_pattern, labelled, until_label
+from parsers.common.text import cell_lines, is_wrapped, label_pattern, labelled, until_label, with_colons
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis
@@ -34,7 +34,9 @@ _BUTTONS = frozenset({"Reduzieren", "Erweitern", "Loading..."})
 _STRONG = frozenset({"Status", *ART, *FEDERFUEHREND})
 _GRUNDDATEN, _BERATUNGSFOLGE = "Grunddaten", "Beratungsfolge"
 # The heads of an agenda and of the stations in one line.
-AGENDA_COLUMNS = re.compile(r"\+/-.*TOP.*|TOP\s*Betreff.*")
+AGENDA_COLUMNS = re.compile(
+    r"\+/-.*TOP.*|TOP\s*(?:Betreff.*)?|(?:(?:TOP|Betreff|Vorlage|Beschlussart|Beschluss|Ergebnis|Zuständigkeit|NA)\s*){2,}"
+)
 STATION_COLUMN = (
     r"(?:(?:Beratungsfolge|Status|Datum|Gremium|Sitzung|Beschluss|Beschlussart|Ergebnis|Zuständigkeit|NA|TOP)\s*)"
 )
@@ -48,7 +50,7 @@ def content(page: Page, labels: Labels) -> tuple[str, list[str]]:
     """
     if is_wrapped(page):
         raise LayoutDrift(page.url, "lines")
-    found = [line for line in cell_lines(page) if line not in _BUTTONS]
+    found = with_colons([line for line in cell_lines(page) if line not in _BUTTONS], labels, _begins_panel)
     first = next((i for i, line in enumerate(found) if _is_label(line, labels)), len(found))
     if first == len(found):
         return _titled(found)

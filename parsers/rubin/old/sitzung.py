@@ -11,6 +11,7 @@ from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Beratung, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.words.german import datum, stated, time_span, top_nummer
+from ris_scraper.words.meetings import called_off
 
 _AGENDA_CELLS = 10
 _PAPER = re.compile(r"\s*\[\s*Vorlage:\s*(?P<nummer>[^,\]]+?)\s*(?:,\s*(?P<art>[^\]]+?)\s*)?\]\s*$")
@@ -36,6 +37,7 @@ def read_sitzung(page: Page) -> Parsed:
         beginn=begin,
         ende=end,
         ort=stated(head.get("ort")),
+        abgesagt=called_off(body),
     )
     tops = tuple(_top(cells) for cells in rows)
     papers = {paper.nummer: paper for cells in rows if (paper := _paper(cells, meeting))}

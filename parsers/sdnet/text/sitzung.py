@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from parsers.common.html import assign
 from parsers.common.item_numbers import Number, can_follow, key, steps
-from parsers.common.text import broken_off, cell_lines, going_on, is_paper, without_staff
+from parsers.common.outcomes import is_outcome
+from parsers.common.text import broken_off, cell_lines, going_on, is_paper, with_colons, without_staff
 from parsers.sdnet.head import token
-from parsers.sdnet.labels import AGENDA_HEAD, FILED, NO_AGENDA, PART, SITZUNG, TISCHVORLAGEN
+from parsers.sdnet.labels import AGENDA_HEAD, FILED, NO_AGENDA, ONLY_HOW, PART, SITZUNG, TISCHVORLAGEN
 from parsers.sdnet.text.head import head_blocks
-from parsers.sdnet.values import doubts, meeting_fields, refuse_empty
+from parsers.sdnet.values import doubts, meeting_fields, outcome, refuse_empty
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Hinweis, Parsed, Sitzung, Top
 from ris_scraper.words.german import oeffentlich
@@ -38,14 +39,17 @@ _LINKED = re.compile(r"(?P<name>.*\S) - Vorgang$")
 _GAP = re.compile(r"\s|$|\)|\.(?=[A-ZÄÖÜ\s]|$)")
 # The kind of paper before its number, behind what closes another file's name: ")Drucksache XI. ".
 _KIND_BEFORE = re.compile(r"(?<=\)) ?[^()]{2,60}$")
+_ROMAN = re.compile(r"[IVX]{1,4}\.")
 _Item = tuple[Top, tuple[Hinweis, ...]]
 
 
 def read_sitzung(page: Page) -> Parsed:
     """A meeting from a text copy of its agenda; raises NotPublic or LayoutDrift like the page itself."""
-    found = cell_lines(page)
+    found = with_colons(cell_lines(page), SITZUNG, _ends_head)
     marks = (i for i, line in enumerate(found) if PART.fullmatch(line) or NO_AGENDA.search(line))
     start = next(marks, len(found))
+    # The part's own number may stand on the line above it.
+    start -= start > 0 and _ROMAN.fullmatch(found[start - 1]) is not None
     blocks = head_blocks(found[:start], SITZUNG, frozenset())
     pairs = [(name, _value(name, said, (name, said) is blocks[-1])) for name, said in blocks]
     values, unknown = assign(pairs, SITZUNG)
@@ -56,6 +60,10 @@ def read_sitzung(page: Page) -> Parsed:
     sitzung = Sitzung(id=token(page.url), **fields, tops=tuple(top for top, _ in items))
     hints = dict.fromkeys(hint for _, hints in items for hint in hints)
     return Parsed(datensaetze=(sitzung,), hinweise=(*unknown, *doubts(values), *hints, *broken_off(page, SITZUNG)))
+
+
+def _ends_head(line: str) -> bool:
+    return PART.fullmatch(line) is not None
 
 
 def _value(name: str, said: Sequence[str], last: bool) -> str:
@@ -116,10 +124,33 @@ def _start(line: str, before: Number, part_begins: bool, apart: bool) -> tuple[s
 
 
 def _top(block: list[str], public: bool | None, apart: bool) -> _Item:
-    number, *said = block
+    number, *printed = block
+    said = [cell for line in printed for cell in _parted(line)]
     title, paper, told = _title_and_paper(said, apart)
     hints = () if told else (Hinweis(art="betreff", text=f"item {number}: no end of the subject before its files"),)
-    return Top(nummer=number, oeffentlich=public, betreff=title or None, vorlage_nummer=paper), hints
+    fields, _ = outcome("", _result(said, paper))
+    return Top(nummer=number, oeffentlich=public, betreff=title or None, vorlage_nummer=paper, **fields), hints
+
+
+def _parted(line: str) -> list[str]:
+    """A line, cut behind the paper's number where nothing but a result follows it: "Radweg 79/2026 vertagt"."""
+    for found in _PAPER.finditer(line):
+        rest = line[found.end() :]
+        # Glued digits hide where the number ends.
+        hidden = line[found.end() - 1].isdigit() and rest[:1].isdigit()
+        if rest and not hidden and _is_result(rest.strip()):
+            return [line[: found.end()], rest.strip()]
+    return [line]
+
+
+def _is_result(line: str) -> bool:
+    return is_outcome(line) or ONLY_HOW.match(line) is not None
+
+
+def _result(said: list[str], paper: str | None) -> str:
+    """The line behind the paper's number that prints an outcome or a vote and nothing else."""
+    at = next((place for place, line in enumerate(said, start=1) if paper and line.endswith(paper)), len(said))
+    return next(filter(_is_result, said[at:]), "")
 
 
 def _title_and_paper(said: list[str], apart: bool) -> tuple[str, str | None, bool]:

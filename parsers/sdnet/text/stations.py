@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from parsers.sdnet.labels import COLUMN_HEADS
 from parsers.sdnet.values import station_of
+from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Beratung
+from ris_scraper.words.german import clean
 from ris_scraper.words.names import any_of
 from ris_scraper.words.openers import OUTCOME
 
@@ -50,6 +53,29 @@ _STOPS = '.!?:;)"“”'
 _BODY = re.compile(
     r"(?:Kreistag|(?:Stadt|Gemeinde|Verbandsgemeinde)?[Rr]at|[\w-]*(?:[Aa]usschuss|beirat)\b[^.:;]{0,80})"
 )
+
+
+def stations_of(page: Page, found: Sequence[str]) -> tuple[Beratung, ...]:
+    """The stations below the heading of a Beratungsfolge: by the heads of its columns where the copy keeps its cells.
+
+    A table whose first column is not the day can be told in no other way.
+    """
+    heads = [name for line in found[: len(COLUMN_HEADS)] for name in re.findall(_HEADS, line)]
+    if not heads or COLUMN_HEADS[heads[0]] == "termin":
+        return stations_in(found)
+    rows = [[clean(cell) for cell in raw.strip(" |").split(_between(raw))] for raw in page.text.splitlines()]
+    at = next(
+        (place for place, row in enumerate(rows) if len(row) > 1 and all(cell in COLUMN_HEADS for cell in row)), None
+    )
+    if at is None:
+        return ()
+    below = list(takewhile(lambda row: len(row) == len(rows[at]), rows[at + 1 :]))
+    fields = [COLUMN_HEADS[cell] or "" for cell in rows[at]]
+    return tuple(station_of(dict(zip(fields, row, strict=True)), None) for row in below)
+
+
+def _between(raw: str) -> str:
+    return "\t" if "\t" in raw else "|"
 
 
 def stations_in(found: Sequence[str]) -> tuple[Beratung, ...]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from parsers.common.html import assign, label
-from parsers.common.text import broken_off, cell_lines, without_staff
+from parsers.common.text import broken_off, cell_lines, with_colons, without_staff
 from parsers.sdnet.attachments import file_name
 from parsers.sdnet.head import token
 from parsers.sdnet.labels import BERATUNGSFOLGE, VORLAGE
 from parsers.sdnet.text.head import head_blocks
-from parsers.sdnet.text.stations import DAY, HEADER, stations_in, unfinished
+from parsers.sdnet.text.stations import DAY, HEADER, stations_of, unfinished
 from parsers.sdnet.values import doubts, head_fields, sections, unnumbered
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
@@ -33,18 +33,19 @@ _ENTRY = re.compile(
 
 def read_vorlage(page: Page) -> Parsed:
     """A paper from a text copy of its page; raises LayoutDrift where neither number nor Betreff is printed."""
-    found = cell_lines(page)
+    printed = cell_lines(page)
+    found = with_colons(printed, VORLAGE, _ends_head)
     start = next((i for i, line in enumerate(found) if _HEADING.fullmatch(line)), 0)
     end = next((i for i, line in enumerate(found) if line == BERATUNGSFOLGE or HEADER.fullmatch(line)), len(found))
     subject = next((i for i, line in enumerate(found[:end]) if _BETREFF.match(line)), end)
-    first = _first(without_staff(found[min(start, subject) : subject]))
+    first = _first(without_staff(found[min(start, subject) : subject]), colons=found == printed)
     blocks = head_blocks(_head(found, subject, end), VORLAGE, _SEVERAL)
     values, unknown = assign([(name, " ".join(said)) for name, said in blocks], VORLAGE)
     fields = head_fields(first, values, found[start] if start < len(found) else "")
     if not (fields["nummer"] or fields["betreff"]):
         raise LayoutDrift(page.url, "Betreff:")
     own = {f"{fields['art']} {fields['nummer']}", fields["art"], fields["nummer"]}
-    stations = stations_in(found[end:])
+    stations = stations_of(page, found[end:])
     vorlage = Vorlage(
         id=token(page.url),
         **fields,
@@ -54,6 +55,10 @@ def read_vorlage(page: Page) -> Parsed:
     )
     cut = broken_off(page, VORLAGE) or _cut(found[end:], stations) or _unread(found[end:], stations)
     return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *doubts(values), *unnumbered(vorlage), *cut))
+
+
+def _ends_head(line: str) -> bool:
+    return line == BERATUNGSFOLGE or HEADER.fullmatch(line) is not None
 
 
 def _cut(folge: Sequence[str], stations: tuple[Beratung, ...]) -> tuple[Hinweis, ...]:
@@ -79,14 +84,15 @@ def _head(found: Sequence[str], subject: int, end: int) -> list[str]:
     return list(found[subject : last[-1] + 1 + found[last[-1]].endswith(":")]) if last else []
 
 
-def _first(above: Sequence[str]) -> tuple[str, str] | None:
+def _first(above: Sequence[str], colons: bool) -> tuple[str, str] | None:
     """Kind of paper and number, from the row right above the Betreff: "Beschlussvorlage: 79/2026"."""
     if not above or above[-1].startswith("Diese Ansicht enthält"):
         return None
     art, colon, number = (persons.number(above[-1]) or "").rpartition(":")
     if colon and number.strip() and art.strip() not in VORLAGE:
         return art, clean(number)
-    if len(above) > 1 and above[-2].endswith(":") and label(above[-2]) not in VORLAGE:
+    named = len(above) > 1 and (above[-2].endswith(":") or not (colons or any(map(str.isdigit, above[-2]))))
+    if named and label(above[-2]) not in VORLAGE:
         return above[-2].rstrip(" :"), above[-1]
     return None
 
