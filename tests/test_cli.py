@@ -313,7 +313,7 @@ def test_elsewhere_progress_is_a_line_now_and_then(as_json: bool, capsys: pytest
 
 @pytest.mark.parametrize(("most", "rest"), [(None, ", 00:00 left"), (7200.0, ", at most 1:59:59 left")])
 def test_a_line_of_progress_says_how_long_the_rest_takes(most: float | None, rest: str) -> None:
-    steps = Steps(4, "portals", most)
+    steps = Steps(4, "portal", most)
     steps.one()
     assert steps.line() == f"1 of 4 portals, 00:00 gone{rest}"
 

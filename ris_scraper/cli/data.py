@@ -18,6 +18,7 @@ from ris_scraper.cli.options import data_option, fresh, say
 from ris_scraper.dataset.reuse import reuse
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.wording import counted
 from ris_scraper.publish.exports import DEFAULT, EXPORTS
 from ris_scraper.publish.queries import ask, canned_queries, known
 
@@ -111,7 +112,7 @@ def forget(urls: tuple[str, ...], yes: bool, folder: Folder) -> None:
     if not yes:
         _ask(folder, holders)
     for url, slugs in holders.items():
-        say(f"{url}: {sum(_forget(folder, slug, url) for slug in slugs)} fetches removed")
+        say(f"{url}: {counted(sum(_forget(folder, slug, url) for slug in slugs), 'fetch', 'fetches')} removed")
     # Rows of a portal that cannot be read go too: they may be what is to be forgotten.
     for _ in build(folder, keep=False):
         pass
@@ -124,7 +125,7 @@ def forget(urls: tuple[str, ...], yes: bool, folder: Folder) -> None:
 def _ask(folder: Folder, holders: dict[str, dict[str, int]]) -> None:
     """Say what will go, and ask; raises UsageError where nobody can answer, Abort where the answer is no."""
     for url, slugs in holders.items():
-        kept = ", ".join(f"{count} fetches in {slug}" for slug, count in slugs.items())
+        kept = ", ".join(f"{counted(count, 'fetch', 'fetches')} in {slug}" for slug, count in slugs.items())
         say(f"{url}: {kept}; {_stated(folder, url)}")
     if not sys.stdin.isatty():
         raise click.UsageError("nothing was removed: no terminal is there to ask; give --yes to remove for good")

@@ -10,12 +10,13 @@ from typing import NoReturn
 import click
 
 from ris_scraper.nouns.errors import RisError
+from ris_scraper.nouns.wording import meant
 from ris_scraper.nouns.trouble import trouble
 
 #: Every command: its module in this folder, and the first sentence of its help, so that the list of all imports none.
 COMMANDS = {
     "accuracy": ("accuracy", "Measure how often each field is read rightly, on pages whose values somebody checked."),
-    "backup": ("backup", "Copy archives and settings into DIR, safely also while a run writes."),
+    "backup": ("backup", "Copy archives, releases and settings into DIR, safely also while a run writes."),
     "build": ("build", "Make ris.db anew from the archives and swap it in."),
     "check": ("portals", "Compare the last fetches of each portal with its own past; exit code 3 for a drift alarm."),
     "crawl": ("crawl", "Bring portals into the archive and the dataset, gently, and only what is new."),
@@ -55,6 +56,14 @@ class Commands(click.Group):
         module = import_module(f"ris_scraper.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with; raises UsageError, with the command that may be meant."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"there is no command {args[0]!r}: `ris --help` lists them.{meant(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands for the help."""

@@ -102,7 +102,7 @@ def _active(folder: Folder, vendor: str | None, land: str | None) -> list[Portal
 
 
 def _told(runs: Iterator[Report], total: int, most: float) -> Iterator[Report]:
-    with Steps(total, "portals", most) as steps:
+    with Steps(total, "portal", most) as steps:
         for report in runs:
             steps.one()
             yield report
