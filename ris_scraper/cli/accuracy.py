@@ -56,7 +56,7 @@ def accuracy(
       ris accuracy geprueft/2026 --sample zufall --write && ris publish
     """
     found, unsigned = cases(folders, expected)
-    say(f"{counted(len(found), 'page')} with signed expectations; {len(unsigned)} more that nobody has signed are not compared")
+    say(f"{counted(len(found), 'page')} with signed expectations; not compared, as nobody signed them: {len(unsigned)}")
     measurement, wrong = _measured(_named(name, folders), sample, found)
     for line in wrong if misses else ():
         say(line)

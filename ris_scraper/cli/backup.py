@@ -52,7 +52,7 @@ def backup(target: Path, folder: Folder) -> None:
         say(fault)
     say(f"{len(jobs) - len(failed)} of {counted(len(jobs), 'file')} in {target}, each checked")
     if failed:
-        raise InputError(f"{counted(len(failed), 'file')} not backed up, see above; what {target} held before is unchanged")
+        raise InputError(f"{counted(len(failed), 'file')} not backed up, see above; older copies in {target} stay")
 
 
 _Job = tuple[Path, Path, Callable[[Path, Path], Any]]

@@ -94,4 +94,5 @@ def read_pages(folder: Folder, slugs: Iterable[str], everything: bool, whole: bo
 
 
 def _tell(slug: str, counts: Counts) -> None:
-    say(f"{slug}: {counted(counts.seiten, 'page')} read, {counted(counts.datensaetze, 'record')}, {counts.fehler:,} failed")
+    pages, records = counted(counts.seiten, "page"), counted(counts.datensaetze, "record")
+    say(f"{slug}: {pages} read, {records}, {counted(counts.fehler, 'page')} failed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,16 @@ def query(name: str | None, given: dict[str, str], form: str | None, folder: Fol
             click.echo(f"{query.name}({', '.join(query.parameters)})  {query.title}")
         return
     rows = ask(_dataset(folder), known(name), given)
-    EXPORTS[form or DEFAULT].write(rows, next(rows), sys.stdout.buffer)
+    columns, first = next(rows), next(rows, None)
+    if first is None:
+        say(_nothing(given))
+    EXPORTS[form or DEFAULT].write(rows if first is None else chain([first], rows), columns, sys.stdout.buffer)
+
+
+def _nothing(given: dict[str, str]) -> str:
+    """What is said where there is no row, so that a word that is none does not look like a finding."""
+    asked = ", ".join(f"{name}={text!r}" for name, text in given.items())
+    return f"no row answers {asked}: is it written as in the dataset?" if asked else "the dataset has no row for this"
 
 
 def _dataset(folder: Folder) -> Path:
@@ -135,7 +145,8 @@ def _ask(folder: Folder, holders: dict[str, dict[str, int]]) -> None:
 def _stated(folder: Folder, url: str) -> str:
     """What the dataset has from a page, by kind; forms of the page are kept under its address, "#" and the form."""
     sql = """select typ, count(*) from aussagen where seite in (
-      select id from seiten where url = ? or substr(url, 1, instr(url, '#') - 1) = ?) group by typ order by typ"""
+      select id from seiten where url = ? or instr(url, '#') > 1 and substr(url, 1, instr(url, '#') - 1) = ?
+    ) group by typ order by typ"""
     if not folder.ris_db.exists():
         return "the dataset does not exist"
     try:

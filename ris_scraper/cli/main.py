@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import sys
 from importlib import import_module
@@ -10,8 +11,8 @@ from typing import NoReturn
 import click
 
 from ris_scraper.nouns.errors import RisError
-from ris_scraper.nouns.wording import meant
 from ris_scraper.nouns.trouble import trouble
+from ris_scraper.nouns.wording import meant
 
 #: Every command: its module in this folder, and the first sentence of its help, so that the list of all imports none.
 COMMANDS = {
@@ -41,6 +42,9 @@ COMMANDS = {
     "status": ("status", "Show the whole folder on one screen, or the named portals in full."),
 }  # fmt: skip
 
+# An option without its value (`--data=`), or nothing at all.
+_EMPTY = re.compile("(--[a-z-]+=)?")
+
 
 class Commands(click.Group):
     """The group of COMMANDS: knows their names and first sentences, and loads the one that is run."""
@@ -60,7 +64,11 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the arguments begin with; raises UsageError, with the command that may be meant."""
+        """The command that the arguments begin with; raises UsageError for one that is none, and for empty arguments:
+        as a folder they would stand for the one that somebody is in.
+        """
+        if any(map(_EMPTY.fullmatch, args)):
+            ctx.fail("an argument is empty: was a variable of the shell not set? Leave it out, or give a value")
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             ctx.fail(f"there is no command {args[0]!r}: `ris --help` lists them.{meant(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)

@@ -78,7 +78,7 @@ def chosen(
 @filters
 @_zustand
 @click.option("--set", "new", type=_ZUSTAENDE, help="Enter this state for the chosen portals into your portals.toml.")
-@click.option("--grund", help="With --set: why, in German, as it is published; without it an older reason is taken out.")
+@click.option("--grund", help="With --set: why, in German, as it is published; else an older reason goes.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per portal.")
 @data_option
 def portals(
@@ -122,7 +122,7 @@ def _set(folder: Folder, found: list[Portal], new: str, grund: str, everything: 
     left = len(found) - len(changed)
     say(f"{counted(len(changed), 'portal')} set to {new} in {folder.own_portals}")
     if left:
-        say(f"{counted(left, 'portal')} left as before: no known product, or none that can be crawled; `ris probe` tells")
+        say(f"{counted(left, 'portal')} left as before: no product that can be crawled; `ris probe` tells")
 
 
 def _state_of(portal: Portal, new: str, grund: str) -> dict[str, str]:
@@ -214,7 +214,7 @@ def _look(
         known = {} if again else census.known(kept, fetcher.clock.now())
         found = [(portal, known[portal.slug]) for portal in wanted if portal.slug in known]
         if found:
-            say(f"{len(found)} of {counted(len(wanted), 'portal')} looked at within the last 24 hours (--again asks anew)")
+            say(f"{len(found)} of {counted(len(wanted), 'portal')} asked within the last 24 hours (--again asks anew)")
         asked = [portal for portal in wanted if portal.slug not in known]
         with Steps(len(asked), "portal") as steps:
             for pair in census.census(asked, fetcher, kept, jobs):

@@ -52,7 +52,8 @@ class Progress:
 class Steps:
     """How many of `total` things are done: a bar on a terminal, elsewhere a line every ten seconds.
 
-    `unit`: what they are, in the singular. `most`: seconds that all of it takes at most, where things are too different for the rest to be foretold.
+    `unit`: what they are, in the singular. `most`: seconds that all of it takes at most, where things are too different
+    for the rest to be foretold.
     """
 
     def __init__(self, total: int, unit: str, most: float | None = None) -> None:

@@ -82,7 +82,8 @@ def demo(serve: bool, port: int) -> None:
     folder = Folder(Path("ris-demo"))
     demo_data.prepare(folder)
     reports = demo_data.crawl(folder, [supplied(file) for file in page_files([demo_data.pages()])])
-    say(f"{counted(sum(report.anfragen for report in reports), 'request')} to a mirror of the example pages on this machine.")
+    asked = sum(report.anfragen for report in reports)
+    say(f"{counted(asked, 'request')} to a mirror of the example pages on this machine.")
     counts = dict(build_dataset(folder))
     with folder.dataset() as db:
         reuse(db, folder.reuse_db)

@@ -129,7 +129,7 @@ def _faults(tally: Tally) -> Iterator[str]:
     if tally.refused:
         yield f"{counted(len(tally.refused), 'page')} could not be had; first: {tally.refused[0]}"
     for slug, count in tally.unknown.items():
-        yield f"{counted(count, 'page')} of portal {slug!r}, which is not known: enter it in portals.toml of the data folder"
+        yield f"{counted(count, 'page')} of portal {slug!r}, which is not known: enter it in your portals.toml"
     if not tally.taken and not tally.missing and not tally.refused and not tally.unknown and not tally.forgotten:
         yield "it holds no page of a known portal (`ris portals` lists them, with their addresses)"
 

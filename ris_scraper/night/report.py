@@ -57,7 +57,8 @@ def why(report: Report) -> str:
     if report.ausgang in ("fertig", "unterbrochen") and not report.alarme:
         return ""
     alarms = [alarm.removeprefix(f"{report.portal}: ") for alarm in report.alarme]
-    more = [f"{counted(len(alarms) - ALARMS, 'alarm')} more: `ris status {report.portal}`"] if len(alarms) > ALARMS else []
+    left = len(alarms) - ALARMS
+    more = [f"{counted(left, 'alarm')} more: `ris status {report.portal}`"] if left > 0 else []
     said = [f"{report.ausgang}: {report.grund}".rstrip(": "), *alarms[:ALARMS], *more]
     return "; ".join(dict.fromkeys(filter(None, said)))
 
@@ -72,10 +73,11 @@ def text(night: Night) -> str:
     lines += [f"{step.schritt} failed: {step.grund}" for step in failed]
     lines += [f"{'NEW ' if slug in night.neu else ''}{slug}: {reason}" for slug, reason in looks]
     lines += [""] if failed or looks else []
-    lines += [f"{counted(_sum(night, 'anfragen'), 'request')}, {counted(_sum(night, 'neu'), 'new page')}, {_sum(night, 'fehler')} failed"]
+    asked, new = counted(_sum(night, "anfragen"), "request"), counted(_sum(night, "neu"), "new page")
+    lines += [f"{asked}, {new}, {_sum(night, 'fehler')} failed"]
     lines += [f"left for the next night: {counted(_sum(night, 'offen'), 'request')}"]
     open_ones = [report.portal for report in night.portale if report.ausgang == "unterbrochen"]
-    lines += [f"{counted(len(open_ones), 'portal')} to go on with in the next night: {', '.join(open_ones)}"] if open_ones else []
+    lines += [f"not at their end: {counted(len(open_ones), 'portal')}: {', '.join(open_ones)}"] if open_ones else []
     steps = (f"{step.schritt} {step.ausgang} ({step.sekunden:.0f} s)" for step in night.schritte)
     lines += [f"steps: {', '.join(steps)}"]
     return "\n".join(lines) + "\n"

@@ -15,7 +15,7 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """A question that names the known word most like this one, to be put behind a sentence; empty where none is like it.
+    """A question that names the known word most like this one, to stand behind a sentence; empty where none is like it.
 
     >>> meant("borkn", ["borken", "soest"]), meant("x", ["borken"])
     (" Did you mean 'borken'?", '')

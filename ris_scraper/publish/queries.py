@@ -48,7 +48,8 @@ def ask(ris_db: Path, query: Query, given: Mapping[str, str]) -> Iterator[tuple[
     """
     if unknown := set(given) - set(query.parameters):
         has = f"it has {', '.join(query.parameters)}" if query.parameters else "it has none"
-        raise InputError(f"{query.name} has no parameter {min(unknown)!r}; {has}.{meant(min(unknown), query.parameters)}")
+        near = meant(min(unknown), query.parameters)
+        raise InputError(f"{query.name} has no parameter {min(unknown)!r}; {has}{near and f'.{near}'}")
     values = {**dict.fromkeys(query.parameters, ""), **given}
     try:
         with look(ris_db) as db:
