@@ -83,7 +83,7 @@ class Folder:
         if slug not in known:
             near = meant(slug, known)
             raise InputError(
-                f"portal {slug!r} is not known: `ris portals` lists them, {self.own_portals} can add it.{near}"
+                f"portal {slug!r} is not known: `ris portals` lists them, {self.own_portals} can add it{near}"
             )
         return known[slug]
 

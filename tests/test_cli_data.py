@@ -113,7 +113,7 @@ def test_query_without_rows_prints_its_columns(sample: Path) -> None:
 
 def test_query_names_what_is_wrong(sample: Path, tmp_path: Path) -> None:
     assert "there is no query 'weg': `ris query` lists them" in refused(sample, "query", "weg")
-    assert "Did you mean 'beratungsweg'?" in refused(sample, "query", "beratungswege")
+    assert "did you mean 'beratungsweg'?" in refused(sample, "query", "beratungswege")
     assert not [*(sample / "ris-data").glob("ris.db-*")]
     wrong = refused(sample, "query", "beratungsweg", "--param", "nummer=1")
     assert wrong == "InputError: beratungsweg has no parameter 'nummer'; it has vorlage\n"

@@ -70,7 +70,7 @@ class Commands(click.Group):
         if any(map(_EMPTY.fullmatch, args)):
             ctx.fail("an argument is empty: was a variable of the shell not set? Leave it out, or give a value")
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"there is no command {args[0]!r}: `ris --help` lists them.{meant(args[0], COMMANDS)}")
+            ctx.fail(f"there is no command {args[0]!r}: `ris --help` lists them{meant(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -63,7 +63,7 @@ def chosen(
     vendors = {portal.vendor or "?" for portal in folder.portals.values()}
     if vendor is not None and vendor not in vendors:
         names = ", ".join(sorted(vendors))
-        raise click.UsageError(f"no portal runs {vendor!r}; the vendors are {names}.{meant(vendor, vendors)}")
+        raise click.UsageError(f"no portal runs {vendor!r}; the vendors are {names}{meant(vendor, vendors)}")
     return [
         portal
         for portal in known

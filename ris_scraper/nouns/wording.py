@@ -18,10 +18,10 @@ def meant(word: str, known: Iterable[str]) -> str:
     """A question that names the known word most like this one, to stand behind a sentence; empty where none is like it.
 
     >>> meant("borkn", ["borken", "soest"]), meant("x", ["borken"])
-    (" Did you mean 'borken'?", '')
+    ("; did you mean 'borken'?", '')
     """
     # Only an error needs it, and every start of the program would pay for it.
     from difflib import get_close_matches
 
     near = get_close_matches(word.casefold(), [*known], n=1)
-    return f" Did you mean {near[0]!r}?" if near else ""
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -37,7 +37,7 @@ def known(name: str) -> Query:
     """The canned query of this name; raises InputError if there is none."""
     queries = {query.name: query for query in canned_queries()}
     if name not in queries:
-        raise InputError(f"there is no query {name!r}: `ris query` lists them.{meant(name, queries)}")
+        raise InputError(f"there is no query {name!r}: `ris query` lists them{meant(name, queries)}")
     return queries[name]
 
 
