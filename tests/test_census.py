@@ -119,7 +119,6 @@ def test_a_slug_is_probed_with_what_its_entry_says(fleet: dict[str, Server], tmp
         (["probe", "--all", "--zustand", "weg"], "no portal passes these filters"),
         (["probe", "https://ris.example/", "--write"], "--write goes with slugs"),
         (["portals", "--set", "aktiv"], "say of which portals"),
-        (["portals", "--vendor", "sesionnet"], "did you mean 'sessionnet'?"),
         (["portals", "soest", "--set", "gesperrt", "--grund", " "], "give both"),
         (["portals", "soest", "--grund", "Wunsch des Betreibers"], "give both"),
         (["portal"], "did you mean 'portals'?"),
@@ -182,6 +181,12 @@ def test_the_operator_sets_the_state_of_many(tmp_path: Path) -> None:
     assert said["borken"] == {"zustand": "aktiv"} and "goslar" not in said and "soest" not in said
     left = ris(tmp_path, "portals", "soest", "steinburg", "--set", "aktiv")
     assert "1 portal left as before" in left.stderr and "steinburg" not in entries(tmp_path)
+
+
+def test_a_word_that_is_nearly_right_is_asked_for(tmp_path: Path) -> None:
+    for arguments, word in ((["portals", "--vendor", "sesionnet"], "sessionnet"), (["portals", "borkn"], "borken")):
+        done = ris(tmp_path, *arguments)
+        assert f"did you mean '{word}'?" in f"{done.stderr}{done.exception}"
 
 
 def test_a_state_has_its_reason_and_not_that_of_the_one_before(tmp_path: Path) -> None:

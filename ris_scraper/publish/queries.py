@@ -49,7 +49,7 @@ def ask(ris_db: Path, query: Query, given: Mapping[str, str]) -> Iterator[tuple[
     if unknown := set(given) - set(query.parameters):
         has = f"it has {', '.join(query.parameters)}" if query.parameters else "it has none"
         near = meant(min(unknown), query.parameters)
-        raise InputError(f"{query.name} has no parameter {min(unknown)!r}; {has}{near and f'.{near}'}")
+        raise InputError(f"{query.name} has no parameter {min(unknown)!r}; {has}{near}")
     values = {**dict.fromkeys(query.parameters, ""), **given}
     try:
         with look(ris_db) as db:
