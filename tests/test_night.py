@@ -163,7 +163,7 @@ def test_a_night_that_is_killed_or_stopped_leaves_the_truth(fleet: dict[str, Ser
         assert rows[-1] == (ausgang,)
         with Folder(tmp_path).frontier("eins") as frontier:
             assert frontier.get("lauf")["ausgang"] == {"abgebrochen": "abgebrochen", "fertig": "unterbrochen"}[ausgang]
-    assert "portals go on in the next night: eins" in out.decode()
+    assert "not at their end: 1 portal: eins" in out.decode()
 
 
 @pytest.mark.parametrize(
