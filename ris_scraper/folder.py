@@ -16,6 +16,7 @@ from ris_scraper.archive.frontier import Frontier
 from ris_scraper.archive.lock import held
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.wording import meant
 from ris_scraper.portals import portals
 from ris_scraper.portals.portals import Kreis, Portal
 
@@ -80,7 +81,10 @@ class Folder:
         """One portal; raises InputError if nobody has entered it."""
         known = self.portals
         if slug not in known:
-            raise InputError(f"portal {slug!r} is not known: `ris portals` lists them, {self.own_portals} can add it")
+            near = meant(slug, known)
+            raise InputError(
+                f"portal {slug!r} is not known: `ris portals` lists them, {self.own_portals} can add it{near}"
+            )
         return known[slug]
 
     def archive(self, slug: str) -> Archive:

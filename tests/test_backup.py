@@ -61,7 +61,7 @@ def files(path: Path) -> dict[str, bytes]:
 
 
 def test_a_backup_is_a_data_folder_to_build_from(folder: Folder) -> None:
-    assert "6 of 6 files are in kopie, each checked" in backup(folder)
+    assert "6 of 6 files in kopie, each checked" in backup(folder)
     found = files(copied(folder).path)
     assert sorted(found) == [
         "archive/nord.db", "archive/sued.db", "berichte/2026-11-02T021700.json", "portals.toml", "probe.jsonl",
@@ -76,6 +76,24 @@ def test_a_backup_is_a_data_folder_to_build_from(folder: Folder) -> None:
     assert len(query(copied(folder).archive_path("nord"), FETCHES)) == 35
 
 
+def test_releases_are_copied_once_and_a_half_made_one_is_not(folder: Folder) -> None:
+    for name in ("0.2.0", "0.3.0.neu"):
+        (folder.releases / name).mkdir(parents=True)
+        (folder.releases / name / "ris.db").write_bytes(b"cited")
+    (folder.releases / "0.2.0" / "ris.db").chmod(0o444)
+    backup(folder)
+    [made] = copied(folder).releases.rglob("*.db")
+    assert made.parent.name == "0.2.0" and made.read_bytes() == b"cited"
+    first = made.stat().st_ino
+    backup(folder)
+    assert made.stat().st_ino == first
+    shutil.rmtree(folder.releases / "0.2.0")
+    (folder.releases / "0.2.0").mkdir()
+    (folder.releases / "0.2.0" / "ris.db").write_bytes(b"anew!")
+    backup(folder)
+    assert made.read_bytes() == b"anew!"
+
+
 def test_a_damaged_archive_is_named_and_costs_nothing(folder: Folder) -> None:
     backup(folder)
     before = files(copied(folder).path)
@@ -84,7 +102,7 @@ def test_a_damaged_archive_is_named_and_costs_nothing(folder: Folder) -> None:
     archive(folder, "sued", 31)
     said = backup(folder, code=1)
     assert "nord.db" in said and "damaged" in said and "mitte.db is not an archive of ours" in said
-    assert "5 of 7 files are in kopie" in said
+    assert "5 of 7 files in kopie" in said
     after = files(copied(folder).path)
     assert after["archive/nord.db"] == before["archive/nord.db"] and sorted(after) == sorted(before)
     assert len(query(copied(folder).archive_path("sued"), FETCHES)) == 31

@@ -89,7 +89,7 @@ def test_a_census_goes_on_where_it_stopped(fleet: dict[str, Server], tmp_path: P
     done = ris(tmp_path, "probe", "--all", "--json")
     assert {json.loads(line)["slug"] for line in done.stdout.splitlines()} == set(fleet)
     assert [slug for slug, server in fleet.items() if not server.log] == [known]
-    assert "1 of 4 portals were looked at within the last 24 hours" in done.stderr
+    assert "1 of 4 portals asked within the last 24 hours" in done.stderr
 
 
 def test_nothing_is_written_over_a_line_of_the_operators(fleet: dict[str, Server], tmp_path: Path) -> None:
@@ -119,6 +119,11 @@ def test_a_slug_is_probed_with_what_its_entry_says(fleet: dict[str, Server], tmp
         (["probe", "--all", "--zustand", "weg"], "no portal passes these filters"),
         (["probe", "https://ris.example/", "--write"], "--write goes with slugs"),
         (["portals", "--set", "aktiv"], "say of which portals"),
+        (["portals", "soest", "--set", "gesperrt", "--grund", " "], "give both"),
+        (["portals", "soest", "--grund", "Wunsch des Betreibers"], "give both"),
+        (["portal"], "did you mean 'portals'?"),
+        (["crawl", "soest", "--minutes", "nan"], "no number of hours or minutes"),
+        (["night", "--hours", "nan"], "no number of hours or minutes"),
     ],
 )
 def test_wrong_usage_is_said(fleet: dict[str, Server], tmp_path: Path, arguments: list[str], said: str) -> None:
@@ -175,7 +180,21 @@ def test_the_operator_sets_the_state_of_many(tmp_path: Path) -> None:
     said = entries(tmp_path)
     assert said["borken"] == {"zustand": "aktiv"} and "goslar" not in said and "soest" not in said
     left = ris(tmp_path, "portals", "soest", "steinburg", "--set", "aktiv")
-    assert "1 portals left as they are" in left.stderr and "steinburg" not in entries(tmp_path)
+    assert "1 portal left as before" in left.stderr and "steinburg" not in entries(tmp_path)
+
+
+def test_a_word_that_is_nearly_right_is_asked_for(tmp_path: Path) -> None:
+    for arguments, word in ((["portals", "--vendor", "sesionnet"], "sessionnet"), (["portals", "borkn"], "borken")):
+        done = ris(tmp_path, *arguments)
+        assert f"did you mean '{word}'?" in f"{done.stderr}{done.exception}"
+
+
+def test_a_state_has_its_reason_and_not_that_of_the_one_before(tmp_path: Path) -> None:
+    asked = ["portals", "soest", "--set", "gesperrt", "--grund", 'Wunsch des "Betreibers"']
+    assert "1 portal set to gesperrt" in ris(tmp_path, *asked).stderr
+    assert entries(tmp_path)["soest"] == {"zustand": "gesperrt", "grund": 'Wunsch des "Betreibers"'}
+    assert ris(tmp_path, "portals", "soest", "--set", "weg").exit_code == 0
+    assert not Folder(tmp_path).portals["soest"].grund
 
 
 def test_kreise_without_a_portal_are_named(tmp_path: Path) -> None:

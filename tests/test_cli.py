@@ -189,14 +189,14 @@ def test_ingest_keeps_what_cannot_be_read(tmp_path: Path) -> None:
     done = ris(tmp_path, "ingest", "portal", "--portal", "soest-alt")
     assert done.returncode == 1
     assert "soest-alt: 2 new of 2 files kept" in done.stderr
-    assert "1 of 3 files were not taken in" in done.stderr
+    assert "1 of 3 files not taken in" in done.stderr
     assert query(tmp_path / "ris-data" / "archive" / "soest-alt.db", "select count(*) from abrufe") == [(2,)]
     assert query(tmp_path / "ris-data" / "ris.db", "select betreff from vorlagen")[0][0].startswith(
         "Integrationskonzept"
     )
     assert "UnknownPage" in ris(tmp_path, "status").stdout
     again = ris(tmp_path, "build")
-    assert again.returncode == 0 and "soest-alt: 2 pages read, 1 records, 1 pages failed" in again.stderr
+    assert again.returncode == 0 and "soest-alt: 2 pages read, 1 record, 1 page failed" in again.stderr
 
 
 def test_ingest_fails_when_its_only_page_does(tmp_path: Path) -> None:
@@ -313,7 +313,7 @@ def test_elsewhere_progress_is_a_line_now_and_then(as_json: bool, capsys: pytest
 
 @pytest.mark.parametrize(("most", "rest"), [(None, ", 00:00 left"), (7200.0, ", at most 1:59:59 left")])
 def test_a_line_of_progress_says_how_long_the_rest_takes(most: float | None, rest: str) -> None:
-    steps = Steps(4, "portals", most)
+    steps = Steps(4, "portal", most)
     steps.one()
     assert steps.line() == f"1 of 4 portals, 00:00 gone{rest}"
 

@@ -106,11 +106,15 @@ def test_exports_write_rows_under_their_columns() -> None:
 
 
 def test_query_without_rows_prints_its_columns(sample: Path) -> None:
-    assert ris(sample, "query", "beratungsweg", "--param", "vorlage=nichts").stdout.startswith("vorlage,nummer,")
+    done = ris(sample, "query", "beratungsweg", "--param", "vorlage=nichts")
+    assert done.returncode == 0 and done.stdout.startswith("vorlage,nummer,")
+    assert "no row answers vorlage='nichts': is it written as in the dataset?" in done.stderr
 
 
 def test_query_names_what_is_wrong(sample: Path, tmp_path: Path) -> None:
     assert "there is no query 'weg': `ris query` lists them" in refused(sample, "query", "weg")
+    assert "did you mean 'beratungsweg'?" in refused(sample, "query", "beratungswege")
+    assert not [*(sample / "ris-data").glob("ris.db-*")]
     wrong = refused(sample, "query", "beratungsweg", "--param", "nummer=1")
     assert wrong == "InputError: beratungsweg has no parameter 'nummer'; it has vorlage\n"
     assert "'vorlage' is no name=value" in refused(sample, "query", "beratungsweg", "--param", "vorlage", code=2)
@@ -150,7 +154,7 @@ def test_forget_leaves_nothing_of_a_page(kept: Path) -> None:
     data = kept / "ris-data"
     assert query(data / "ris.db", "select nummer from vorlagen") == [("85/2013",)]
     done = ris(kept, "forget", "--yes", URL)
-    assert done.returncode == 0 and f"{URL}: 1 fetches removed" in done.stderr
+    assert done.returncode == 0 and f"{URL}: 1 fetch removed" in done.stderr
     for _ in range(2):
         for table in ("vorlagen", "beratungen", "seiten", "aussagen"):
             assert query(data / "ris.db", f"select * from {table}") == []
@@ -181,6 +185,13 @@ def test_forget_takes_all_pages_or_none(kept: Path) -> None:
         assert archive.holds(URL)
 
 
+def test_an_empty_address_is_that_of_no_page(kept: Path) -> None:
+    assert "an argument is empty" in refused(kept, "forget", "--yes", "", code=2)
+    assert "an argument is empty" in refused(kept, "page", URL, "--out=", code=2)
+    with Folder(kept / "ris-data").archive("soest-alt") as archive:
+        assert archive.holds("") == 0 and archive.forget("") == 0 and archive.count() == 1
+
+
 def test_forms_of_a_page_are_forgotten_with_it(kept: Path) -> None:
     with Folder(kept / "ris-data").archive("soest-alt") as archive:
         [abruf] = archive.fetches()
@@ -193,7 +204,7 @@ def test_forms_of_a_page_are_forgotten_with_it(kept: Path) -> None:
 
 def test_forget_asks_and_only_a_yes_removes(kept: Path) -> None:
     said = refused(kept, "forget", URL, code=2)
-    assert f"{URL}: 1 fetches in soest-alt; states 1 vorlage" in said
+    assert f"{URL}: 1 fetch in soest-alt; states 1 vorlage" in said
     assert "nothing was removed: no terminal is there to ask; give --yes" in said
     for answer, code, left in (("n", 1, 1), ("y", 0, 0)):
         terminal, other = pty.openpty()

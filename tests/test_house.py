@@ -30,7 +30,7 @@ ROOMS = {
     "build": "nouns judgement archive read dataset folder",
     "crawl": "nouns portals archive fetch read dataset folder build",
     "warc": "nouns portals archive fetch folder crawl",
-    "publish": "nouns dataset accuracy folder",
+    "publish": "nouns archive dataset accuracy folder",
     "release": "nouns dataset publish",
     "night": "nouns portals fetch dataset folder build crawl publish",
     "demo": "nouns portals archive fetch read folder crawl",

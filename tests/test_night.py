@@ -85,7 +85,7 @@ def test_a_night_crawls_publishes_and_reports(fleet: dict[str, Server], tmp_path
     assert (tmp_path / "restarted").exists() and (tmp_path / "site" / "ris.db").exists()
     assert not fleet["ruhend"].log
     first, *rest = done.stdout.splitlines()
-    assert "3 portals: 2 fertig, 1 gesperrt; 1 need a look, 1 of them new" in first
+    assert "3 portals: 2 fertig, 1 gesperrt; 1 to look at, 1 of them new" in first
     assert any(line.startswith("NEW schranke: gesperrt: ") and "captcha" in line for line in rest)
     assert (tmp_path / "mail.txt").read_text("utf-8") == done.stdout
     assert query(tmp_path / "ris.db", "select ausgang, ende is not null from laeufe where art = 'night'") == [
@@ -101,7 +101,7 @@ def test_what_was_known_is_no_news(fleet: dict[str, Server], tmp_path: Path) -> 
     for server in fleet.values():
         server.forget()
     done = ris(tmp_path, "night", *CODES, "--notify", "cat > mail.txt")
-    assert done.returncode == 1 and "1 need a look, 0 of them new" in done.stdout
+    assert done.returncode == 1 and "1 to look at, 0 of them new" in done.stdout
     assert not (tmp_path / "mail.txt").exists()
     # The gate is left alone, and the second look is not a full one.
     assert not fleet["schranke"].log
@@ -163,7 +163,7 @@ def test_a_night_that_is_killed_or_stopped_leaves_the_truth(fleet: dict[str, Ser
         assert rows[-1] == (ausgang,)
         with Folder(tmp_path).frontier("eins") as frontier:
             assert frontier.get("lauf")["ausgang"] == {"abgebrochen": "abgebrochen", "fertig": "unterbrochen"}[ausgang]
-    assert "portals go on in the next night: eins" in out.decode()
+    assert "not at their end: 1 portal: eins" in out.decode()
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_a_report_says_first_what_matters() -> None:
     ])  # fmt: skip
     night.compare({"zu": "gesperrt: captcha"})
     said = text(night).splitlines()
-    assert "5 portals" in said[0] and "3 need a look, 2 of them new" in said[0]
+    assert "5 portals" in said[0] and "3 to look at, 2 of them new" in said[0]
     looks = [line for line in said if line.startswith(("NEW ", "zu:"))]
     assert looks == [
         "NEW anders: drift; the list is empty", "NEW zuletzt: fehler: no answer", "zu: gesperrt: captcha"

@@ -102,7 +102,7 @@ def test_ingest_presse(tmp_path: Path) -> None:
     (tmp_path / "bericht.txt").write_text(REPORTS[0].read_text("utf-8"), "utf-8")
     arguments = ["ingest", str(tmp_path / "bericht.txt"), "--presse", "--data", str(tmp_path / "data")]
     done = CliRunner().invoke(cli, [*arguments, "--url", URL])
-    assert done.exit_code == 0 and "presse: 1 new of 1 files kept" in done.stderr
+    assert done.exit_code == 0 and "presse: 1 new of 1 file kept" in done.stderr
     assert query(tmp_path / "data" / "ris.db", "select count(*) from presse") == [(1,)]
     assert (tmp_path / "data" / "archive" / "presse.db").is_file()
     again = CliRunner().invoke(cli, [*arguments, "--url", URL, "--portal", "borken"])

@@ -108,7 +108,7 @@ def test_what_sums_do_not_show_is_found(copied: Path, breaks: Callable[[Path], N
 
 def test_the_command_says_each_fault(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _add(copied)
-    with pytest.raises(InputError, match="1 faults"):
+    with pytest.raises(InputError, match="1 fault,"):
         command("--check", str(copied))
     assert "fremd.txt is not in SHA256SUMS" in capsys.readouterr().err
     (copied / "datapackage.json").write_text("{", "utf-8")

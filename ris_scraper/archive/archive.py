@@ -83,8 +83,9 @@ _VALUES = ", ".join(_FREE if name == "id" else f":{name}" for name in COLUMNS)
 _KEEP = f"insert or ignore into abrufe ({_COLUMNS}) values ({_VALUES})"
 _GOOD = "http_status < 400 and verworfen is null"
 
-# What a posted form brought is kept under the address, "#" and the form.
-_OF_ADDRESS = "(url = ? or substr(url, 1, instr(url, '#') - 1) = ?)"
+# What a posted form brought is kept under the address, "#" and the form. Without the sign nothing would be left of any
+# address, and an empty one would be that of all pages.
+_OF_ADDRESS = "(url = ? or instr(url, '#') > 1 and substr(url, 1, instr(url, '#') - 1) = ?)"
 
 
 class Archive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -39,10 +40,21 @@ def copy(source: Path, target: Path) -> None:
     """Copy a plain file in the same way. Raises OSError."""
     new = target.with_name(f"{target.name}.neu")
     try:
-        new.write_bytes(source.read_bytes())
+        shutil.copy2(source, new)
         put(new, target)
     finally:
         new.unlink(missing_ok=True)
+
+
+def copy_once(source: Path, target: Path) -> None:
+    """Copy a file that never changes, unless it is there: as long, and of the same moment. Raises OSError."""
+    if not target.exists() or _mark(target) != _mark(source):
+        copy(source, target)
+
+
+def _mark(file: Path) -> tuple[int, int]:
+    found = file.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def put(new: Path, target: Path) -> None:

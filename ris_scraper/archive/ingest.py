@@ -75,6 +75,8 @@ def supplied(path: Path, url: str | None = None) -> Supplied:
     saved = _SAVED.search(_head(path))
     address = url or said.get("url") or (saved[1].decode("utf-8", "replace") if saved else None)
     if not isinstance(address, str) or not address.startswith(("http://", "https://")):
+        if address:
+            raise InputError(f"{path}: its address {address!r} begins with neither http:// nor https://")
         raise InputError(f"{path} has no address: give --url, or a sidecar {path.stem}.json with a url")
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     fetch = Fetch(

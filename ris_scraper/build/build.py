@@ -21,6 +21,7 @@ from ris_scraper.dataset.reuse import STAMP
 from ris_scraper.dataset.summaries import summarise
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.wording import counted
 
 # A process beside this one is worth its start where it has so many bytes of archives to read.
 _WORTH = 4_000_000
@@ -54,7 +55,7 @@ def build(
             kept = _merged(new, folder.ris_db, done, keep)
             _swap_in(new, folder.ris_db)
     if losses := [*_losses(done, kept)]:
-        raise InputError(f"{len(losses)} of {len(done)} portals could not be read: " + "\n".join(losses))
+        raise InputError(f"{len(losses)} of {counted(len(done), 'portal')} could not be read: " + "\n".join(losses))
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from ris_scraper.cli.options import data_option, harmless, say
 from ris_scraper.folder import Folder
 from ris_scraper.judgement import version as rules
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.wording import counted
 from ris_scraper.read import version as readers
 from ris_scraper.words.ids import slug
 
@@ -55,7 +56,7 @@ def accuracy(
       ris accuracy geprueft/2026 --sample zufall --write && ris publish
     """
     found, unsigned = cases(folders, expected)
-    say(f"{len(found)} pages with signed expectations; {len(unsigned)} more that nobody has signed are not compared")
+    say(f"{counted(len(found), 'page')} with signed expectations; not compared, as nobody signed them: {len(unsigned)}")
     measurement, wrong = _measured(_named(name, folders), sample, found)
     for line in wrong if misses else ():
         say(line)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from ris_scraper.archive.backup import backup as copy_archive
-from ris_scraper.archive.backup import copy
+from ris_scraper.archive.backup import copy, copy_once
 from ris_scraper.archive.lock import held
 from ris_scraper.archive.opening import refusal
 from ris_scraper.cli.options import data_option, say
@@ -18,16 +18,18 @@ from ris_scraper.cli.progress import Steps
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError, RisError
 from ris_scraper.nouns.trouble import is_full, trouble
+from ris_scraper.nouns.wording import counted
+from ris_scraper.publish.releases import VERSION
 
 #: What is copied besides archives, as far as it is there.
-_FILES = ("portals.toml", "site.toml", "probe.jsonl", "berichte/*")
+_FILES = ("portals.toml", "site.toml", "probe.jsonl", "berichte/*", "genauigkeit/*")
 
 
 @click.command()
 @click.argument("target", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @data_option
 def backup(target: Path, folder: Folder) -> None:
-    """Copy archives and settings into DIR, safely also while a run writes.
+    """Copy archives, releases and settings into DIR, safely also while a run writes.
 
     Each copy takes its place in DIR once it is known to be whole, file by file; until then, and where an archive is
     damaged, the older copy stays. Give DIR back as --data, or copy it back, to restore: `ris build` makes the rest.
@@ -48,9 +50,9 @@ def backup(target: Path, folder: Folder) -> None:
         failed = [fault for source, made, how in jobs if (fault := _done(source, made, how, steps))]
     for fault in failed:
         say(fault)
-    say(f"{len(jobs) - len(failed)} of {len(jobs)} files are in {target}, each checked")
+    say(f"{len(jobs) - len(failed)} of {counted(len(jobs), 'file')} in {target}, each checked")
     if failed:
-        raise InputError(f"{len(failed)} files were not backed up, see above; what {target} held of them is unchanged")
+        raise InputError(f"{counted(len(failed), 'file')} not backed up, see above; older copies in {target} stay")
 
 
 _Job = tuple[Path, Path, Callable[[Path, Path], Any]]
@@ -65,10 +67,13 @@ def _jobs(folder: Folder, target: Path) -> Iterator[_Job]:
         for file in sorted(folder.path.glob(pattern)):
             if file.is_file():
                 yield file, target / file.relative_to(folder.path), copy
+    for file in sorted(folder.releases.glob("*/*")):
+        if VERSION.fullmatch(file.parent.name):
+            yield file, target / file.relative_to(folder.path), copy_once
 
 
 def _steps(jobs: list[_Job]) -> Steps:
-    return Steps(len(jobs), "files")
+    return Steps(len(jobs), "file")
 
 
 def _done(source: Path, made: Path, how: Callable[[Path, Path], Any], steps: Steps) -> str | None:

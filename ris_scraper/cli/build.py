@@ -15,6 +15,7 @@ from ris_scraper.cli.options import data_option, existing, fresh, say
 from ris_scraper.dataset.file import Counts
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.wording import counted
 
 
 @click.command()
@@ -67,7 +68,7 @@ def judge(folder: Folder) -> None:
     existing(folder.ris_db, "ris build")
     with folder.dataset() as db:
         for slug, counts in judge_dataset(db):
-            say(f"{slug}: {counts.datensaetze} things judged")
+            say(f"{slug}: {counted(counts.datensaetze, 'thing')} judged")
     say(f"judged {folder.ris_db}")
 
 
@@ -93,4 +94,5 @@ def read_pages(folder: Folder, slugs: Iterable[str], everything: bool, whole: bo
 
 
 def _tell(slug: str, counts: Counts) -> None:
-    say(f"{slug}: {counts.seiten} pages read, {counts.datensaetze} records, {counts.fehler} pages failed")
+    pages, records = counted(counts.seiten, "page"), counted(counts.datensaetze, "record")
+    say(f"{slug}: {pages} read, {records}, {counted(counts.fehler, 'page')} failed")

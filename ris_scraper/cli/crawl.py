@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import click
 
-from ris_scraper.cli.options import contact_option, data_option, fresh, say
+from ris_scraper.cli.options import contact_option, data_option, fresh, limit, say
 from ris_scraper.cli.progress import Progress, as_line, summary
 from ris_scraper.crawl.many import Interruptible, crawl_many, stopping
 from ris_scraper.crawl.nouns import Context, Order, Report
@@ -34,7 +34,10 @@ def exit_code(reports: Iterable[Report]) -> int:
 )
 @click.option("--max-requests", type=click.IntRange(1), help="Stop a portal's run after so many requests.")
 @click.option(
-    "--minutes", type=click.FloatRange(min=0, min_open=True), help="Stop a portal's run after so many minutes."
+    "--minutes",
+    type=click.FloatRange(min=0, max=44640, min_open=True),
+    callback=limit,
+    help="Stop a portal's run after so many minutes.",
 )
 @click.option("--jobs", default=4, show_default=True, type=click.IntRange(1, 64), help="Portals at once.")
 @click.option("--dry-run", is_flag=True, help="Say which portals would be crawled and what is due; ask nothing.")

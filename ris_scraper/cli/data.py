@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from ris_scraper.cli.options import data_option, fresh, say
 from ris_scraper.dataset.reuse import reuse
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.wording import counted
 from ris_scraper.publish.exports import DEFAULT, EXPORTS
 from ris_scraper.publish.queries import ask, canned_queries, known
 
@@ -58,7 +60,16 @@ def query(name: str | None, given: dict[str, str], form: str | None, folder: Fol
             click.echo(f"{query.name}({', '.join(query.parameters)})  {query.title}")
         return
     rows = ask(_dataset(folder), known(name), given)
-    EXPORTS[form or DEFAULT].write(rows, next(rows), sys.stdout.buffer)
+    columns, first = next(rows), next(rows, None)
+    if first is None:
+        say(_nothing(given))
+    EXPORTS[form or DEFAULT].write(rows if first is None else chain([first], rows), columns, sys.stdout.buffer)
+
+
+def _nothing(given: dict[str, str]) -> str:
+    """What is said where there is no row, so that a word that is none does not look like a finding."""
+    asked = ", ".join(f"{name}={text!r}" for name, text in given.items())
+    return f"no row answers {asked}: is it written as in the dataset?" if asked else "the dataset has no row for this"
 
 
 def _dataset(folder: Folder) -> Path:
@@ -111,7 +122,7 @@ def forget(urls: tuple[str, ...], yes: bool, folder: Folder) -> None:
     if not yes:
         _ask(folder, holders)
     for url, slugs in holders.items():
-        say(f"{url}: {sum(_forget(folder, slug, url) for slug in slugs)} fetches removed")
+        say(f"{url}: {counted(sum(_forget(folder, slug, url) for slug in slugs), 'fetch', 'fetches')} removed")
     # Rows of a portal that cannot be read go too: they may be what is to be forgotten.
     for _ in build(folder, keep=False):
         pass
@@ -124,7 +135,7 @@ def forget(urls: tuple[str, ...], yes: bool, folder: Folder) -> None:
 def _ask(folder: Folder, holders: dict[str, dict[str, int]]) -> None:
     """Say what will go, and ask; raises UsageError where nobody can answer, Abort where the answer is no."""
     for url, slugs in holders.items():
-        kept = ", ".join(f"{count} fetches in {slug}" for slug, count in slugs.items())
+        kept = ", ".join(f"{counted(count, 'fetch', 'fetches')} in {slug}" for slug, count in slugs.items())
         say(f"{url}: {kept}; {_stated(folder, url)}")
     if not sys.stdin.isatty():
         raise click.UsageError("nothing was removed: no terminal is there to ask; give --yes to remove for good")
@@ -134,7 +145,8 @@ def _ask(folder: Folder, holders: dict[str, dict[str, int]]) -> None:
 def _stated(folder: Folder, url: str) -> str:
     """What the dataset has from a page, by kind; forms of the page are kept under its address, "#" and the form."""
     sql = """select typ, count(*) from aussagen where seite in (
-      select id from seiten where url = ? or substr(url, 1, instr(url, '#') - 1) = ?) group by typ order by typ"""
+      select id from seiten where url = ? or instr(url, '#') > 1 and substr(url, 1, instr(url, '#') - 1) = ?
+    ) group by typ order by typ"""
     if not folder.ris_db.exists():
         return "the dataset does not exist"
     try:

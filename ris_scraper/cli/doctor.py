@@ -27,6 +27,7 @@ from ris_scraper.fetch import user_agent
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import RisError
 from ris_scraper.nouns.trouble import trouble
+from ris_scraper.nouns.wording import counted
 from ris_scraper.publish import settings
 from ris_scraper.read.attachments.attachments import can_recognise
 
@@ -68,7 +69,7 @@ def doctor(quick: bool, contact: str | None, folder: Folder) -> None:
     for finding in found:
         click.echo(harmless(f"{'wrong' if finding.wrong else 'note':6}{finding.text}"))
     wrong = sum(finding.wrong for finding in found)
-    say(f"{wrong} of {len(found)} findings are wrong" if wrong else "all is well")
+    say(f"wrong: {wrong} of {counted(len(found), 'finding')}" if wrong else "all is well")
     sys.exit(1 if wrong else 0)
 
 
@@ -144,7 +145,7 @@ def _site_file(order: _Order) -> Iterator[Finding]:
 
 def _archives(order: _Order) -> Iterator[Finding]:
     slugs = [*order.folder.archived()]
-    with Steps(len(slugs), "archives") as steps:
+    with Steps(len(slugs), "archive") as steps:
         for slug in slugs:
             yield from map(Finding, faults(order.folder.archive_path(slug), order.quick))
             steps.one()

@@ -15,6 +15,7 @@ from ris_scraper.cli.options import data_option, read_bytes, say
 from ris_scraper.folder import Folder
 from ris_scraper.judgement.normalise import normalise
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.wording import counted
 from ris_scraper.read import read as reading
 
 # The entry of portals.toml under which press reports are kept.
@@ -73,11 +74,11 @@ def ingest(paths: tuple[Path, ...], portal: str | None, url: str | None, presse:
     taken, refused = _sort(files, portal, url)
     new = {slug: _keep(folder, slug, items) for slug, items in taken.items()}
     for slug, count in new.items():
-        say(f"{slug}: {count} new of {len(taken[slug])} files kept")
+        say(f"{slug}: {count} new of {counted(len(taken[slug]), 'file')} kept")
     if new:
         read_pages(folder, list(new), everything=False)
     if refused:
-        raise InputError(f"{len(refused)} of {len(files)} files were not taken in; first: {refused[0]}")
+        raise InputError(f"{len(refused)} of {counted(len(files), 'file')} not taken in; first: {refused[0]}")
     failed = [reason for slug, items in taken.items() for reason in _failed(folder, slug, items)]
     if len(failed) == len(files):
         raise InputError(f"no page could be read; first: {failed[0]}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import sys
 from importlib import import_module
@@ -11,11 +12,12 @@ import click
 
 from ris_scraper.nouns.errors import RisError
 from ris_scraper.nouns.trouble import trouble
+from ris_scraper.nouns.wording import meant
 
 #: Every command: its module in this folder, and the first sentence of its help, so that the list of all imports none.
 COMMANDS = {
     "accuracy": ("accuracy", "Measure how often each field is read rightly, on pages whose values somebody checked."),
-    "backup": ("backup", "Copy archives and settings into DIR, safely also while a run writes."),
+    "backup": ("backup", "Copy archives, releases and settings into DIR, safely also while a run writes."),
     "build": ("build", "Make ris.db anew from the archives and swap it in."),
     "check": ("portals", "Compare the last fetches of each portal with its own past; exit code 3 for a drift alarm."),
     "crawl": ("crawl", "Bring portals into the archive and the dataset, gently, and only what is new."),
@@ -40,6 +42,9 @@ COMMANDS = {
     "status": ("status", "Show the whole folder on one screen, or the named portals in full."),
 }  # fmt: skip
 
+# An option without its value (`--data=`), or nothing at all.
+_EMPTY = re.compile("(--[a-z-]+=)?")
+
 
 class Commands(click.Group):
     """The group of COMMANDS: knows their names and first sentences, and loads the one that is run."""
@@ -55,6 +60,18 @@ class Commands(click.Group):
         module = import_module(f"ris_scraper.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with; raises UsageError for one that is none, and for empty arguments:
+        as a folder they would stand for the one that somebody is in.
+        """
+        if any(map(_EMPTY.fullmatch, args)):
+            ctx.fail("an argument is empty: was a variable of the shell not set? Leave it out, or give a value")
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"there is no command {args[0]!r}: `ris --help` lists them{meant(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands for the help."""

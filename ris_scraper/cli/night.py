@@ -11,7 +11,7 @@ from functools import partial
 import click
 
 from ris_scraper.cli.crawl import exit_code
-from ris_scraper.cli.options import contact_option, data_option, harmless, say
+from ris_scraper.cli.options import contact_option, data_option, harmless, limit, say
 from ris_scraper.cli.portals import chosen, filters
 from ris_scraper.cli.progress import Steps
 from ris_scraper.crawl.many import Interruptible, stopping
@@ -33,7 +33,8 @@ from ris_scraper.portals.portals import Portal
     "--hours",
     default=6.0,
     show_default=True,
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(min=0, max=744, min_open=True),
+    callback=limit,
     help="The crawls end then.",
 )
 @click.option(
@@ -102,7 +103,7 @@ def _active(folder: Folder, vendor: str | None, land: str | None) -> list[Portal
 
 
 def _told(runs: Iterator[Report], total: int, most: float) -> Iterator[Report]:
-    with Steps(total, "portals", most) as steps:
+    with Steps(total, "portal", most) as steps:
         for report in runs:
             steps.one()
             yield report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Callable
@@ -53,6 +54,13 @@ def contact_option(command: _F) -> _F:
         envvar="RIS_CONTACT",
         help="Your e-mail or web address, sent with every request (or set RIS_CONTACT); without one nothing is asked.",
     )(command)
+
+
+def limit(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
+    """Hours or minutes of a limit; raises BadParameter for "nan", which no range keeps out."""
+    if value is not None and math.isnan(value):
+        raise click.BadParameter(f"{value} is no number of hours or minutes")
+    return value
 
 
 def existing(path: Path, command: str) -> Path:

@@ -18,6 +18,7 @@ from ris_scraper.crawl.crawl import REST_AFTER_GATE
 from ris_scraper.folder import Folder
 from ris_scraper.night.report import kept
 from ris_scraper.nouns.errors import RisError
+from ris_scraper.nouns.wording import counted
 
 #: Errors that are no failures: the portal shows these pages to its members only.
 NO_FAILURE = frozenset({"NotPublic"})
@@ -127,7 +128,7 @@ def _at_work(folder: Folder, looked: Mapping[str, Glance]) -> Iterator[str]:
         yield f"a night: {night}"
     yield from filter(None, [holder(folder.path / "ris.lock")])
     busy = Counter(found.wer for found in looked.values() if found.wer)
-    yield from (f"{who} on {count} portals" for who, count in busy.items())
+    yield from (f"{who} on {counted(count, 'portal')}" for who, count in busy.items())
 
 
 def _night(row: dict[str, Any] | None, report: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -175,8 +176,7 @@ def _needs(
     )
     failed = {slug: why for slug, why in _refused(looked, report).items() if slug not in broken and not rests.get(slug)}
     yield _need("portals not read", failed, "ris status SLUG")
-    stopped = {slug: str(found.lauf.get("grund") or "") for slug, found in whole.items() if broken_off(found)}
-    yield _need("runs that broke off", stopped, "ris status SLUG")
+    yield _need("runs broken off again", dict(_breaking_off(whole)), "ris status SLUG")
     given_up = {slug: len(found.aufgegeben) for slug, found in whole.items() if found.aufgegeben}
     yield _need("pages given up", given_up, "ris status SLUG", sum)
     yield _need("dates in the future", _sums(pages, lambda row: row["portal"], "zukunft"), "ris status SLUG", sum)
@@ -192,6 +192,14 @@ def _need(what: str, where: Mapping[str, int | str], command: str, count: Any = 
 def broken_off(found: Glance) -> bool:
     """Whether the last run neither ended nor goes on: it was killed."""
     return found.lauf.get("ausgang") == "abgebrochen" and not found.wer
+
+
+def _breaking_off(looked: Mapping[str, Glance]) -> Iterator[tuple[str, str]]:
+    """Portals whose last runs broke off, one after another. Of a single one the next run takes up what it left."""
+    for slug, found in looked.items():
+        times = found.lauf.get("abbrueche") or 0
+        if broken_off(found) and times > 1:
+            yield slug, f"{times} in a row"
 
 
 def _ended(found: Glance) -> str | None:

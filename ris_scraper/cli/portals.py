@@ -24,6 +24,7 @@ from ris_scraper.dataset.file import Dataset
 from ris_scraper.fetch import Fetcher
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.wording import counted, meant
 from ris_scraper.portals import own
 from ris_scraper.portals.portals import LAENDER, SHORT, Erlaubnis, Kreis, Portal
 
@@ -59,8 +60,10 @@ def chosen(
 ) -> list[Portal]:
     """The named portals, or all; of them those that pass the filters. Raises UsageError for a vendor without any."""
     known = [folder.portal(slug) for slug in slugs] or [*folder.portals.values()]
-    if vendor and vendor not in {portal.vendor or "?" for portal in folder.portals.values()}:
-        raise click.UsageError(f"no portal runs {vendor!r}; `ris portals` shows the vendors")
+    vendors = {portal.vendor or "?" for portal in folder.portals.values()}
+    if vendor is not None and vendor not in vendors:
+        names = ", ".join(sorted(vendors))
+        raise click.UsageError(f"no portal runs {vendor!r}; the vendors are {names}{meant(vendor, vendors)}")
     return [
         portal
         for portal in known
@@ -75,6 +78,7 @@ def chosen(
 @filters
 @_zustand
 @click.option("--set", "new", type=_ZUSTAENDE, help="Enter this state for the chosen portals into your portals.toml.")
+@click.option("--grund", help="With --set: why, in German, as it is published; else an older reason goes.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per portal.")
 @data_option
 def portals(
@@ -83,6 +87,7 @@ def portals(
     land: str | None,
     zustand: str | None,
     new: str | None,
+    grund: str | None,
     as_json: bool,
     folder: Folder,
 ) -> None:
@@ -92,10 +97,13 @@ def portals(
     Examples:
       ris portals --vendor sessionnet --land Nordrhein-Westfalen
       ris portals --land NRW --zustand ungeprueft --set aktiv
+      ris portals borken --set gesperrt --grund "Der Betreiber bittet darum, nicht zu lesen"
     """
+    if grund is not None and not (new and grund.strip()):
+        raise click.UsageError("--grund says in some words why a portal has the state of --set: give both")
     found = chosen(folder, slugs, vendor, land, zustand)
     if new:
-        _set(folder, found, new, everything=not (slugs or vendor or land or zustand))
+        _set(folder, found, new, (grund or "").strip(), everything=not (slugs or vendor or land or zustand))
         return
     for portal in found:
         click.echo(_as_json(portal) if as_json else harmless(_as_line(portal)))
@@ -104,17 +112,22 @@ def portals(
             click.echo(f"{'-':28} {'-':12} {'-':11} {kreis.land:24} {kreis.name}: kein Portal bekannt")
 
 
-def _set(folder: Folder, found: list[Portal], new: str, everything: bool) -> None:
-    """Enter a state into the operator's file; a portal that nobody can crawl does not become active."""
+def _set(folder: Folder, found: list[Portal], new: str, grund: str, everything: bool) -> None:
+    """Enter a state into the operator's file, and its reason; a portal that nobody can crawl does not become active."""
     if everything:
         raise click.UsageError("say of which portals: name them, or give --land, --vendor or --zustand")
     changed = [portal for portal in found if new != "aktiv" or crawlable(portal)]
     with folder.writing():
-        own.enter(folder.own_portals, {portal.slug: {"zustand": new} for portal in changed}, mark=None)
+        own.enter(folder.own_portals, {portal.slug: _state_of(portal, new, grund) for portal in changed}, mark=None)
     left = len(found) - len(changed)
-    say(f"{len(changed)} portals set to {new} in {folder.own_portals}")
+    say(f"{counted(len(changed), 'portal')} set to {new} in {folder.own_portals}")
     if left:
-        say(f"{left} portals left as they are: their product is not known or cannot be crawled; `ris probe` tells")
+        say(f"{counted(left, 'portal')} left as before: no product that can be crawled; `ris probe` tells")
+
+
+def _state_of(portal: Portal, new: str, grund: str) -> dict[str, str]:
+    """What is entered of a state: the reason of another one must not stay beside it."""
+    return {"zustand": new, **({"grund": grund} if grund or portal.grund else {})}
 
 
 def _land_of(portal: Portal) -> str:
@@ -201,9 +214,9 @@ def _look(
         known = {} if again else census.known(kept, fetcher.clock.now())
         found = [(portal, known[portal.slug]) for portal in wanted if portal.slug in known]
         if found:
-            say(f"{len(found)} of {len(wanted)} portals were looked at within the last 24 hours (--again asks anew)")
+            say(f"{len(found)} of {counted(len(wanted), 'portal')} asked within the last 24 hours (--again asks anew)")
         asked = [portal for portal in wanted if portal.slug not in known]
-        with Steps(len(asked), "portals") as steps:
+        with Steps(len(asked), "portal") as steps:
             for pair in census.census(asked, fetcher, kept, jobs):
                 steps.one()
                 found.append(pair)
@@ -247,7 +260,7 @@ def _write(folder: Folder, found: _Found) -> None:
         left = own.enter(folder.own_portals, entries)
     for line in left:
         say(line)
-    say(f"{len(entries)} portals entered in {folder.own_portals}")
+    say(f"{counted(len(entries), 'portal')} entered in {folder.own_portals}")
 
 
 def entry_of(portal: Portal, finding: Finding) -> dict[str, str | date]:
@@ -278,7 +291,7 @@ def check(slugs: tuple[str, ...], folder: Folder) -> None:
             found += drift.alarms(db, slug)
             _print(drift.unknown(db, slug))
     _print(found)
-    say(f"{len(found)} alarms")
+    say(counted(len(found), "alarm"))
     sys.exit(3 if found else 0)
 
 

@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from ris_scraper.cli.options import say
 from ris_scraper.crawl.nouns import Report
+from ris_scraper.nouns.wording import counted
 
 #: Seconds between two lines of progress where no terminal shows a bar.
 EVERY = 10.0
@@ -31,7 +32,7 @@ class Progress:
             with self._lock:
                 self._move(report)
         elif report.anfragen % 100 == 0:
-            said = f"{report.anfragen} requests, {report.neu} new pages, {report.offen} waiting"
+            said = f"{_asked(report)}, {report.offen} waiting"
             say(as_line(report) if self._as_json else f"{report.portal}: {said}")
 
     def _move(self, report: Report) -> None:
@@ -51,13 +52,14 @@ class Progress:
 class Steps:
     """How many of `total` things are done: a bar on a terminal, elsewhere a line every ten seconds.
 
-    `most`: seconds that all of it takes at most, where things are too different for the rest to be foretold.
+    `unit`: what they are, in the singular. `most`: seconds that all of it takes at most, where things are too different
+    for the rest to be foretold.
     """
 
     def __init__(self, total: int, unit: str, most: float | None = None) -> None:
         self._done, self._total, self._unit, self._start = 0, total, unit, time.monotonic()
         self._most = most
-        self._bar = tqdm[NoReturn](total=total, unit=f" {unit}", leave=False) if sys.stderr.isatty() else None
+        self._bar = tqdm[NoReturn](total=total, unit=f" {unit}s", leave=False) if sys.stderr.isatty() else None
         self._over = threading.Event()
         self._ticker = threading.Thread(target=self._tick, daemon=True)
 
@@ -84,7 +86,7 @@ class Steps:
     def line(self) -> str:
         """How far it is, how long it took, and how long the rest takes at this pace, or at most."""
         took = time.monotonic() - self._start
-        said = f"{self._done} of {self._total} {self._unit}, {tqdm.format_interval(took)} gone"
+        said = f"{self._done} of {counted(self._total, self._unit)}, {tqdm.format_interval(took)} gone"
         if self._most is not None:
             return f"{said}, at most {tqdm.format_interval(max(0.0, self._most - took))} left"
         left = took / self._done * (self._total - self._done) if self._done else None
@@ -96,12 +98,16 @@ def as_line(report: Report) -> str:
     return json.dumps(asdict(report), ensure_ascii=False)
 
 
+def _asked(report: Report) -> str:
+    return f"{counted(report.anfragen, 'request')}, {counted(report.neu, 'new page')}"
+
+
 def summary(report: Report) -> str:
     """A report in a sentence, and its alarms below."""
     words = (
-        f"{report.portal}: {report.ausgang}; {report.anfragen} requests, {report.neu} new pages,"
+        f"{report.portal}: {report.ausgang}; {_asked(report)},"
         f" {report.unveraendert} unchanged, {report.fehler} failed, {report.offen} waiting"
     )
     if report.dateien or report.dateien_offen:
-        words += f"; {report.dateien} new files, {report.dateien_offen} waiting"
+        words += f"; {counted(report.dateien, 'new file')}, {report.dateien_offen} waiting"
     return "\n".join([words + (f"; {report.grund}" if report.grund else ""), *report.alarme])

@@ -10,6 +10,7 @@ import click
 from ris_scraper.cli.options import data_option, existing, fresh, say
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.wording import counted
 from ris_scraper.publish.releases import PACKAGE, releases
 from ris_scraper.release.check import faults
 from ris_scraper.release.release import release as make
@@ -63,4 +64,4 @@ def _check(folder: Path) -> None:
             say(f"{path}: sums, counts, types and keys are right")
         wrong += len(said)
     if wrong:
-        raise InputError(f"{wrong} faults, see above")
+        raise InputError(f"{counted(wrong, 'fault')}, see above")

@@ -15,6 +15,7 @@ from ris_scraper.dataset.reuse import outdated, reuse
 from ris_scraper.demo import demo as demo_data
 from ris_scraper.folder import Folder
 from ris_scraper.judgement import version as rules
+from ris_scraper.nouns.wording import counted
 from ris_scraper.publish import serving
 from ris_scraper.publish import site as publishing
 from ris_scraper.read import version as readers
@@ -81,7 +82,8 @@ def demo(serve: bool, port: int) -> None:
     folder = Folder(Path("ris-demo"))
     demo_data.prepare(folder)
     reports = demo_data.crawl(folder, [supplied(file) for file in page_files([demo_data.pages()])])
-    say(f"{sum(report.anfragen for report in reports)} requests to a mirror of the example pages on this machine.")
+    asked = sum(report.anfragen for report in reports)
+    say(f"{counted(asked, 'request')} to a mirror of the example pages on this machine.")
     counts = dict(build_dataset(folder))
     with folder.dataset() as db:
         reuse(db, folder.reuse_db)

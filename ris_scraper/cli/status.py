@@ -18,6 +18,7 @@ from ris_scraper.cli.overview import NO_FAILURE, broken_off, overview, rows
 from ris_scraper.crawl.crawl import REST_AFTER_GATE
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import RisError
+from ris_scraper.nouns.wording import counted
 
 #: So many names stand in a line of the overview; the others are counted.
 _NAMES = 4
@@ -117,8 +118,8 @@ def _night(night: Mapping[str, Any] | None, at_work: list[str]) -> str:
     said = f"{_minute(night['beginn'])}{until}: {ending}"
     if "portale" not in night:
         return said
-    portals = f"{sum(night['portale'].values())} portals: {_counts(night['portale'])}"
-    return f"{said}; {portals}; {night['alarme']} alarms, {len(night['ansehen'])} to look at"
+    portals = f"{counted(sum(night['portale'].values()), 'portal')}: {_counts(night['portale'])}"
+    return f"{said}; {portals}; {counted(night['alarme'], 'alarm')}, {len(night['ansehen'])} to look at"
 
 
 def _looks(items: list[dict[str, Any]]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from ris_scraper.cli.build import read_pages
 from ris_scraper.cli.options import data_option, existing, say
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.wording import counted
 from ris_scraper.warc.intake import Intake, Tally
 from ris_scraper.warc.wacz import Index, pack, tapes
 from ris_scraper.warc.writing import moment_of, warc_date, write
@@ -126,9 +127,9 @@ def _faults(tally: Tally) -> Iterator[str]:
     if tally.missing:
         yield _damage(tally)
     if tally.refused:
-        yield f"{len(tally.refused)} pages could not be had; first: {tally.refused[0]}"
+        yield f"{counted(len(tally.refused), 'page')} could not be had; first: {tally.refused[0]}"
     for slug, count in tally.unknown.items():
-        yield f"{count} pages are of portal {slug!r}, which is not known: enter it in portals.toml of the data folder"
+        yield f"{counted(count, 'page')} of portal {slug!r}, which is not known: enter it in your portals.toml"
     if not tally.taken and not tally.missing and not tally.refused and not tally.unknown and not tally.forgotten:
         yield "it holds no page of a known portal (`ris portals` lists them, with their addresses)"
 

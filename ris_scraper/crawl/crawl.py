@@ -270,7 +270,9 @@ def _start_page(run: Run, first: Request) -> Page:
 def _begin(run: Run) -> None:
     """Until this run has ended, the last one is one that broke off: a kill leaves the truth."""
     before = run.frontier.get("lauf") or {}
-    run.frontier.put("lauf", {**before, "ausgang": "abgebrochen", "grund": f"begun {run.when()}, and killed"})
+    killed = {"ausgang": "abgebrochen", "grund": f"begun {run.when()}, and killed"}
+    # How many in a row, this one among them; the first that ends leaves no such number.
+    run.frontier.put("lauf", {**before, **killed, "abbrueche": before.get("abbrueche", 0) + 1})
 
 
 def _remember(run: Run) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ris_scraper.crawl.nouns import Report
+from ris_scraper.nouns.wording import counted
 
 
 @dataclass
@@ -56,7 +57,8 @@ def why(report: Report) -> str:
     if report.ausgang in ("fertig", "unterbrochen") and not report.alarme:
         return ""
     alarms = [alarm.removeprefix(f"{report.portal}: ") for alarm in report.alarme]
-    more = [f"{len(alarms) - ALARMS} alarms more: `ris status {report.portal}`"] if len(alarms) > ALARMS else []
+    left = len(alarms) - ALARMS
+    more = [f"{counted(left, 'alarm')} more: `ris status {report.portal}`"] if left > 0 else []
     said = [f"{report.ausgang}: {report.grund}".rstrip(": "), *alarms[:ALARMS], *more]
     return "; ".join(dict.fromkeys(filter(None, said)))
 
@@ -66,15 +68,16 @@ def text(night: Night) -> str:
     looks, states = [*night.looks()], Counter(report.ausgang for report in night.portale)
     said = ", ".join(f"{count} {state}" for state, count in states.most_common())
     failed = [step for step in night.schritte if step.ausgang == "fehler"]
-    first = f"ris night {night.beginn[:16]}: {len(night.portale)} portals: {said}; {len(looks)} need a look"
+    first = f"ris night {night.beginn[:16]}: {counted(len(night.portale), 'portal')}: {said}; {len(looks)} to look at"
     lines = [f"{first}, {len(night.neu)} of them new" + "".join(f"; {step.schritt} failed" for step in failed), ""]
     lines += [f"{step.schritt} failed: {step.grund}" for step in failed]
     lines += [f"{'NEW ' if slug in night.neu else ''}{slug}: {reason}" for slug, reason in looks]
     lines += [""] if failed or looks else []
-    lines += [f"{_sum(night, 'anfragen')} requests, {_sum(night, 'neu')} new pages, {_sum(night, 'fehler')} failed"]
-    lines += [f"{_sum(night, 'offen')} requests wait for the next night"]
+    asked, new = counted(_sum(night, "anfragen"), "request"), counted(_sum(night, "neu"), "new page")
+    lines += [f"{asked}, {new}, {_sum(night, 'fehler')} failed"]
+    lines += [f"left for the next night: {counted(_sum(night, 'offen'), 'request')}"]
     open_ones = [report.portal for report in night.portale if report.ausgang == "unterbrochen"]
-    lines += [f"{len(open_ones)} portals go on in the next night: {', '.join(open_ones)}"] if open_ones else []
+    lines += [f"not at their end: {counted(len(open_ones), 'portal')}: {', '.join(open_ones)}"] if open_ones else []
     steps = (f"{step.schritt} {step.ausgang} ({step.sekunden:.0f} s)" for step in night.schritte)
     lines += [f"steps: {', '.join(steps)}"]
     return "\n".join(lines) + "\n"

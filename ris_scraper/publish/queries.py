@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ris_scraper.archive.opening import look
 from ris_scraper.folder import resource
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.wording import meant
 
 _HEADER = re.compile(r"--\s*(?P<key>titel|text|parameter)\s*:\s*(?P<value>.*\S)\s*")
 
@@ -34,10 +35,10 @@ def canned_queries() -> list[Query]:
 
 def known(name: str) -> Query:
     """The canned query of this name; raises InputError if there is none."""
-    found = next((query for query in canned_queries() if query.name == name), None)
-    if found is None:
-        raise InputError(f"there is no query {name!r}: `ris query` lists them")
-    return found
+    queries = {query.name: query for query in canned_queries()}
+    if name not in queries:
+        raise InputError(f"there is no query {name!r}: `ris query` lists them{meant(name, queries)}")
+    return queries[name]
 
 
 def ask(ris_db: Path, query: Query, given: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
@@ -47,15 +48,16 @@ def ask(ris_db: Path, query: Query, given: Mapping[str, str]) -> Iterator[tuple[
     """
     if unknown := set(given) - set(query.parameters):
         has = f"it has {', '.join(query.parameters)}" if query.parameters else "it has none"
-        raise InputError(f"{query.name} has no parameter {min(unknown)!r}; {has}")
+        near = meant(min(unknown), query.parameters)
+        raise InputError(f"{query.name} has no parameter {min(unknown)!r}; {has}{near}")
     values = {**dict.fromkeys(query.parameters, ""), **given}
-    with closing(sqlite3.connect(f"{ris_db.resolve().as_uri()}?mode=ro", uri=True)) as db:
-        try:
+    try:
+        with look(ris_db) as db:
             cursor = db.execute(query.sql, values)
             yield tuple(column[0] for column in cursor.description)
             yield from cursor
-        except sqlite3.Error as error:
-            raise InputError(f"{ris_db}: not a dataset of this version ({error}); run `ris build`") from error
+    except sqlite3.Error as error:
+        raise InputError(f"{ris_db}: not a dataset of this version ({error}); run `ris build`") from error
 
 
 def _read(path: Path) -> Query:

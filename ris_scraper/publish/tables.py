@@ -68,7 +68,8 @@ def copy(
         _unlogged(connection)
         for table in published():
             schema.create_table(db, table)
-        connection.execute("attach ? as quelle", [f"{source.resolve().as_uri()}?mode=ro"])
+        # Nothing is written there; but who may not write cannot take away the log that opening it makes.
+        connection.execute("attach ? as quelle", [f"{source.resolve().as_uri()}?mode=rw"])
         with connection:
             for table in published():
                 if table.given:

@@ -117,7 +117,7 @@ def _is_robots(value: object) -> bool:
 _is_run = _has(
     **dict.fromkeys(("portal", "ausgang", "grund"), _may(_is_text)),
     **dict.fromkeys(("anfragen", "neu", "unveraendert", "fehler", "offen", "dateien"), _may(_is_number)),
-    dateien_offen=_may(_is_number),
+    **dict.fromkeys(("dateien_offen", "abbrueche"), _may(_is_number)),
     alarme=_may(_texts),
     ende=_may(_is_moment),
     zustand=lambda value: value in (None, "aktiv", "gesperrt"),
