@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from datasette.app import Datasette
@@ -17,15 +18,18 @@ from hypothesis import settings
 from ris_scraper.dataset.file import Dataset
 from ris_scraper.portals.portals import Kreis, Portal
 from ris_scraper.publish.site import publish
-from tests.support import sample_db, two_releases
-from tests.support.faulty import FakeClock, Faulty, page
+from tests.support import faulty, sample_db, two_releases
+from tests.support.browsing import SIZES
+from tests.support.faulty import FakeClock, Faulty
 from tests.support.fetching import World
+from tests.support.serving import serving
 
 # Machines are noisy: a slow example is no failure.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
+AXE = ROOT / ".cache" / "axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 FLAGS = [
     "--no-sandbox",
@@ -76,7 +80,7 @@ def world() -> Iterator[World]:
     """A server with faults on demand, and a fetcher whose clock sleeps in no time."""
     clock = FakeClock()
     with Faulty(clock) as server:
-        server.routes["/bi/"] = page()
+        server.routes["/bi/"] = faulty.page()
         world = World(server, clock)
         with world.fetcher:
             yield world
@@ -101,6 +105,45 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Where the small dataset is served."""
+    with serving(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def demo(demo_site: Path) -> Iterator[str]:
+    """The address of the site of `ris demo`."""
+    with serving(demo_site) as address:
+        yield address
+
+
+@pytest.fixture(params=SIZES)
+def page(request: pytest.FixtureRequest, browser: Any, address: str) -> Iterator[Any]:
+    """A fresh profile in one of two sizes; when it closes, nothing must have gone wrong in it."""
+    width, height = SIZES[request.param]
+    context = browser.new_context(viewport={"width": width, "height": height}, base_url=address, locale="de-DE")
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda sent: wrong.append(sent.url) if urlsplit(sent.url).hostname != "127.0.0.1" else None)
+    page.on("response", lambda got: wrong.append(f"{got.status} {got.url}") if got.status >= 400 else None)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The source of axe-core, which finds barriers in a page."""
+    if not AXE.is_file():
+        pytest.skip(f"no axe-core: `make .cache/{AXE.name}` gets it with npm")
+    return AXE.read_text("utf-8")
 
 
 @pytest.fixture(scope="session")
