@@ -111,7 +111,7 @@ def without_rows(text: str, name: str, rows: Iterable[object]) -> tuple[Hinweis,
 
 
 def is_wrapped(page: Page) -> bool:
-    """Whether a copy draws its tables and breaks cells at the margins of their columns (w3m): none can be told.
+    r"""Whether a copy draws its tables and breaks cells at the margins of their columns (w3m): none can be told.
 
     >>> is_wrapped(Page("", "Ö 3     Radweg zwischen    2026/12\n        Nord und Süd", "text"))
     True
