@@ -11,6 +11,7 @@ from parsers.common.headings import Section
 from parsers.common.values import auszug_record, vorlage_record
 from ris_scraper.nouns.records import Auszug, Sitzung, Vorlage
 from ris_scraper.words import german
+from ris_scraper.words.meetings import called_off
 
 _DASH = re.compile(r"\s+[-–]\s+")
 _KIND = re.compile(r"^(?:Vorlage|Drucksache)(?:\s*:\s*|\s+(?=\S*\d))")
@@ -41,7 +42,11 @@ def head_record(values: Mapping[str, str], title: str, bezug: tuple[str, ...]) -
 
 
 def meeting_record(values: Mapping[str, str], name: str) -> Sitzung:
-    """A Sitzung with what its head states. `ort` is the printed Ort, else the Raum."""
+    """A Sitzung with what its head states. `ort` is the printed Ort, else the Raum.
+
+    >>> meeting_record({"ort": "Kreishaus"}, "Bauausschuss - abgesagt").abgesagt
+    True
+    """
     beginn, ende = german.time_span(values.get("zeit", ""))
     return Sitzung(
         name=german.stated(values.get("name")) or german.stated(name),
@@ -50,6 +55,7 @@ def meeting_record(values: Mapping[str, str], name: str) -> Sitzung:
         beginn=beginn,
         ende=ende,
         ort=german.stated(values.get("ort")) or german.stated(values.get("raum")),
+        abgesagt=called_off(values.get("name"), name),
     )
 
 
