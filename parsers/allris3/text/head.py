@@ -21,6 +21,7 @@ from parsers.common.text import (
     rejoined,
     spaced_cell_lines,
     until_label,
+    with_colons,
 )
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
@@ -75,11 +76,16 @@ _JOINED = re.compile(
     r"|Datum\s?Gremium.*\d{1,2}\.\d{1,2}\.\d{4}"
 )
 # Labels that a head may print without colons; what no column keeps may as well be a value ("Vorlage").
-_BARE = frozenset(
-    {*STAFF, *(name for labels in (VORLAGE, SITZUNG, AUSZUG) for name, field in labels.items() if field)} - {"Vorlage"}
-)
-_FEWEST_LABELS = 2
-_FIRST_HEADS, _SECOND_HEADS = frozenset({"TOP", "Status", "Datum"}), frozenset({"Betreff", "Datum", "Gremium"})
+_BARE = {
+    **dict.fromkeys(STAFF),
+    **{
+        name: field
+        for labels in (VORLAGE, SITZUNG, AUSZUG)
+        for name, field in labels.items()
+        if field and name != "Vorlage"
+    },
+}
+_HEADS = frozenset({"Beratungsfolge", "TOP"})
 _SEVERAL_LINES = frozenset({"betreff", "bezug"})
 
 
@@ -91,7 +97,11 @@ def page_lines(page: Page, kind: str) -> tuple[str, list[str]]:
     lines = spaced_cell_lines(page)
     if is_one_line(lines) or any(_JOINED.search(line) for line in lines) or is_wrapped(page) or _beside(page, kind):
         raise LayoutDrift(page.url, "lines")
-    lines = rejoined(_BUTTONS.sub("", line).rstrip() for line in with_colons(lines) if line not in _DOCUMENTS)
+    lines = rejoined(
+        _BUTTONS.sub("", line).rstrip()
+        for line in with_colons(lines, _BARE, _HEADS.__contains__)
+        if line not in _DOCUMENTS
+    )
     start = next((i for i, line in enumerate(lines) if _TITLE[kind].fullmatch(line)), None)
     if start is None and kind == "vorlage":
         start = next((i for i, line in enumerate(lines) if _NUMBER_FIRST.fullmatch(line)), None)
@@ -100,27 +110,6 @@ def page_lines(page: Page, kind: str) -> tuple[str, list[str]]:
     first = next((i for i, line in enumerate(lines) if _LABELS.match(line)), 0) if not title else 0
     foot = next((i for i in range(first, len(lines)) if lines[i] and _FOOT.fullmatch(lines[i])), len(lines))
     return title, lines[:foot]
-
-
-def with_colons(lines: list[str]) -> list[str]:
-    """The lines, where a head whose labels stand alone and without colons has them with colons.
-
-    What a label has behind it is its value, whatever that says ("Status", "Betreff" in a table's head are no labels).
-
-    >>> with_colons(["Betreff", "Radweg", "Status", "öffentlich", "Beratungsfolge", "Status"])
-    ['Betreff:', 'Radweg', 'Status:', 'öffentlich', 'Beratungsfolge', 'Status']
-    """
-    end = next((i for i, line in enumerate(lines) if _ends_head(lines, i)), len(lines))
-    bare = [i for i, line in enumerate(lines[:end]) if line in _BARE]
-    if len(bare) < _FEWEST_LABELS or any(map(_LABELS.match, lines[:end])):
-        return lines
-    return [f"{line}:" if i in bare else line for i, line in enumerate(lines)]
-
-
-def _ends_head(lines: list[str], place: int) -> bool:
-    """Whether the list of stations or of items begins here."""
-    following = next_line(lines, place + 1)
-    return lines[place] == "Beratungsfolge" or (lines[place] in _FIRST_HEADS and following in _SECOND_HEADS)
 
 
 def _beside(page: Page, kind: str) -> bool:
