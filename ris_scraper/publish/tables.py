@@ -33,7 +33,7 @@ VIEWS = (
 )
 #: Views whose rows are worked out once, as a page asks for all of them at a time, with the index of these rows; the
 #: tables that hold them bear the name of the view and this ending, and are hidden.
-KEPT, ROWS = {"kreis_jahr": ("konzept", "jahr")}, "_zeilen"
+KEPT, ROWS = {"konzeptvergleich": ("konzept", "ags"), "kreis_jahr": ("konzept", "jahr")}, "_zeilen"
 #: Views that queries alone ask, with the index of their rows: in the site they are hidden tables of the same name.
 INNER = {"auflagen": ("konzept", "ags"), "stationen": ("konzept", "kreis", "datum", "vorlage")}
 #: Tables whose words the search of the site knows.
