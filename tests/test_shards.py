@@ -30,6 +30,7 @@ from ris_scraper.dataset.join.join import settle
 from ris_scraper.dataset.portal_state import enter_state
 from ris_scraper.folder import Folder
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.portals import portals
 from tests.support.archives import content, filled
 from tests.support.command import refused, ris
 from tests.support.keeping import damage
@@ -159,7 +160,7 @@ class Deadly(Here):
 
     def finished(self) -> tuple[int, Any]:
         number, work = next(iter(self._work.items()))
-        if work.args[1] != self.slug or self.deaths == self.times:
+        if work.args[1].slug != self.slug or self.deaths == self.times:
             return super().finished()
         self.deaths += 1
         del self._work[number]
@@ -179,6 +180,14 @@ def test_a_portal_whose_worker_dies_each_time_is_named(folder: Folder, monkeypat
         list(build(folder))
     assert engine.deaths == TRIES and "musterkreis-nord are missing" in str(error.value)
     assert query(folder.ris_db, "select count(distinct portal) from seiten") == [(len(list(folder.archived())) - 1,)]
+
+
+def test_the_list_of_portals_is_not_read_for_each_part(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    loads: list[Path | None] = []
+    load = portals.load
+    monkeypatch.setattr(portals, "load", lambda extra=None: loads.append(extra) or load(extra))
+    list(build(folder))
+    assert 0 < len(loads) <= 2 < len(list(folder.archived()))
 
 
 def done(path: Path, sql: str) -> None:

@@ -27,6 +27,7 @@ from ris_scraper.dataset.store import Page
 from ris_scraper.folder import Folder
 from ris_scraper.judgement import version as rules
 from ris_scraper.nouns.errors import RisError
+from ris_scraper.portals.portals import Portal
 from ris_scraper.read import version as readers
 
 #: How many fetches of a large portal are read at a time.
@@ -63,8 +64,7 @@ class Place(NamedTuple):
 class _Plan:
     """How a portal is read: the numbers of its fetches in ranges, if it is large; then where each read range lies."""
 
-    slug: str
-    vendor: str | None
+    portal: Portal
     ranges: list[tuple[int, ...]] = field(default_factory=list)
     read: dict[int, Path] = field(default_factory=dict)
     given_up: bool = False
@@ -97,8 +97,9 @@ def made(
         yield from _after(running.pop(number), result, waiting)
 
 
-def make(place: Place, slug: str, vendor: str | None, ranges: Sequence[Path] = ()) -> Shard:
+def make(place: Place, portal: Portal, ranges: Sequence[Path] = ()) -> Shard:
     """Make a portal's part from its archive, or from ranges of it that were read."""
+    slug, vendor = portal.slug, portal.vendor
     path, folder = place.new(slug, ".db"), Folder(place.data)
     shutil.copyfile(place.template, path)
     with folder.archive(slug) as archive, folder.frontier(slug) as frontier, Dataset(path) as db:
@@ -107,14 +108,15 @@ def make(place: Place, slug: str, vendor: str | None, ranges: Sequence[Path] = (
         with db.run("read", slug) as counts:
             put_pages(db, slug, _unpacked(ranges) if ranges else pages_of(archive, slug, vendor, fetches), counts)
             settle_portal(db, slug)
-            take_in_files(db, archive, slug, folder.portal(slug).ocr)
+            take_in_files(db, archive, slug, portal.ocr)
             enter_window(db, slug, frontier)
             enter_state(db, slug, frontier)
     return Shard(path, counts)
 
 
-def read_range(place: Place, slug: str, vendor: str | None, numbers: Sequence[int]) -> Path:
+def read_range(place: Place, portal: Portal, numbers: Sequence[int]) -> Path:
     """Read some fetches of a portal; returns the file that holds what they state."""
+    slug, vendor = portal.slug, portal.vendor
     path = place.new(slug, ".gelesen")
     with Folder(place.data).archive(slug) as archive, path.open("wb") as file:
         pickle.dump([*pages_of(archive, slug, vendor, map(archive.fetched, numbers))], file, pickle.HIGHEST_PROTOCOL)
@@ -139,7 +141,7 @@ def _plans(folder: Folder, slugs: Collection[str], width: int, size: int) -> Ite
     large = sum(sizes.values()) / (2 * width)
     for slug in sorted(sizes, key=lambda slug: -sizes[slug]):
         try:
-            plan = _Plan(slug, folder.portal(slug).vendor)
+            plan = _Plan(folder.portal(slug))
             if width > 1 and sizes[slug] > large:
                 plan.ranges = _ranges(folder, slug, size)
         except RisError as error:
@@ -159,18 +161,18 @@ def _ranges(folder: Folder, slug: str, size: int) -> list[tuple[int, ...]]:
 def _work(place: Place, job: _Job) -> Work:
     plan = job.plan
     if job.range is not None:
-        return partial(read_range, place, plan.slug, plan.vendor, plan.ranges[job.range])
-    return partial(make, place, plan.slug, plan.vendor, [plan.read[number] for number in range(len(plan.ranges))])
+        return partial(read_range, place, plan.portal, plan.ranges[job.range])
+    return partial(make, place, plan.portal, [plan.read[number] for number in range(len(plan.ranges))])
 
 
 def _after(job: _Job, result: object, waiting: deque[_Job]) -> Iterator[tuple[str, Shard | Refused]]:
     """What follows from work that came to an end: more work, or what a portal came to."""
-    plan = job.plan
+    plan, slug = job.plan, job.plan.portal.slug
     if isinstance(result, Lost):
         if not result.final and job.tries < TRIES:
             waiting.appendleft(job._replace(tries=job.tries + 1))
             return
-        result = Refused(f"portal {plan.slug}: what reads it was killed again and again; is there memory enough?")
+        result = Refused(f"portal {slug}: what reads it was killed again and again; is there memory enough?")
     if isinstance(result, Path) and job.range is not None:
         plan.read[job.range] = result
         if len(plan.read) == len(plan.ranges):
@@ -178,7 +180,7 @@ def _after(job: _Job, result: object, waiting: deque[_Job]) -> Iterator[tuple[st
     if isinstance(result, Shard):
         for path in plan.read.values():
             path.unlink()
-        yield plan.slug, result
+        yield slug, result
     if isinstance(result, Refused):
         yield from _given_up(plan, result, waiting)
 
@@ -190,7 +192,7 @@ def _given_up(plan: _Plan, why: Refused, waiting: deque[_Job]) -> Iterator[tuple
     waiting.clear()
     waiting.extend(others)
     if first:
-        yield plan.slug, why
+        yield plan.portal.slug, why
 
 
 def _unpacked(ranges: Sequence[Path]) -> Iterator[Page]:

@@ -23,14 +23,15 @@ def columns_of(noun: type[Noun], called: Mapping[str, str] | None = None, withou
 
 def flat(record: Noun, columns: Columns) -> dict[str, Value]:
     """The values of a record by column; None for what it does not state, or a noun of its kind has not."""
-    return {column: plain(getattr(record, name, None)) for column, name in columns.items()}
+    stated = vars(record)
+    return {column: plain(stated.get(name)) for column, name in columns.items()}
 
 
 def plain(value: object) -> Value:
     """A value as SQLite keeps it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if isinstance(value, (str, int)) else None
+    if value is None or isinstance(value, (str, int)):
+        return value
+    return value.isoformat() if isinstance(value, date) else None
 
 
 # The result of a Vorlage is that of its deciding station, whatever its own page prints.

@@ -75,7 +75,7 @@ def _slug(value: str) -> str:
 
 def _web_address(value: str) -> str:
     advice = "give the portal's full address, https://host/path/"
-    if any(char.isspace() or not char.isprintable() for char in value):
+    if " " in value or not value.isprintable():
         raise ValueError(f"{value!r} has a blank or a control character; {advice}")
     try:
         parts = urlsplit(value)
@@ -205,6 +205,7 @@ class Portal:
 
 
 _Noun = TypeVar("_Noun", Kreis, Portal)
+_KREIS, _PORTAL = TypeAdapter(Kreis), TypeAdapter(Portal)
 _Table = dict[str, Any]
 
 
@@ -250,7 +251,7 @@ def _over(base: _Table | None, table: object, origin: Path | None, where: str) -
 
 
 def _kreis(ags: str, table: _Table, origin: Path | str | None) -> Kreis:
-    kreis = _checked(TypeAdapter(Kreis), {"ags": ags}, table, f"{origin}: [kreise.{ags}]")
+    kreis = _checked(_KREIS, {"ags": ags}, table, f"{origin}: [kreise.{ags}]")
     land = LAENDER.get(ags[:2], kreis.land)
     if kreis.land != land:
         raise InputError(f"{origin}: [kreise.{ags}] land: an AGS with {ags[:2]} lies in {land}; correct one of them")
@@ -260,7 +261,7 @@ def _kreis(ags: str, table: _Table, origin: Path | str | None) -> Kreis:
 def _portal(slug: str, table: _Table, origin: Path | str, known: set[str]) -> Portal:
     where = f"{origin}: [{slug}]"
     # What a portal runs may be left for `ris probe` to find out.
-    portal = _checked(TypeAdapter(Portal), {"slug": slug}, {"vendor": None, **_empty_is_none(table)}, where)
+    portal = _checked(_PORTAL, {"slug": slug}, {"vendor": None, **_empty_is_none(table)}, where)
     if portal.ags is not None and portal.ags not in known:
         raise InputError(
             f'{where} ags: no Kreis has the AGS "{portal.ags}"; correct it, leave it empty ("")'
