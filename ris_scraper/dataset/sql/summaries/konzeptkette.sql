@@ -55,9 +55,8 @@ reihe as (
     max(phase in ('fortschreibung', 'bericht', 'umsetzung', 'aufhebung')) over ganz as setzt_voraus,
     count(neu_am) over bisher as bisher,
     max(neu_am) over bisher as zuletzt,
-    count(neu_am) over (
-      partition by konzept order by tag range between unbounded preceding and current row exclude group
-    ) as davor
+    -- an "exclude group" would count anew for each row
+    count(neu_am) over bisher - count(neu_am) over (partition by konzept, tag) as davor
   from auflage
   window ganz as (partition by konzept), bisher as (partition by konzept order by tag)
 )
