@@ -54,7 +54,14 @@ _THREE = r"(?<![\d:.])(\d{1,3})\s?[:/]\s?(\d{1,3})\s?[:/]\s?(\d{1,3})(?![\d:./]\
 _OUTCOME = r"einstimmig|mehrheitlich|mehrheit|beschlossen|angenommen|abgelehnt|zugestimmt|empfohlen|stimmengleichheit"
 # "mit neun zu acht Stimmen", "mit 29 Stimmen gegen 12 Stimmen"
 _COUNT = r"(?:\d{1,3}|\b(?:" + "|".join(_COUNTS) + r"))"
+# "Für den Antrag stimmen 8 Mitglieder, gegen den Antrag 2, ein Mitglied enthält sich"
+_PROSE = (
+    rf"\bFür\s(?:den|die)\s[\w-]{{3,30}}\sstimm(?:t?en)\s({_COUNT})(?:\s\w{{0,20}}mitglieder)?,\s"
+    rf"(?:dagegen|gegen\s(?:den|die)\s[\w-]{{3,30}})\s({_COUNT})(?:\s\w{{0,20}}mitglieder)?,\s"
+    rf"({_COUNT})(?:\s\w{{0,20}}mitglied(?:er)?)?\senth(?:ält|alten|ielt|ielten)\ssich"
+)
 _RATIOS = (
+    re.compile(_PROSE, re.I),
     re.compile(rf"{_THREE}\)?\s?(?:Stimmen|{_LETTERS})", re.I),
     re.compile(rf"(?:{_SAID}|{_LETTERS}:?\s?){_THREE}", re.I),
     re.compile(r"(?<![\d:.])(\d{1,3})\s?J\b[\s,;/|]*(\d{1,3})\s?N\b[\s,;/|]*(\d{1,3})\s?E\b"),
@@ -73,7 +80,7 @@ _RATIOS = (
     re.compile(rf"{_SAID}(\d{{1,3}})\s?(?::|zu)\s?(\d{{1,3}})(?!\d|\s?[:.]\s?\d|\s?Uhr)", re.I),
     re.compile(r"(?:^|\|)\s*(\d{1,3})\s*:\s*(\d{1,3})\s*(?:\||$)"),
 )
-_TRIPLES = 6
+_TRIPLES = 7
 # Longer texts are prose: numbers beside a vote may be another thing's.
 _LONGEST = 200
 _KINDS = ("ja", "nein", "enthaltung")
@@ -177,7 +184,7 @@ def _read(text: str) -> tuple[dict[str, int | None], _Spans]:
     """The counts that a text prints, and where the numbers stand that they were read from."""
     triples = _RATIOS[:_TRIPLES] if _has_digit(text) else ()
     if three := next((found for pattern in triples if (found := pattern.search(text))), None):
-        return dict(zip(("ja", "nein", "enthaltung"), map(int, three.groups()), strict=True)), [three.span()]
+        return dict(zip(_KINDS, map(_value, three.groups()), strict=True)), [three.span()]
     counts, used = _counts(text)
     if counts.keys() & {"ja", "nein"}:
         return counts, used
