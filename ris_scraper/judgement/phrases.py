@@ -244,15 +244,20 @@ def _first(words: Vocabulary, text: str) -> Verdict:
 
 def _struck(words: Vocabulary, text: str) -> str:
     """A folded phrase without what the vocabulary strikes out."""
-    return (words.strike and " ".join(words.strike.sub(" ", text).split()).strip(" -–,/:")) or text
+    return (words.strike and _opened(" ".join(words.strike.sub(" ", text).split()).strip(" -–,/:"))) or text
+
+
+def _opened(text: str) -> str:
+    """A text without the brackets or quotation marks around the whole of it."""
+    enclosed = _ENCLOSED.fullmatch(text)
+    return enclosed[1] if enclosed else text
 
 
 def _fold(text: str) -> str:
     """NFC, case folded (ß becomes ss, ae an umlaut), blanks collapsed, marks of footnotes and closing marks removed."""
     folded = _FOOTNOTE.sub("", " ".join(_SOFT.sub("", unicodedata.normalize("NFC", text.casefold())).split()))
     folded = _WRITTEN_OUT.sub(lambda letters: _UMLAUTS[letters[0]], drawn_together(folded))
-    enclosed = _ENCLOSED.fullmatch(folded.rstrip(_CLOSING))
-    return (enclosed[1] if enclosed else folded).strip().rstrip(_CLOSING)
+    return _opened(folded.rstrip(_CLOSING)).strip().rstrip(_CLOSING)
 
 
 def _ask(rules: Iterable[Rule], text: str) -> Verdict:
