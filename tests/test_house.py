@@ -27,7 +27,7 @@ ROOMS = {
     "dataset": "nouns words judgement portals archive",
     "accuracy": "nouns judgement archive read",
     "folder": "nouns portals archive dataset",
-    "build": "nouns judgement archive read dataset folder",
+    "build": "nouns judgement portals archive read dataset folder",
     "crawl": "nouns portals archive fetch read dataset folder build",
     "warc": "nouns portals archive fetch folder crawl",
     "publish": "nouns archive dataset accuracy folder",
