@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ris_scraper.dataset import schema
+from ris_scraper.publish.tables import hidden
 
 #: What portals, and those who may write there, could print. `None` is a value that is missing.
 PAYLOADS: dict[str, str | None] = {
@@ -136,6 +137,10 @@ def _add_rows(db: sqlite3.Connection, many: int) -> None:
 def spoil_keys(site: Path, value: str) -> None:
     """Put the value into the keys of rows that a portal names: those of Vorlagen, with all that refers to them."""
     with closing(sqlite3.connect(site / "ris.db")) as db, db:
+        for name in hidden():
+            for (column,) in db.execute("select name from pragma_table_info(?)", [name]).fetchall():
+                ids = "select id from vorlagen"
+                db.execute(f'update "{name}" set "{column}" = "{column}" || ? where "{column}" in ({ids})', [value])
         for table in schema.tables().values():
             for column in table.columns:
                 refers = column.target == ("vorlagen", "id") or (table.name, column.name) == ("vorlagen", "id")
