@@ -86,10 +86,7 @@ def copy(
             _fulltext(db, table, texts)
         connection.execute("detach quelle")
         words.create(connection, SEARCHED)
-        for view in sorted(VIEWS, key=KEPT.__contains__):  # those that others are made of come first
-            _view(db, view)
-        for view, index in INNER.items():
-            _rows(db, view, view, index)
+        _views(db)
         connection.execute("analyze")
         examples = bool(connection.execute(_EXAMPLES).fetchone()[0])
         return _counts(connection), examples
@@ -120,6 +117,13 @@ def _copy_table(connection: sqlite3.Connection, table: schema.Table, texts: Text
     connection.execute(
         f'insert into main."{table.name}" ({columns}) select {columns} from quelle."{table.name}" order by {order}'
     )
+
+
+def _views(db: Database) -> None:
+    for view in sorted(VIEWS, key=KEPT.__contains__):  # those that others are made of come first
+        _view(db, view)
+    for view, index in INNER.items():
+        _rows(db, view, view, index)
 
 
 def _view(db: Database, name: str) -> None:
