@@ -39,7 +39,8 @@ AFRESH = {"cookie": "afresh=1"}
 # What stands in links to pages of the same kind: keys behind these parts of a path.
 _KEY = re.compile(r"^(/ris/[^/.]+|/(?!ris\b)[^/]+)/.+?(\.\w+)?$")
 _HREF = re.compile(r'href="(/[^"#?]*)["#?]')
-_LEFT_OUT = re.compile(r"/ris\.db$|/static/|^/-/|^/zitat\.")
+# Not pages: files, which take as long as they are large, what is fixed, and what needs an argument.
+_LEFT_OUT = re.compile(r"/ris\.db$|^/ris/[^?]*\.(csv|json|xlsx)$|/static/|^/-/|^/zitat\.")
 # A value for each parameter of the canned queries, as a reader would give it.
 GIVEN = {"konzept": "integrationskonzept", "kreis": "Musterkreis 00", "land": "Musterland", "von": "2018",
          "bis": "2021", "kreise": "99001,99002", "zustand": "beschlossen", "fehlt": "noch offen", "phase": "beschluss",
@@ -93,7 +94,10 @@ def _wait(client: httpx2.Client) -> None:
 def _get(client: httpx2.Client, url: str, afresh: bool = True) -> tuple[float, httpx2.Response]:
     """Seconds of a page, and the page; fails where it does not answer."""
     began = time.perf_counter()
-    answer = client.get(url, headers=AFRESH if afresh else None)
+    try:
+        answer = client.get(url, headers=AFRESH if afresh else None)
+    except httpx2.TransportError as error:
+        raise AssertionError(f"{url} does not answer: {type(error).__name__}") from error
     taken = time.perf_counter() - began
     assert answer.status_code == 200, f"{url} answers with {answer.status_code}: {answer.text[:200]}"
     return taken, answer
