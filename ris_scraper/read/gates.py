@@ -17,18 +17,25 @@ _HEAD = 6_000
 
 @dataclass(frozen=True)
 class Gate:
-    """Words (lower case) that only a gate prints, what they mean, and where they were seen."""
+    """Words (lower case) that only a gate prints, what they mean, where they were seen, and what to do."""
 
     words: tuple[str, ...]
     error: type[PageError]
     meaning: str
     source: str
+    advice: str = "ask its operator for access"
 
 
 _BROWSER = "a browser check"
 GATES = (
     Gate(("<altcha-widget", "/_gate/"), Challenged, _BROWSER, "ALLRIS 4, Region Hannover and Hagen, 2026"),
-    Gate(("zu viele zugriffe aus ihrem netz",), Challenged, "too many requests", "ALLRIS 4 hosts, 2026"),
+    Gate(
+        ("zu viele zugriffe aus ihrem netz",),
+        Challenged,
+        "too many requests",
+        "ALLRIS 4 hosts, 2026",
+        "try again later",
+    ),
     Gate(
         ("<title>just a moment", "<title>attention required", "cf-chl-", "challenge-platform"),
         Challenged,
@@ -71,7 +78,7 @@ def refusal(page: Page) -> PageError | None:
     if not any(words in head for words in _OTHERS) and not any(map(_refuses, head.split(_TITLE)[1:])):
         return None
     gate = next((gate for words, gate in _MARKS if words in head), None)
-    return gate.error(page.url, f"the portal answered with {gate.meaning}; try again later") if gate else None
+    return gate.error(page.url, f"the portal answered with {gate.meaning}; {gate.advice}") if gate else None
 
 
 def _refuses(title: bytes) -> bool:
