@@ -222,8 +222,11 @@ def _sitzung(number: str, values: dict[str, Any]) -> Sitzung:
     return Sitzung.model_validate({**values, "id": number, "name": MEETINGS[values["gremium"]], "tops": tops})
 
 
-def pages_of(kreis: Kreis, world: World) -> Iterator[Stated]:
-    """Every page of a portal; those of papers that the public must not see state nothing."""
+def pages_of(kreis: Kreis, world: World, idle: bool = True) -> Iterator[Stated]:
+    """Every page of a portal; those of papers that the public must not see state nothing.
+
+    Without those of meetings that no Vorlage came to, unless `idle`: of a small Kreis they are nearly all.
+    """
     rng = Random(kreis.seed)
     for number, values in world.expected().items():
         links = (Link(url=f"{kreis.url}folge?id={number}", seitentyp="beratungen"),) if rng.random() < UNREAD else ()
@@ -233,6 +236,8 @@ def pages_of(kreis: Kreis, world: World) -> Iterator[Stated]:
     for number in sorted(world.versteckt):
         yield Stated(_paper(kreis, number), "vorlage", None)
     for number, values in world.agendas().items():
+        if not idle and not any(top["vorlage_id"] for top in values["tops"]):
+            continue
         yield Stated(f"{kreis.url}sitzung?id={number}", "sitzung", Parsed(datensaetze=(_sitzung(number, values),)))
 
 
@@ -311,8 +316,8 @@ def put(
         settle(db, slug)
 
 
-def make(path: Path, count: int, vorlagen: int, text: int = 600, seed: int = 1) -> None:
-    """Make ris.db and portals.toml in the folder `path`; raises FileExistsError where there is a dataset already."""
+def make(path: Path, count: int, vorlagen: int, text: int = 600, seed: int = 1, idle: bool = True) -> None:
+    """Make ris.db and portals.toml in the folder `path`; `idle` as in `pages_of`. Raises FileExistsError where there is a dataset already."""
     path.mkdir(parents=True, exist_ok=True)
     if (path / "ris.db").exists() or (path / "archive").exists():
         raise FileExistsError(f"{path} holds a dataset: choose another folder with --data, or remove it")
@@ -324,7 +329,7 @@ def make(path: Path, count: int, vorlagen: int, text: int = 600, seed: int = 1) 
         db.unlogged()
         for kreis in everyone:
             world = world_of(kreis, text)
-            put(db, kreis.slug, kreis.vendor, list(pages_of(kreis, world)), kreis.window)
+            put(db, kreis.slug, kreis.vendor, list(pages_of(kreis, world, idle)), kreis.window)
             if kreis.before:
                 put(db, kreis.before.slug, kreis.before.vendor, list(pages_before_the_move(kreis.before, world)))
             if kreis.number % 25 == 0:

@@ -77,7 +77,7 @@ def example(language: str, holding: str = "kreis_jahr") -> str:
 def muster_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site of invented Kreise that were read to the end."""
     path = tmp_path_factory.mktemp("muster")
-    muster.make(path / "data", 12, 1200, text=50)
+    muster.make(path / "data", 12, 1200, text=50, idle=False)
     publish(path / "data" / "ris.db", path / "site")
     with serving(path / "site") as address:
         yield address

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site in which every query has more rows than a page."""
     folder = tmp_path_factory.mktemp("full")
-    muster.make(folder, 12, 1200)
+    muster.make(folder, 12, 1200, idle=False)
     publish(folder / "ris.db", folder / "site")
     with serving(folder / "site") as address:
         yield address
@@ -67,9 +67,9 @@ def test_a_row_is_a_card_of_five_fields_on_a_phone(page: Any, full: str) -> None
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site of 300 Kreise."""
+    """The address of a site of 150 Kreise."""
     folder = tmp_path_factory.mktemp("many")
-    muster.make(folder / "data", 300, 6000, text=20)
+    muster.make(folder / "data", 150, 3000, text=20, idle=False)
     publish(folder / "data" / "ris.db", folder / "site")
     with serving(folder / "site") as address:
         yield address
@@ -99,7 +99,7 @@ ABOUT_KREISE = [
 
 
 @pytest.mark.parametrize("path", ABOUT_KREISE)
-def test_a_page_about_300_kreise_is_no_longer_than_one_about_50(page: Any, many: str, path: str) -> None:
+def test_a_page_about_150_kreise_is_no_longer_than_one_about_50(page: Any, many: str, path: str) -> None:
     page.goto(many + path)
     assert page.evaluate("document.documentElement.scrollHeight") < 18_000
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
