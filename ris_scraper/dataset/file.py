@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -71,13 +71,21 @@ def _consents(portal: Portal) -> Iterator[dict[str, str]]:
         yield {**row, "datum": consent.datum.isoformat(), "bis": consent.bis.isoformat()}
 
 
+@cache
+def _empty() -> bytes:
+    """The file of an empty dataset: to make its tables takes ten times as long as to write them."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        schema.create(Database(db))
+        return db.serialize()
+
+
 def _make(path: Path) -> None:
     """Make an empty dataset beside its place and put it there whole, so that a kill leaves none or a good one."""
     new = path.with_name(f"{path.name}.{os.getpid()}.neu")
-    new.unlink(missing_ok=True)
-    db = Database(new)
-    schema.create(db)
-    db.close()
+    with new.open("wb") as file:
+        file.write(_empty())
+        file.flush()
+        os.fsync(file.fileno())
     with suppress(FileExistsError):
         os.link(new, path)
     new.unlink()
