@@ -13,6 +13,7 @@ _UNITS = "ein zwei drei vier fünf sechs sieben acht neun".split()
 _TEENS = "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()
 _TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
 _COUNTS = {word: number for number, word in enumerate([*_UNITS, *_TEENS], 1)}
+_COUNTS |= {"null": 0}
 _COUNTS |= dict.fromkeys("eine einer einem einen".split(), 1)
 _COUNTS |= {
     f"{unit}und{tens}": 10 * ten + one for ten, tens in enumerate(_TENS, 2) for one, unit in enumerate(_UNITS, 1)
@@ -23,7 +24,7 @@ _VOTE_WORDS = {
     r"|(?<=Stimmen\s)für(?=\sde[nr]\b)|(?:Für(?:\sde[nr]\s\w{4,20})?|Pro)(?=\s*[:=]\s*\d)",
     "nein": r"Nein-?\s?Stimmen?|Nein(?![a-zäöüß])|N(?=\s*[:=]\s*\d)|Dagegen|Ablehnung(?:en)?|Gegenst(?:immen?|\.)"
     r"|(?<=Stimmen\s)gegen(?=\sde[nr]\b)|(?:Gegen(?:\sde[nr]\s\w{4,20})?|[CK]ontra)(?=\s*[:=]\s*\d)",
-    "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Enthalten|Enth(?![a-zäöüß])\.?|E(?=\s*[:=]\s*\d)",
+    "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Enthalten|Enth(?:alt)?(?![a-zäöüß])\.?|E(?=\s*[:=]\s*\d)",
     "other": r"Befangen(?:heit)?|(?:An|Ab)wesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt",
 }
 # "Enthaltungen keine", "ohne Gegenstimmen": said by no number; not counted, and it takes no other word's number.
@@ -45,6 +46,8 @@ _SUM = re.compile(
     r".*[\s|](?:Gesamt|Insgesamt|Summe|Zusammen)[\s|:]+(?P<sum>\d[\d\s|]*)$",
     re.I | re.S,
 )
+# "bei je einer Gegenstimme und Enthaltung"
+_EACH = re.compile(r"\bje(?:weils)?\s(\d{1,3}|[a-zäöüß]{3,15})\s([a-zäöüß-]{2,20})\s(und|u\.)\s(?=[a-zäöüß-]{2,20})", re.I)
 # "14:0 Stimmen", "gegen 3 Stimmen"; without the word only where nothing else is said, as "17:30" is a time. Three
 # numbers are Ja, Nein and Enthaltungen, in this order ("20:4:2 (J:N:E)").
 _SAID = r"(?:Stimmenverhältnis|Abstimmung(?:sergebnis)?|Votum)(?:\s+von)?:?\s*"
@@ -96,11 +99,11 @@ _TOO_MANY = re.compile(
 )
 _BESIDE = re.compile(r"[\s:;,/|*=–-]*")
 _DIVIDED = re.compile(
-    r"nicht\s+einstimmig|mehrheitl|mehrheitich|\bmehrh(?:tl)?\.|mit\s+(?:[\w/]+[\s-])?\w*mehrheit|mehrheitsbeschluss|stimmengleichheit",
+    r"nicht\s+einstimmig|mehrheitl|mehrheitich|\bmehrh(?:tl)?\.|mit\s+(?:(?!erforderlich|notwendig|nötig)[\w/]+[\s-]){0,2}\w*mehrheit|mehrheitsbeschluss|stimmengleichheit",
     re.I,
 )
-# With misprints: "einstimming", "mehrheitich".
-_UNANIMOUS = re.compile(r"einstimm?in?g|\beinst(?:imm)?\.", re.I)
+# With misprints: "einstimming", "eintimmig", "mehrheitich".
+_UNANIMOUS = re.compile(r"eins?t?imm?i?n?g|\beinst(?:imm)?\.", re.I)
 
 
 def einstimmig(text: str) -> bool | None:
@@ -177,7 +180,7 @@ def _has_digit(text: str) -> bool:
 def _opened(text: str) -> str:
     if total := _SUM.search(text):
         text = text[: total.start()] + f"{total['head']} {total['sum']}".replace("|", " ")
-    return _BRACKETED.sub(r"\1 \2 ", text)
+    return _BRACKETED.sub(r"\1 \2 ", _EACH.sub(r"\1 \2 \3 \1 ", text))
 
 
 def _read(text: str) -> tuple[dict[str, int | None], _Spans]:
