@@ -47,7 +47,9 @@ _SUM = re.compile(
     re.I | re.S,
 )
 # "bei je einer Gegenstimme und Enthaltung"
-_EACH = re.compile(r"\bje(?:weils)?\s(\d{1,3}|[a-zäöüß]{3,15})\s([a-zäöüß-]{2,20})\s(und|u\.)\s(?=[a-zäöüß-]{2,20})", re.I)
+_EACH = re.compile(
+    r"\bje(?:weils)?\s(\d{1,3}|[a-zäöüß]{3,15})\s([a-zäöüß-]{2,20})\s(und|u\.)\s(?=[a-zäöüß-]{2,20})", re.I
+)
 # "14:0 Stimmen", "gegen 3 Stimmen"; without the word only where nothing else is said, as "17:30" is a time. Three
 # numbers are Ja, Nein and Enthaltungen, in this order ("20:4:2 (J:N:E)").
 _SAID = r"(?:Stimmenverhältnis|Abstimmung(?:sergebnis)?|Votum)(?:\s+von)?:?\s*"
