@@ -101,7 +101,7 @@ _TOO_MANY = re.compile(
 )
 _BESIDE = re.compile(r"[\s:;,/|*=–-]*")
 _DIVIDED = re.compile(
-    r"nicht\s+einstimmig|mehrheitl|mehrheitich|\bmehrh(?:tl)?\.|mit\s+(?:(?!erforderlich|notwendig|nötig)[\w/]+[\s-]){0,2}\w*mehrheit\b|mehrheitsbeschluss|stimmengleichheit",
+    r"nicht\s+einstimmig|mehrheitl|mehrheitich|\bmehrh(?:tl)?\.|mit\s+(?:(?!erforderlich|notwendig|nötig)[\w/]+[\s-]){0,3}\w*mehrheit\b|mehrheits(?:beschluss|entscheid)|stimmengleichheit",
     re.I,
 )
 # With misprints: "einstimming", "eintimmig", "mehrheitich".
