@@ -1,7 +1,8 @@
 """Printed words written down from knowledge of the field before anybody looked at the rules, and measured at first try.
 
 The tables are files of `tests/blind_words`: three rounds of phrases without votes (*.toml), then ten with all that is
-read of a phrase (*.txt), the first eight written without a look at the rules' words, measured, and the rules mended by kind.
+read of a phrase (*.txt), the first eight of these without a look at the rules' words; all were measured, and then the
+rules mended by kind.
 Right at first try, of those written:
 
 | round | results | roles | kinds of paper | bodies | proposers | votes | concepts | what says nothing |
