@@ -317,7 +317,10 @@ def put(
 
 
 def make(path: Path, count: int, vorlagen: int, text: int = 600, seed: int = 1, idle: bool = True) -> None:
-    """Make ris.db and portals.toml in the folder `path`; `idle` as in `pages_of`. Raises FileExistsError where there is a dataset already."""
+    """Make ris.db and portals.toml in the folder `path`; `idle` as in `pages_of`.
+
+    Raises FileExistsError where there is a dataset already.
+    """
     path.mkdir(parents=True, exist_ok=True)
     if (path / "ris.db").exists() or (path / "archive").exists():
         raise FileExistsError(f"{path} holds a dataset: choose another folder with --data, or remove it")

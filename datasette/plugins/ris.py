@@ -162,11 +162,12 @@ _OWN: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 
 
 def _own(datasette: Any) -> dict[str, Any]:
-    """The kinds of columns by name, and the views."""
+    """The kinds of columns by name, the views, and what is hidden."""
     if datasette not in _OWN:
         own = datasette.plugin_config("ris") or {}
         kinds = {name: kind for kind, columns in own.get("spaltenarten", {}).items() for name in columns}
-        _OWN[datasette] = {"kinds": kinds, "views": frozenset(own.get("schluessel", ()))}
+        views, hidden = frozenset(own.get("schluessel", ())), frozenset(own.get("versteckt", ()))
+        _OWN[datasette] = {"kinds": kinds, "views": views, "hidden": hidden}
     return _OWN[datasette]
 
 
@@ -219,5 +220,4 @@ def get_metadata(datasette: Any, database: str | None) -> dict[str, Any]:
     """Hides what the site needs and is no table of the dataset: Datasette hides a name, and all that begin with it."""
     if database != DATABASE:
         return {}
-    hidden = (datasette.plugin_config(DATABASE) or {}).get("versteckt", ())
-    return {"databases": {DATABASE: {"tables": {name: {"hidden": True} for name in hidden}}}}
+    return {"databases": {DATABASE: {"tables": {name: {"hidden": True} for name in _own(datasette)["hidden"]}}}}
