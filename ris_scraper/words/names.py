@@ -87,7 +87,6 @@ KNOWN = (
     rf"|{_NAME_WORD},{BLANK}?(?:(?:{_DEGREE}){BLANK}?)?(?:{_FIRST}(?:-{_FIRST})?{_END}(?:{BLANK}{_FIRST}{_END})?|[{_UPPER}]\.)"
     rf"|(?!{_NO_NAME})[{_UPPER}]{{3,}}{BLANK}{_FIRST}{_END})"
 )
-_ANNOUNCED = re.compile(rf"(?<![\w-])(?:{_ADDRESSED}|{KNOWN})")
 _PIECE = re.compile(r"(\s[-–|]\s|[,;/()|]|\s{2,})")
 _ALONE = re.compile(rf"{_TITLES}(?:{_INITIAL}{BLANK}?)?(?P<name>{_PART}(?:-{_PART}){{0,2}})")
 _INITIALED = re.compile(rf"{_INITIAL}{BLANK}?{_NAME_WORD}")
@@ -95,6 +94,12 @@ _FORM_ALONE = re.compile(rf"{_FORM}|{_DEGREE}")
 _ENCLOSED = re.compile(r"\(([^()]*)\)")
 _LEFT = re.compile(r"\(\s*[,;/-]*\s*\)")
 _EDGE = " \t\n,;:/|–-"
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    """What is a name anywhere, compiled when it is first asked for."""
+    return re.compile(rf"(?<![\w-])(?:{_ADDRESSED}|{KNOWN})")
 
 
 def without_names(printed: str) -> str | None:
@@ -109,7 +114,7 @@ def without_names(printed: str) -> str | None:
     """
     if not any(map(str.isupper, printed)):
         return printed if any(map(str.isalnum, printed)) else None
-    told = _ANNOUNCED.sub("", printed)
+    told = _announced().sub("", printed)
     pieces = _PIECE.split(told)
     kept = ["" if _is_person(piece.strip()) else piece for piece in pieces]
     if told == printed and kept == pieces:

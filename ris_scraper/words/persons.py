@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from heapq import merge
 from itertools import product
 from typing import Any, NamedTuple
@@ -84,21 +84,19 @@ _LIST = rf"(?:{NAMES}|{_M})(?:[\s,;/|–-]{{1,4}}(?:{_M}|{ADDRESSED}))*"
 _VALUE = rf"{BLANK}*(?!{LABEL}{BLANK}?:)(?:{_LIST}|\n\s*(?:{_M}|{ADDRESSED}|{KNOWN}|{NAMES}(?={BLANK}*(?:\n|$))))"
 _COLON = rf"{BLANK}?:"
 _COLONED = re.compile(LABEL + _COLON)
-_LABELLED = re.compile(rf"{LABEL}{_COLON}{_VALUE}")
-_BESIDE_OFFICE = re.compile(rf"({LABEL}{_COLON}[^.:;\n]{{1,60}}?)(?:{ADDRESSED}|{KNOWN})")
+_LABELLED = rf"{LABEL}{_COLON}{_VALUE}"
+_BESIDE_OFFICE = rf"({LABEL}{_COLON}[^.:;\n]{{1,60}}?)(?:{ADDRESSED}|{KNOWN})"
 _STEMS = any_of(table()["speaking"]["stems"])
-_SPOKEN = re.compile(
+_SPOKEN = (
     rf"(?<!\w)(?:Ihre?{BLANK})?{_STEMS}[\w/()*:-]{{0,12}}(?:{BLANK}(?:ist|sind|an|bei|erteilt|gibt|beantwortet|steht|stehen"
     rf"|erhalten{BLANK}Sie|Ihnen|gerne?|von)){{0,4}}{BLANK}?[:–-]?\s?(?:{ADDRESSED}|{KNOWN}|{_M})"
 )
 _SIGNS = "|".join(table()["signature"]["marks"])
 _IN_PROSE = "|".join(table()["signature"]["prose"])
 _BY = rf"(?!\s?m\.)[\s:]*\(?(?:{NAMES}|{_M})\)?"
-_SIGNED = re.compile(
-    rf"(?<![\w.])(?:(?:{_SIGNS}){_BY}|(?:{_IN_PROSE})[\s:]*(?:\((?:{NAMES})\)|{ADDRESSED}|{KNOWN}|{_M}|{NAMES}(?=\s*(?:\n|$|{_M}))))"
-)
-_GREETED = re.compile(rf"(?:{'|'.join(table()['signature']['greetings'])})[\s,.]*\(?(?:{_M}|{NAMES})\)?")
-_BEFORE = re.compile(rf"(?:{ADDRESSED}|{KNOWN})(?:\s(?:ist|unter|per|über|der))*[\s,(:;–-]{{0,4}}$")
+_SIGNED = rf"(?<![\w.])(?:(?:{_SIGNS}){_BY}|(?:{_IN_PROSE})[\s:]*(?:\((?:{NAMES})\)|{ADDRESSED}|{KNOWN}|{_M}|{NAMES}(?=\s*(?:\n|$|{_M}))))"
+_GREETED = rf"(?:{'|'.join(table()['signature']['greetings'])})[\s,.]*\(?(?:{_M}|{NAMES})\)?"
+_BEFORE = rf"(?:{ADDRESSED}|{KNOWN})(?:\s(?:ist|unter|per|über|der))*[\s,(:;–-]{{0,4}}$"
 _BEHIND = re.compile(rf"[\s,;)(–-]{{0,4}}(?:{ADDRESSED})")
 _REACH = 120
 _ROOM = r"(?:Zimmer|Zi\.|Raum)(?:-?Nr\.|nummer)?:?\s?(?:[A-Z]{1,2}[\s.-]?)?\d[\w.]{0,8}"
@@ -116,9 +114,15 @@ class _Rule(NamedTuple):
     """
 
     hints: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str | re.Pattern[str]
     put: str | Callable[[re.Match[str]], str] = MARK
     reach: int | None = None
+
+
+@cache
+def _compiled(pattern: str | re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern, compiled when a text first asks for it: those that hold all first names take a second together."""
+    return re.compile(pattern)
 
 
 def _unless_numbered(found: re.Match[str]) -> str:
@@ -192,7 +196,7 @@ def without_contacts(text: str) -> str:
     cut = _cut(text, _ADDRESSES)
     if _has_label(cut):
         for pattern, put in _LABEL_RULES:
-            cut = pattern.sub(put, cut)
+            cut = _compiled(pattern).sub(put, cut)
     cut = _cut(cut, _NAMES)
     return text if cut is text or MARK not in cut else _RUN.sub(MARK, _beside_marks(cut))
 
@@ -212,15 +216,15 @@ def _cut(text: str, rules: Iterable[_Rule]) -> str:
     for rule in rules:
         found = [hint for hint in rule.hints if hint in text]
         if found:
-            text = rule.pattern.sub(rule.put, text) if rule.reach is None else _cut_near(text, rule, found)
+            text = _compiled(rule.pattern).sub(rule.put, text) if rule.reach is None else _cut_near(text, rule, found)
     return text
 
 
 def _cut_near(text: str, rule: _Rule, hints: Iterable[str]) -> str:
     """The same as `sub`, tried only where a find can begin: at every place these patterns cost ten times as much."""
-    kept, end = [], 0
+    kept, end, pattern = [], 0, _compiled(rule.pattern)
     for place in _begins(text, hints, rule.reach or 0):
-        if place >= end and (found := rule.pattern.match(text, place)):
+        if place >= end and (found := pattern.match(text, place)):
             kept += [text[end:place], MARK]
             end = found.end()
     return "".join([*kept, text[end:]]) if kept else text
@@ -258,7 +262,7 @@ def _beside_marks(text: str) -> str:
     kept = [first]
     for piece in others:
         before = kept[-1]
-        near = _BEFORE.search(before, max(0, len(before) - _REACH))
+        near = _compiled(_BEFORE).search(before, max(0, len(before) - _REACH))
         kept[-1] = before[: near.start()] if near else before
         behind = _BEHIND.match(piece)
         kept.append(piece[behind.end() :] if behind else piece)
