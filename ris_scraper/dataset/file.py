@@ -71,13 +71,22 @@ def _consents(portal: Portal) -> Iterator[dict[str, str]]:
         yield {**row, "datum": consent.datum.isoformat(), "bis": consent.bis.isoformat()}
 
 
+@cache
+def _empty() -> bytes:
+    """An empty dataset as it lies on disk: to make one takes a while, and the part of each portal is one."""
+    db = Database(memory=True)
+    schema.create(db)
+    made: bytes = db.conn.serialize()
+    db.close()
+    return made
+
+
 def _make(path: Path) -> None:
     """Make an empty dataset beside its place and put it there whole, so that a kill leaves none or a good one."""
     new = path.with_name(f"{path.name}.{os.getpid()}.neu")
-    new.unlink(missing_ok=True)
-    db = Database(new)
-    schema.create(db)
-    db.close()
+    with new.open("wb") as file:
+        file.write(_empty())
+        os.fsync(file.fileno())
     with suppress(FileExistsError):
         os.link(new, path)
     new.unlink()
