@@ -19,7 +19,9 @@ READ = {("allris3", "class"), ("allris4", "class"), ("sessionnet", "class")}
 
 
 @pytest.mark.parametrize(("vendor", "kind"), KINDS)
-def test_a_layout_that_changes_overnight_is_an_alarm_or_still_read(vendor: str, kind: str, crawled: Crawled, tmp_path: Path) -> None:
+def test_a_layout_that_changes_overnight_is_an_alarm_or_still_read(
+    vendor: str, kind: str, crawled: Crawled, tmp_path: Path
+) -> None:
     portal = crawled(vendor, tmp_path)
     values = "select count(betreff), count(nummer) from vorlagen"
     before = portal.query(values)
