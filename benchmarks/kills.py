@@ -33,6 +33,7 @@ from tests.simulator import faults
 from tests.simulator.server import serve
 from tests.support.archives import content, filled
 from tests.support.crawling import VENDORS, enter, tiny
+from tests.support.fixture_pages import PAGES
 from tests.support.launching import Launcher, launcher
 from tests.support.rows import content as timeless
 
@@ -92,9 +93,9 @@ class Found:
 _PAST = "update abrufe set abgerufen_am = replace(abgerufen_am, '2026-12-0', '2026-11-2')"
 
 
-def kept(path: Path) -> Path:
-    """A folder whose archives hold every example page, its dataset, its site; then pages came that say otherwise."""
-    folder = filled(path)
+def kept(path: Path, pages: Sequence[Path] = PAGES) -> Path:
+    """A folder whose archives hold these example pages, its dataset, its site; then pages came that say otherwise."""
+    folder = filled(path, pages)
     for archive in (path / "archive").glob("*.db"):
         with closing(sqlite3.connect(archive)) as db, db:
             db.execute(_PAST)

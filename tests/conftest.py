@@ -20,6 +20,7 @@ from ris_scraper.portals.portals import Kreis, Portal
 from ris_scraper.publish.site import publish
 from tests.support import faulty, sample_db, two_releases
 from tests.support.browsing import SIZES
+from tests.support.crawling import Crawled, crawls
 from tests.support.faulty import FakeClock, Faulty
 from tests.support.fetching import World
 from tests.support.serving import serving
@@ -84,6 +85,13 @@ def world() -> Iterator[World]:
         world = World(server, clock)
         with world.fetcher:
             yield world
+
+
+@pytest.fixture(scope="session")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
+    """Simulated portals after their first full crawl, each to go on from in a copy of its folder."""
+    with crawls(tmp_path_factory.mktemp("crawled")) as crawled:
+        yield crawled
 
 
 @pytest.fixture

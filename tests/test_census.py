@@ -32,6 +32,7 @@ LOOPBACK = "netz_privat = true\npause = 0\n"
 def fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Server]]:
     """Two portals to crawl, one behind a gate, one that robots.txt forbids; and none of the shipped ones."""
     monkeypatch.setattr(shipped, "_shipped_portals", dict)
+    monkeypatch.setattr(shipped, "_portals_as_shipped", dict)
     with ExitStack() as running:
         servers = {
             "sessionnet": running.enter_context(serve(VENDORS["sessionnet"].portal(tiny()))),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -33,16 +35,17 @@ def things(vendor: str) -> str:
     return pattern.format(r"\d+") if pattern else {"rubin": "agenda", "sessionnet6": "tagesordnung"}[vendor]
 
 
-def sample(vendor: str, path: Path) -> tuple[Response, str]:
+@cache
+def sample(vendor: str) -> tuple[Response, str]:
     """A calendar's page of the portal, and a pattern of the request for one thing."""
-    with kreis(vendor, path / "sample", tiny(vorlagen=6)) as portal:
+    with TemporaryDirectory() as place, kreis(vendor, Path(place), tiny(vorlagen=6)) as portal:
         portal.full()
         return kept(portal, "kalender"), one_page(vendor, portal.server.world)[0]
 
 
 @every
 def test_a_lost_session_is_renewed_once(vendor: str, tmp_path: Path) -> None:
-    calendar, _ = sample(vendor, tmp_path)
+    calendar, _ = sample(vendor)
     lost = [faults.lost_session(calendar, where=things(vendor))]
     with kreis(vendor, tmp_path, tiny(vorlagen=6), faults=lost) as portal:
         report = portal.full()

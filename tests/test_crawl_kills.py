@@ -24,7 +24,8 @@ from tests.support.crawling import CONTACT, VENDORS, Kreis, enter, every, kreis,
 from tests.support.launching import launcher
 from tests.support.rows import content
 
-KILLS = 6
+#: One vendor is killed more often; where a kill hits is chance, and what is kept is the same code for all.
+KILLS = {vendor: 6 if vendor == "sessionnet" else 3 for vendor in VENDORS}
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
@@ -56,7 +57,7 @@ def asked(portal: Kreis, start: int) -> set[str]:
 
 @every
 def test_kills_lose_nothing_and_ask_for_nothing_twice(vendor: str, tmp_path: Path) -> None:
-    chance = Random(f"kills {vendor}")
+    chance, kills = Random(f"kills {vendor}"), KILLS[vendor]
     with kreis(vendor, tmp_path / "killed", tiny(), faults=[faults.slow(0.005)]) as portal, launcher() as ris:
         calm = tmp_path / "calm"
         calm.mkdir()
@@ -65,10 +66,10 @@ def test_kills_lose_nothing_and_ask_for_nothing_twice(vendor: str, tmp_path: Pat
         whole = len(portal.server.log)
         portal.server.forget()
         command = ("crawl", "muster", "--since", "2020", "--data", str(portal.folder.path))
-        for _ in range(KILLS):
+        for _ in range(kills):
             start, had = len(portal.server.log), kept(portal)
             run = ris.start(*command)
-            more = chance.randint(1, 2 * whole // (KILLS + 8))
+            more = chance.randint(1, 2 * whole // (kills + 8))
             wait_for(lambda start=start, more=more: len(portal.server.log) >= start + more)
             time.sleep(chance.random() * 0.01)
             ris.kill(run)
@@ -82,10 +83,11 @@ def test_kills_lose_nothing_and_ask_for_nothing_twice(vendor: str, tmp_path: Pat
         unlike = {name: set(undisturbed[name]) ^ set(disturbed[name]) for name in undisturbed}
         assert {name: rest for name, rest in unlike.items() if rest} == {}
         # A kill costs at most the page that was under way (two requests for a shell), the start page and robots.txt.
-        assert len(portal.server.log) <= whole + 4 * KILLS
+        assert len(portal.server.log) <= whole + 4 * kills
 
 
-@every
+# What is written comes from the archive, the same way for all: pages of HTML, and answers of an interface.
+@pytest.mark.parametrize("vendor", ["sessionnet", "oparl"])
 def test_a_kill_while_the_dataset_is_written_loses_nothing(vendor: str, tmp_path: Path) -> None:
     with kreis(vendor, tmp_path, tiny(), faults=[faults.slow(0.001)]) as portal, launcher() as ris:
         portal.full()

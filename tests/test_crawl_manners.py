@@ -15,7 +15,7 @@ from ris_scraper.cli.crawl import exit_code
 from ris_scraper.cli.main import cli
 from tests.simulator import faults
 from tests.simulator.server import Entry
-from tests.support.crawling import CONTACT, VENDORS, enter, every, kreis, small
+from tests.support.crawling import CONTACT, VENDORS, enter, every, kreis, tiny
 
 PAUSE = 0.05
 
@@ -34,7 +34,7 @@ def gaps(log: Sequence[Entry]) -> list[float]:
 def test_every_request_keeps_the_manners(vendor: str, tmp_path: Path) -> None:
     forbidden = f"/bi/{VENDORS[vendor].TRAITS.forbidden}"
     text = f"User-agent: *\nDisallow: /bi/getfile\nDisallow: {forbidden}\n"
-    with kreis(vendor, tmp_path, small(), robots=text) as portal:
+    with kreis(vendor, tmp_path, tiny(), robots=text) as portal:
         report = portal.full()
         log = portal.server.log
         assert (report.ausgang, log[0].path) == ("fertig", "/robots.txt")
@@ -49,7 +49,7 @@ def test_every_request_keeps_the_manners(vendor: str, tmp_path: Path) -> None:
 
 @every
 def test_no_gap_is_shorter_than_the_pause(vendor: str, tmp_path: Path) -> None:
-    with kreis(vendor, tmp_path, small()) as portal:
+    with kreis(vendor, tmp_path, tiny()) as portal:
         enter(tmp_path, vendor, PAUSE, muster=portal.server.base_url)
         assert ris_crawl(tmp_path, "muster", "--since", "2020", "--max-requests", "25") == 0
         assert len(portal.server.log) == 25 and min(gaps(portal.server.log)) >= PAUSE
@@ -57,7 +57,7 @@ def test_no_gap_is_shorter_than_the_pause(vendor: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("said", ["seconds", "date"])
 def test_a_rest_that_the_server_asks_for_is_kept(said: str, tmp_path: Path) -> None:
-    with kreis("sessionnet", tmp_path, small()) as portal:
+    with kreis("sessionnet", tmp_path, tiny()) as portal:
         began, until = time.monotonic(), datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=4)
         left = (until - datetime.now(UTC)).total_seconds()
         asked = until if said == "date" else 2
@@ -68,7 +68,7 @@ def test_a_rest_that_the_server_asks_for_is_kept(said: str, tmp_path: Path) -> N
 
 
 def test_two_names_of_one_machine_share_one_pace(tmp_path: Path) -> None:
-    with kreis("sessionnet", tmp_path, small()) as portal:
+    with kreis("sessionnet", tmp_path, tiny()) as portal:
         here = portal.server.base_url
         enter(tmp_path, "sessionnet", PAUSE, muster=here, zwilling=here.replace("127.0.0.1", "localhost"))
         assert ris_crawl(tmp_path, "muster", "zwilling", "--since", "2020", "--max-requests", "15") == 0
@@ -81,14 +81,14 @@ def test_two_names_of_one_machine_share_one_pace(tmp_path: Path) -> None:
 
 @every
 def test_robots_that_forbid_end_the_run_before_the_first_page(vendor: str, tmp_path: Path) -> None:
-    with kreis(vendor, tmp_path, small(), robots="User-agent: *\nDisallow: /\n") as portal:
+    with kreis(vendor, tmp_path, tiny(), robots="User-agent: *\nDisallow: /\n") as portal:
         assert portal.full().ausgang == "gesperrt"
         assert [entry.path for entry in portal.server.log] == ["/robots.txt"]
         assert portal.query("select robots from portale where slug = 'muster'") == [("verboten",)]
 
 
 def test_robots_that_cannot_be_asked_forbid_everything(tmp_path: Path) -> None:
-    with kreis("sessionnet", tmp_path, small(), robots=503) as portal:
+    with kreis("sessionnet", tmp_path, tiny(), robots=503) as portal:
         assert portal.full().ausgang == "gesperrt"
         assert {entry.path for entry in portal.server.log} == {"/robots.txt"}
         portal.server.robots = None
@@ -96,7 +96,7 @@ def test_robots_that_cannot_be_asked_forbid_everything(tmp_path: Path) -> None:
 
 
 def test_a_crawl_delay_over_ten_minutes_fails_and_says_what_to_do(tmp_path: Path) -> None:
-    with kreis("sessionnet", tmp_path, small(), robots="User-agent: *\nCrawl-delay: 3600\n") as portal:
+    with kreis("sessionnet", tmp_path, tiny(), robots="User-agent: *\nCrawl-delay: 3600\n") as portal:
         report = portal.full()
         assert (report.ausgang, exit_code([report])) == ("fehler", 1)
         assert "asks for 3600 s between two requests" in report.grund and "`pause = 3600`" in report.grund
@@ -105,7 +105,7 @@ def test_a_crawl_delay_over_ten_minutes_fails_and_says_what_to_do(tmp_path: Path
 
 @every
 def test_after_a_gate_a_portal_rests_for_a_day(vendor: str, tmp_path: Path) -> None:
-    with kreis(vendor, tmp_path, small(), faults=[faults.gate(skip=20)]) as portal:
+    with kreis(vendor, tmp_path, tiny(), faults=[faults.gate(skip=20)]) as portal:
         assert portal.full().ausgang == "gesperrt"
         portal.server.faults = []
         portal.clock.later = timedelta(hours=23)
@@ -118,7 +118,7 @@ def test_after_a_gate_a_portal_rests_for_a_day(vendor: str, tmp_path: Path) -> N
 
 
 def test_what_is_known_is_asked_for_conditionally(tmp_path: Path) -> None:
-    with kreis("sessionnet", tmp_path, small(), conditional=True) as portal:
+    with kreis("sessionnet", tmp_path, tiny(), conditional=True) as portal:
         portal.full()
         assert portal.crawl().unveraendert > 0
         asked = portal.server.asked("si0040")

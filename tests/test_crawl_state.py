@@ -23,7 +23,7 @@ from ris_scraper.portals.portals import Portal
 from tests.simulator import faults
 from tests.simulator.nouns import Response
 from tests.simulator.skeleton import fresh
-from tests.support.crawling import CONTACT, enter, every, kreis, small, tiny
+from tests.support.crawling import CONTACT, enter, every, kreis, tiny
 
 CENTURY = timedelta(days=365 * 80)
 
@@ -57,7 +57,7 @@ def test_only_sessions_are_taken_out_of_addresses(address: str, bare: str | None
 
 @every
 def test_a_run_in_a_far_year_freezes_nothing(vendor: str, tmp_path: Path) -> None:
-    with kreis(vendor, tmp_path, small(5)) as portal:
+    with kreis(vendor, tmp_path, tiny(5, 15)) as portal:
         portal.clock.later = CENTURY
         portal.full()
         portal.clock.later = timedelta(0)

@@ -11,11 +11,13 @@ import pytest
 from benchmarks import kills
 from benchmarks.kills import SCENES, Found
 from ris_scraper.cli.main import COMMANDS
+from tests.support.fixture_pages import PAGES
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return kills.kept(tmp_path_factory.mktemp("kills") / "kept")
+    """Every third page: of each vendor some, and a run is not long."""
+    return kills.kept(tmp_path_factory.mktemp("kills") / "kept", PAGES[::3])
 
 
 # Runs of `crawl` are killed in test_crawl_kills.py.

@@ -54,7 +54,7 @@ def silent(family: str) -> Callable[[Case], None]:
 
 def another_page(case: Case) -> None:
     """A page of the portal that was not asked for is a failure of its request, and tried again."""
-    calendar, page = sample(case.vendor, case.folder)
+    calendar, page = sample(case.vendor)
     wrong = [faults.other_page(calendar, where=page)]
     with kreis(case.vendor, case.folder, tiny(vorlagen=6), faults=wrong) as portal:
         report = portal.full()

@@ -215,7 +215,7 @@ def load(extra: Path | None = None) -> dict[str, Portal]:
     Raises InputError with one sentence that names the file, the table and the key.
     """
     tables, known = _shipped_portals(), {kreis.ags for kreis in kreise(extra)}
-    portals = {slug: _portal(slug, table, "portals.toml", known) for slug, table in tables.items()}
+    portals = {**_portals_as_shipped()}
     if extra is None:
         return portals
     own = _read_toml(extra)
@@ -233,7 +233,7 @@ def kreise(extra: Path | None = None) -> list[Kreis]:
     Raises InputError with one sentence that names the file, the table and the key.
     """
     tables = _shipped_kreise()
-    found = {ags: _kreis(ags, table, "kreise.csv") for ags, table in tables.items()}
+    found = {**_kreise_as_shipped()}
     own = _read_toml(extra).get("kreise", {}) if extra is not None else {}
     if not isinstance(own, dict):
         raise InputError(f"{extra}: kreise is no table; write one table [kreise.<ags>] per Kreis")
@@ -315,6 +315,17 @@ def _read_toml(path: Path) -> _Table:
         raise InputError(f"{path}: cannot be read ({error.strerror}); give a TOML file with portals") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: is no valid TOML ({error}); correct it") from error
+
+
+@cache
+def _portals_as_shipped() -> Mapping[str, Portal]:
+    known = set(_shipped_kreise())
+    return {slug: _portal(slug, table, "portals.toml", known) for slug, table in _shipped_portals().items()}
+
+
+@cache
+def _kreise_as_shipped() -> Mapping[str, Kreis]:
+    return {ags: _kreis(ags, table, "kreise.csv") for ags, table in _shipped_kreise().items()}
 
 
 @cache

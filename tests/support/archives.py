@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import groupby
@@ -35,7 +36,7 @@ umfang = ["/bi/"]
 _TIMES = {"laeufe", "versionen"}
 
 
-def filled(path: Path) -> Folder:
+def filled(path: Path, pages: Sequence[Path] = PAGES) -> Folder:
     """The folder; of each portal the second page was fetched two times more, and then could not be read."""
     path.mkdir(parents=True)
     shutil.copy(FIXTURES / "portals.toml", path)
@@ -43,7 +44,7 @@ def filled(path: Path) -> Folder:
         file.write(_CONSENT)
     folder = Folder(path)
     portals: dict[str, int] = {}
-    for page in map(supplied, PAGES):
+    for page in map(supplied, pages):
         assert page.portal
         portals[page.portal] = place = portals.get(page.portal, 0) + 1
         body = page.path.read_bytes()

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import click
 
-from ris_scraper.cli.main import COMMANDS, cli, main
+from ris_scraper.cli.main import cli, main
 from tests.support.fixture_pages import FIXTURES
 
 SOEST = FIXTURES / "allris3" / "soest-alt_vorlage_integrationskonzept.html"
 RUN = [sys.executable, "-m", "ris_scraper"]
 # Loading our modules takes longer than most commands: a server has loaded them, and every run is forked from it.
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload([__name__, *(f"ris_scraper.cli.{module}" for module, _ in COMMANDS.values())])
+_SERVER.set_forkserver_preload([__name__, "tests.support.loaded"])
 
 
 def commands(group: click.Group = cli) -> dict[str, click.Command]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -117,3 +118,29 @@ def small(seed: int = 3) -> World:
 
 def tiny(seed: int = 3, vorlagen: int = 10) -> World:
     return make_world(seed, vorlagen, date(2024, 1, 1), 1)
+
+
+#: A vendor and an empty folder: its portal of a small world as the first full crawl left it.
+Crawled = Callable[[str, Path], Kreis]
+
+
+@contextmanager
+def crawls(place: Path) -> Iterator[Crawled]:
+    """Portals that are crawled once each; whoever asks for one gets a copy of the folder, and the server as new."""
+    with ExitStack() as running:
+        kept: dict[str, Kreis] = {}
+
+        def crawled(vendor: str, path: Path) -> Kreis:
+            if vendor not in kept:
+                kept[vendor] = running.enter_context(kreis(vendor, place / vendor, small()))
+                report = kept[vendor].full()
+                assert (report.ausgang, report.alarme, kept[vendor].differences()) == ("fertig", [], [])
+            return _as_new(kept[vendor], path)
+
+        yield crawled
+
+
+def _as_new(portal: Kreis, path: Path) -> Kreis:
+    portal.server.world, portal.server.faults, portal.server.robots = small(), [], None
+    portal.server.forget()
+    return Kreis(portal.vendor, portal.server, Folder(shutil.copytree(portal.folder.path, path, dirs_exist_ok=True)))

@@ -16,10 +16,9 @@ from tests.support.crawling import CONTACT
 
 # Every run is a process group of its own, forked before anything was done.
 _LAUNCHER = """
-import importlib, json, os, sys
+import json, os, sys
+import tests.support.loaded
 from ris_scraper.cli import main
-for module, _ in main.COMMANDS.values():
-    importlib.import_module(f"ris_scraper.cli.{module}")
 for line in sys.stdin:
     child = os.fork()
     if not child:
