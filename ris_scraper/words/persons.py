@@ -94,7 +94,10 @@ _SPOKEN = (
 _SIGNS = "|".join(table()["signature"]["marks"])
 _IN_PROSE = "|".join(table()["signature"]["prose"])
 _BY = rf"(?!\s?m\.)[\s:]*\(?(?:{NAMES}|{_M})\)?"
-_SIGNED = rf"(?<![\w.])(?:(?:{_SIGNS}){_BY}|(?:{_IN_PROSE})[\s:]*(?:\((?:{NAMES})\)|{ADDRESSED}|{KNOWN}|{_M}|{NAMES}(?=\s*(?:\n|$|{_M}))))"
+_SIGNED = (
+    rf"(?<![\w.])(?:(?:{_SIGNS}){_BY}|(?:{_IN_PROSE})[\s:]*"
+    rf"(?:\((?:{NAMES})\)|{ADDRESSED}|{KNOWN}|{_M}|{NAMES}(?=\s*(?:\n|$|{_M}))))"
+)
 _GREETED = rf"(?:{'|'.join(table()['signature']['greetings'])})[\s,.]*\(?(?:{_M}|{NAMES})\)?"
 _BEFORE = rf"(?:{ADDRESSED}|{KNOWN})(?:\s(?:ist|unter|per|über|der))*[\s,(:;–-]{{0,4}}$"
 _BEHIND = re.compile(rf"[\s,;)(–-]{{0,4}}(?:{ADDRESSED})")
