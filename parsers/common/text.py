@@ -159,24 +159,58 @@ def _cells(line: str) -> list[str]:
 def with_colons(found: list[str], labels: Labels, ends: Callable[[str], bool]) -> list[str]:
     """Lines where labels that a copy printed without their colons have them again.
 
-    Only where no label has one, and two or more stand alone above the first line that `ends` the head. A label is
-    followed by its value, the head of a column by the next one.
+    Only where two or more labels stand alone above the first line that `ends` the head, above the first that kept its
+    colon, or three before their values in lines one below the other. A label is followed by its value, the head of a
+    column by the next one.
 
     >>> with_colons(["Betreff", "Radweg", "Status", "öffentlich"], {"Betreff": "betreff", "Status": "status"}, bool)
     ['Betreff', 'Radweg', 'Status', 'öffentlich']
     >>> with_colons(["Betreff", "Radweg", "Art", "Antrag"], {"Betreff": "", "Art": ""}, "Beratungsfolge".__eq__)
     ['Betreff:', 'Radweg', 'Art:', 'Antrag']
+    >>> with_colons(["Betreff", "Radweg", "Art:", "Antrag"], {"Betreff": "", "Art": ""}, "Beratungsfolge".__eq__)
+    ['Betreff:', 'Radweg', 'Art:', 'Antrag']
+    >>> with_colons(["Betreff Radweg", "Art Antrag", "Amt Bau"], {"Betreff": "", "Art": "", "Amt": ""}, "TOP".__eq__)
+    ['Betreff: Radweg', 'Art: Antrag', 'Amt: Bau']
     """
+    found = _in_rows(found, labels)
     # What a menu above the head calls like the heading of a panel ends nothing.
     start = next((place for place, pair in enumerate(pairwise([*found, ""])) if _heads(*pair, labels)), len(found))
     end = next((place for place in range(start, len(found)) if ends(found[place])), len(found))
     head = found[:end]
-    if any(":" in line and label(line.partition(":")[0]) in labels for line in head):
+    stated = [line for line in head if ":" in line and label(line.partition(":")[0]) in labels]
+    # Colons beside their values are those of a copy that kept them all.
+    if any(not line.endswith(":") for line in stated):
         return found
     alone = {place for place, pair in enumerate(pairwise([*head, ""])) if _heads(*pair, labels)}
-    if len(alone) < _FEWEST_LABELS:
+    # Below the first that kept its colon a bare word may head a section or a column.
+    first = next((place for place, line in enumerate(head) if line in stated), len(head))
+    alone = {place for place in alone if place < first}
+    if len(alone) + len(stated) < _FEWEST_LABELS:
         return found
     return [f"{line}:" if place in alone else line for place, line in enumerate(found)]
+
+
+def _in_rows(found: list[str], labels: Labels) -> list[str]:
+    """Lines where labels that stand before their values, apart by a blank, have colons: three or more different ones
+    in lines one below the other, as a sentence or the heads of columns may begin with one."""
+    names = [_row_label(line, labels) for line in found]
+    start = next((i for i in range(len(names)) if None not in (run := names[i : i + 3]) and len({*run}) == 3), None)
+    if start is None:
+        return found
+    end = next((i for i in range(start, len(names)) if names[i] is None), len(names))
+    rows = [
+        f"{name}:{line[len(name) :]}" for name, line in zip(names[start:end], found[start:end], strict=True) if name
+    ]
+    return [*found[:start], *rows, *found[end:]]
+
+
+def _row_label(line: str, labels: Labels) -> str | None:
+    """The longest label that a line without a colon begins with, before a value that is no label itself."""
+    if ":" in line:
+        return None
+    ends = (place for place in range(len(line) - 1, 0, -1) if line[place] == " " and line[:place] in labels)
+    place = next(ends, None)
+    return line[:place] if place and line[place + 1 :].partition(" ")[0] not in labels else None
 
 
 def _heads(line: str, behind: str, labels: Labels) -> bool:

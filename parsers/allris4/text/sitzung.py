@@ -40,7 +40,7 @@ def read_sitzung(page: Page) -> Parsed:
     values, unknown = head_values(head, SITZUNG)
     record = meeting_record({key: " ".join(value.split("\n")) for key, value in values.items()}, title)
     start = next((i for i, line in enumerate(rest) if AGENDA_COLUMNS.fullmatch(line)), 0)
-    tops = _tops(_apart(without_staff(rest[start:])))
+    tops = _tops(_apart(without_staff(rest[start:])), _result_first(rest[start:]))
     if not (tops or (record.datum and (record.gremium or record.name))):
         raise missing(page, page.text, "Datum:")
     hints = broken_off(page, SITZUNG) or without_rows(page.text, "Tagesordnung", tops)
@@ -61,6 +61,13 @@ def _parts(lines: list[str]) -> tuple[list[str], list[str]]:
 def _begins_item(line: str) -> bool:
     joined = _JOINED.match(line)
     return item_number(line)[1] is not None or (joined is not None and joined["letter"] is not None)
+
+
+def _result_first(lines: list[str]) -> bool:
+    """Whether the column of results stands before the subjects."""
+    heads = " ".join(takewhile(lambda line: not (PART.fullmatch(line) or _begins_item(line)), lines))
+    result = _RESULT.search(heads)
+    return result is not None and "Betreff" in heads[result.end() :]
 
 
 def _apart(lines: list[str]) -> list[str]:
@@ -107,9 +114,11 @@ def _is_result(line: str) -> bool:
     return openers.split_ergebnis(line)[0] is None
 
 
-def _top(number: str, lines: list[str], part: bool | None) -> Top:
+def _top(number: str, lines: list[str], part: bool | None, result_first: bool) -> Top:
     """One item: Betreff, then number of the Vorlage, result and role as far as the tenant shows them."""
     cells = {"nummer": number}
+    if result_first and len(lines) > 1 and _is_result(lines[0]):
+        cells["ergebnis"], lines = lines[0], lines[1:]
     rest = [*lines[:1], *(line for line in lines[1:] if not _EXTRA_LINE.fullmatch(line))]
     for field, fits in (("rolle", _is_role), ("ergebnis", _is_result), ("vorlage", is_paper_number)):
         # Of two Vorlagen in one item the first is the item's.
@@ -118,7 +127,7 @@ def _top(number: str, lines: list[str], part: bool | None) -> Top:
     return item({**cells, "betreff": " ".join(_EXTRA.sub("", line) for line in rest)}, part)
 
 
-def _tops(lines: list[str]) -> tuple[Top, ...]:
+def _tops(lines: list[str], result_first: bool) -> tuple[Top, ...]:
     found: list[tuple[str, list[str], bool | None]] = []
     part: bool | None = None
     for line in lines:
@@ -128,4 +137,4 @@ def _tops(lines: list[str]) -> tuple[Top, ...]:
             found.append((line, [], part))
         elif found and not _NOTHING.fullmatch(line):
             found[-1][1].append(line)
-    return tuple(_top(*entry) for entry in found)
+    return tuple(_top(*entry, result_first) for entry in found)
