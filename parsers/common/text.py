@@ -192,7 +192,9 @@ def with_colons(found: list[str], labels: Labels, ends: Callable[[str], bool]) -
 
 def _in_rows(found: list[str], labels: Labels) -> list[str]:
     """Lines where labels that stand before their values, apart by a blank, have colons: three or more different ones
-    in lines one below the other, as a sentence or the heads of columns may begin with one."""
+    in lines one below the other, as a sentence or the heads of columns may begin with one; none where any has one."""
+    if any(":" in line and label(line.partition(":")[0]) in labels for line in found):
+        return found
     names = [_row_label(line, labels) for line in found]
     start = next((i for i in range(len(names)) if None not in (run := names[i : i + 3]) and len({*run}) == 3), None)
     if start is None:
