@@ -18,7 +18,7 @@ from ris_scraper.read.plain import unmarked
 from ris_scraper.read.rows import lacking, unread
 from ris_scraper.read.vendors import VENDORS
 from ris_scraper.read.whole import broken_off
-from ris_scraper.words.persons import without_contacts
+from ris_scraper.words.persons import prepare, without_contacts
 
 _T = TypeVar("_T")
 # Statuses that say by themselves why there is no page; the body is kept all the same.
@@ -116,6 +116,7 @@ def guarded(url: str, work: Callable[[], _T]) -> _T:
 
 
 def _bounded(url: str, work: Callable[[], _T]) -> _T:
+    prepare()
     return guarded(url, lambda: fenced(url, work))
 
 

@@ -97,7 +97,7 @@ _EDGE = " \t\n,;:/|–-"
 
 
 @cache
-def _announced() -> re.Pattern[str]:
+def announced() -> re.Pattern[str]:
     """What is a name anywhere, compiled when it is first asked for."""
     return re.compile(rf"(?<![\w-])(?:{_ADDRESSED}|{KNOWN})")
 
@@ -114,7 +114,7 @@ def without_names(printed: str) -> str | None:
     """
     if not any(map(str.isupper, printed)):
         return printed if any(map(str.isalnum, printed)) else None
-    told = _announced().sub("", printed)
+    told = announced().sub("", printed)
     pieces = _PIECE.split(told)
     kept = ["" if _is_person(piece.strip()) else piece for piece in pieces]
     if told == printed and kept == pieces:

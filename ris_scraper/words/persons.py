@@ -13,7 +13,7 @@ from heapq import merge
 from itertools import product
 from typing import Any, NamedTuple
 
-from ris_scraper.words.names import ADDRESSED, BLANK, KNOWN, NAMES, any_of, table, without_names
+from ris_scraper.words.names import ADDRESSED, BLANK, KNOWN, NAMES, announced, any_of, table, without_names
 
 #: What stands where text was cut.
 MARK = "[…]"
@@ -148,6 +148,16 @@ _NAMES = (
     _Rule(("Grü", "Grue", "Gruß", "MfG", "Hochachtung"), _GREETED, reach=len("Mit freundlichem ")),
 )  # fmt: skip
 _LABEL_RULES = (_LABELLED, MARK), (_BESIDE_OFFICE, rf"\1{MARK}")
+
+
+@cache
+def prepare() -> None:
+    """Compile all that finds persons, which takes as long as some hundred pages: no page is to be charged with it."""
+    announced()
+    for pattern in (*(rule.pattern for rule in _NAMES), *(label for label, _ in _LABEL_RULES), _BEFORE):
+        _compiled(pattern)
+
+
 _TAIL = 3  # no label is shorter
 _LONGEST = max(map(len, LABELS)) + 4
 _TAILS = frozenset(label[-_TAIL:] for label in LABELS)
