@@ -10,21 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.support.unseen import at
 from tests.test_unseen_portals import ALLRIS_3, SESSIONNET, read
 
 Case = tuple[str, str, str, dict[str, Any]]
-
-
-def _at(record: Any, path: str) -> Any:
-    """The value at a path; "#" counts a list, a number takes one of its members, null beyond its end."""
-    if not path:
-        return record
-    step, _, rest = path.partition(".")
-    if step == "#":
-        return len(record)
-    if step.isdigit():
-        return _at(record[int(step)], rest) if int(step) < len(record) else None
-    return _at(record[step], rest)
 
 
 def _layout(kind: str, said: str) -> str:
@@ -403,4 +392,4 @@ def _record(name: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("name", "path"), [(name, path) for name, case in CASES.items() for path in case[3]])
 def test_unseen_pages_state_what_they_print(name: str, path: str) -> None:
-    assert _at(_record(name), path) == CASES[name][3][path]
+    assert at(_record(name), path) == CASES[name][3][path]

@@ -7,21 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.support.unseen import at
 from tests.test_unseen_portals import ALLRIS_3, ALLRIS_4, SESSIONNET, read
 
 Case = tuple[str, str, dict[str, Any]]
-
-
-def _at(record: Any, path: str) -> Any:
-    """The value at a path; "#" counts a list, a number takes one of its members, null beyond its end."""
-    if not path:
-        return record
-    step, _, rest = path.partition(".")
-    if step == "#":
-        return len(record)
-    if step.isdigit():
-        return _at(record[int(step)], rest) if int(step) < len(record) else None
-    return _at(record[step], rest)
 
 
 CASES: dict[str, Case] = {
@@ -111,4 +100,4 @@ def _record(name: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("name", "path"), [(name, path) for name, case in CASES.items() for path in case[2]])
 def test_unseen_copies_state_what_they_print(name: str, path: str) -> None:
-    assert _at(_record(name), path) == CASES[name][2][path]
+    assert at(_record(name), path) == CASES[name][2][path]
