@@ -24,7 +24,7 @@ CONCEPT, LAND = "integrationskonzept", "Beispielland"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fragen")
-    muster.make(folder, 40, 2000, text=50, idle=False)
+    muster.make(folder, 40, 2000, idle=False)
     publish(folder / "ris.db", folder / "site")
     return folder / "site"
 

@@ -279,7 +279,7 @@ def test_adopted_are_also_those_that_renewed_it_since(app: Datasette) -> None:
 def read(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
     """A site of invented Kreise: most are read to the end, some since later, some not."""
     path = tmp_path_factory.mktemp("muster")
-    muster.make(path / "data", 15, 1500, text=50, idle=False)
+    muster.make(path / "data", 15, 1500, text=50)
     publish(path / "data" / "ris.db", path / "site")
     return Datasette(config_dir=path / "site")
 
