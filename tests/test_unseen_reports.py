@@ -38,8 +38,8 @@ REPORTS = (
         "presse: a print-out, words parted at ends of lines, head and foot of the page",
         f"{_PAPER}druck/1",
         "Musterbote, 05.03.2024 Seite 1 von 1\n\nIntegrationskonzept vor dem Abschluss\n\n"
-        "Kreis Muster – Der Kreisausschuss hat am 4. März 2024 das Integrations-\nkonzept beraten und einstimmig dem Kreis-\n"
-        "tag empfohlen. Dieser entscheidet am 18. März 2024.\n\nhttps://zeitung.example/druck/1\n",
+        "Kreis Muster – Der Kreisausschuss hat am 4. März 2024 das Integrations-\nkonzept beraten und einstimmig "
+        "empfohlen. Der Kreis-\ntag entscheidet am 18. März 2024.\n\nhttps://zeitung.example/druck/1\n",
         {
             "titel": "Integrationskonzept vor dem Abschluss",
             "konzept_worte": ["Integrationskonzept"],
@@ -47,7 +47,7 @@ REPORTS = (
             "kreise": ["Kreis Muster"],
             "termine": [
                 {"gremium": "Kreisausschuss", "datum": "2024-03-04"},
-                {"gremium": "Kreistag", "datum": None},
+                {"gremium": "Kreistag", "datum": "2024-03-18"},
             ],
         },
         "text",
