@@ -71,10 +71,9 @@ RUBIN_PAGES = (
                     "ja": 20,
                     "nein": 4,
                     "enthaltung": 2,
-                    "ergebnis_norm": "angenommen",
+                    "ergebnis_norm": "beschlossen",
                 },
                 {"nummer": "2.1", "betreff": "Änderungsantrag", "ergebnis_norm": "abgelehnt", "vorlage_nummer": None},
-                {"nummer": "3", "oeffentlich": False},
             ],
         },
     ),
@@ -99,14 +98,14 @@ RUBIN_PAGES = (
                     "fraktionssitzung": "0",
                     "committees": [{"id": "JHA", "Kuerzel": "JHA", "name": "Jugendhilfeausschuss"}],
                     "agenda_items": [
-                        _item("Ö 1", "Satzung {neu} <\\/script> a", topart="zt", status="1"),
+                        _item("Ö 1", "Satzung {neu} ] } a", topart="zt", status="1"),
                         _item(
                             "Ö 2", "Kita-Bedarfsplan", topart="vl", status="1", submission={"alias": "BV-25-2026-007"}
                         ),
                     ],
                 }
             },
-        ).replace("<\\\\/", "<\\/")
+        )
         + ",\n store: [],\n};\n</script></body></html>",
         {
             "id": "2026-JHA-9",
@@ -114,7 +113,7 @@ RUBIN_PAGES = (
             "datum": "2026-11-03",
             "abgesagt": True,
             "tops": [
-                {"nummer": "1", "betreff": "Satzung {neu} </script> a", "oeffentlich": True},
+                {"nummer": "1", "betreff": "Satzung {neu} ] } a", "oeffentlich": True},
                 {"nummer": "2", "betreff": "Kita-Bedarfsplan", "vorlage_nummer": "BV-25-2026-007"},
             ],
         },

@@ -19,7 +19,7 @@ REPORTS = (
         '"datePublished":"2025-06-12T05:00:00+02:00","publisher":{"@type":"Organization","name":"Musterbote"}}]}</script>'
         "</head><body><header><a href='/'>Start</a></header><article><h1>Hitzeaktionsplan beschlossen</h1>"
         "<p>Musterstadt. Der Landkreis Musterland hat einen Hitzeaktionsplan. Der Kreistag stimmte am 11.06.2025 mit großer "
-        "Mehrheit zu.</p><p>Der Sozialausschuss hatte am 28. Mai darüber beraten.</p>"
+        "Mehrheit zu. Der Landkreis Musterland ist einer der ersten.</p><p>Der Sozialausschuss hatte am 28. Mai darüber beraten.</p>"
         "<p>Im September soll der Kreisausschuss über das Geld entscheiden.</p></article></body></html>",
         {
             "titel": "Hitzeaktionsplan beschlossen",
@@ -56,7 +56,7 @@ REPORTS = (
         "presse: a Markdown export with a title in marks, a place, links",
         f"{_PAPER}md/2",
         "# Kreistag bringt Klimaschutzkonzept auf den Weg\n\n*Musterstadt, 12. März 2025*\n\nDer [Kreistag](https://x.example/kt) "
-        "des **Landkreises Musterland** hat am 10. März 2025 das [Klimaschutzkonzept](https://x.example/k) beschlossen.\n\n"
+        "des **Landkreises Musterland** hat am 10. März 2025 das [Klimaschutzkonzept](https://x.example/k) beschlossen. Der Landkreis Musterland hat Zeit bis 2030.\n\n"
         "[Zurück](/)\n",
         {
             "titel": "Kreistag bringt Klimaschutzkonzept auf den Weg",

@@ -137,7 +137,7 @@ PAGES = (
         ),
         {
             "gremium": "Ausschuss für Umwelt, Klima und Bauen",
-            "name": "12. Sitzung",
+            "name": "Ausschuss für Umwelt, Klima und Bauen, 12. Sitzung",
             "datum": "2024-10-09",
             "beginn": "17:00",
             "ende": "19:45",
@@ -273,7 +273,7 @@ COPIES = (
         "   12. https://gremien.musterkreis.example/rim/gremien/?__=G\n   13. https://gremien.musterkreis.example/rim/tops/?__=C5\n",
         {
             "gremium": "Kreistag",
-            "name": "4. Sitzung",
+            "name": "Kreistag, 4. Sitzung",
             "datum": "2025-09-29",
             "beginn": "16:00",
             "ort": "Kreishaus, Großer Sitzungssaal",
@@ -296,7 +296,7 @@ COPIES = (
         "| II. | Nichtöffentliche Sitzung | | |\n| 3. | Vergabe | 13/2025 | |\n",
         {
             "gremium": "Umweltausschuss",
-            "name": "3. Sitzung",
+            "name": "Umweltausschuss, 3. Sitzung",
             "datum": "2025-03-05",
             "beginn": "17:00",
             "ort": "Kreishaus",

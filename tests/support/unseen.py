@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+from ris_scraper.judgement.normalise import normalise
 from ris_scraper.read.read import page_of, parse
 
 ALLRIS_4, SDNET = "https://ris.musterkreis.example/public/", "https://gremien.musterkreis.example/rim/"
@@ -51,8 +52,8 @@ def differences(stated: Any, found: Any, path: str = "") -> list[str]:
 
 
 def first(page: Unseen) -> dict[str, Any]:
-    """The page's first record: of a meeting with papers, the meeting."""
-    parsed = parse(page_of(page.url, page.said.encode(), encoding="utf-8", rendering=page.rendering)).parsed
+    """The page's first record, as `ris parse` prints it: of a meeting with papers, the meeting."""
+    parsed = normalise(parse(page_of(page.url, page.said.encode(), encoding="utf-8", rendering=page.rendering)).parsed)
     return dict(parsed.datensaetze[0].model_dump(mode="json"))
 
 
