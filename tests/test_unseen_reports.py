@@ -39,7 +39,7 @@ REPORTS = (
         f"{_PAPER}druck/1",
         "Musterbote, 05.03.2024 Seite 1 von 1\n\nIntegrationskonzept vor dem Abschluss\n\n"
         "Kreis Muster – Der Kreisausschuss hat am 4. März 2024 das Integrations-\nkonzept beraten und einstimmig "
-        "empfohlen. Der Kreis-\ntag entscheidet am 18. März 2024.\n\nhttps://zeitung.example/druck/1\n",
+        "empfohlen. Der Kreis-\ntag entscheidet am 18. März 2024. Der Kreis Muster wartet.\n\nhttps://zeitung.example/druck/1\n",
         {
             "titel": "Integrationskonzept vor dem Abschluss",
             "konzept_worte": ["Integrationskonzept"],
@@ -71,7 +71,7 @@ REPORTS = (
         "presse: lines wrapped as w3m does, old ends of lines",
         f"{_PAPER}w3m/3",
         "Radverkehrskonzept im Ausschuss\r\rMusterheim (mb). Mit dem Radverkehrskonzept des Kreises Muster befasst sich der\r"
-        "Ausschuss für Mobilität am Dienstag, 6. Mai 2025.\rDer Kreistag soll im Juni 2025 entscheiden.\r",
+        "Ausschuss für Mobilität am Dienstag, 6. Mai 2025.\rDer Kreistag soll im Juni 2025 entscheiden. Der Kreis Muster plant.\r",
         {
             "titel": "Radverkehrskonzept im Ausschuss",
             "konzepte": ["radverkehrskonzept"],

@@ -172,7 +172,7 @@ def with_colons(found: list[str], labels: Labels, ends: Callable[[str], bool]) -
     >>> with_colons(["Betreff Radweg", "Art Antrag", "Amt Bau"], {"Betreff": "", "Art": "", "Amt": ""}, "TOP".__eq__)
     ['Betreff: Radweg', 'Art: Antrag', 'Amt: Bau']
     """
-    found = _in_rows(found, labels)
+    found = in_rows(found, labels)
     # What a menu above the head calls like the heading of a panel ends nothing.
     start = next((place for place, pair in enumerate(pairwise([*found, ""])) if _heads(*pair, labels)), len(found))
     end = next((place for place in range(start, len(found)) if ends(found[place])), len(found))
@@ -190,13 +190,14 @@ def with_colons(found: list[str], labels: Labels, ends: Callable[[str], bool]) -
     return [f"{line}:" if place in alone else line for place, line in enumerate(found)]
 
 
-def _in_rows(found: list[str], labels: Labels) -> list[str]:
-    """Lines where labels that stand before their values, apart by a blank, have colons: three or more different ones
+def in_rows(found: list[str], labels: Labels, fewest: int = 3) -> list[str]:
+    """Lines where labels that stand before their values, apart by a blank, have colons: `fewest` different ones or more
     in lines one below the other, as a sentence or the heads of columns may begin with one; none where any has one."""
     if any(":" in line and label(line.partition(":")[0]) in labels for line in found):
         return found
     names = [_row_label(line, labels) for line in found]
-    start = next((i for i in range(len(names)) if None not in (run := names[i : i + 3]) and len({*run}) == 3), None)
+    runs = (names[place : place + fewest] for place in range(len(names)))
+    start = next((place for place, run in enumerate(runs) if None not in run and len({*run}) == fewest), None)
     if start is None:
         return found
     end = next((i for i in range(start, len(names)) if names[i] is None), len(names))

@@ -48,7 +48,7 @@ BACK = re.compile(
 
 # A sentence that names a body and a day tells of a deliberation only with one of these.
 DELIBERATION = re.compile(
-    r"\b(?:\w*[Bb]erat\w*|berät|beriet\w*|[Bb]eschl(?:ie|oss|uss|üss)\w*|\w*entsch(?:eid|ied)\w*|\w*[Tt]agesordnung\w*|\w*stimm(?:t|en|ten)"
+    r"\b(?:\w*[Bb]erat\w*|berät|beriet\w*|[Bb]eschl(?:ie|oss|uss|üss)\w*|\w*entsch(?:eid|ied)\w*|\w*[Tt]agesordnung\w*|\w*stimm(?:t|te|en|ten)"
     r"|votier\w*|verabschied\w*|\w*[Ss]itzung\w*|tagt|tagen|tagten?|befass\w*|vor(?:ge|zu)?(?:stell|leg)\w*|\w*behandel\w*"
     r"|diskut\w*|debatt\w*|\w*beauftragt\w*|empf(?:ahl|iehl|ohl|ehl)\w*|billig\w*|folgt|tausch(?:en|ten|te|t)\s+sich|zusammen\w*"
     r"|tr(?:af|aff|iff|eff)\w*|[Tt]hema|letzte Wort|stell\w*|leg\w*"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from parsers.presse.dates import printed_days, printed_months
 from parsers.presse.labels import COUNCIL, DELIBERATION, LABELS, ONLY
+from parsers.presse.wrapped import unbroken
 from ris_scraper.nouns.page import Page, is_json
 from ris_scraper.words.german import clean
 
@@ -77,7 +78,7 @@ def _is_text(text: str) -> bool:
         return False
     if len(text) < _LONGEST_GREETING and _GREETING.search(text):
         return False
-    return _is_prose([kept for line in text.splitlines() if (kept := line.strip())]) and not _LINE.search(text)
+    return _is_prose(unbroken(text)) and not _LINE.search(text)
 
 
 def _tells_when(text: str) -> bool:

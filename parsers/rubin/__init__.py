@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.common import renderings
 from parsers.common.renderings import Reader
 from parsers.rubin import lists, old, sitzung
 from parsers.rubin.recognise import either, recognise
@@ -16,7 +17,7 @@ from parsers.rubin.strategy import STRATEGY
 from ris_scraper.nouns.vendor import Fingerprint, Vendor
 
 PAGES: dict[str, Reader] = {
-    "sitzung": either(sitzung.read_sitzung, old.sitzung.read_sitzung),
+    "sitzung": either(sitzung.read_sitzung, renderings.either(old.sitzung.read_sitzung, old.text.read_sitzung)),
     "kalender": either(lists.read_kalender, old.lists.read_kalender),
     "liste": either(lists.read_liste, old.lists.read_liste),
     "gesperrt": lists.refuse,

@@ -7,6 +7,7 @@ import re
 from parsers.common.renderings import Reader
 from parsers.rubin.content import EMBEDDED
 from parsers.rubin.labels import AGENDAS
+from parsers.rubin.old.text import is_agenda
 from ris_scraper.nouns.page import Page, is_json
 
 # Unknown tenants and refused calls answer with a small object, often under HTTP 200.
@@ -52,7 +53,9 @@ def _answer(page: Page) -> str | None:
 
 
 def _old_page(page: Page) -> str | None:
-    if page.rendering == "text" or "Suchueberschrift" not in page.text:
+    if page.rendering == "text":
+        return "sitzung" if any(name in page.url for name in AGENDAS) and is_agenda(page.text) else None
+    if "Suchueberschrift" not in page.text:
         return None
     if "InfoBlock" in page.text and any(name in page.text or name in page.url for name in AGENDAS):
         return "sitzung"

@@ -50,8 +50,10 @@ _TARGET = r"\((?:<[^<>\n]{0,600}>|(?:[^()\s]|\n|\([^()\s]{0,100}\)){0,600})(?:\s
 _IMAGE = re.compile(rf"!\[[^\[\]\n]{{0,200}}\]{_TARGET}")
 _LINK = re.compile(rf"\[(?P<text>(?:[^\[\]\\]|\\.){{0,400}})\](?:{_TARGET}|\[\d{{1,4}}\])")
 _ESCAPED = re.compile(r"\\(?=[-.()_*#+!\[\]{}|<>~`])")
-# The list of links that lynx prints below a page, and their numbers in the text.
-_REFERENCES = re.compile(r"^(?:References|Verweise)\s+(?:(?:Visible|Hidden) links:?\s+)?1\.[ ]\S+:\S.*\Z", re.M | re.S)
+# The list of links that lynx prints below a page, and their numbers in the text; the list of a part begins higher.
+_REFERENCES = re.compile(
+    r"^(?:References|Verweise)\s+(?:(?:Visible|Hidden) links:?\s+)?\d{1,4}\.[ ]\S+:\S.*\Z", re.M | re.S
+)
 _REFERENCE = re.compile(r"\[\d{1,4}\](?=\S|[ ]?$)", re.M)
 # Buttons and fields of forms.
 _BUTTON = re.compile(r"\(BUTTON\)|\[(?:NA|PA|TO|VO|SUBMIT|indicator-|[ _]+)\]")

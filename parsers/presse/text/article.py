@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from parsers.common.text import lines
+from parsers.common.text import beside_labels
 from parsers.presse.article import Article, article_paragraphs
 from parsers.presse.dateline import before_text, is_dateline, on_a_line
 from parsers.presse.recognise import is_sentence
+from parsers.presse.wrapped import unbroken
 from ris_scraper.nouns.page import Page
 
 # The report's day may stand below it.
@@ -14,7 +15,7 @@ _TAIL = 3
 
 def read_article(page: Page) -> Article:
     """The article of a text copy: the text begins at the first line that is prose."""
-    found = lines(page)
+    found = beside_labels(unbroken(page.text))
     start = next((number for number, line in enumerate(found) if is_sentence(line)), 0)
     heads, text = found[:start], tuple(article_paragraphs(found[start:]))
     day = on_a_line(heads) or before_text(text[0] if text else "") or on_a_line(text[1:][-_TAIL:])

@@ -6,3 +6,4 @@ known by its rows of ten cells only. `beschluesse_details.php` is not read: its 
 
 from parsers.rubin.old import lists as lists
 from parsers.rubin.old import sitzung as sitzung
+from parsers.rubin.old import text as text

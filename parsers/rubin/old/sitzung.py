@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from parsers.common.html import Node, assign, label, many, one, tree, words
 from parsers.rubin.labels import HEAD, STATUS
 from parsers.rubin.values import sitzung_id
 from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
-from ris_scraper.nouns.records import Beratung, Parsed, Sitzung, Top, Vorlage
+from ris_scraper.nouns.records import Beratung, Hinweis, Parsed, Sitzung, Top, Vorlage
 from ris_scraper.words.german import datum, stated, time_span, top_nummer
 from ris_scraper.words.meetings import called_off
 
 _AGENDA_CELLS = 10
-_PAPER = re.compile(r"\s*\[\s*Vorlage:\s*(?P<nummer>[^,\]]+?)\s*(?:,\s*(?P<art>[^\]]+?)\s*)?\]\s*$")
+
+
+class Item(NamedTuple):
+    """What the row of an agenda prints: whether it is public, its number, its subject with the Vorlage behind it."""
+
+    status: str
+    number: str
+    subject: str
+
+
+PAPER = re.compile(r"\s*\[\s*Vorlage:\s*(?P<nummer>[^,\]]+?)\s*(?:,\s*(?P<art>[^\]]+?)\s*)?\]\s*$")
 
 
 def read_sitzung(page: Page) -> Parsed:
@@ -29,6 +41,14 @@ def read_sitzung(page: Page) -> Parsed:
     rows = [cells for row in parsed.css("tr") if len(cells := _cells(row)) >= _AGENDA_CELLS]
     if not rows or "termin" not in head:
         raise LayoutDrift(page.url, "Termin, a row of ten cells", len(rows))
+    items = [Item(*(words(cells[place]) for place in (0, 1, 4))) for cells in rows]
+    return agenda(page, body, head, items, unknown)
+
+
+def agenda(
+    page: Page, body: str | None, head: dict[str, str], items: Iterable[Item], unknown: Iterable[Hinweis]
+) -> Parsed:
+    """A meeting with its agenda, and the Vorlagen of its public items, however the page was printed."""
     begin, end = time_span(head["termin"])
     meeting = Sitzung(
         id=sitzung_id(page.query.get("sid")),
@@ -39,8 +59,9 @@ def read_sitzung(page: Page) -> Parsed:
         ort=stated(head.get("ort")),
         abgesagt=called_off(body),
     )
-    tops = tuple(_top(cells) for cells in rows)
-    papers = {paper.nummer: paper for cells in rows if (paper := _paper(cells, meeting))}
+    found = [(item, _top(item)) for item in items]
+    papers = {paper.nummer: paper for item, top in found if (paper := _paper(item, top, meeting))}
+    tops = tuple(top for _, top in found)
     return Parsed(datensaetze=(meeting.model_copy(update={"tops": tops}), *papers.values()), hinweise=tuple(unknown))
 
 
@@ -54,31 +75,27 @@ def _pair(row: Node) -> tuple[str, str] | None:
     return (label(words(cells[0])), words(cells[1])) if len(cells) == 2 else None
 
 
-def _title(cells: list[Node]) -> tuple[str | None, str | None, str | None]:
+def _title(item: Item) -> tuple[str | None, str | None, str | None]:
     """Subject, number and kind of paper: "Radweg [Vorlage: SV-2006/0123, Beschlussvorlage]"."""
-    said = words(cells[4])
-    found = _PAPER.search(said)
+    found = PAPER.search(item.subject)
     if not found:
-        return stated(said), None, None
-    return stated(said[: found.start()]), found["nummer"], found["art"]
+        return stated(item.subject), None, None
+    return stated(item.subject[: found.start()]), found["nummer"], found["art"]
 
 
-def _top(cells: list[Node]) -> Top:
-    betreff, nummer, _ = _title(cells)
-    printed = words(cells[1])
+def _top(item: Item) -> Top:
+    betreff, nummer, _ = _title(item)
     return Top(
-        nummer=top_nummer(printed)[0] or stated(printed),
-        oeffentlich=STATUS.get(words(cells[0]).lower()),
+        nummer=top_nummer(item.number)[0] or stated(item.number),
+        oeffentlich=STATUS.get(item.status.lower()),
         betreff=betreff,
         vorlage_nummer=nummer,
     )
 
 
-def _paper(cells: list[Node], meeting: Sitzung) -> Vorlage | None:
+def _paper(item: Item, top: Top, meeting: Sitzung) -> Vorlage | None:
     """The Vorlage of an item. It has no page and no id of its own: its number has to tell it."""
-    betreff, nummer, kind = _title(cells)
-    top = _top(cells)
-    if nummer is None or top.oeffentlich is False:
+    if top.vorlage_nummer is None or top.oeffentlich is False:
         return None
     station = Beratung(
         gremium=meeting.gremium,
@@ -87,4 +104,4 @@ def _paper(cells: list[Node], meeting: Sitzung) -> Vorlage | None:
         top=top.nummer,
         oeffentlich=top.oeffentlich,
     )
-    return Vorlage(nummer=nummer, betreff=betreff, art=kind, beratungen=(station,))
+    return Vorlage(nummer=top.vorlage_nummer, betreff=top.betreff, art=_title(item)[2], beratungen=(station,))

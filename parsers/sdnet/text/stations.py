@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from parsers.sdnet.labels import COLUMN_HEADS
 from parsers.sdnet.values import station_of
@@ -49,7 +48,10 @@ _OPENING = re.compile(
     r"(?:^|(?<=[a-zäöüß)]))\s?(?=(?:Der|Die|Das|Dem|Den|Es|Auf|Nach|Im|In|Mit|Gemäß|Von|Vom|Zur|Zum|Unter|Für|Aufgrund"
     r"|Beschluss|Empfehlung|Folgende[rsn]?)\b|\d{1,2}[.)]\s|[a-z]\)\s)"
 )
+# The hour of a day whose cell a text browser broke: it begins the next line, before more of the other cells.
+_HOURS = re.compile(r"(?P<hours>\d{1,2}[:.]\d{2}(?:\s*[-–]\s*\d{1,2}[:.]\d{2})?\s*Uhr)(?:\s+(?P<rest>\S.*))?")
 _STOPS = '.!?:;)"“”'
+_ANNOUNCES = (":", ",", ";")
 _BODY = re.compile(
     r"(?:Kreistag|(?:Stadt|Gemeinde|Verbandsgemeinde)?[Rr]at|[\w-]*(?:[Aa]usschuss|beirat)\b[^.:;]{0,80})"
 )
@@ -69,9 +71,34 @@ def stations_of(page: Page, found: Sequence[str]) -> tuple[Beratung, ...]:
     )
     if at is None:
         return ()
-    below = list(takewhile(lambda row: len(row) == len(rows[at]), rows[at + 1 :]))
     fields = [COLUMN_HEADS[cell] or "" for cell in rows[at]]
+    below = _whole_rows(rows[at + 1 :], fields)
     return tuple(station_of(dict(zip(fields, row, strict=True)), None) for row in below)
+
+
+def _whole_rows(rows: list[list[str]], fields: list[str]) -> list[list[str]]:
+    """The rows of a table, each with all its cells; what a copy broke inside of a cell goes on in the next line.
+
+    Behind the last row only what an open cell announces belongs to it.
+    """
+    whole: list[list[str]] = []
+    last = max((place for place, row in enumerate(rows) if _begins(row, fields)), default=-1)
+    for place, row in enumerate(rows):
+        full = bool(whole) and len(whole[-1]) == len(fields)
+        if _begins(row, fields) and (not whole or full):
+            whole.append(row)
+        elif whole and any(row) and (place < last or not full or whole[-1][-1][-1:] in _ANNOUNCES):
+            whole[-1] = [*whole[-1][:-1], clean(f"{whole[-1][-1]} {row[0]}"), *row[1:]]
+        else:
+            break
+    return [row for row in whole if len(row) == len(fields)]
+
+
+def _begins(row: list[str], fields: list[str]) -> bool:
+    """Whether cells begin a row: all of them, or those before a broken one, with a day in the column of days."""
+    if len(row) == len(fields):
+        return True
+    return len(row) < len(fields) and DAY.fullmatch(dict(zip(fields, row, strict=False)).get("termin", "")) is not None
 
 
 def _between(raw: str) -> str:
@@ -92,6 +119,8 @@ def stations_in(found: Sequence[str]) -> tuple[Beratung, ...]:
             rows.append([day["termin"], *([rest] if (rest := day["rest"].strip()) else [])])
         elif _BODY.fullmatch(line) and (not rows or len(rows[-1]) > 1):
             rows.append(["", line])
+        elif rows and (hours := _hours(rows[-1], line)):
+            rows[-1] = [f"{rows[-1][0]} {hours['hours']}", *rows[-1][1:], *filter(None, [hours["rest"]])]
         elif rows and _is_number(rows[-1], line):
             rows[-1][1] += f" {line}"
         elif rows and (place < last or _goes_on(rows[-1], line)):
@@ -100,6 +129,10 @@ def stations_in(found: Sequence[str]) -> tuple[Beratung, ...]:
             break
     numbered = _NUMBERED.search(" ".join(heads)) is not None
     return tuple(station_of(_numbered(row) if numbered else _split(row), None) for row in rows)
+
+
+def _hours(row: list[str], line: str) -> re.Match[str] | None:
+    return None if not row[0] or "Uhr" in row[0] else _HOURS.fullmatch(line)
 
 
 def _is_number(row: list[str], line: str) -> bool:

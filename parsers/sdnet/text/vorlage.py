@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.common.html import assign, label
-from parsers.common.text import broken_off, cell_lines, with_colons, without_staff
+from parsers.common.text import broken_off, cell_lines, in_rows, with_colons, without_staff
 from parsers.sdnet.attachments import file_name
 from parsers.sdnet.head import token
 from parsers.sdnet.labels import BERATUNGSFOLGE, VORLAGE
@@ -23,6 +23,8 @@ from ris_scraper.words.names import any_of
 _HEADING = re.compile(r"Vorgang\s+\S.*")
 _BETREFF = re.compile(rf"(?:{any_of(name for name, field in VORLAGE.items() if field == 'betreff')})\s*:")
 _LABEL = re.compile(rf"(?:{any_of(VORLAGE)})\s*:")
+# Labels below the row of the kind that need be there to tell a head of rows.
+_WITH_KIND = 2
 _SEVERAL = frozenset(("betreff", "dokument", "anlage"))
 # A document ends with the day of its export, its size, or both.
 _ENTRY = re.compile(
@@ -34,7 +36,7 @@ _ENTRY = re.compile(
 def read_vorlage(page: Page) -> Parsed:
     """A paper from a text copy of its page; raises LayoutDrift where neither number nor Betreff is printed."""
     printed = cell_lines(page)
-    found = with_colons(printed, VORLAGE, _ends_head)
+    found = with_colons(_with_kind(printed), VORLAGE, _ends_head)
     start = next((i for i, line in enumerate(found) if _HEADING.fullmatch(line)), 0)
     end = next((i for i, line in enumerate(found) if line == BERATUNGSFOLGE or HEADER.fullmatch(line)), len(found))
     subject = next((i for i, line in enumerate(found[:end]) if _BETREFF.match(line)), end)
@@ -55,6 +57,19 @@ def read_vorlage(page: Page) -> Parsed:
     )
     cut = broken_off(page, VORLAGE) or _cut(found[end:], stations) or _unread(found[end:], stations)
     return Parsed(datensaetze=(vorlage,), hinweise=(*unknown, *doubts(values), *unnumbered(vorlage), *cut))
+
+
+def _with_kind(found: list[str]) -> list[str]:
+    """Lines where the row of kind and number has its colon; the heading's number tells it: "Beschlussvorlage 79/2026".
+
+    Where it lost that, the rows below it did too.
+    """
+    number = next((f" {line.partition(' ')[2]}" for line in found if _HEADING.fullmatch(line)), "")
+    rows = ((at, line) for at, line in enumerate(found) if number and line.endswith(number) and ":" not in line)
+    at, line = next(((at, line) for at, line in rows if not _HEADING.fullmatch(line)), (None, ""))
+    if at is None or any(map(str.isdigit, kind := line.removesuffix(number))):
+        return found
+    return in_rows([*found[:at], f"{kind}:{number}", *found[at + 1 :]], VORLAGE, fewest=_WITH_KIND)
 
 
 def _ends_head(line: str) -> bool:
