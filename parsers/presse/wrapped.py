@@ -11,6 +11,8 @@ from ris_scraper.words.german import clean
 _WIDEST = 110
 _WORD_GOES_ON = re.compile(r"[a-zäöüß]-$")
 _PAIR = re.compile(r"(?:und|oder|bzw\.|sowie|bis)\b")
+# Rows of tables begin with days and numbers.
+_WORD = re.compile(r"[„“\"»«(]?[^\W\d_]")
 _SMALL = re.compile(r"[a-zäöüß]")
 _END = re.compile(r"[.!?…:][“”\"»«’)]*$")
 # What a printer sets above and below: "Seite 1 von 2" behind medium and day, the address, the number of the page.
@@ -40,7 +42,7 @@ def _goes_on(above: str, line: str, widest: int) -> bool:
     if _WORD_GOES_ON.search(above) or (_SMALL.match(line) and not _END.search(above)):
         return True
     full = len(above) + 1 + len(line.partition(" ")[0]) > widest
-    return widest <= _WIDEST and full and not _END.search(above)
+    return widest <= _WIDEST and full and not _END.search(above) and _WORD.match(line) is not None
 
 
 def _joined(above: str, line: str) -> str:
