@@ -169,6 +169,7 @@ def test_bad_input_gets_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "seite.html").write_text("<html></html>")
     (tmp_path / "leer").mkdir()
     assert "fehlt.html cannot be read" in refused(tmp_path, "parse", "fehlt.html", "--url", "https://a.example/")
+    assert "'x' is no web address" in refused(tmp_path, "parse", "seite.html", "--url", "x")
     assert "fehlt does not exist" in refused(tmp_path, "ingest", "fehlt", "--portal", "borken")
     assert "holds no page files" in refused(tmp_path, "ingest", "leer", "--portal", "borken")
     assert "seite.html has no address" in refused(tmp_path, "ingest", "seite.html", "--portal", "borken")

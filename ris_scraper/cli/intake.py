@@ -14,7 +14,7 @@ from ris_scraper.cli.build import read_pages
 from ris_scraper.cli.options import data_option, read_bytes, say
 from ris_scraper.folder import Folder
 from ris_scraper.judgement.normalise import normalise
-from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.errors import InputError, UnknownPage
 from ris_scraper.nouns.wording import counted
 from ris_scraper.read import read as reading
 
@@ -33,7 +33,15 @@ def parse(file: Path, url: str, rendering: str | None) -> None:
     Example:
       ris parse seite.html --url 'https://ris.example.de/bi/vo020.asp?VOLFDNR=946'
     """
-    found = reading.parse(reading.page_of(url, read_bytes(file), rendering=rendering))
+    try:
+        found = reading.parse(reading.page_of(url, read_bytes(file), rendering=rendering))
+    except UnknownPage as error:
+        if url.startswith(("http://", "https://")):
+            raise
+        # Copies are told by their address too: without one, what no vendor knows may be a page that one would.
+        raise InputError(
+            f"{url!r} is no web address, and by itself the page is told by no vendor: give --url https://…"
+        ) from error
     stated = normalise(found.parsed).model_dump(mode="json")
     said = {"vendor": found.vendor, "seitentyp": found.seitentyp, **stated}
     click.echo(json.dumps(said, ensure_ascii=False, indent=2))
