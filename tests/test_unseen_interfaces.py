@@ -154,7 +154,8 @@ RUBIN_PAGES = (
         "rubin 1: a copy of such a page",
         f"{_OLD}sitzungen_top.php?sid=ni_2010-KA-4",
         "Kreisausschuss\n\nTermin: \tMo, 12.04.2010, 14:30 Uhr - 16:05 Uhr\nRaum: \tSitzungszimmer 2\nGremien: \tKA\n\n"
-        "ö\t1\t\t\tGenehmigung der Niederschrift\t\t\t\t\t\nö\t2\t\t\tKreisumlage [Vorlage: SV-2010/0130, Beschlussvorlage]\t\t\t\t\t\n"
+        "ö\t1\t\t\tGenehmigung der Niederschrift\t\t\t\t\t\nö\t2\t\t\tKreisumlage [Vorlage: SV-2010/0130, "
+        "Beschlussvorlage]\t\t\t\t\t\n"
         "nö\t3\t\t\tVergabe\t\t\t\t\t\n",
         {
             "gremium": "Kreisausschuss",

@@ -1,4 +1,4 @@
-"""Press reports in forms that no fixture shows, and pages of products that nobody reads: written before they were read."""
+"""Press reports in unseen forms, and pages of products that nobody reads; written before they were read."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ REPORTS = (
         '{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle","headline":"Hitzeaktionsplan beschlossen",'
         '"datePublished":"2025-06-12T05:00:00+02:00","publisher":{"@type":"Organization","name":"Musterbote"}}]}</script>'
         "</head><body><header><a href='/'>Start</a></header><article><h1>Hitzeaktionsplan beschlossen</h1>"
-        "<p>Musterstadt. Der Landkreis Musterland hat einen Hitzeaktionsplan. Der Kreistag stimmte am 11.06.2025 mit großer "
-        "Mehrheit zu. Der Landkreis Musterland ist einer der ersten.</p><p>Der Sozialausschuss hatte am 28. Mai darüber beraten.</p>"
+        "<p>Musterstadt. Der Landkreis Musterland hat einen Hitzeaktionsplan. Der Kreistag stimmte am 11.06.2025 "
+        "mit großer "
+        "Mehrheit zu. Der Landkreis Musterland ist einer der ersten.</p><p>Der Sozialausschuss hatte am 28. Mai "
+        "darüber beraten.</p>"
         "<p>Im September soll der Kreisausschuss über das Geld entscheiden.</p></article></body></html>",
         {
             "titel": "Hitzeaktionsplan beschlossen",
@@ -39,7 +41,8 @@ REPORTS = (
         f"{_PAPER}druck/1",
         "Musterbote, 05.03.2024 Seite 1 von 1\n\nIntegrationskonzept vor dem Abschluss\n\n"
         "Kreis Muster – Der Kreisausschuss hat am 4. März 2024 das Integrations-\nkonzept beraten und einstimmig "
-        "empfohlen. Der Kreis-\ntag entscheidet am 18. März 2024. Der Kreis Muster wartet.\n\nhttps://zeitung.example/druck/1\n",
+        "empfohlen. Der Kreis-\ntag entscheidet am 18. März 2024. Der Kreis Muster "
+        "wartet.\n\nhttps://zeitung.example/druck/1\n",
         {
             "titel": "Integrationskonzept vor dem Abschluss",
             "konzept_worte": ["Integrationskonzept"],
@@ -55,8 +58,10 @@ REPORTS = (
     Unseen(
         "presse: a Markdown export with a title in marks, a place, links",
         f"{_PAPER}md/2",
-        "# Kreistag bringt Klimaschutzkonzept auf den Weg\n\n*Musterstadt, 12. März 2025*\n\nDer [Kreistag](https://x.example/kt) "
-        "des **Landkreises Musterland** hat am 10. März 2025 das [Klimaschutzkonzept](https://x.example/k) beschlossen. Der Landkreis Musterland hat Zeit bis 2030.\n\n"
+        "# Kreistag bringt Klimaschutzkonzept auf den Weg\n\n*Musterstadt, 12. März 2025*\n\nDer "
+        "[Kreistag](https://x.example/kt) "
+        "des **Landkreises Musterland** hat am 10. März 2025 das [Klimaschutzkonzept](https://x.example/k) "
+        "beschlossen. Der Landkreis Musterland hat Zeit bis 2030.\n\n"
         "[Zurück](/)\n",
         {
             "titel": "Kreistag bringt Klimaschutzkonzept auf den Weg",
@@ -70,8 +75,10 @@ REPORTS = (
     Unseen(
         "presse: lines wrapped as w3m does, old ends of lines",
         f"{_PAPER}w3m/3",
-        "Radverkehrskonzept im Ausschuss\r\rMusterheim (mb). Mit dem Radverkehrskonzept des Kreises Muster befasst sich der\r"
-        "Ausschuss für Mobilität am Dienstag, 6. Mai 2025.\rDer Kreistag soll im Juni 2025 entscheiden. Der Kreis Muster plant.\r",
+        "Radverkehrskonzept im Ausschuss\r\rMusterheim (mb). Mit dem Radverkehrskonzept des Kreises Muster "
+        "befasst sich der\r"
+        "Ausschuss für Mobilität am Dienstag, 6. Mai 2025.\rDer Kreistag soll im Juni 2025 entscheiden. Der "
+        "Kreis Muster plant.\r",
         {
             "titel": "Radverkehrskonzept im Ausschuss",
             "konzepte": ["radverkehrskonzept"],
@@ -89,7 +96,8 @@ UNREAD = (
     Unseen(
         "kic: a meeting with items and stations",
         "https://ris.musterkreis.example/app/web/guestmeetings/7",
-        '{"id": 7, "clientid": 3, "name": "4. Sitzung des Kreistages", "meetingdate": "2026-07-15T00:00:00", "state": 3,'
+        '{"id": 7, "clientid": 3, "name": "4. Sitzung des Kreistages", "meetingdate": "2026-07-15T00:00:00", '
+        '"state": 3,'
         '"committeename": "Kreistag", "parts": [{"agendaitems": [{"id": "7-1", "numbering": "1", "name": "Haushalt",'
         '"conorderitems": [{"conordertypename": "beschließend"}], "votings": [{"votingkind": 3}]}]}], "documents": []}',
         {},
@@ -114,9 +122,11 @@ UNREAD = (
     Unseen(
         "sim: a meeting",
         "https://e-government.muster.example/simwebre.nsf/TM/20260622_AJHA",
-        "<html><head><title>SIM - AJHA am 22.06.2026</title></head><body id='menu'><h2>Jugendhilfeausschuss am 22.06.2026</h2>"
+        "<html><head><title>SIM - AJHA am 22.06.2026</title></head><body id='menu'><h2>Jugendhilfeausschuss am "
+        "22.06.2026</h2>"
         "<table id='termin_info'><tr><th>Gremium:</th><td>Jugendhilfeausschuss</td></tr><tr><th>Sitzungsdatum:</th>"
-        "<td>22.06.2026</td></tr></table><table id='view:viewPanel1'><tr><td>12.</td><td><a href='DS/1007-2026'>Bildung "
+        "<td>22.06.2026</td></tr></table><table id='view:viewPanel1'><tr><td>12.</td><td><a "
+        "href='DS/1007-2026'>Bildung "
         "(Drucks. Nr. 1007/2026)</a></td></tr></table></body></html>",
         {},
     ),
@@ -124,7 +134,8 @@ UNREAD = (
         "bv-hh: a document of the front of another host",
         "https://bv-muster.example/nord/documents/entwicklung-3",
         "<html><head><title>22-0388.01 - Entwicklungsvorhaben - Nord</title></head><body class='documents show'>"
-        "<a class='navbar-brand' href='/nord'>BV-HH</a><h1>Entwicklungsvorhaben</h1><table><tr><td>Beratungsreihenfolge</td>"
+        "<a class='navbar-brand' "
+        "href='/nord'>BV-HH</a><h1>Entwicklungsvorhaben</h1><table><tr><td>Beratungsreihenfolge</td>"
         "</tr><tr><td>12.05.2025</td><td>Hauptausschuss</td></tr></table></body></html>",
         {},
     ),

@@ -1,4 +1,4 @@
-"""SD.NET RIM in variants that no fixture shows, as pages and as copies; what each states was written before it was read."""
+"""SD.NET RIM in variants that no fixture shows, as pages and as copies; written before they were read."""
 
 from __future__ import annotations
 
@@ -116,10 +116,11 @@ PAGES = (
             + _row("Ort:", "Kreishaus<br />\nMusterplatz 1<br />\n12345 Musterstadt")
             + _row("Niederschriften:", _file(3, "Öffentliche Niederschrift (exportiert: 30.10.2024) (194 KB)"))
             + '</table><table id="table0" class="table-data table-top"><caption>Tagesordnungspunkte</caption>'
-            '<thead style="display:none;"><tr><th>Nummer</th><th>Übersicht</th><th>Vorlagennummer</th><th>Dokumente</th>'
-            '</tr></thead><tbody><tr class="row-1 ebene1-0 top-oeff-head"><td class="column-topnrtext">A.</td>'
+            '<thead style="display:none;"><tr><th>Nummer</th><th>Übersicht</th><th>Vorlagennummer</th>'
+            '<th>Dokumente</th></tr></thead><tbody><tr class="row-1 ebene1-0 top-oeff-head"><td class="column-topnrtext">A.</td>'
             '<td class="column-bezeichnung">Öffentliche Sitzung</td><td class="column-nummer">&nbsp;</td><td></td></tr>'
-            '<tr class="row-0 ebene1-1 top-oeff-data"><td class="column-topnrtext">1.</td><td class="column-bezeichnung">'
+            '<tr class="row-0 ebene1-1 top-oeff-data"><td class="column-topnrtext">1.</td><td '
+            'class="column-bezeichnung">'
             'Klimaschutzkonzept</td><td class="column-nummer">&nbsp;</td><td class="column-dokumente"></td></tr>'
             '<tr class="row-0 ebene2-2 top-oeff-data"><td class="column-topnrtext">1.a)</td>'
             '<td class="column-bezeichnung">Sachstand</td><td class="column-nummer">T 02/325/24</td>'
@@ -133,7 +134,8 @@ PAGES = (
             '<tr class="row-0 ebene1-5 top-noeff-data"><td class="column-topnrtext">2.</td>'
             '<td class="column-bezeichnung">Grundstück</td><td class="column-nummer">604/IX.</td><td></td></tr>'
             '</tbody></table><table class="table-top tischvorlagen"><caption>Tischvorlagen</caption><tbody><tr>'
-            '<td class="column-topnrtext">1.a)</td><td class="column-bezeichnung">Sachstand neu</td></tr></tbody></table>',
+            '<td class="column-topnrtext">1.a)</td><td class="column-bezeichnung">Sachstand '
+            "neu</td></tr></tbody></table>",
         ),
         {
             "gremium": "Ausschuss für Umwelt, Klima und Bauen",
@@ -183,7 +185,8 @@ COPIES = (
         "Dokument:         Beschlussvorlage 79/2026 (exportiert: 18.09.2026) (125 KB) Lageplan\n"
         "                  (exportiert: 18.09.2026) (673 KB)\n\n                  Beratungsfolge\n"
         "        Termin          Gremium         Beschluss                Abstimmung\n"
-        "Di, 29.09.2026      Bauausschuss                    Einstimmig, 0\n16:30 Uhr                                           Enthaltung(en)\n"
+        "Di, 29.09.2026      Bauausschuss                    Einstimmig, 0\n16:30 Uhr                            "
+        "               Enthaltung(en)\n"
         "Mo, 05.10.2026      Kreistag\n16:00 Uhr\n",
         {
             "nummer": "79/2026",
@@ -198,7 +201,8 @@ COPIES = (
         "text",
     ),
     Unseen(
-        "sdnet: a print-out with head and foot of the page, labels and values apart by one blank, cells under each other",
+        "sdnet: a print-out with head and foot of the page, labels and values apart by one blank, cells under "
+        "each other",
         f"{SDNET}vorgang/?__=C2",
         "10.10.2026, 09:12 Vorgang T 02/325/26 - SD.NET RIM 4 | Musterkreis\n\nVorgang T 02/325/26\n"
         "Vorlage zur Kenntnis: T 02/325/26\nBetreff: Umbesetzung von Ausschüssen\nFederführung: Büro des Landrats\n"
@@ -222,11 +226,14 @@ COPIES = (
         f"{SDNET}vorgang/?__=C3",
         "# Vorgang 134/2025\n\nDiese Ansicht enthält Informationen zum Vorgang: Beschlussvorlage 134/2025\n\n"
         "| | |\n| --- | --- |\n| **Beschlussvorlage:** | 134/2025 |\n| **Betreff:** | Hitzeaktionsplan |\n"
-        "| **Federführung:** | Gesundheitsamt |\n| **Dokument:** | [Beschlussvorlage 134/2025][1] |\n\nBeratungsfolge\n\n"
+        "| **Federführung:** | Gesundheitsamt |\n| **Dokument:** | [Beschlussvorlage 134/2025][1] "
+        "|\n\nBeratungsfolge\n\n"
         "| Termin | Gremium | Beschluss | Abstimmung |\n| --- | --- | --- | --- |\n"
-        "| [Di, 04.03.2025 17:00 Uhr][2] | [Gesundheitsausschuss][3] | Der Ausschuss empfiehlt den Plan. | Einstimmig |\n"
+        "| [Di, 04.03.2025 17:00 Uhr][2] | [Gesundheitsausschuss][3] | Der Ausschuss empfiehlt den Plan. | "
+        "Einstimmig |\n"
         "| [Mo, 24.03.2025 16:00 Uhr][4] | [Kreistag][5] |  | 30 Ja-Stimme(n), 12 Gegenstimme(n) |\n\n"
-        "[1]: https://gremien.musterkreis.example/rim/sdnetrim/A/1.pdf\n[2]: https://gremien.musterkreis.example/rim/tops/?__=S2\n",
+        "[1]: https://gremien.musterkreis.example/rim/sdnetrim/A/1.pdf\n[2]: "
+        "https://gremien.musterkreis.example/rim/tops/?__=S2\n",
         {
             "nummer": "134/2025",
             "betreff": "Hitzeaktionsplan",
@@ -266,11 +273,13 @@ COPIES = (
         "sdnet: lynx's dump of an agenda, numbers of links before their words, a list of links below",
         f"{SDNET}tops/?__=C5",
         "Sitzungsverlauf\n\n   Sitzung: [12]Kreistag, 4. Sitzung\n   Termin:  [13]Mo, 29.09.2025 16:00 Uhr\n"
-        "   Ort:     Kreishaus, Großer Sitzungssaal\n   Tagesordnung: [14]Öffentliche Tagesordnung (exportiert: 18.09.2025) (71 KB)\n\n"
+        "   Ort:     Kreishaus, Großer Sitzungssaal\n   Tagesordnung: [14]Öffentliche Tagesordnung (exportiert: "
+        "18.09.2025) (71 KB)\n\n"
         "   Tagesordnungspunkte\n   I.  Öffentliche Sitzung\n   1.  Eröffnung\n"
         "   2.  Radverkehrskonzept 79/2025 [15]Beschlussvorlage 79/2025 [16]79/2025 - Vorgang\n"
         "   3.  Bericht des Landrats\n   II. Nichtöffentliche Sitzung\n   4.  Personal 80/2025\n\nReferences\n\n"
-        "   12. https://gremien.musterkreis.example/rim/gremien/?__=G\n   13. https://gremien.musterkreis.example/rim/tops/?__=C5\n",
+        "   12. https://gremien.musterkreis.example/rim/gremien/?__=G\n   13. "
+        "https://gremien.musterkreis.example/rim/tops/?__=C5\n",
         {
             "gremium": "Kreistag",
             "name": "Kreistag, 4. Sitzung",
@@ -289,7 +298,8 @@ COPIES = (
     Unseen(
         "sdnet: a Markdown export of an agenda",
         f"{SDNET}tops/?__=C6",
-        "# Sitzungsverlauf\n\n**Sitzung:** [Umweltausschuss](https://gremien.musterkreis.example/rim/gremien/?__=G), 3. Sitzung\n"
+        "# Sitzungsverlauf\n\n**Sitzung:** "
+        "[Umweltausschuss](https://gremien.musterkreis.example/rim/gremien/?__=G), 3. Sitzung\n"
         "**Termin:** Mi, 05.03.2025 17:00 Uhr\n**Ort:** Kreishaus\n\n## Tagesordnungspunkte\n\n"
         "| Nummer | Übersicht | Vorlagennummer | Dokumente |\n|---|---|---|---|\n| I. | Öffentliche Sitzung | | |\n"
         "| 1. | Einwohnerfragen | | |\n| 2. | Klimaschutzkonzept | 12/2025 | [Vorlage](https://x.example/1.pdf) |\n"
@@ -311,7 +321,8 @@ COPIES = (
     Unseen(
         "sdnet: bullets, no colons, CRLF",
         f"{SDNET}vorgang/?__=C7",
-        "Vorgang 15/2024\r\n\r\n• Beschlussvorlage 15/2024\r\n• Betreff Gleichstellungsplan\r\n• Federführung Hauptamt\r\n\r\n"
+        "Vorgang 15/2024\r\n\r\n• Beschlussvorlage 15/2024\r\n• Betreff Gleichstellungsplan\r\n• Federführung "
+        "Hauptamt\r\n\r\n"
         "Beratungsfolge\r\nTermin\tGremium\tBeschluss\tAbstimmung\r\n"
         "Mi, 14.02.2024 17:00 Uhr\tKreisausschuss\t\tEinstimmig, 0 Enthaltung(en)\r\n",
         {

@@ -13,7 +13,8 @@ PAGES = (
     Unseen(
         "sdnet: bars, the body first, a wording of three lines in a column amid others",
         f"{SDNET}vorgang/?__=D1",
-        "Vorgang 31/2025\n| Beschlussvorlage: | 31/2025 |\n| Betreff: | Sportförderung |\n| Federführung: | Schulamt |\n"
+        "Vorgang 31/2025\n| Beschlussvorlage: | 31/2025 |\n| Betreff: | Sportförderung |\n| Federführung: | "
+        "Schulamt |\n"
         "Beratungsfolge\n| Gremium | Termin | Beschluss | Abstimmung |\n| --- | --- | --- | --- |\n"
         "| Sportausschuss | Di, 04.03.2025 17:00 Uhr | Der Ausschuss empfiehlt:\n1. Die Richtlinie wird beschlossen.\n"
         "2. Die Mittel werden bereitgestellt. | Einstimmig, 0 Enthaltung(en) |\n"
@@ -55,10 +56,13 @@ PAGES = (
     Unseen(
         "sdnet: w3m's dump of an agenda, a subject broken in its column",
         f"{SDNET}tops/?__=D3",
-        "Sitzungsverlauf\n\nSitzung:  Kreisausschuss, 21. Sitzung\nTermin:   Do, 18.09.2025 16:00 Uhr\nOrt:      Kreishaus\n"
+        "Sitzungsverlauf\n\nSitzung:  Kreisausschuss, 21. Sitzung\nTermin:   Do, 18.09.2025 16:00 Uhr\nOrt:      "
+        "Kreishaus\n"
         "          Sitzungssaal\n\n                          Tagesordnungspunkte\n"
-        "I.  Öffentliche Sitzung\n1.  Eröffnung\n2.  Jahresabschluss 2024 der                      101/2025 Beschlussvorlage\n"
-        "    Kreiswerke\n3.  Mitteilungen\nII. Nichtöffentliche Sitzung\n4.  Vergabe                                       102/2025\n",
+        "I.  Öffentliche Sitzung\n1.  Eröffnung\n2.  Jahresabschluss 2024 der                      101/2025 "
+        "Beschlussvorlage\n"
+        "    Kreiswerke\n3.  Mitteilungen\nII. Nichtöffentliche Sitzung\n4.  Vergabe                             "
+        "          102/2025\n",
         {
             "gremium": "Kreisausschuss",
             "datum": "2025-09-18",
@@ -82,10 +86,12 @@ PAGES = (
             "<tr><th>Verwaltungsvorlage:</th><td>5/2026-1</td></tr><tr><th>Betreff:</th><td>Breitbandausbau<br/>"
             "<br/>3. Förderaufruf</td></tr><tr><th>Federführung:</th><td>Stabsstelle Digitales</td></tr>"
             "<tr><th>Beteiligte Ämter:</th><td>Kämmerei</td></tr></tbody></table>"
-            '<table class="table table-vorgang"><caption>Beratungsfolge</caption><thead><tr><th>Status</th><th>Termin</th>'
-            "<th>Gremium</th><th>Beratungsart</th><th>Abstimmung</th></tr></thead><tbody><tr><td>öffentlich</td>"
-            "<td>Do., 05.02.2026, 17.00 Uhr</td><td>Digitalausschuss</td><td>Vorberatung</td><td>einstimmig empfohlen</td>"
-            "</tr><tr><td>nicht öffentlich</td><td>Do., 26.02.2026, 16.00 Uhr</td><td>Kreistag</td><td>Entscheidung</td>"
+            '<table class="table table-vorgang"><caption>Beratungsfolge</caption><thead><tr><th>Status</th>'
+            "<th>Termin</th><th>Gremium</th><th>Beratungsart</th><th>Abstimmung</th></tr></thead><tbody><tr><td>öffentlich</td>"
+            "<td>Do., 05.02.2026, 17.00 Uhr</td><td>Digitalausschuss</td><td>Vorberatung</td><td>einstimmig "
+            "empfohlen</td>"
+            "</tr><tr><td>nicht öffentlich</td><td>Do., 26.02.2026, 16.00 "
+            "Uhr</td><td>Kreistag</td><td>Entscheidung</td>"
             "<td></td></tr></tbody></table>",
         ),
         {
@@ -109,7 +115,8 @@ PAGES = (
     Unseen(
         "rubin 1: a copy with a line for each cell, a subject of two lines",
         "https://musterkreis.more-rubin1.de/sitzungen_top.php?sid=ni_2011-JHA-2",
-        "Jugendhilfeausschuss\n\nTermin:\n16.03.2011, 17:00 Uhr - 18:20 Uhr\nRaum:\nKreishaus, Saal 1\nGremien:\nJHA\n\n"
+        "Jugendhilfeausschuss\n\nTermin:\n16.03.2011, 17:00 Uhr - 18:20 Uhr\nRaum:\nKreishaus, Saal "
+        "1\nGremien:\nJHA\n\n"
         "ö\n1\nEröffnung\nö\n2\nJugendförderplan;\nhier: Fortschreibung [Vorlage: 2011/0044, Beschlussvorlage]\n"
         "nö\n3\nPersonal\n\nImpressum\n",
         {
@@ -149,9 +156,11 @@ PAGES = (
     Unseen(
         "presse: the site of a Kreis, a title of two lines in a print-out, a day before the text",
         "https://www.kreis-muster.example/presse/2024/frauenhaus",
-        "Pressemitteilung Nr. 44/2024\n\nKreistag berät über Gewaltschutzkonzept: Frauenhaus soll mehr Plätze\nbekommen\n\n"
+        "Pressemitteilung Nr. 44/2024\n\nKreistag berät über Gewaltschutzkonzept: Frauenhaus soll mehr "
+        "Plätze\nbekommen\n\n"
         "Musterstadt, 5. März 2024. Der Kreistag des Kreises Muster hat am Montag, 4. März\n2024, über das "
-        "Gewaltschutzkonzept beraten. Am 22. April entscheidet der\nKreisausschuss über die Mittel für das kommende Jahr.\n"
+        "Gewaltschutzkonzept beraten. Am 22. April entscheidet der\nKreisausschuss über die Mittel für das "
+        "kommende Jahr.\n"
         "Der Kreis Muster ist Träger des Hauses.\n",
         {
             "datum": "2024-03-05",
@@ -231,8 +240,10 @@ LISTS = (
         sdnet(
             "vorlagen",
             '<table class="table-data"><tbody><tr><td class="column-termin"><a href="/tops/?__=T1">Kreistag</a></td>'
-            '<td class="column-betreff"><a href="/vorgang/?__=V1">119/2026</a> - Antrag<br><span>Radweg</span></td></tr>'
-            '<tr><td class="column-termin"></td><td class="column-betreff"><a href="/vorgang/?__=V2&amp;x=1">118/2026</a></td>'
+            '<td class="column-betreff"><a href="/vorgang/?__=V1">119/2026</a> - '
+            "Antrag<br><span>Radweg</span></td></tr>"
+            '<tr><td class="column-termin"></td><td class="column-betreff"><a '
+            'href="/vorgang/?__=V2&amp;x=1">118/2026</a></td>'
             '</tr></tbody></table><a href="/vorlagen?__=N2">&gt;</a>',
         ),
         [

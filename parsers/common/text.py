@@ -277,10 +277,19 @@ def going_on(title: list[str]) -> list[str]:
     """
     kept = title[:1]
     for before, line in pairwise(title):
-        if not (_OPEN.search(before) or re.match(r"(?:hier\b|[a-zäöü(])", line)):
+        if not (is_open(before) or re.match(r"(?:hier\b|[a-zäöü(])", line)):
             break
         kept.append(line)
     return kept
+
+
+def is_open(line: str) -> bool:
+    """Whether no subject can end so: with an article, a preposition, a comma.
+
+    >>> is_open("Jahresabschluss der"), is_open("Jahresabschluss")
+    (True, False)
+    """
+    return _OPEN.search(line) is not None
 
 
 def rejoined(printed: Iterable[str], names: bool = False) -> list[str]:

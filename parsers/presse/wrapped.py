@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from parsers.presse.labels import MONTHS
 from ris_scraper.words.german import clean
 
 # Longer lines were broken by nothing that prints.
 _WIDEST = 110
 _WORD_GOES_ON = re.compile(r"[a-zäöüß]-$")
 _PAIR = re.compile(r"(?:und|oder|bzw\.|sowie|bis)\b")
-# Rows of tables begin with days and numbers.
+# Rows of tables begin with days and numbers; those of a sentence stand behind one of these.
 _WORD = re.compile(r"[„“\"»«(]?[^\W\d_]")
+_BEFORE_NUMBER = re.compile(
+    rf"(?:(?<!\w)(?:am|um|den|vom|bis|ab|seit|von|mit|rund|etwa|bei|auf|zum|für)|(?:{'|'.join(MONTHS)})[a-zä]{{0,7}})$",
+    re.I,
+)
 _SMALL = re.compile(r"[a-zäöüß]")
 _END = re.compile(r"[.!?…:][“”\"»«’)]*$")
 # What a printer sets above and below: "Seite 1 von 2" behind medium and day, the address, the number of the page.
@@ -42,7 +47,8 @@ def _goes_on(above: str, line: str, widest: int) -> bool:
     if _WORD_GOES_ON.search(above) or (_SMALL.match(line) and not _END.search(above)):
         return True
     full = len(above) + 1 + len(line.partition(" ")[0]) > widest
-    return widest <= _WIDEST and full and not _END.search(above) and _WORD.match(line) is not None
+    begins = _WORD.match(line) or _BEFORE_NUMBER.search(above)
+    return widest <= _WIDEST and full and not _END.search(above) and begins is not None
 
 
 def _joined(above: str, line: str) -> str:

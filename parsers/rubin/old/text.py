@@ -1,4 +1,4 @@
-"""Text copies of `sitzungen_top.php`: labels before their values, an item a row or a line for each of its cells (pure)."""
+"""Text copies of `sitzungen_top.php`: labels before values, an item a row or a line for each of its cells (pure)."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _items(text: str) -> Iterator[Item]:
 
 
 def _subject(said: str) -> str:
-    """The subject with the Vorlage behind it, which ends it; without one, its first line and what goes on from there."""
+    """The subject with the Vorlage behind it, which ends it; without one, its first line and what goes on there."""
     printed = [line for raw in said.splitlines() if (line := raw.strip("| "))]
     whole = " ".join(printed)
     closed = PAPER.search(whole[: whole.find("]") + 1])

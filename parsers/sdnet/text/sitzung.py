@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from parsers.common.html import assign
 from parsers.common.item_numbers import Number, can_follow, key, steps
 from parsers.common.outcomes import is_outcome
-from parsers.common.text import broken_off, cell_lines, going_on, is_paper, with_colons, without_staff
+from parsers.common.text import broken_off, cell_lines, going_on, is_open, is_paper, with_colons, without_staff
 from parsers.sdnet.head import token
 from parsers.sdnet.labels import AGENDA_HEAD, FILED, NO_AGENDA, ONLY_HOW, PART, SITZUNG, TISCHVORLAGEN
 from parsers.sdnet.text.head import head_blocks
@@ -196,13 +196,19 @@ def _before_number(name: str, printed: str) -> tuple[str, str] | None:
 def _unfiled(said: list[str]) -> tuple[str, str | None]:
     """The lines of the subject, and the paper's number behind it with nothing but its documents after it."""
     title: list[str] = []
-    for line in said:
+    for place, line in enumerate(said, start=1):
         plain = _DOCUMENTS.sub("", line).strip()
         found = next((match for match in _PAPER.finditer(plain) if match.end() == len(plain)), None)
         if found and is_paper(found):
             rest = plain[: found.start()].strip()
-            return " ".join(title + ([rest] if rest else [])), found["nummer"]
+            return " ".join(_whole([*title, *([rest] if rest else [])], said[place:])), found["nummer"]
         if not plain:
             break
         title.append(plain)
     return " ".join(going_on(title)), None
+
+
+def _whole(title: list[str], behind: list[str]) -> list[str]:
+    """A subject with the line behind its number where a text browser broke its cell: it cannot end as it does."""
+    more = behind[:1] if title and is_open(title[-1]) else []
+    return title if any(map(_is_result, more)) else [*title, *more]

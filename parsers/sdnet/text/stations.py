@@ -29,6 +29,11 @@ DAY = re.compile(
     r"(?P<termin>(?:Mo|Di|Mi|Do|Fr|Sa|So)[a-z]*\.?,?\s*\d{1,2}\.\d{1,2}\.\d{4}"
     r"(?:\s*,?\s*\d{1,2}[:.]\d{2}(?:\s*[-–]\s*\d{1,2}[:.]\d{2})?\s*Uhr)?)(?P<rest>.*)"
 )
+# The only other order of columns that can be told without their cells: the body first, then as ever.
+_BODY_AND_DAY = re.compile(rf"(?P<body>[A-ZÄÖÜ]\D{{2,120}}?)\s+{DAY.pattern}")
+_FOLLOWING = re.compile(
+    r"(?:Beratungsfolge\s+)?(?:Gremium|Gremien|Ausschuss)\s+Termin\s+(?:Beschluss\s+)?Abstimmung\s+\S"
+)
 _RESULTS = (
     r"(?:(?:in der Sitzung|v(?:on der|or Eintritt in die) Tagesordnung) )?(?:(?:un)?geändert \w+"
     r"|beschlossen|zugestimmt|angenommen|abgelehnt|empfohlen|vertagt|zurückgestellt|zurückgezogen"
@@ -51,6 +56,7 @@ _OPENING = re.compile(
 # The hour of a day whose cell a text browser broke: it begins the next line, before more of the other cells.
 _HOURS = re.compile(r"(?P<hours>\d{1,2}[:.]\d{2}(?:\s*[-–]\s*\d{1,2}[:.]\d{2})?\s*Uhr)(?:\s+(?P<rest>\S.*))?")
 _STOPS = '.!?:;)"“”'
+_PARTED = re.compile(r"(?<=[a-zäöüß])- (?=[a-zäöüß])(?!(?:und|oder|bzw|sowie)\b)")
 _ANNOUNCES = (":", ",", ";")
 _BODY = re.compile(
     r"(?:Kreistag|(?:Stadt|Gemeinde|Verbandsgemeinde)?[Rr]at|[\w-]*(?:[Aa]usschuss|beirat)\b[^.:;]{0,80})"
@@ -65,12 +71,12 @@ def stations_of(page: Page, found: Sequence[str]) -> tuple[Beratung, ...]:
     heads = [name for line in found[: len(COLUMN_HEADS)] for name in re.findall(_HEADS, line)]
     if not heads or COLUMN_HEADS[heads[0]] == "termin":
         return stations_in(found)
-    rows = [[clean(cell) for cell in raw.strip(" |").split(_between(raw))] for raw in page.text.splitlines()]
+    rows = [_cells(raw) for raw in page.text.splitlines()]
     at = next(
         (place for place, row in enumerate(rows) if len(row) > 1 and all(cell in COLUMN_HEADS for cell in row)), None
     )
     if at is None:
-        return ()
+        return stations_in(_day_first(found)) if _FOLLOWING.match(" ".join(found)) else ()
     fields = [COLUMN_HEADS[cell] or "" for cell in rows[at]]
     below = _whole_rows(rows[at + 1 :], fields)
     return tuple(station_of(dict(zip(fields, row, strict=True)), None) for row in below)
@@ -82,16 +88,24 @@ def _whole_rows(rows: list[list[str]], fields: list[str]) -> list[list[str]]:
     Behind the last row only what an open cell announces belongs to it.
     """
     whole: list[list[str]] = []
-    last = max((place for place, row in enumerate(rows) if _begins(row, fields)), default=-1)
+    last = _end(rows, fields)
     for place, row in enumerate(rows):
         full = bool(whole) and len(whole[-1]) == len(fields)
         if _begins(row, fields) and (not whole or full):
             whole.append(row)
-        elif whole and any(row) and (place < last or not full or whole[-1][-1][-1:] in _ANNOUNCES):
-            whole[-1] = [*whole[-1][:-1], clean(f"{whole[-1][-1]} {row[0]}"), *row[1:]]
+        elif whole and any(row) and (place <= last or whole[-1][-1][-1:] in _ANNOUNCES):
+            whole[-1] = [*whole[-1][:-1], _PARTED.sub("", clean(f"{whole[-1][-1]} {row[0]}")), *row[1:]]
         else:
             break
-    return [row for row in whole if len(row) == len(fields)]
+    return [[*row, *[""] * (len(fields) - len(row))] for row in whole if len(row) <= len(fields)]
+
+
+def _end(rows: list[list[str]], fields: list[str]) -> int:
+    """The place of the last row, or of the line that ends it where a cell of it is broken; -1 without rows."""
+    last = max((place for place, row in enumerate(rows) if _begins(row, fields)), default=-1)
+    if last < 0 or len(rows[last]) == len(fields):
+        return last
+    return next((place for place in range(last + 1, len(rows)) if len(rows[place]) > 1), last)
 
 
 def _begins(row: list[str], fields: list[str]) -> bool:
@@ -101,8 +115,22 @@ def _begins(row: list[str], fields: list[str]) -> bool:
     return len(row) < len(fields) and DAY.fullmatch(dict(zip(fields, row, strict=False)).get("termin", "")) is not None
 
 
-def _between(raw: str) -> str:
-    return "\t" if "\t" in raw else "|"
+def _cells(raw: str) -> list[str]:
+    """The cells of a line; a bar at either side of it stands between none."""
+    if "\t" in raw:
+        return [clean(cell) for cell in raw.strip(" ").split("\t")]
+    return [clean(cell) for cell in raw.strip().removeprefix("|").removesuffix("|").split("|")]
+
+
+def _day_first(found: Sequence[str]) -> list[str]:
+    """Rows of glued cells that begin with their body, with the day before it; none where a line is no such row."""
+    rows = [_BODY_AND_DAY.fullmatch(line) for line in found]
+    first, last = (
+        next((i for i, row in enumerate(rows) if row), 0),
+        max((i for i, row in enumerate(rows) if row), default=0),
+    )
+    whole = [f"{row['termin']} {row['body']} {row['rest'].strip()}" for row in rows[first : last + 1] if row]
+    return whole if len(whole) == last + 1 - first else []
 
 
 def stations_in(found: Sequence[str]) -> tuple[Beratung, ...]:
