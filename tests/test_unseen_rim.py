@@ -117,7 +117,8 @@ PAGES = (
             + _row("Niederschriften:", _file(3, "Öffentliche Niederschrift (exportiert: 30.10.2024) (194 KB)"))
             + '</table><table id="table0" class="table-data table-top"><caption>Tagesordnungspunkte</caption>'
             '<thead style="display:none;"><tr><th>Nummer</th><th>Übersicht</th><th>Vorlagennummer</th>'
-            '<th>Dokumente</th></tr></thead><tbody><tr class="row-1 ebene1-0 top-oeff-head"><td class="column-topnrtext">A.</td>'
+            '<th>Dokumente</th></tr></thead><tbody><tr class="row-1 ebene1-0 top-oeff-head"><td '
+            'class="column-topnrtext">A.</td>'
             '<td class="column-bezeichnung">Öffentliche Sitzung</td><td class="column-nummer">&nbsp;</td><td></td></tr>'
             '<tr class="row-0 ebene1-1 top-oeff-data"><td class="column-topnrtext">1.</td><td '
             'class="column-bezeichnung">'
