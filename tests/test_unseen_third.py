@@ -149,7 +149,7 @@ COPIES = (
             "titel": "Wärmeplan für den Landkreis",
             "datum": "2025-05-14",
             "kreise": ["Landkreis Muster"],
-            "konzept_worte": ["Klimaschutzkonzept"],
+            "konzept_worte": ["Wärmeplan für den Landkreis", "Klimaschutzkonzept"],
             "termine": [
                 {"gremium": "Umweltausschuss", "datum": "2025-05-13"},
                 {"gremium": "Kreistag", "datum": "2025-06-02"},

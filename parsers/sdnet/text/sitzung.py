@@ -22,7 +22,7 @@ from ris_scraper.nouns.records import Hinweis, Parsed, Sitzung, Top
 from ris_scraper.words.german import oeffentlich
 
 _NUMBER = re.compile(
-    r"(?:TOP\s*)?(?:[ÖN]\s*)?(?P<nummer>\d{1,3}(?:\.\d{1,2})*(?:\s?[a-z](?=\)))?)[.)]?(?!\s?/)(?P<rest>.*)"
+    r"(?:TOP\s*)?(?:[ÖN]\s*)?(?P<nummer>\d{1,3}(?:\.\d{1,2})*(?:\.?\s?[a-z](?=\)))?)[.)]?(?!\s?/)(?P<rest>.*)"
 )
 # "79/2026", "926 /XI.", "T 02/325/26" behind the subject; what the links to the documents say stands behind it.
 _PAPER = re.compile(
@@ -111,8 +111,8 @@ def _start(line: str, before: Number, part_begins: bool, apart: bool) -> tuple[s
     if not found or (apart and FILED.search(line)):
         return None
     expected = [".".join(map(str, step)) for step in steps(before)] + (["1"] if part_begins else [])
-    # "5 a)", "5 b)": several items under one number.
-    number, lettered = re.sub(r"\s?[a-z]$", "", found["nummer"]), found["nummer"][-1].isalpha()
+    # "5 a)", "5.b)": several items under one number.
+    number, lettered = re.sub(r"\.?\s?[a-z]$", "", found["nummer"]), found["nummer"][-1].isalpha()
     if number in expected or (lettered and key(number) == before):
         return found["nummer"], found["rest"].strip()
     glued = [step for step in expected if found["nummer"].startswith(step)]
