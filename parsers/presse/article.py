@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from parsers.common.html import Node, Tree, attribute, blocks, tree, words
-from parsers.presse.dateline import before_text, is_dateline, on_a_line
+from parsers.presse.dateline import before_text, on_a_line
 from ris_scraper.nouns.page import Page
 from ris_scraper.words.german import clean, datum, stated
 
@@ -46,10 +46,9 @@ def read_article(page: Page) -> Article:
     title, day = _title(parsed, said), _day(parsed, said)
     medium = _publisher(said) or _meta(parsed, "meta[property='og:site_name']")
     parsed.strip_tags(_FURNITURE)
-    told = [text for text in article_paragraphs(_texts(_place(parsed))) if text != title]
+    paragraphs = tuple(text for text in article_paragraphs(_texts(_place(parsed))) if text != title)
     # A day in a paragraph of its own stands above the text.
-    day = day or on_a_line(told[:_HEAD]) or before_text(told[0] if told else "")
-    paragraphs = tuple(text for text in told if not is_dateline(text))
+    day = day or on_a_line(paragraphs[:_HEAD]) or before_text(paragraphs[0] if paragraphs else "")
     return Article(title, medium, day, (title,) if title else (), paragraphs)
 
 
