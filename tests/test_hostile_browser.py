@@ -1,7 +1,7 @@
 """The hostile dataset in Chromium: whatever stands in it, no script runs, nobody else is asked, every page opens.
 
-`test_hostile_values` walks every page for every value over HTTP. Here the values are dealt over the rows, so that every
-page shows as many of them as it has rows: every kind of page, and the page of a row for each value.
+`test_hostile_values` asks for every kind of page with every value over HTTP. Here the values are dealt over the rows,
+so that every page shows as many of them as it has rows: every kind of page, and the page of a row for each value.
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ HEADERS = ("content-security-policy", "x-content-type-options", "referrer-policy
 QUERIES = [query.name for query in canned_queries()]
 TABLES = [*(table.name for table in published()), *schema.views()]
 ADDRESSES = [path for path, _ in PAGES.values()]
-#: All render their cells alike: each value is tried in every other one, each of them with every other value.
+#: All render their cells alike: a value is tried in every other one, each of them with every other value; what stands
+#: together is tried in all.
 OF_ROWS = [f"/ris/{name}" for name in (*TABLES, *QUERIES)]
 FILES = [f"/ris/{name}.{form}" for name in (*TABLES, *QUERIES) for form in ("csv", "json")]
 #: Values that files are made of, too, and that keys have: each stands for its kind.
@@ -73,12 +74,13 @@ def markup(page: str) -> Iterator[str]:
             yield f"a link to {address[:60]!r}"
 
 
-@pytest.mark.parametrize(("name", "half"), [(name, number % 2) for number, name in enumerate(VALUES)])
-def test_no_value_breaks_a_page(site: Path, tmp_path: Path, name: str, half: int) -> None:
+@pytest.mark.parametrize(("number", "name"), [*enumerate(VALUES)])
+def test_no_value_breaks_a_page(site: Path, tmp_path: Path, number: int, name: str) -> None:
     spoilt = hostile_values.copied(site, tmp_path)
     hostile_values.spoil(spoilt, VALUES[name])
     app = Datasette(config_dir=spoilt)
-    asked = ADDRESSES + OF_ROWS[half::2] + (FILES if name in IN_FILES else [])
+    rows = OF_ROWS[number % 2 :: 2] if name in PAYLOADS else OF_ROWS
+    asked = ADDRESSES + rows + (FILES if name in IN_FILES else [])
     assert [fault for path in asked for fault in faults(app, path)] == []
 
 

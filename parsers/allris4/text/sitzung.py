@@ -63,17 +63,23 @@ def _begins_item(line: str) -> bool:
     return item_number(line)[1] is not None or (joined is not None and joined["letter"] is not None)
 
 
+def _heads(lines: list[str]) -> str:
+    """What stands above the first item: the heads of the columns."""
+    return " ".join(
+        takewhile(lambda line: not (PART.fullmatch(line) or _JOINED.match(line) or _begins_item(line)), lines)
+    )
+
+
 def _result_first(lines: list[str]) -> bool:
     """Whether the column of results stands before the subjects."""
-    heads = " ".join(takewhile(lambda line: not (PART.fullmatch(line) or _begins_item(line)), lines))
+    heads = _heads(lines)
     result = _RESULT.search(heads)
     return result is not None and "Betreff" in heads[result.end() :]
 
 
 def _apart(lines: list[str]) -> list[str]:
     """The rows' cells on lines of their own, where a copy joined them: "+ Ö 3 Radwege 2026/245 Entscheidung"."""
-    heads = " ".join(takewhile(lambda line: not (PART.fullmatch(line) or _JOINED.match(line)), lines))
-    cells: list[str] = []
+    heads, cells = _heads(lines), list[str]()
     before: Number = ()
     for line in lines:
         alone = item_number(line)[0]
