@@ -21,7 +21,9 @@ _BEFORE_NUMBER = re.compile(
 _SMALL = re.compile(r"[a-zäöüß]")
 _END = re.compile(r"[.!?…:][“”\"»«’)]*$")
 # What a printer sets above and below: "Seite 1 von 2" behind medium and day, the address, the number of the page.
-_PAGE = re.compile(r"\W*\bSeite \d{1,3}(?: von \d{1,3})?$|^https?://\S+(?:\s+\d{1,3}/\d{1,3})?$|^\d{1,3}/\d{1,3}$")
+_PAGE = re.compile(
+    r"(?<!\W)\W*\bSeite \d{1,3}(?: von \d{1,3})?$|^https?://\S+(?:\s+\d{1,3}/\d{1,3})?$|^\d{1,3}/\d{1,3}$"
+)
 
 
 def unbroken(text: str) -> list[str]:

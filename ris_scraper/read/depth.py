@@ -87,7 +87,7 @@ def _counted(text: str) -> str | None:
         if tag[1]:
             _end(open_tags, name, unended)
             continue
-        anew += unended.total()
+        anew += unended.total() if unended else 0
         _begin(open_tags, name)
         if len(open_tags) > DEEPEST:
             return f"its elements are nested more than {DEEPEST} deep, which no page of a council portal is"
