@@ -26,11 +26,11 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
-from sqlite_utils import Database
 
 from benchmarks.generate import fill
 from ris_scraper.build.build import build
 from ris_scraper.dataset import schema
+from ris_scraper.dataset.library import Database
 from ris_scraper.folder import Folder
 from ris_scraper.read import decode
 

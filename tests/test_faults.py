@@ -163,7 +163,6 @@ def test_a_damaged_file(data: Path, kept: Path, name: str, spoil: object, comman
 # The command on a machine whose clock says 2001.
 BACK = """
 import datetime, sys
-import sqlite_utils  # It loads pandas where that is, whose compiled parts want the real class.
 real = datetime.datetime
 class Then(real):
     @classmethod

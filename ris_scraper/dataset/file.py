@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from ris_scraper.archive.opening import look
 from ris_scraper.dataset import schema
+from ris_scraper.dataset.library import Database
 from ris_scraper.judgement.concepts import konzepte
 from ris_scraper.nouns.errors import InputError, RisError
 from ris_scraper.nouns.trouble import is_damage, trouble

@@ -9,8 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sqlite_utils import Database
-from sqlite_utils.db import DescIndex
+from ris_scraper.dataset.library import Database, DescIndex
 
 #: Folds umlauts and accents, so that "jugendhilfe für" is found as "jugendhilfe fur" too.
 TOKENIZER = "unicode61 remove_diacritics 2"

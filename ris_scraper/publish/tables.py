@@ -8,11 +8,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlite_utils import Database
-
 from ris_scraper.accuracy import kept
 from ris_scraper.accuracy.rows import tables as measured_tables
 from ris_scraper.dataset import schema
+from ris_scraper.dataset.library import Database
 from ris_scraper.nouns.errors import InputError
 from ris_scraper.publish import words
 

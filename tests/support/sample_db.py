@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from ris_scraper.dataset import schema
 from ris_scraper.dataset.file import Dataset
+from ris_scraper.dataset.library import Database
 from ris_scraper.dataset.summaries import summarise
 from ris_scraper.judgement import version as rules
 from ris_scraper.judgement.concepts import assign, konzepte
