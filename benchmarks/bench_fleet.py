@@ -133,7 +133,7 @@ def _ours(folder: Folder) -> list[Portal]:
 def _census(path: Path) -> None:
     folder = Folder(path)
     with Fetcher(CONTACT, limits=LIMITS) as fetcher:
-        found = [*census.census(_ours(folder), fetcher, path / "probe.jsonl", 32)]
+        found = [*census.census(_ours(folder), fetcher, path / "probe.jsonl", 200)]
     own.enter(folder.own_portals, {portal.slug: entry_of(portal, finding) for portal, finding in found})
     print(json.dumps({portal.slug: [finding.vendor, finding.zustand] for portal, finding in found}))
 

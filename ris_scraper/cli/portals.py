@@ -160,7 +160,7 @@ def _without_portal(folder: Folder, land: str | None) -> list[Kreis]:
 @_zustand
 @click.option("--write", is_flag=True, help="Enter the findings into your portals.toml, never over a line of yours.")
 @click.option("--again", is_flag=True, help="Ask again also what was asked within the last 24 hours.")
-@click.option("--jobs", default=32, show_default=True, type=click.IntRange(1, 200), help="Portals at once.")
+@click.option("--jobs", default=200, show_default=True, type=click.IntRange(1, 400), help="Portals at once.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per portal.")
 @contact_option
 @data_option
