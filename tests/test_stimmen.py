@@ -63,6 +63,21 @@ def test_what_a_text_says(text: str, norm: str | None, expected: dict[str, tuple
         assert row.worte and all(part in text for part in row.worte.split("; "))
 
 
+PARTLY: list[tuple[str, dict[str, tuple[Any, ...]], tuple[str, ...]]] = [
+    ("28 Ja (CDU, SPD), 6 Nein (AfD)", {"AfD": (Q, Q, 6, Q)}, ("CDU", "SPD")),
+    ("gegen die Stimmen der AfD bei 3 Enthaltungen von SPD und FDP", {"AfD": ("dagegen", Q, Q, Q)}, ("SPD", "FDP")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "unread"), PARTLY)
+def test_a_count_that_parties_share_says_nothing_of_each(
+    text: str, expected: dict[str, tuple[Any, ...]], unread: tuple[str, ...]
+) -> None:
+    found = stimmen(text, "beschlossen")
+    assert {row.fraktion: row[1:5] for row in found.rows} == expected
+    assert found.unread == unread
+
+
 UNSAID: list[tuple[str, str | None]] = [
     # what was decided is not known: for or against the paper?
     ("mit den Stimmen der CDU gegen die Stimmen der SPD", None),
@@ -106,6 +121,9 @@ UNSAID: list[tuple[str, str | None]] = [
     ("Fraktion CDU SPD Ja 18 Nein 0 9", "beschlossen"),
     # two things of one
     ("gegen die Stimmen der SPD bei Enthaltung der SPD", "beschlossen"),
+    ("28 Ja (CDU, SPD), 6 Nein (CDU)", "beschlossen"),
+    # more parties than votes
+    ("gegen die Stimmen der AfD bei 1 Enthaltung (SPD, FDP)", "beschlossen"),
     ("2 Enthaltungen der SPD, 3 Enthaltungen der SPD", "beschlossen"),
 ]
 
@@ -194,6 +212,11 @@ def test_what_is_not_understood_is_noted_without_its_words(db: Dataset) -> None:
     assert (rows(db), notes(db)) == ([], ["CDU"])
     take_in(db, agenda(VOTED))
     assert (len(rows(db)), notes(db)) == (1, [])
+
+
+def test_parties_that_share_a_count_are_noted_beside_the_rows(db: Dataset) -> None:
+    take_in(db, agenda("beschlossen, 28 Ja (CDU, SPD), 6 Nein (AfD)"))
+    assert ([row[0] for row in rows(db)], notes(db)) == (["AfD"], ["CDU; SPD"])
 
 
 def test_a_result_that_changes_takes_its_rows_along(db: Dataset) -> None:

@@ -49,7 +49,7 @@ class Stimme(NamedTuple):
 
 
 class Stimmen(NamedTuple):
-    """What a text says of Fraktionen; `unread` are the parties it names where it is not understood."""
+    """What a text says of Fraktionen; `unread` are the parties it names of which it does not tell how they voted."""
 
     rows: tuple[Stimme, ...]
     unread: tuple[str, ...]
@@ -97,11 +97,16 @@ def stimmen(text: str, ergebnis_norm: str | None) -> Stimmen:
     marked, runs = set_apart(clean(text), _RUN) if len(text) <= _LONGEST and _RUN not in text else ("", [])
     if not runs:
         return _NOTHING
-    found = _tabled(clean(text), ergebnis_norm) or _understood(marked, runs, ergebnis_norm)
-    return Stimmen(found, () if found else tuple(dict.fromkeys(name for run in runs for name in parties(run))))
+    if tabled := _tabled(clean(text), ergebnis_norm):
+        return Stimmen(tabled, ())
+    found = _understood(marked, runs, ergebnis_norm)
+    told = {row.fraktion for row in found}
+    named = dict.fromkeys(name for run in runs for name in parties(run))
+    return Stimmen(found, tuple(name for name in named if name not in told))
 
 
 def _understood(marked: str, runs: list[str], norm: str | None) -> tuple[Stimme, ...]:
+    """The rows of a text; a party that shares a count with others has none, and may not be told of elsewhere."""
     if norm not in _OUTCOMES:
         return ()
     shared = list(_vocabulary().shared.finditer(marked))
@@ -113,7 +118,8 @@ def _understood(marked: str, runs: list[str], norm: str | None) -> tuple[Stimme,
     if _RUN in rest or not _vocabulary().beside.fullmatch(rest):
         return ()
     rows += [row for one in said for row in _rows(one, _decision(marked, norm), _told(marked))]
-    return _merged(rows) if all(rows) else ()
+    sharing = {party for one in said if _is_shared(one) for party in one.parties}
+    return _merged(rows) if not any(row is None or row.fraktion in sharing for row in rows) else ()
 
 
 def _tabled(text: str, norm: str | None) -> tuple[Stimme, ...]:
@@ -195,11 +201,19 @@ def _rows(said: _Said, decision: bool | None, told: bool | None) -> Iterator[Sti
     if form.zum_beschluss and not decision and not (form.wendet and decision is False and told is False):
         yield None
     elif groups.get("anzahl") or groups.get("je"):
-        yield _counted(said) if len(said.parties) == 1 else None
+        yield from () if _is_shared(said) else (_counted(said) if len(said.parties) == 1 else None,)
     else:
         turned = form.zum_beschluss and decision is False
         haltung = _CONTRARY[str(form.haltung)] if turned else form.haltung
         yield from (Stimme(party, haltung, None, None, None, said.worte) for party in said.parties)
+
+
+def _is_shared(said: _Said) -> bool:
+    """Whether several parties share one count, "28 Ja (CDU, SPD)": of each is only known that some of it voted so."""
+    if said.form.anzahl is None or not said.match.groupdict().get("anzahl"):
+        return False
+    count = count_votes(f"{said.match['anzahl']} Enthaltungen").enthaltung
+    return count is not None and count >= len(said.parties) > 1
 
 
 def _counted(said: _Said) -> Stimme | None:

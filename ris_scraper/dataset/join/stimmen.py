@@ -24,7 +24,8 @@ def settle_stimmen(db: Dataset, portal: str) -> None:
         if votes := list(_votes(row)):
             found.setdefault(row["owner"], votes)
     db.replace("stimmen", (vote for votes in found.values() for vote in votes))
-    db.replace("urteils_hinweise", (note for row in texts if row["owner"] not in found for note in _notes(row)))
+    read = (row for row in texts if row["owner"] not in found or any(_votes(row)))
+    db.replace("urteils_hinweise", (note for row in read for note in _notes(row)))
 
 
 def _votes(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
