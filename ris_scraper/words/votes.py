@@ -104,14 +104,23 @@ _DIVIDED = re.compile(
     r"nicht\s+einstimmig|mehrheitl|mehrheitich|\bmehrh(?:tl)?\.|mit\s+(?:(?!erforderlich|notwendig|nötig)[\w/]+[\s-]){0,3}\w*mehrheit\b|mehrheits(?:beschluss|entscheid)|stimmengleichheit",
     re.I,
 )
-# With misprints: "einstimming", "eintimmig", "mehrheitich".
-_UNANIMOUS = re.compile(r"eins?t?imm?i?n?g|\beinst(?:imm)?\.", re.I)
+# With misprints: "einstimming", "eintimmig", "mehrheitich". Duden: "einmütig" and "einhellig" are "einstimmig".
+_UNANIMOUS = re.compile(r"eins?t?imm?i?n?g|\beinst(?:imm)?\.|\beinm(?:ü|ue)tig|\beinhellig", re.I)
+# "einstimmig mit 17 Stimmen": of those that all agreed the one count is that of the Ja, where nothing was refused.
+_AGREED = r"\beinstimmig(?:e[nrs]?)?(?:\s(?:Zustimmung|beschlossen|angenommen|zugestimmt|empfohlen|gewählt|genehmigt))?"
+_ALL = r"(?:mit\s(?:allen\s)?)"
+_ONLY = rf"({_COUNT})\s(?:abgegebenen\s)?Stimmen\b(?![\s()]*(?::|zu\b|für\b|gegen|dagegen|enth))"
+_UNITED = (
+    re.compile(rf"{_AGREED}(?:,?\s{_ALL}?|\s?\({_ALL}?){_ONLY}", re.I),
+    re.compile(rf"\b{_ALL}{_ONLY}\seinstimmig", re.I),
+)
+_REFUSING = re.compile(r"abgelehnt|ablehn|abzulehnen|\bnicht\b|ausnahme", re.I)
 
 
 def einstimmig(text: str) -> bool | None:
-    """True for a printed "einstimmig", False for a printed majority, else None.
+    """True for a printed "einstimmig" or its synonym, False for a printed majority, else None.
 
-    >>> einstimmig("einstimmig beschlossen"), einstimmig("nicht einstimmig"), einstimmig("beschlossen")
+    >>> einstimmig("einmütig beschlossen"), einstimmig("nicht einstimmig"), einstimmig("beschlossen")
     (True, False, None)
     """
     text = drawn_together(text)
@@ -133,6 +142,8 @@ def count_votes(text: str) -> Vote:
     Vote(ja=None, nein=None, enthaltung=2, einstimmig=True)
     >>> count_votes("mit 20:4 Stimmen bei 2 Enthaltungen"), count_votes("mehrheitlich gegen 3 Stimmen").nein
     (Vote(ja=20, nein=4, enthaltung=2, einstimmig=None), 3)
+    >>> count_votes("einstimmig mit 17 Stimmen").ja, count_votes("mit 17 Stimmen beschlossen").ja
+    (17, None)
     >>> count_votes("Zustimmung: 20 Ablehnung: - Enthaltung: -")
     Vote(ja=20, nein=None, enthaltung=None, einstimmig=None)
     >>> count_votes("Zustimmung:20Ablehnung:0Enthaltung:3")
@@ -198,9 +209,17 @@ def _read(text: str) -> tuple[dict[str, int | None], _Spans]:
         ja, nein = _value(found[1] or ""), _value(found[2])
         if ja is not None and nein is not None and ja > nein and _REJECTED.match(text, found.end()):
             ja, nein = nein, ja
-        counts |= {"ja": ja, "nein": nein}
-        used = [*used, found.span()]
+        return counts | {"ja": ja, "nein": nein}, [*used, found.span()]
+    if united := _united(text):
+        return counts | {"ja": _value(united[1])}, [*used, united.span()]
     return counts, used
+
+
+def _united(text: str) -> re.Match[str] | None:
+    """The one count of a vote in which all agreed to the matter."""
+    if not einstimmig(text) or _REFUSING.search(text):
+        return None
+    return next((found for pattern in _UNITED if (found := pattern.search(text))), None)
 
 
 def _value(printed: str) -> int | None:
