@@ -60,6 +60,24 @@ def test_a_number_that_no_word_claims_makes_the_whole_vote_unknown(phrase: str, 
     assert (vote.ja, vote.nein, vote.enthaltung, leftover(phrase)) == (None, None, None, left)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("12 Ja, 8 Nein, 7 Nein", (None, None, None)),
+        ("Ja: 20, Nein: 3; Ja: 22, Nein: 3", (None, 3, None)),
+        ("Ja 20 Nein 4 (Ja 20 Nein 4)", (20, 4, None)),
+        ("6 Ja (CDU), 6 Ja (SPD), 7 Nein (AfD)", (None, None, None)),
+        ("einstimmig, 1 Enthaltung (CDU), 1 Enthaltung (SPD)", (None, None, None)),
+        ("12 Ja (CDU), 7 Nein (AfD)", (12, 7, None)),
+    ],
+)
+def test_of_two_votes_is_known_what_both_say_and_of_two_fraktionen_nothing(
+    phrase: str, expected: tuple[int | None, int | None, int | None]
+) -> None:
+    vote = count_votes(phrase)
+    assert (vote.ja, vote.nein, vote.enthaltung) == expected
+
+
 def test_what_is_left_over_of_a_vote_is_a_hinweis() -> None:
     _, hints = judged(Sitzung(tops=(Top(ergebnis="beschlossen, Ja 20 Nein 4 2"),)))
     assert hints == (Hinweis(art="abstimmung", text="beschlossen, Ja 20 Nein 4 2"),)

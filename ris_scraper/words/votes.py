@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ris_scraper.nouns.records import Vote
 from ris_scraper.words.german import drawn_together
+from ris_scraper.words.proposers import parties
 
 _UNITS = "ein zwei drei vier fünf sechs sieben acht neun".split()
 _TEENS = "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()
@@ -249,15 +250,27 @@ def _counts(text: str) -> tuple[dict[str, int | None], _Spans]:
     tokens = list(_VOTE_TOKEN.finditer(text))
     if len(tokens) < _PAIR:
         return {}, []
-    counted: dict[str, int | None] = {}
     # "Ja 20 Nein 4" and "20 Ja 4 Nein" differ only in direction: the one that pairs more is meant.
     readings = (_columns(text, tokens), _pairs(text, tokens, True), _pairs(text, tokens, False))
     reading = max(readings, key=_worth)
+    printed: dict[str, list[int | None]] = {}
     for key, number in reading:
-        value = _value(number[0])
-        # Two different counts of one kind are two votes: which one is meant cannot be known.
-        counted[key] = value if counted.get(key, value) == value else None
-    return {key: counted[key] for key in _KINDS if key in counted}, [number.span() for _, number in reading]
+        printed.setdefault(key, []).append(_value(number[0]))
+    counted = _of_one_vote(text, {key: printed[key] for key in _KINDS if key in printed})
+    return counted, [number.span() for _, number in reading]
+
+
+def _of_one_vote(text: str, printed: dict[str, list[int | None]]) -> dict[str, int | None]:
+    """The counts of each kind as one: two different ones are two votes, of which only what both say is known.
+
+    Beside Fraktionen several counts of a kind are theirs, the same one too, and none is known of the body.
+    """
+    if all(len(values) == 1 for values in printed.values()):
+        return {key: value for key, (value,) in printed.items()}
+    if parties(text):
+        return dict.fromkeys(printed)
+    once = 0 if all(len(set(values)) == 1 for values in printed.values()) else 1
+    return {key: values[0] if len(values) > once and len(set(values)) == 1 else None for key, values in printed.items()}
 
 
 def _worth(reading: list[tuple[str, re.Match[str]]]) -> tuple[int, int, bool]:
