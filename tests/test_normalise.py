@@ -193,6 +193,11 @@ def test_printed_outcome_of_the_vorlage_stays() -> None:
         ("Einstimmig", "Den Plan beschließt der Kreistag.", "sonstiges"),
         ("12 Ja-Stimme(n), 3 Gegenstimme(n)", "Siehe Anlage.", "beschlossen"),
         ("12 Ja-Stimme(n), 3 Gegenstimme(n)", "Der Ausschuss empfiehlt, den Plan zu beschließen.", "empfohlen"),
+        # Whose votes they were says no more of the matter.
+        ("Einstimmig bei Enthaltung der AfD-Fraktion", "Der Kreistag beschließt den Plan.", "beschlossen"),
+        ("12 Ja-Stimme(n), 3 Gegenstimme(n) (SPD)", "Der Ausschuss empfiehlt, den Plan zu beschließen.", "empfohlen"),
+        ("mehrheitlich gegen die Stimmen der SPD", "Der Kreistag beschließt den Plan.", "sonstiges"),
+        ("6 Ja (CDU), 6 Nein (SPD), 7 Nein (AfD)", "Der Kreistag beschließt den Plan.", "sonstiges"),
         # Which side the majority was on is not printed, or it was the other one, or there was none.
         ("mehrheitlich", "Der Kreistag beschließt den Plan.", "sonstiges"),
         ("12 Ja-Stimme(n), 12 Gegenstimme(n)", "Der Kreistag beschließt den Plan.", None),

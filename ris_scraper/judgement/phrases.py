@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from ris_scraper.nouns.records import Vote
 from ris_scraper.words.german import drawn_together
+from ris_scraper.words.proposers import set_apart
 from ris_scraper.words.votes import count_votes
 
 SONSTIGES = "sonstiges"
@@ -35,6 +36,10 @@ _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
 # A hyphen of a line's end as copies from PDF print it: "be¬schlossen".
 _SOFT = re.compile(r"(?<=[a-zäöü])[¬\u00ad]\s?(?=[a-zäöü])")
 _ENCLOSED = re.compile(r"[(\[„\"»«“]([^()\[\]„\"»«“”]+)[)\]“”\"«»]")
+
+# "3 Gegenstimmen (AfD)", "bei Enthaltung der AfD-Fraktion", where the mark stands for a run of parties.
+_RUN = "§"
+_WHOSE = re.compile(rf"\(\s?{_RUN}\s?\)|\s(?:(?:von|der|des|den|seitens|durch|aus)\s){{1,2}}{_RUN}")
 
 
 class Verdict(NamedTuple):
@@ -105,17 +110,26 @@ def ergebnis(phrase: str) -> Verdict:
         return verdict
     if told := beschluss(phrase) if len(phrase) <= _LONGEST else None:
         return Verdict(told, True)
-    verdict = _judge("abstimmung", phrase)
+    verdict = _mere_vote(phrase)
     return _counted(count_votes(phrase), verdict) if verdict.known else verdict
 
 
 def is_mere_vote(phrase: str) -> bool:
     """Whether printed words say how a body voted.
 
-    >>> is_mere_vote("Einstimmig, 0 Enthaltung(en)"), is_mere_vote("einstimmig beschlossen")
+    >>> is_mere_vote("Einstimmig bei Enthaltung der AfD-Fraktion"), is_mere_vote("einstimmig beschlossen")
     (True, False)
     """
-    return _judge("abstimmung", phrase).known
+    return _mere_vote(phrase).known
+
+
+def _mere_vote(phrase: str) -> Verdict:
+    """Whether a phrase says how a body voted; whose the votes behind their count were is no more."""
+    verdict = _judge("abstimmung", phrase)
+    if verdict.known or len(phrase) > _LONGEST or _RUN in phrase:
+        return verdict
+    marked, runs = set_apart(phrase, _RUN)
+    return _judge("abstimmung", _WHOSE.sub(" ", marked)) if runs else verdict
 
 
 def beschluss(wording: str) -> str | None:

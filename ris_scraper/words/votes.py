@@ -26,7 +26,8 @@ _VOTE_WORDS = {
     "nein": r"Nein-?\s?Stimmen?|Nein(?![a-zäöüß])|N(?=\s*[:=]\s*\d)|Dagegen|Ablehnung(?:en)?|Gegenst(?:immen?|\.)"
     r"|(?<=Stimmen\s)gegen(?=\sde[nr]\b)|(?:Gegen(?:\sde[nr]\s\w{4,20})?|[CK]ontra)(?=\s*[:=]\s*\d)",
     "enthaltung": r"(?:Stimm)?Enthaltung(?:en)?|Enthalten|Enth(?:alt)?(?![a-zäöüß])\.?|E(?=\s*[:=]\s*\d)",
-    "other": r"Befangen(?:heit)?|(?:An|Ab)wesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt",
+    "other": r"Befangen(?:heit)?|(?:An|Ab)wesende?|Ungültig|Mitglieder|Stimmberechtigte?|Gesamt"
+    r"|(?:abgegebene?n?|gültige?n?)\s(?:abgegebene?n?\s|gültige?n?\s)?Stimmen",
 }
 # "Enthaltungen keine", "ohne Gegenstimmen": said by no number; not counted, and it takes no other word's number.
 _NONE = "keine keiner keinen ohne".split()
