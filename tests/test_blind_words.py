@@ -21,7 +21,7 @@ Right at first try, of those written:
 | 12th | 46 of 50 | 11 of 12 | 7 of 10 | 10 of 13 | 7 of 9 | 7 of 8 | 11 of 11 | |
 | 13th | 33 of 46 | 9 of 9 | | 11 of 11 | 11 of 11 | 7 of 7 | | 12 of 12 |
 | 14th | 88 of 94 | | 1 of 1 | 4 of 4 | 3 of 3 | 14 of 15 | | |
-| 15th | 56 of 61 | | | | | | | |
+| 15th | 56 of 61 | 1 of 3 | 4 of 4 | 9 of 9 | 6 of 6 | 18 of 19 | | |
 
 From the 7th on the counts are among the results; votes are mostly those with Fraktionen. Of the 11th, 14th and 15th
 only phrases that no earlier round holds were counted; the 12th, the 13th, 56 results of the 14th and the 15th were
