@@ -176,6 +176,8 @@ def test_a_vote_of_mere_numbers_is_won_or_lost_and_a_tie_is_neither(phrase: str,
     listed("""
         Änderungsantrag abgelehnt, beschlossen | beschlossen, Ziffer 3 vertagt | nicht mehrheitlich beschlossen
         Ziffer 2 abgelehnt, Vorlage beschlossen | empfohlen, Ziffer 4 abgelehnt | nicht abgelehnt
+        Beteiligt: | Das Land folgt der Empfehlung der Kommission
+        Die Verwaltung folgt der Empfehlung des Gutachters | Die CDU folgt der Beschlussempfehlung
         teilweise abgelehnt | nicht gewählt | abgewählt | Grundsteinlegung | unbeschlossen | 17
     """),
 )
