@@ -31,6 +31,11 @@ SAID: list[tuple[str, str | None, dict[str, tuple[Any, ...]]]] = [
     ("einstimmig bei 2 Enthaltungen der FDP-Fraktion", "beschlossen", {"FDP": (Q, Q, Q, 2)}),
     ("3 Gegenstimmen (AfD), zwei Enthaltungen (FDP)", "beschlossen", {"AfD": (Q, Q, 3, Q), "FDP": (Q, Q, Q, 2)}),
     ("2 Enthaltungen der SPD und 3 Nein-Stimmen der SPD", Q, {"SPD": (Q, Q, 3, 2)}),
+    ("Ja 22 (CDU) Nein: 7 (AfD), Enthaltungen 2 (FDP)", Q,
+     {"CDU": (Q, 22, Q, Q), "AfD": (Q, Q, 7, Q), "FDP": (Q, Q, Q, 2)}),
+    ("gegen fünf Stimmen der AfD-Fraktion beschlossen", "beschlossen", {"AfD": (Q, Q, 5, Q)}),
+    ("Dafür: CDU; Dagegen: AfD; Enthaltungen: keine", "beschlossen",
+     {"CDU": ("dafür", Q, Q, Q), "AfD": ("dagegen", Q, Q, Q)}),
     ("Dafür: CDU; Dagegen: AfD; Enthaltung: FDP", "abgelehnt",
      {"CDU": ("dafür", Q, Q, Q), "AfD": ("dagegen", Q, Q, Q), "FDP": ("enthaltung", Q, Q, Q)}),
     ("CDU: Ja, SPD: Nein, FDP: Enthaltung", Q,
@@ -64,6 +69,7 @@ def test_what_a_text_says(text: str, norm: str | None, expected: dict[str, tuple
 
 
 PARTLY: list[tuple[str, dict[str, tuple[Any, ...]], tuple[str, ...]]] = [
+    ("Dafür 22 (CDU, SPD), dagegen 7 (AfD)", {"AfD": (Q, Q, 7, Q)}, ("CDU", "SPD")),
     ("28 Ja (CDU, SPD), 6 Nein (AfD)", {"AfD": (Q, Q, 6, Q)}, ("CDU", "SPD")),
     ("gegen die Stimmen der AfD bei 3 Enthaltungen von SPD und FDP", {"AfD": ("dagegen", Q, Q, Q)}, ("SPD", "FDP")),
 ]
@@ -84,6 +90,7 @@ UNSAID: list[tuple[str, str | None]] = [
     ("gegen die Stimmen der SPD", "abgelehnt"),
     ("bei Gegenstimmen der SPD abgelehnt", "abgelehnt"),
     ("mit den Stimmen der CDU abgelehnt", "beschlossen"),
+    ("gegen 6 Stimmen der AfD abgelehnt", "abgelehnt"),
     # the vote was on something else
     ("gegen die Stimmen der SPD", "vertagt"),
     ("Der Änderungsantrag der SPD wird gegen die Stimmen der SPD abgelehnt.", "beschlossen"),
