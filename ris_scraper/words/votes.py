@@ -93,8 +93,12 @@ _LONGEST = 200
 _KINDS = ("ja", "nein", "enthaltung")
 # A word and its number.
 _PAIR = 2
-# "mit 33 gegen 5 Stimmen abgelehnt": the 33 are those that rejected it.
+# "mit 33 gegen 5 Stimmen abgelehnt", "abgelehnt gegen 5 Stimmen": the 33 are those that rejected it.
 _REJECTED = re.compile(r"\s{0,3}abgelehnt", re.I)
+_REJECTED_BEFORE = re.compile(r"\babgelehnt[\s,:(–-]{0,3}(?:(?:mit|bei)\s)?$", re.I)
+_ACCEPTED = re.compile(r"[\s)]{0,3}(?:beschlossen|angenommen|zugestimmt|empfohlen)", re.I)
+# No phrase between "abgelehnt" and its count is longer.
+_BEFORE = 20
 _UNREAD_RATIO = re.compile(r"(?<![\d:.])(\d{1,3}(?:\s?:\s?\d{1,3}){1,5})\s+Stimmen", re.I)
 # No council has a thousand members: a count of so many digits is none, and nor are those beside it.
 _WORDS = "|".join(words for kind, words in _VOTE_WORDS.items() if kind != "other")
@@ -209,12 +213,20 @@ def _read(text: str) -> tuple[dict[str, int | None], _Spans]:
     found = next((found for pattern in _RATIOS[_TRIPLES:] if (found := pattern.search(text))), None)
     if found:
         ja, nein = _value(found[1] or ""), _value(found[2])
-        if ja is not None and nein is not None and ja > nein and _REJECTED.match(text, found.end()):
+        if nein is not None and (ja is None or ja > nein) and _is_rejected(text, found):
             ja, nein = nein, ja
         return counts | {"ja": ja, "nein": nein}, [*used, found.span()]
     if united := _united(text):
         return counts | {"ja": _value(united[1])}, [*used, united.span()]
     return counts, used
+
+
+def _is_rejected(text: str, ratio: re.Match[str]) -> bool:
+    """Whether it is beside a ratio that the matter was rejected, so that its greater number are those against it."""
+    if _REJECTED.match(text, ratio.end()) or "abgelehnt" in ratio[0].lower():
+        return True
+    before = text[max(0, ratio.start() - _BEFORE) : ratio.start()]
+    return bool(_REJECTED_BEFORE.search(before)) and not _ACCEPTED.match(text, ratio.end())
 
 
 def _united(text: str) -> re.Match[str] | None:
