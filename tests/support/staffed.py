@@ -80,7 +80,8 @@ def said(page: Page) -> str:
 
 def leaking(told: Iterable[Staffed]) -> list[str]:
     """What was put in where something of it is read."""
-    return [one.told for one in told if any(secret in said(one.page) for secret in SECRETS)]
+    read_of = ((one.told, said(one.page)) for one in told)
+    return [where for where, stated in read_of if any(secret in stated for secret in SECRETS)]
 
 
 def copies(vendor: str, labels: Sequence[str] = LABELS) -> Iterator[Staffed]:
