@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 from typing import Any
 
 import pytest
@@ -38,16 +37,21 @@ def test_a_page_opens(page: Any, name: str) -> None:
     # tables may scroll in their frame, the page itself may not
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.evaluate(NAMELESS) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("page", ["phone"], indirect=True)
-def test_the_search_box_is_in_the_head_of_every_page(page: Any, name: str) -> None:
-    page.goto(PAGES[name][0])
-    box = page.get_by_role("banner").get_by_role("searchbox", name="Wörter, Vorlagennummer, Kreis oder Konzept")
-    place = box.bounding_box()
-    assert place["x"] >= 0 and place["x"] + place["width"] <= SIZES["phone"][0]
+    place = _search_box(page).bounding_box()
+    assert place["x"] >= 0 and place["x"] + place["width"] <= page.viewport_size["width"]
     assert place["width"] >= 150 and place["height"] >= 24
+
+
+def _search_box(page: Any) -> Any:
+    """The box in the head of every page."""
+    return page.get_by_role("banner").get_by_role("searchbox", name="Wörter, Vorlagennummer, Kreis oder Konzept")
+
+
+@pytest.mark.parametrize("name", ["start", "table", "paper"])
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_the_search_box_searches(page: Any, name: str) -> None:
+    page.goto(PAGES[name][0])
+    box = _search_box(page)
     box.fill("Integrationskonzepte")
     box.press("Enter")
     page.wait_for_url("**/suche?q=Integrationskonzepte")
@@ -89,7 +93,8 @@ def test_a_page_has_no_serious_barrier(page: Any, name: str, axe: str) -> None:
     page.goto(PAGES[name][0])
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     page.evaluate(axe)
-    for (width, height), scheme in product(SIZES.values(), ("light", "dark")):
+    # Colours do not depend on the size: each scheme with one of them is enough.
+    for (width, height), scheme in zip(SIZES.values(), ("light", "dark"), strict=True):
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
