@@ -234,8 +234,11 @@ def test_the_command_and_what_follows_a_build_and_forgetting(demo_site: Path, tm
             "select 1 from versionen where name = ?", [STAMP]
         )
     assert "`ris reuse`" in ris(tmp_path, "publish", "--data", "data").stderr
-    assert "0 new texts; 1 passages that 2 Vorlagen share" in ris(tmp_path, "reuse", "--data", "data").stderr
-    assert "1 passages that 2 Vorlagen share" in ris(tmp_path, "reuse", "--rebuild", "--data", "data").stderr
+    assert (
+        "0 new texts; 1 passage that 2 Vorlagen share, in data/ris.db"
+        in ris(tmp_path, "reuse", "--data", "data").stderr
+    )
+    assert "; 1 passage that 2 Vorlagen share" in ris(tmp_path, "reuse", "--rebuild", "--data", "data").stderr
     with Dataset(data / "ris.db") as db:
         [page] = db.rows(
             "select s.url from textgleich t join vorlagen v on v.id = t.frueher join seiten s on s.id = v.seite"

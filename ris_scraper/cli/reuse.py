@@ -11,6 +11,7 @@ from ris_scraper.cli.options import data_option, existing, fresh, say
 from ris_scraper.cli.progress import Steps
 from ris_scraper.dataset.reuse import reuse as reuse_in
 from ris_scraper.folder import Folder
+from ris_scraper.nouns.wording import counted
 
 
 @click.command()
@@ -31,8 +32,8 @@ def reuse(rebuild: bool, folder: Folder) -> None:
         if rebuild:
             folder.reuse_db.unlink(missing_ok=True)
         found = reuse_in(db, folder.reuse_db, _shown)
-    said = f"{found.neu} new texts; {found.passagen} passages that {found.vorlagen} Vorlagen share"
-    say(f"{said} are in {folder.ris_db}")
+    shared = f"{counted(found.passagen, 'passage')} that {counted(found.vorlagen, 'Vorlage', 'Vorlagen')} share"
+    say(f"{counted(found.neu, 'new text')}; {shared}, in {folder.ris_db}")
 
 
 def _shown(things: Iterable[Any], total: int, unit: str) -> Iterator[Any]:

@@ -59,14 +59,14 @@ def reuse(db: Dataset, index: Path, told: Told[Any] = _untold) -> Outcome:
     """Bring `textgleich` and `uebernahmen` up to date with all texts of the dataset.
 
     `index` is the side file, made anew where there is none that can be used; `told` sees texts and pairs pass, with
-    their number and what they are. Raises Locked while another program writes.
+    their number and what one of them is. Raises Locked while another program writes.
     """
     with Index(index) as side:
         [row] = db.rows(_COUNT)
-        texts = told(_texts(db), row["anzahl"], "texts")
+        texts = told(_texts(db), row["anzahl"], "text")
         # A text has several passages, and is asked for with each.
         wording = lru_cache(maxsize=1000)(partial(_wording, db))
-        new = side.update(texts, wording, lambda pairs: told(pairs, len(pairs), "pairs"))
+        new = side.update(texts, wording, lambda pairs: told(pairs, len(pairs), "pair"))
         rows = [*_rows(db, side.found(), wording)]
         shares = [*_shares(rows, side.words())]
     with db.transaction():
