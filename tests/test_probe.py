@@ -40,7 +40,7 @@ def test_the_product_is_found_in_a_few_requests(vendor: str) -> None:
 def test_a_gate_is_named_and_nothing_more_is_asked(vendor: str) -> None:
     finding, requests = served(vendor, faults=[faults.gate("captcha")])
     assert "captcha" in (finding.gate or "") and requests == 2
-    assert (finding.zustand, "captcha" in (finding.grund or "")) == ("gesperrt", True)
+    assert (finding.zustand, finding.grund) == ("gesperrt", "Zugangsschranke: Captcha")
     wall = faults.other_page(fresh(503, faults.GATES["captcha"]), where="/bi/")
     finding, requests = served(vendor, faults=[wall])
     assert "captcha" in (finding.gate or "") and requests == 2
@@ -53,6 +53,14 @@ def test_robots_that_forbid_are_obeyed(vendor: str) -> None:
     assert (finding.robots, finding.vendor, requests) == ("verboten", None, 1)
     assert "forbids this address" in finding.hinweise[0]
     assert (finding.zustand, finding.grund) == ("gesperrt", "robots.txt untersagt die Startadresse")
+
+
+@pytest.mark.parametrize("kind", faults.GATES)
+def test_the_reason_that_is_published_is_german(kind: str) -> None:
+    finding, _ = served("allris3", faults=[faults.gate(kind)])
+    assert (finding.grund or "").startswith("Zugangsschranke: ") and "portal answered" not in (finding.grund or "")
+    finding, _ = served("allris3", faults=[faults.other_page(fresh(403, faults.GATES[kind]))])
+    assert finding.grund and "portal answered" not in finding.grund
 
 
 def test_a_server_that_does_not_answer_is_a_note() -> None:

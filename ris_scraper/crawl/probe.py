@@ -24,7 +24,7 @@ from ris_scraper.nouns.errors import (
 from ris_scraper.nouns.page import Page, is_json
 from ris_scraper.nouns.vendor import Fingerprint
 from ris_scraper.portals.portals import Portal
-from ris_scraper.read.gates import refusal
+from ris_scraper.read.gates import grund, refusal
 from ris_scraper.read.read import page_of
 from ris_scraper.read.vendors import VENDORS
 
@@ -104,7 +104,7 @@ def _refused(finding: Finding, error: FetchError | PageError) -> None:
         case Gone():
             finding.zustand, finding.grund = "weg", error.reason
         case NotPublic() | Challenged():
-            finding.zustand, finding.grund = "gesperrt", error.reason
+            finding.zustand, finding.grund = "gesperrt", grund(error.reason)
         case RobotsDenied(unasked=None):
             finding.zustand, finding.grund = "gesperrt", "robots.txt untersagt die Startadresse"
         case AddressRefused():
@@ -114,7 +114,7 @@ def _refused(finding: Finding, error: FetchError | PageError) -> None:
 def _judged(finding: Finding) -> Finding:
     """With the state that follows from what was seen: active is what can be crawled."""
     if finding.gate:
-        finding.zustand, finding.grund = "gesperrt", f"Zugangsschranke: {finding.gate}"
+        finding.zustand, finding.grund = "gesperrt", f"Zugangsschranke: {grund(finding.gate)}"
     vendor = VENDORS.get(finding.vendor or "")
     if finding.zustand is None and vendor and vendor.strategy:
         finding.zustand = "aktiv"
