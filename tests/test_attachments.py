@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import subprocess
 import time
+from typing import Any
 
 import pytest
 
@@ -127,6 +130,20 @@ def test_a_reader_that_breaks_is_told_from_a_file_that_is_too_much() -> None:
     assert attachments._death(-6, b"")["stand"] == "zu_aufwendig"
     assert attachments._death(1, b"Traceback\nMemoryError")["stand"] == "zu_aufwendig"
     assert attachments._death(1, b"Traceback\nKeyError: 'x'")["stand"] == "nicht_lesbar"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_child_that_is_told_to_stop_with_the_run_is_no_fault_of_the_file(
+    number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true, begun = subprocess.run, []
+
+    def stopped(command: list[str], **how: Any) -> subprocess.CompletedProcess[bytes]:
+        begun.append(command)
+        return true(["sh", "-c", f"kill -{number.value} $$"] if len(begun) < 3 else command, check=False, **how)
+
+    monkeypatch.setattr(attachments.subprocess, "run", lambda command, check, **how: stopped(command, **how))
+    assert read(files.pdf(["Eins"])).stand == "gelesen" and len(begun) == 3
 
 
 def test_a_child_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,9 @@ from ris_scraper.read.read import page_of
 WALL = 60
 #: So many pages of a file are given to tesseract, each some two seconds.
 OCR_PAGES = 50
+# Ctrl-C and `systemctl stop` reach the children too. That says nothing of the file, which is read once more: the run
+# ends by itself, and a file that had the blame would never be opened again.
+_TOLD_TO_STOP, _TRIES = (signal.SIGINT, signal.SIGTERM), 3
 _PDF, _ZIP = b"%PDF", b"PK\x03\x04"
 # PDFium looks for the mark this far behind the beginning, as servers put blank lines before it.
 _MARK_WITHIN = 1024
@@ -115,10 +118,13 @@ def _child(body: bytes, *arguments: str) -> dict[str, Any]:
     """What the child says of a file; its death is an answer as well."""
     command = [sys.executable, "-I", "-m", "ris_scraper.read.attachments.child", *arguments]
     with _AT_ONCE:
-        try:
-            done = subprocess.run(command, input=body, capture_output=True, timeout=WALL, check=False)
-        except subprocess.TimeoutExpired:
-            return {"stand": "zu_aufwendig", "grund": f"it was not read after {WALL} seconds"}
+        for _ in range(_TRIES):
+            try:
+                done = subprocess.run(command, input=body, capture_output=True, timeout=WALL, check=False)
+            except subprocess.TimeoutExpired:
+                return {"stand": "zu_aufwendig", "grund": f"it was not read after {WALL} seconds"}
+            if -done.returncode not in _TOLD_TO_STOP:
+                break
     if done.returncode == 0:
         said: dict[str, Any] = json.loads(done.stdout)
         return said
