@@ -176,5 +176,6 @@ def test_a_log_beside_the_older_copy_is_not_replayed_into_the_new_one(folder: Fo
 
 def test_what_cannot_be_backed_up_gets_a_sentence(folder: Folder, tmp_path: Path) -> None:
     assert "is the data folder itself" in refused(tmp_path, "backup", "ris-data", code=2)
+    assert "or lies in it" in refused(tmp_path, "backup", "ris-data/archive", code=2)
     assert "nowhere holds nothing to back up" in refused(tmp_path, "backup", "kopie", "--data", "nowhere")
     assert not (tmp_path / "kopie").exists() and not (tmp_path / "nowhere").exists()

@@ -38,8 +38,8 @@ def backup(target: Path, folder: Folder) -> None:
     Example:
       ris backup /mnt/sicherung/ris
     """
-    if target.resolve() == folder.path.resolve():
-        raise click.UsageError("DIR is the data folder itself; name another one, best on another disk")
+    if target.resolve().is_relative_to(folder.path.resolve()):
+        raise click.UsageError("DIR is the data folder itself, or lies in it; name another one, best on another disk")
     jobs = [*_jobs(folder, target)]
     if not jobs:
         raise InputError(f"{folder.path} holds nothing to back up: name the folder with --data")
