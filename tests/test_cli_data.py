@@ -164,6 +164,17 @@ def test_forget_leaves_nothing_of_a_page(kept: Path) -> None:
         assert archive.count() == 0 and not archive.holds(URL)
 
 
+def test_forget_names_the_releases_that_hold_the_page(kept: Path) -> None:
+    for version in ("0.1.0", "0.2.0", "0.3.0"):
+        (kept / "ris-data" / "releases" / version).mkdir(parents=True)
+        (kept / "ris-data" / "releases" / version / "ris.db").write_bytes((kept / "ris-data" / "ris.db").read_bytes())
+    with closing(sqlite3.connect(kept / "ris-data" / "releases" / "0.2.0" / "ris.db")) as db, db:
+        db.execute("update seiten set url = url || '0'")
+    (kept / "ris-data" / "releases" / "0.3.0" / "ris.db").write_bytes(b"no database")
+    said = ris(kept, "forget", "--yes", URL).stderr
+    assert "delete ris-data/releases/0.1.0, ris-data/releases/0.3.0, also in your backups" in said
+
+
 def test_a_forgotten_page_is_not_asked_for_again(kept: Path) -> None:
     folder, other = Folder(kept / "ris-data"), Request(f"{URL}0", "vorlage")
     with folder.frontier("soest-alt") as frontier:

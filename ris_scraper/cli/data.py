@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,9 @@ from ris_scraper.publish.exports import DEFAULT, EXPORTS
 from ris_scraper.publish.queries import ask, canned_queries, known
 
 _NOT_KEPT = "no archive in {path} holds a page of {url}: give the address as the table seiten has it"
+
+# Forms of a page are kept under its address, "#" and the form.
+_SEEN = "select id from seiten where url = ? or instr(url, '#') > 1 and substr(url, 1, instr(url, '#') - 1) = ?"
 
 
 def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -130,6 +133,20 @@ def forget(urls: tuple[str, ...], yes: bool, folder: Folder) -> None:
         with folder.dataset() as db:
             reuse(db, folder.reuse_db)
     say(f"built {folder.ris_db} without them; run `ris publish` now, and remove them from your backups (`ris backup`)")
+    if held := ", ".join(_releases_with(folder, urls)):
+        say(f"releases hold them still, and the site offers those: delete {held}, also in your backups")
+
+
+def _releases_with(folder: Folder, urls: tuple[str, ...]) -> Iterator[str]:
+    """The folders of releases whose data have one of the pages, or cannot be read, which may be as bad."""
+    for file in sorted(folder.releases.glob("*/ris.db")):
+        try:
+            with look(file) as db:
+                if not any(db.execute(_SEEN, [url, url]).fetchone() for url in urls):
+                    continue
+        except sqlite3.DatabaseError:
+            pass
+        yield str(file.parent)
 
 
 def _ask(folder: Folder, holders: dict[str, dict[str, int]]) -> None:
@@ -144,9 +161,7 @@ def _ask(folder: Folder, holders: dict[str, dict[str, int]]) -> None:
 
 def _stated(folder: Folder, url: str) -> str:
     """What the dataset has from a page, by kind; forms of the page are kept under its address, "#" and the form."""
-    sql = """select typ, count(*) from aussagen where seite in (
-      select id from seiten where url = ? or instr(url, '#') > 1 and substr(url, 1, instr(url, '#') - 1) = ?
-    ) group by typ order by typ"""
+    sql = f"select typ, count(*) from aussagen where seite in ({_SEEN}) group by typ order by typ"
     if not folder.ris_db.exists():
         return "the dataset does not exist"
     try:
