@@ -262,7 +262,7 @@ def test_the_readme_counts_what_changed_since_the_last_release(made: Path) -> No
 def test_another_release_can_be_compared_with(made: Path, first: Path, tmp_path: Path) -> None:
     path = release(made / "ris.db", tmp_path, "2.0.0", since=first)
     assert "Seit Ausgabe 0.9.0:" in (path / "README.md").read_text("utf-8")
-    with pytest.raises(InputError, match="no release"):
+    with pytest.raises(InputError, match="no release is there: name the folder"):
         release(made / "ris.db", tmp_path, "3.0.0", since=tmp_path)
 
 

@@ -81,6 +81,8 @@ def release(
 
 def _last(out: Path, version: str, since: Path | None) -> Release | None:
     if since:
+        if not (since / releases.PACKAGE).exists():
+            raise InputError(f"{since}: no release is there: name the folder of one with --since, releases/0.1.0 say")
         return releases.read(since)
     lower = (known for known in releases.releases(out) if releases.order(known.version) < releases.order(version))
     return next(lower, None)
