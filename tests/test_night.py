@@ -271,6 +271,10 @@ def test_a_report_says_first_what_matters() -> None:
     assert why(Report("gut")) == why(Report("weiter", ausgang="unterbrochen")) == ""
     many = Report("viele", ausgang="drift", alarme=[f"viele: alarm {number}" for number in range(5)])
     assert why(many) == "drift; alarm 0; alarm 1; alarm 2; 2 alarms more: `ris status viele`"
+    gate = Report(
+        "zu", ausgang="gesperrt", grund="https://x.example/: a captcha", alarme=["zu: https://x.example/: a captcha"]
+    )
+    assert why(gate) == "gesperrt: https://x.example/: a captcha"
 
 
 def test_a_page_that_takes_too_long_ends_no_run(

@@ -59,7 +59,9 @@ def why(report: Report) -> str:
     alarms = [alarm.removeprefix(f"{report.portal}: ") for alarm in report.alarme]
     left = len(alarms) - ALARMS
     more = [f"{counted(left, 'alarm')} more: `ris status {report.portal}`"] if left > 0 else []
-    said = [f"{report.ausgang}: {report.grund}".rstrip(": "), *alarms[:ALARMS], *more]
+    # What ended a run is often an alarm as well.
+    others = [alarm for alarm in alarms[:ALARMS] if alarm != report.grund]
+    said = [f"{report.ausgang}: {report.grund}".rstrip(": "), *others, *more]
     return "; ".join(dict.fromkeys(filter(None, said)))
 
 
