@@ -272,6 +272,27 @@ def test_a_missing_key_is_named(own, key: str):
     assert refusal(own(kept)) == f"[nord] {key}: the key is missing; add it"
 
 
+def test_a_misspelt_slug_is_asked_after(own):
+    said = "[borkn] url: the key is missing; add it; did you mean 'borken'?"
+    assert refusal(own('[borkn]\nzustand = "aktiv"\n')) == said
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ('umfang = "/bi/"', "umfang: give a list, in square brackets"),
+        ('datum = "gestern"', "datum: no day; write it as 2026-11-01, without quotes"),
+        ("datum = 2026", "datum: no day"),
+        ('bis = "2026-13-01"', "bis: no day"),
+    ],
+)
+def test_a_consent_that_is_written_wrongly_says_how(own, key: str, said: str):
+    keys = {"wer": '"Kreis"', "rolle": '"Betreiber"', "datum": "2026-11-01", "bis": "2027-10-31"}
+    name, _, value = key.partition(" = ")
+    table = "".join(f"{each} = {text}\n" for each, text in (keys | {name: value}).items())
+    assert refusal(own(f"[[borken.erlaubnis]]\n{table}")).startswith(f"[borken] erlaubnis.0.{said}")
+
+
 @pytest.mark.parametrize("slug", ['"Nord"', '"nord/../x"', '"nord--1"', "nord_1", '""', "n" * 61])
 def test_a_bad_slug_is_refused(own, slug: str):
     assert "slug: " in refusal(own(NEW.replace("nord", slug, 1)))

@@ -144,8 +144,8 @@ def _as_line(portal: Portal) -> str:
 
 
 def _consent(consent: Erlaubnis) -> str:
-    over = "abgelaufen " if consent.bis < date.today() else ""
-    return f"Erlaubnis {over}bis {consent.bis} ({consent.wer}) für {' '.join(consent.umfang)}"
+    over = ", abgelaufen" if consent.bis < date.today() else ""
+    return f"Erlaubnis bis {consent.bis}{over} ({consent.wer}) für {' '.join(consent.umfang)}"
 
 
 def _without_portal(folder: Folder, land: str | None) -> list[Kreis]:
@@ -203,7 +203,9 @@ def probe(
     if write:
         _write(folder, found)
     if not everything and all(finding.vendor is None for _, finding in found):
-        raise InputError(f"{found[0][1].url}: no known product recognised; see the comments in the table above")
+        first = found[0][1]
+        why = f"{first.zustand}: {first.grund}" if first.zustand else "no known product recognised"
+        raise InputError(f"{first.url}: {why}; see the table above")
 
 
 def _look(

@@ -26,6 +26,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StrictBool, TypeAdapter,
 from pydantic.dataclasses import dataclass
 
 from ris_scraper.nouns.errors import InputError
+from ris_scraper.nouns.wording import meant
 
 #: First two digits of an AGS -> Land (Gemeindeverzeichnis of the Statistisches Bundesamt).
 LAENDER: Mapping[str, str] = MappingProxyType(
@@ -64,6 +65,11 @@ _FOR_ALL = ("anlagen", "anlagen_mb", "datei_mb", "ocr", "pause")
 _ADVICE = {
     "missing": "the key is missing; add it",
     "unexpected_keyword_argument": "no such key; remove it or correct its spelling",
+    "tuple_type": "give a list, in square brackets",
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        "no day; write it as 2026-11-01, without quotes",
+    ),
 }
 
 
@@ -223,7 +229,11 @@ def load(extra: Path | None = None) -> dict[str, Portal]:
         portals = {slug: _portal(slug, {**table, **general}, extra, known) for slug, table in tables.items()}
     for slug, table in _without(own, "kreise", GENERAL).items():
         base = {**tables.get(slug, {}), **general}
-        portals[slug] = _portal(slug, _over(base, table, extra, slug), extra, known)
+        merged = _over(base, table, extra, slug)
+        if not {"ags", "name", "url"} & merged.keys():
+            # A change to a shipped portal whose slug is misspelt looks like a new one.
+            raise InputError(f"{extra}: [{slug}] url: {_ADVICE['missing']}{meant(slug, tables)}")
+        portals[slug] = _portal(slug, merged, extra, known)
     return portals
 
 
