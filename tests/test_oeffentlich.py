@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -34,15 +35,31 @@ def test_unit_starts_a_command_of_ours() -> None:
     assert re.search(r"^Environment=RIS_DATA=/", UNIT, re.M)
 
 
+def units() -> dict[str, str]:
+    """The units by their names: our file, and those that the guide to operation prints."""
+    said = (ROOT / "docs" / "betrieb.md").read_text("utf-8")
+    printed = re.findall(r"`/etc/systemd/system/([^`]+)`[^`]*(?:`[^`]+`[^`]*)*?\n\n```ini\n(.*?)```", said, re.S)
+    return {"ris-site.service": UNIT, **dict(printed)}
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
-def test_systemd_understands_the_unit(tmp_path: Path) -> None:
-    file = tmp_path / "ris-site.service"
-    # The program and the user of the server are not on this machine.
-    file.write_text(
-        re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", UNIT, flags=re.M).replace("User=ris\n", ""), "utf-8"
-    )
-    done = subprocess.run(["systemd-analyze", "verify", str(file)], capture_output=True, text=True, check=False)
-    assert not [line for line in done.stderr.splitlines() if file.name in line]
+def test_systemd_understands_the_units(tmp_path: Path) -> None:
+    assert sorted(units()) == ["ris-alarm@.service", "ris-night.service", "ris-night.timer", "ris-site.service"]
+    for name, text in units().items():
+        # The program and the user of the server are not on this machine.
+        text = re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", text, flags=re.M).replace("User=ris\n", "")
+        (tmp_path / name).write_text(text, "utf-8")
+    shutil.copy(tmp_path / "ris-alarm@.service", tmp_path / "ris-alarm@x.service")
+    for name in (*units(), "ris-alarm@x.service"):
+        command = ["systemd-analyze", "verify", str(tmp_path / name)]
+        search = {**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=search)
+        assert not [line for line in done.stderr.splitlines() if "ris-" in line], done.stderr
+
+
+def test_a_night_that_is_stopped_has_time_to_publish_and_only_it_is_told() -> None:
+    night = units()["ris-night.service"]
+    assert "\nKillMode=mixed\n" in night and re.search(r"^TimeoutStopSec=\d+min$", night, re.M)
 
 
 def nginx_conf(folder: Path, port: int = 8480, site: int = 8001) -> Path:
