@@ -97,11 +97,11 @@ def test_what_other_threads_compute_is_not_the_pages(monkeypatch: pytest.MonkeyP
 
 
 def test_the_fence_within_the_fence_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fence, "SECONDS", 0.2)
+    monkeypatch.setattr(fence, "SECONDS", 0.4)
 
     def twice() -> None:
-        fence.fenced("u", lambda: burn(0.15))
-        fence.fenced("u", lambda: burn(0.15))
+        fence.fenced("u", lambda: burn(0.35))
+        fence.fenced("u", lambda: burn(0.35))
 
     with pytest.raises(TooCostly):
         fence.fenced("u", twice)
