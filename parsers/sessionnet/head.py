@@ -132,9 +132,10 @@ def printed(pairs: Iterable[Pair]) -> list[tuple[str, str]]:
 def box_pairs(where: Tree | Node) -> list[tuple[str, str]]:
     """The result paragraphs under an agenda item (`smc_field_smcdv0_box2_beschluss`, `..._abstimmung`).
 
-    Tenants may rename the label or leave it out; then the class tells.
+    Tenants may rename the label or leave it out; then the class tells. A box with nothing but links to the item's paper
+    or files (`..._volink`; Nürnberg, 2026-11) says no result.
     """
-    return [_box_pair(node) for node in where.css(RESULT_BOXES)]
+    return [pair for node in where.css(RESULT_BOXES) if (pair := _box_pair(node))[0] in RESULT or not _is_linked(node)]
 
 
 def result_pairs(where: Node) -> list[tuple[str, str]]:
@@ -193,13 +194,17 @@ def _known_cells(where: Tree | Node, prefixes: tuple[str, ...]) -> Iterator[Pair
 
 
 def _labelled(where: Tree | Node) -> Iterator[Pair]:
-    """Pairs of boxes the first of which holds a known label and nothing else, the second no boxes of its own."""
+    """Pairs of boxes the first of which holds a known label and nothing else, the second no boxes of its own.
+
+    A link is the name of a file ("Sitzungsvorlage"), no label.
+    """
     for row in where.css("div, tr, dl"):
         cells = list(row.iter())
         for cell, value in zip(cells[::2], cells[1::2], strict=False):
             if (
                 (name := label(words(cell))) in _LABELS
                 and value.tag != "th"
+                and cell.css_first("a[href]") is None
                 and not any(part.tag in _BOX for part in value.iter())
             ):
                 yield name, value
@@ -210,6 +215,12 @@ def _named_results(where: Node) -> Iterator[tuple[str, str]]:
         name, value = split_label(words(node))
         if RESULT.get(name) and len(value) <= LONGEST_OUTCOME:
             yield name, value
+
+
+def _is_linked(node: Node) -> bool:
+    """Whether all that a box prints is links."""
+    said = words(node)
+    return bool(said) and said == " ".join(filter(None, map(words, node.css("a[href]"))))
 
 
 def _box_pair(node: Node) -> tuple[str, str]:

@@ -88,8 +88,9 @@ SITZUNG: dict[str, str | None] = {
     **dict.fromkeys(("Gremium", "Ausschuss"), "gremium"),
 }
 
-# The head of to0050 names the item, its paper and its meeting.
+# The head of to0050 names the item, its paper and its meeting; of the paper only its number is the item's.
 AUSZUG: dict[str, str | None] = {
+    **dict.fromkeys(("Art", *_labels.ART, *_labels.AKTENZEICHEN, *_labels.FEDERFUEHREND, *_labels.BETEILIGT)),
     **SITZUNG,
     **dict.fromkeys(("TOP", "Tagesordnungspunkt", "Nummer"), "top"),
     **dict.fromkeys(("Betreff", "Inhalt", "Titel"), "betreff"),
