@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from ris_scraper.read.read import page_of, parse
 
 BI = "https://ris.musterkreis.example/bi/"
@@ -54,3 +56,18 @@ def test_the_head_of_an_item_may_repeat_its_papers() -> None:
     )
     record, hints = read(f"{BI}to0050.asp?__ktonr=7", sessionnet("to0050", head + paper))
     assert (record["betreff"], record["vorlage_nummer"], hints) == ("Radweg", "BV/31/2026", [])
+
+
+@pytest.mark.parametrize(
+    ("row", "off"),
+    [
+        (("sistatus", "Status", "Die Sitzung entfällt."), True),
+        (("sihinweis", "Hinweis", "Sitzung abgesagt"), True),
+        (("sibez", "Bezeichnung", "5. Sitzung (abgesagt)"), True),
+        (("sistatus", "Status", "öffentlich"), None),
+    ],
+)
+def test_sessionnet_rows_that_say_that_a_meeting_is_off(row: tuple[str, str, str], off: bool | None) -> None:
+    head = head_row(("sigrname", "Gremium", "Kreistag"), ("sidat", "Datum", "12.10.2026")) + head_row(row)
+    record, _ = read(f"{BI}si0050.asp?__ksinr=7", sessionnet("si0050", head))
+    assert record["abgesagt"] is off

@@ -16,7 +16,7 @@ from ris_scraper.nouns.errors import LayoutDrift
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Auszug, Beratung, Hinweis, Vote
 from ris_scraper.words.german import clean, datum, oeffentlich, split_nummer, stated, time_span, top_nummer
-from ris_scraper.words.meetings import body_of, is_cancelled
+from ris_scraper.words.meetings import body_of, called_off, is_off
 from ris_scraper.words.votes import count_votes
 
 # Some fields of one record, checked by the record itself when it is built.
@@ -144,7 +144,7 @@ def meeting_fields(values: dict[str, str], headlines: Iterable[str]) -> Fields:
     headlines = [PREFIX.sub("", clean(text)) for text in headlines]
     rows = {name: value for name, value in values.items() if stated(value)}
     said = {**_named_day(headlines), **headline(headlines), **rows}
-    off = any(map(is_cancelled, headlines)) or is_cancelled(f"({said.get('zustand', '')}")
+    named = [said.get(field) for field in ("name", "bezeichnung", "zustand")]
     begin, end = time_span(said.get("zeit", ""))
     return {
         "name": stated(said.get("name") or said.get("bezeichnung")),
@@ -153,7 +153,7 @@ def meeting_fields(values: dict[str, str], headlines: Iterable[str]) -> Fields:
         "beginn": begin,
         "ende": end,
         "ort": stated(said.get("ort")),
-        "abgesagt": off or None,
+        "abgesagt": called_off(*headlines, *named) or is_off(said.get("zustand")),
     }
 
 

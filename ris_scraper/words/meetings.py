@@ -14,6 +14,8 @@ _CANCELLED = re.compile(
 )
 
 _OFF = re.compile(r"abgesagt|entfällt|fällt aus|ausgefallen", re.I)
+# A state of its own, beside the name: "abgesagt", "(Sitzung abgesagt)", "Die Sitzung fällt aus."
+_STATE = re.compile(rf"\W?(?:(?:Die|Diese) )?(?:Sitzung )?(?:(?:ist|wird|wurde) )?(?:{_OFF.pattern})\b", re.I)
 
 
 def is_cancelled(name: str | None) -> bool:
@@ -31,6 +33,17 @@ def is_cancelled(name: str | None) -> bool:
 def called_off(*printed: str | None) -> bool | None:
     """True where the name of a meeting, its heading or its state say that it does not take place; else None."""
     return True if any(map(is_cancelled, printed)) else None
+
+
+def is_off(state: str | None) -> bool | None:
+    """True where the state printed beside a meeting's name says that it does not take place; else None.
+
+    >>> is_off("abgesagt"), is_off("(Sitzung abgesagt)"), is_off("Die Sitzung entfällt."), is_off("öffentlich")
+    (True, True, True, None)
+    >>> is_off("Abgesagte Sitzungen stehen unten"), is_off("Die Sitzung ist nicht abgesagt"), is_off(None)
+    (None, None, None)
+    """
+    return True if _STATE.match((state or "").strip()) else None
 
 
 def body_of(name: str | None) -> str | None:
