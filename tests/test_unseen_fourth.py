@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ris_scraper.read.read import page_of, parse
+from tests.support.unseen import ALLRIS_4, allris_4
 
 BI = "https://ris.musterkreis.example/bi/"
 
@@ -70,4 +71,65 @@ def test_the_head_of_an_item_may_repeat_its_papers() -> None:
 def test_sessionnet_rows_that_say_that_a_meeting_is_off(row: tuple[str, str, str], off: bool | None) -> None:
     head = head_row(("sigrname", "Gremium", "Kreistag"), ("sidat", "Datum", "12.10.2026")) + head_row(row)
     record, _ = read(f"{BI}si0050.asp?__ksinr=7", sessionnet("si0050", head))
+    assert record["abgesagt"] is off
+
+
+# --- ALLRIS ----------------------------------------------------------------------------------
+
+_OPENED = (
+    '<div class="toPanel"><h3 class="expandedTitle">Beschluss</h3><div class="docPart"><p>Zugestimmt.</p></div></div>'
+)
+
+
+def allris_4_agenda(status: str, state: str = "") -> str:
+    head = (
+        '<h1 class="title">Jugendhilfeausschuss - 11.02.2026</h1><span id="sigremium">Jugendhilfeausschuss</span>'
+        f'<span id="sidatum">11.02.2026</span><span id="sistatus">{status}</span><span id="sistat">{state}</span>'
+    )
+    rows = "".join(
+        f'<tr><td class="tonr"><a id="link_{number}">{number}</a></td><td class="tobetreff"><div>'
+        f'<a id="betreff_{number}">{title}<span class="zusatzinfo"></span> </a>{more}</div></td></tr>'
+        for number, title, more in ((1, "Eröffnung", ""), (2, "Richtlinie", _OPENED))
+    )
+    return allris_4("Sitzung", f'{head}<table id="toTreeTable"><tbody>{rows}</tbody></table>')
+
+
+@pytest.mark.parametrize(("status", "public"), [("öffentlich", True), ("nichtöffentlich", False), ("gemischt", None)])
+def test_items_without_letter_and_part_are_what_the_meeting_is(status: str, public: bool | None) -> None:
+    record, _ = read(f"{ALLRIS_4}to010?SILFDNR=7&refresh=false", allris_4_agenda(status))
+    assert [(top["betreff"], top["oeffentlich"]) for top in record["tops"]] == [
+        ("Eröffnung", public),
+        ("Richtlinie", public),
+    ]
+
+
+def test_allris_4_says_in_its_state_that_a_meeting_is_off() -> None:
+    for state, off in (("(Sitzung abgesagt)", True), ("(Anwesenheit bearbeitet)", None)):
+        record, _ = read(f"{ALLRIS_4}to010?SILFDNR=7&refresh=false", allris_4_agenda("öffentlich", state))
+        assert record["abgesagt"] is off
+
+
+def allris_3_agenda(status: str) -> str:
+    head = (
+        '<table class="tk1"><tr><td class="kb1">Gremium:</td><td>Kreistag</td></tr><tr><td class="kb1">Datum:</td>'
+        f'<td>Mo, 20.05.2019</td><td class="kb1">Status:</td><td>{status}</td></tr></table>'
+    )
+    rows = (
+        '<tr><td class="text4">1</td><td>Radweg</td><td></td></tr><tr><td class="text4">N 2</td><td></td><td></td></tr>'
+    )
+    agenda = f'<table class="tl1"><tr><th>TOP</th><th>Betreff</th><th>Vorlage</th></tr>{rows}</table>'
+    return (
+        '<html><head><meta name="description" content="ALLRIS net Version 3.9.3"></head><body>'
+        f'<div id="allriscontainer" class="to010"><div id="risname"><h1>Tagesordnung - Kreistag</h1></div>'
+        f'<div id="rismain">{head}{agenda}</div></div></body></html>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "public", "off"),
+    [("öffentlich", True, None), ("öffentlich/nichtöffentlich", None, None), ("abgesagt", None, True)],
+)
+def test_the_same_in_allris_3(status: str, public: bool | None, off: bool | None) -> None:
+    record, _ = read(f"{BI}to010.asp?SILFDNR=7", allris_3_agenda(status))
+    assert [top["oeffentlich"] for top in record["tops"]] == [public, False]
     assert record["abgesagt"] is off

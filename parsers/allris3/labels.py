@@ -70,7 +70,7 @@ SITZUNG: Labels = {
     "Zeit": "zeit",
     "Ort": "ort",
     "Raum": "raum",
-    "Status": None,
+    "Status": "status",
 }
 
 # The Auszug repeats the head of its Vorlage below its own; "Status" is its own, as it comes first.

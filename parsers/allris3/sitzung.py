@@ -42,7 +42,7 @@ def read_sitzung(page: Page) -> Parsed:
     record = meeting_record(values, after_dash(heading(root)))
     own = page.query.get("silfdnr")
     rows = _rows(page, scope)
-    tops = _tops(rows)
+    tops = _tops(rows, german.oeffentlich(values.get("status", "")))
     if not tops and scope.css_first(_ITEM):
         raise missing(page, words(scope), "table.tl1 th: TOP, Betreff")
     parts = {"id": own, "tops": tops}
@@ -154,11 +154,13 @@ def _top(row: Node, cells: Cells, part: bool | None) -> Top | None:
     )
 
 
-def _tops(rows: list[Node]) -> tuple[Top, ...]:
-    """Items of the agenda. Rows without a number continue the row above (buttons "Pro2", opened texts)."""
+def _tops(rows: list[Node], part: bool | None) -> tuple[Top, ...]:
+    """Items of the agenda. Rows without a number continue the row above (buttons "Pro2", opened texts).
+
+    `part` is what the meeting's own status says, up to the first heading.
+    """
     found: list[Top] = []
     fields: list[str | None] = []
-    part: bool | None = None
     for row in rows:
         if row.css_first("th") is not None or not fields:
             fields = _columns(row) or fields

@@ -11,7 +11,7 @@ from parsers.common.headings import Section
 from parsers.common.values import auszug_record, vorlage_record
 from ris_scraper.nouns.records import Auszug, Sitzung, Vorlage
 from ris_scraper.words import german
-from ris_scraper.words.meetings import called_off
+from ris_scraper.words.meetings import called_off, is_off
 
 _DASH = re.compile(r"\s+[-–]\s+")
 _KIND = re.compile(r"^(?:Vorlage|Drucksache)(?:\s*:\s*|\s+(?=\S*\d))")
@@ -55,7 +55,7 @@ def meeting_record(values: Mapping[str, str], name: str) -> Sitzung:
         beginn=beginn,
         ende=ende,
         ort=german.stated(values.get("ort")) or german.stated(values.get("raum")),
-        abgesagt=called_off(values.get("name"), name),
+        abgesagt=called_off(values.get("name"), name) or is_off(values.get("status")),
     )
 
 

@@ -95,8 +95,8 @@ SITZUNG: Labels = {
     "sizeit": "zeit",
     "siraum": "raum",
     "siort": "ort",
-    "sistatus": None,
-    "sistat": None,
+    "sistatus": "status",
+    "sistat": "zustand",
     "sianlass": None,
     "Betreff": "name",
     "Bezeichnung": "name",
@@ -107,7 +107,7 @@ SITZUNG: Labels = {
     "Zeit": "zeit",
     "Raum": "raum",
     "Ort": "ort",
-    "Status": None,
+    "Status": "status",
 }
 
 # The item's page may repeat heads of its Sitzung and its Vorlage: their ids are known and not the item's.

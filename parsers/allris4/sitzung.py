@@ -32,7 +32,7 @@ def read_sitzung(page: Page) -> Parsed:
     record = meeting_record(values, heading(scope))
     rows = _rows(page, scope)
     heads = _heads(rows)
-    tops = _tops(rows, heads)
+    tops = _tops(rows, heads, german.oeffentlich(values.get("status", "")))
     unread = not tops and scope.css_first(_ITEM)
     if unread or not (tops or (record.datum and (record.gremium or record.name))):
         raise missing(page, words(scope), "#sidatum, #toTreeTable")
@@ -86,10 +86,12 @@ def _item_id(cells: dict[str, Node]) -> str | None:
     return None
 
 
-def _tops(rows: list[Node], heads: list[str]) -> tuple[Top, ...]:
-    """Items of the agenda. Rows without number and id are headings: public or not public part, else skipped."""
+def _tops(rows: list[Node], heads: list[str], part: bool | None) -> tuple[Top, ...]:
+    """Items of the agenda. Rows without number and id are headings: public or not public part, else skipped.
+
+    `part` is what the meeting's own status says, up to the first heading.
+    """
     found: list[Top] = []
-    part: bool | None = None
     for row in rows:
         cells = _cells(row, heads)
         number = _item_id(cells)
@@ -113,7 +115,7 @@ def _rows(page: Page, scope: Node) -> list[Node]:
         if any(words(panel) == "Tagesordnung" for panel in scope.css("h2.expandedTitle")):
             raise missing(page, words(scope), "#toTreeTable")
         return []
-    # "Antrag der Fraktion X" behind a Betreff, and texts opened between the rows, are not part of the Betreff.
-    for extra in table.css("span.zusatzinfo, div.docPart"):
+    # "Antrag der Fraktion X" behind a Betreff, and texts opened below it with their headings, are no part of it.
+    for extra in table.css("span.zusatzinfo, div.docPart, td .expandedTitle"):
         extra.decompose()
     return table.css("tr")

@@ -11,7 +11,7 @@ from parsers.common.headings import Section
 from parsers.common.values import auszug_record, vorlage_record
 from ris_scraper.nouns.records import Auszug, Sitzung, Top, Vorlage, Vote
 from ris_scraper.words import german
-from ris_scraper.words.meetings import called_off
+from ris_scraper.words.meetings import called_off, is_off
 from ris_scraper.words.votes import count_votes
 
 _DASH = " - "
@@ -73,7 +73,7 @@ def meeting_record(values: Mapping[str, str], title: str) -> Sitzung:
         beginn=beginn,
         ende=ende,
         ort=german.stated(values.get("ort")) or german.stated(values.get("raum")),
-        abgesagt=called_off(values.get("name"), title),
+        abgesagt=called_off(values.get("name"), title) or is_off(values.get("zustand")),
     )
 
 

@@ -40,7 +40,9 @@ def read_sitzung(page: Page) -> Parsed:
     if not (items or values):
         raise missing(page, page.text, "Bezeichnung:")
     record = meeting_record(values, after_dash(title))
-    parts = {"id": page.query.get("silfdnr"), "tops": tuple(_top(*item) for item in items)}
+    whole = german.oeffentlich(values.get("status", ""))
+    tops = tuple(_top(found, whole if part is None else part, below) for found, part, below in items)
+    parts = {"id": page.query.get("silfdnr"), "tops": tops}
     return Parsed(
         datensaetze=(record.model_copy(update=parts),),
         hinweise=(*unknown, *doubtful(values), *(broken_off(page, SITZUNG) or _itemless(items))),

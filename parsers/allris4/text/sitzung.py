@@ -40,7 +40,8 @@ def read_sitzung(page: Page) -> Parsed:
     values, unknown = head_values(head, SITZUNG)
     record = meeting_record({key: " ".join(value.split("\n")) for key, value in values.items()}, title)
     start = next((i for i, line in enumerate(rest) if AGENDA_COLUMNS.fullmatch(line)), 0)
-    tops = _tops(_apart(without_staff(rest[start:])), _result_first(rest[start:]))
+    part = german.oeffentlich(values.get("status", ""))
+    tops = _tops(_apart(without_staff(rest[start:])), _result_first(rest[start:]), part)
     if not (tops or (record.datum and (record.gremium or record.name))):
         raise missing(page, page.text, "Datum:")
     hints = broken_off(page, SITZUNG) or without_rows(page.text, "Tagesordnung", tops)
@@ -133,9 +134,8 @@ def _top(number: str, lines: list[str], part: bool | None, result_first: bool) -
     return item({**cells, "betreff": " ".join(_EXTRA.sub("", line) for line in rest)}, part)
 
 
-def _tops(lines: list[str], result_first: bool) -> tuple[Top, ...]:
+def _tops(lines: list[str], result_first: bool, part: bool | None) -> tuple[Top, ...]:
     found: list[tuple[str, list[str], bool | None]] = []
-    part: bool | None = None
     for line in lines:
         if PART.fullmatch(line):
             part = german.oeffentlich(line)
