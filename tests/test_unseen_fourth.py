@@ -74,6 +74,21 @@ def test_sessionnet_rows_that_say_that_a_meeting_is_off(row: tuple[str, str, str
     assert record["abgesagt"] is off
 
 
+def test_sizes_beside_the_links_of_sessionnet() -> None:
+    files = "".join(
+        f'<div class="smc-d-el"><a href="getfile.asp?id={number}&amp;type=do"><i></i></a><div class="smc-el-h">'
+        f'<a href="getfile.asp?id={number}&amp;type=do">{name}</a> <span>{size}</span></div></div>'
+        for number, name, size in ((1, "Vorlage", "(214 KB)"), (2, "Anlage 1 - Plan", "1,5 MB"), (3, "Anlage 2", ""))
+    )
+    content = head_row(("voname", "Vorlage", "7/2026")) + f'<div class="smc-documents">{files}</div>'
+    record, _ = read(f"{BI}vo0050.asp?__kvonr=7", sessionnet("vo0050", content))
+    assert [(one["name"], one["groesse"]) for one in record["anlagen"]] == [
+        ("Vorlage", 219136),
+        ("Anlage 1 - Plan", 1572864),
+        ("Anlage 2", None),
+    ]
+
+
 # --- ALLRIS ----------------------------------------------------------------------------------
 
 _OPENED = (
@@ -133,3 +148,33 @@ def test_the_same_in_allris_3(status: str, public: bool | None, off: bool | None
     record, _ = read(f"{BI}to010.asp?SILFDNR=7", allris_3_agenda(status))
     assert [top["oeffentlich"] for top in record["tops"]] == [public, False]
     assert record["abgesagt"] is off
+
+
+def test_sizes_beside_the_links_of_allris_4() -> None:
+    files = "".join(
+        f'<li><div><a class="attlink" href="./vo020?0--attachments-{at}-link">{name}</a> <span>{size}</span></div></li>'
+        for at, name, size in ((0, "Endfassung", "(4,5 MB)"), (1, "Tabelle", ""))
+    )
+    head = '<h1 class="title">Antrag - 7/2026</h1><span id="vobetreff">Radweg</span>'
+    said = allris_4("Vorlage", f'{head}<aside id="anlagenHeaderPanel" class="attachments"><ul>{files}</ul></aside>')
+    record, _ = read(f"{ALLRIS_4}vo020?VOLFDNR=7&refresh=false", said)
+    assert [(one["name"], one["groesse"]) for one in record["anlagen"]] == [("Endfassung", 4718592), ("Tabelle", None)]
+
+
+def test_sizes_in_the_cell_behind_a_link_of_allris_3() -> None:
+    files = "".join(
+        f'<tr><td class="text3"><a href="___tmp/tmp/1/{at}.pdf">{name}</a></td><td class="text3">{behind}</td></tr>'
+        for at, name, behind in ((1, "Konzept", "(2311 KB)"), (2, "Liste", "Stand 3 GB-Netz"), (3, "Plan", ""))
+    )
+    said = (
+        '<html><head><meta name="description" content="ALLRIS net Version 3.9.3"></head><body>'
+        '<div id="allriscontainer" class="vo020"><div id="risname"><h1>Vorlage - 7/2019</h1></div><div id="rismain">'
+        '<table class="tk1"><tr><td class="kb1">Betreff:</td><td>Radweg</td></tr></table>'
+        f'<table class="tk1"><tr><td class="kb1">Anlagen:</td></tr>{files}</table></div></div></body></html>'
+    )
+    record, _ = read(f"{BI}vo020.asp?VOLFDNR=7", said)
+    assert [(one["name"], one["groesse"]) for one in record["anlagen"]] == [
+        ("Konzept", 2366464),
+        ("Liste", None),
+        ("Plan", None),
+    ]

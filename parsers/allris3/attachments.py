@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from parsers.allris3.head import frame, label_cells
+from parsers.allris3.head import cell_after, frame, label_cells
 from parsers.allris3.labels import ANLAGEN
-from parsers.common.attachments import merge
+from parsers.common.attachments import merge, size_beside
 from parsers.common.html import Node, attribute, caption, tree, words
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage
@@ -75,9 +75,11 @@ def _entry(link: Node, alone: bool) -> _Entry | None:
 
 
 def _behind(link: Node) -> int | None:
-    """The size printed behind a link that is alone in its cell (LK Lüneburg)."""
-    cell = link.parent
-    return german.groesse(words(cell).removeprefix(words(link))) if cell and len(cell.css("a")) == 1 else None
+    """The size printed behind a link that is alone in its cell (LK Lüneburg), or in the next cell."""
+    size = size_beside(link)
+    following = cell_after(link.parent) if size is None and link.parent is not None else None
+    said = words(following)
+    return german.groesse(said) if said and not german.without_size(said) else size
 
 
 def _tables(scope: Node, labels: list[Node]) -> list[list[Node]]:

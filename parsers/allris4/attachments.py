@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.allris4.head import frame
-from parsers.common.attachments import merge
+from parsers.common.attachments import merge, size_beside
 from parsers.common.html import Node, attribute, tree, words
 from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Anlage
@@ -68,4 +68,5 @@ def _table(page: Page, scope: Node) -> Iterator[Anlage]:
 def _panel(page: Page, scope: Node) -> Iterator[Anlage]:
     for link in scope.css("aside:is(#anlagenHeaderPanel, .attachments) a"):
         if name := german.without_size(said := words(link)):
-            yield Anlage(name=name, url=_address(page, link), groesse=german.groesse(said))
+            size = german.groesse(said)
+            yield Anlage(name=name, url=_address(page, link), groesse=size_beside(link) if size is None else size)

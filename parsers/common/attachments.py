@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 
+from parsers.common.html import Node, words
 from ris_scraper.nouns.records import Anlage
+from ris_scraper.words.german import groesse
 
 
 def merge(lists: Iterable[Iterable[Anlage]]) -> tuple[Anlage, ...]:
@@ -22,6 +24,14 @@ def merge(lists: Iterable[Iterable[Anlage]]) -> tuple[Anlage, ...]:
             same = rest[anlage.name].popleft()
             merged[same] = merged[same].model_copy(update={"groesse": merged[same].groesse or anlage.groesse})
     return tuple(merged)
+
+
+def size_beside(link: Node) -> int | None:
+    """The size printed beside a link that is alone in its cell, list item or box."""
+    cell = link.parent
+    if cell is None or len(cell.css("a")) != 1:
+        return None
+    return groesse(words(cell).removeprefix(words(link)))
 
 
 def _once(found: Iterable[Anlage]) -> Iterator[Anlage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from parsers.common.attachments import size_beside
 from parsers.common.html import Node, Tree, attribute, words
 from parsers.sessionnet.head import unique
 from ris_scraper.nouns.page import Page, query
@@ -34,6 +35,7 @@ def documents(page: Page, boxes: Iterable[Node]) -> tuple[Anlage, ...]:
     for node in unique(node for box in boxes for node in box.css(_FILES)):
         key, url, said = _file(page, node)
         known, size = found.get(key), groesse(said)
+        size = size_beside(node) if size is None and node.tag == "a" else size
         # An icon says no more of a file that is known.
         name = (_name(node) or _row_label(node)) if known is None or file_label(said) else None
         if name and (known is None or known.name != name):
