@@ -89,6 +89,35 @@ def test_sizes_beside_the_links_of_sessionnet() -> None:
     ]
 
 
+def station_row(day: str, body: str, repeated: str, result: str) -> str:
+    return (
+        f'<tr class="smc-t-r-l">{repeated}<td data-label="Datum" class="sidat">{day}</td><td class="grname">{body}</td>'
+        f'<td data-label="Zuständigkeit" class="txname">Vorberatung</td><td data-label="Beschluss">{result}</td></tr>'
+    )
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        '<td data-label="&nbsp;" class="smc-table-cell-block-991 smc-table-cell-heading">{day} {body}</td>',
+        '<td data-label="&nbsp;" class="smc-hidden-lg">{body}</td>',
+        '<td data-label="&nbsp;" class="smc-hidden-lg">{day}</td>',
+    ],
+)
+def test_a_stations_cell_for_small_screens_is_no_result(repeated: str) -> None:
+    rows = "".join(
+        station_row(day, body, repeated.format(day=day, body=body), result)
+        for day, body, result in (("12.03.2026", "Finanzausschuss", "empfohlen"), ("19.03.2026", "Kreisausschuss", ""))
+    )
+    heads = "<tr><th>&nbsp;</th><th>Datum</th><th>Gremium</th><th>Zuständigkeit</th><th>Beschluss</th></tr>"
+    record, hints = read(f"{BI}vo0053.php?__kvonr=71", sessionnet("vo0053", f"<table>{heads}{rows}</table>"))
+    assert [(one["gremium"], one["datum"], one["ergebnis"]) for one in record["beratungen"]] == [
+        ("Finanzausschuss", "2026-03-12", "empfohlen"),
+        ("Kreisausschuss", "2026-03-19", None),
+    ]
+    assert hints == []
+
+
 # --- ALLRIS ----------------------------------------------------------------------------------
 
 _OPENED = (

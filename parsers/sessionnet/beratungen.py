@@ -47,6 +47,7 @@ _PERSON = "person"
 _TOP = re.compile(r"(?:TOP\s*)?(?:[ÖN]\s*)?\d+(?:\.\d+)*(?:\.?[a-z])?\.?")
 _ONLY_DATE = re.compile(r"(?:\w{2,10},?\s+)?\d{1,2}\.\d{1,2}\.\d{2,4}(?:\s*,?\s*\d{1,2}[:.]\d{2}(?:\s*Uhr)?)?")
 _MEETING_NAME = re.compile(r"[A-ZÄÖÜ]\w*/\w*\d[\w/]*|\d{4}/\d+/\w+")
+_FOREIGN = frozenset(("smc_doc", "sidocs", "smc-table-cell-heading"))
 _ROLE_WORDS = frozenset(role.lower() for role in ROLES)
 
 
@@ -169,9 +170,11 @@ def _heads(cells: list[Node]) -> bool:
 
 
 def _foreign(cell: Node) -> bool:
-    """Cells of documents and forms hold files of the meeting; their own cells come up in the row's as well."""
-    names = classes(cell)
-    return "smc_doc" in names or "sidocs" in names or cell.css_first("table, form, [href*=getfile]") is not None
+    """Cells of documents and forms hold files of the meeting; their own cells come up in the row's as well.
+
+    The heading of a row on small screens says once more what its cells say.
+    """
+    return not _FOREIGN.isdisjoint(classes(cell)) or cell.css_first("table, form, [href*=getfile]") is not None
 
 
 def _result_row(cells: list[Node]) -> Fields:
@@ -230,8 +233,11 @@ def _kind_by_content(cell: Node, text: str) -> str | None:
 
 
 def _place_rest(found: dict[str, str], rest: list[str]) -> None:
-    """Words that say nothing of themselves: the first is the body if no link named it, then the result."""
-    for text in rest:
+    """Words that say nothing of themselves: the first is the body if no link named it, then the result.
+
+    What another cell of the row prints as well is no result.
+    """
+    for text in (text for text in rest if text not in found.values()):
         field = "gremium" if "gremium" not in found else "ergebnis"
         found.setdefault(field, text)
 
