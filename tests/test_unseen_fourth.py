@@ -118,6 +118,30 @@ def test_a_stations_cell_for_small_screens_is_no_result(repeated: str) -> None:
     assert hints == []
 
 
+def panel(head: str, *texts: str) -> str:
+    documents = "".join(f'<div class="smcdocmsword"><div class="WordSection1">{text}</div></div>' for text in texts)
+    header = f'<div class="card-header"><h2><button>{head}</button></h2></div>'
+    return f'<div class="card card-light">{header}<div class="card-body">{documents}</div></div>'
+
+
+def test_a_text_without_heading_is_called_as_its_panel() -> None:
+    content = (
+        head_row(("voname", "Vorlage", "7/2026"))
+        + panel("Beschlussvorschlag", "<p>Der Kreistag stimmt zu.</p>")
+        + panel("Begründung", "<p><b>Sachverhalt:</b></p><p>Der Weg ist schmal.</p>")
+        + panel("Texte", "<p>Lage im Norden.</p>")
+        + panel("Begründung", "<p>Erster Teil.</p>", "<p>Zweiter Teil.</p>")
+    )
+    record, _ = read(f"{BI}vo0050.asp?__kvonr=7", sessionnet("vo0050", content))
+    assert [(one["titel"], one["text"]) for one in record["abschnitte"]] == [
+        ("Beschlussvorschlag", "Der Kreistag stimmt zu."),
+        ("Sachverhalt", "Der Weg ist schmal."),
+        (None, "Lage im Norden."),
+        (None, "Erster Teil."),
+        (None, "Zweiter Teil."),
+    ]
+
+
 # --- ALLRIS ----------------------------------------------------------------------------------
 
 _OPENED = (

@@ -27,6 +27,7 @@ _BOX = ("div", "table")
 _BOXES = {"_box2_beschluss": "Beschluss", "_box2_abstimmung": "Abstimmung"}
 RESULT_BOXES = '[class*="_box2_"]'
 NAMED_RESULTS = "p:not([class*='_box2_']):has(> strong), p:not([class*='_box2_']):has(> b)"
+_PANELS = frozenset(("card", "panel", "accordion-item"))
 ITEM_TITLE = ".smc-card-text-title, .smc-card-header-title-simple, .smc-panel-text-title"
 
 
@@ -103,6 +104,15 @@ def headlines(where: Tree) -> list[str]:
 def classes(node: Node) -> list[str]:
     """The classes of a node."""
     return (node.attrs.get("class") or "").split()
+
+
+def box_around(node: Node | None) -> Node | None:
+    """The card or panel that a node is or stands in."""
+    while node is not None and node.tag != "html":
+        if _PANELS.intersection(classes(node)):
+            return node
+        node = node.parent
+    return None
 
 
 def is_head(cell: Node) -> bool:

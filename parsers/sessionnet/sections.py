@@ -23,7 +23,7 @@ _LONGEST = 100
 _INLINE = re.compile(r"(?P<titel>[^:]{4,60}):\s+(?P<text>\S.*)")
 
 
-def text_blocks(where: Tree) -> list[Node]:
+def text_blocks(where: Tree | Node) -> list[Node]:
     """The areas of inline text, the outermost ones only, in order."""
     return where.css(_WRAPPED) or _outermost(where.css(_BARE))
 

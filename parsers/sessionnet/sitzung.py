@@ -10,7 +10,7 @@ from parsers.common.values import doubtful
 from parsers.sessionnet.agenda import TABLES, Found, agenda_tables, head_hints, paper, part_of, table_items, title_of
 from parsers.sessionnet.head import (
     ITEM_TITLE,
-    classes,
+    box_around,
     head_pairs,
     headlines,
     linked_id,
@@ -34,7 +34,6 @@ _ITEMS = ("vo0050", "to0050")
 _AGENDAS = ("si0057", "si0056", "to0040")
 _CARDS = "#smcaccordion > .card, #smcaccordion > .panel"
 _IN_ACCORDION = "#smcaccordion > *"
-_BOXES = frozenset(("card", "panel", "accordion-item"))
 _LAYOUT = re.compile(r"smc_page_(si0050|si0056|si0057|to0040)_layout")
 
 
@@ -84,15 +83,7 @@ def _agenda(page: Page, where: Tree, tables: list[Node]) -> list[Found]:
 
 def _loose_cards(where: Tree) -> list[Node]:
     """The boxes of items outside of an accordion that we know."""
-    return unique(box for title in where.css(ITEM_TITLE) if (box := _box(title)) is not None)
-
-
-def _box(node: Node | None) -> Node | None:
-    while node is not None and node.tag != "html":
-        if _BOXES.intersection(classes(node)):
-            return node
-        node = node.parent
-    return None
+    return unique(box for title in where.css(ITEM_TITLE) if (box := box_around(title)) is not None)
 
 
 def _cards(cards: list[Node]) -> Iterator[Found]:

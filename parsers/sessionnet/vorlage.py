@@ -6,7 +6,7 @@ from parsers.common.html import Node, Tree, assign, headings, label, tree, words
 from parsers.common.values import unnumbered
 from parsers.sessionnet.attachments import own_documents
 from parsers.sessionnet.beratungen import station_heads, table_stations
-from parsers.sessionnet.head import Pair, complete, head_pairs, links, own_id, printed
+from parsers.sessionnet.head import Pair, box_around, complete, head_pairs, links, own_id, printed
 from parsers.sessionnet.labels import HEADINGS, OTHER_PANEL, REFUSED, TEXT, VORLAGE, heading_key
 from parsers.sessionnet.sections import block_lines, sections, text_blocks
 from parsers.sessionnet.values import head_fields, split_references
@@ -16,6 +16,7 @@ from ris_scraper.nouns.records import Abschnitt, Parsed, Vorlage
 from ris_scraper.words.german import stated
 
 _HEAD = "#smctablevorgang, [class*='smc_page_vo0050_contenttable'], [id^='smc_page_vo0050_contenttable']"
+_PANEL_HEAD = ".card-header, .panel-heading"
 _HEADS = "h2, h3, h4, h5, b, strong"
 # What stands beside the texts of a page: menus, documents, stations, head rows, and footers.
 _NO_TEXT = "nav, footer, form, table, ul, .smc-documents, .smc-d-el, .smc-table-row, #smcaccordion, dl"
@@ -62,8 +63,23 @@ def _vorlage(page: Page, where: Tree, values: dict[str, str]) -> Vorlage:
 
 
 def _sections(where: Tree) -> tuple[Abschnitt, ...]:
-    found = tuple(part for block in text_blocks(where) for part in sections(block_lines(block)))
+    found = tuple(part for block in text_blocks(where) for part in _block_sections(block))
     return found or _loose_sections(where.css_first("#page-content") or where.body)
+
+
+def _block_sections(block: Node) -> tuple[Abschnitt, ...]:
+    """The sections of one text; what stands above its first heading is what the panel around it is called."""
+    title = _panel_title(block)
+    return sections([*([title] if title else ()), *block_lines(block)])
+
+
+def _panel_title(block: Node) -> str | None:
+    """The heading of the panel that holds this text and no other; None where it is none of a text's."""
+    panel = box_around(block)
+    if panel is None or len(text_blocks(panel)) > 1:
+        return None
+    title = words(panel.css_first(_PANEL_HEAD))
+    return title if heading_key(title) in HEADINGS else None
 
 
 def _loose_sections(content: Node | None) -> tuple[Abschnitt, ...]:
