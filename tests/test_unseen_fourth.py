@@ -231,3 +231,17 @@ def test_sizes_in_the_cell_behind_a_link_of_allris_3() -> None:
         ("Liste", None),
         ("Plan", None),
     ]
+
+
+def test_a_heading_inside_of_a_text_names_no_other_text() -> None:
+    head = '<h1 class="title">Antrag - 7/2026</h1><span id="vobetreff">Radweg</span>'
+    texts = (
+        '<h2 class="expandedTitle">Sachverhalt</h2>'
+        '<div class="docPart"><h2>2. Verfahren</h2><p>Die Träger sind gehört.</p></div>'
+        '<div class="docPart"><p>Der Plan läuft aus.</p></div>'
+    )
+    record, _ = read(f"{ALLRIS_4}vo020?VOLFDNR=7&refresh=false", allris_4("Vorlage", head + texts))
+    assert [(one["titel"], one["text"]) for one in record["abschnitte"]] == [
+        ("Sachverhalt", "2. Verfahren Die Träger sind gehört."),
+        ("Sachverhalt", "Der Plan läuft aus."),
+    ]

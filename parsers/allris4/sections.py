@@ -36,7 +36,9 @@ def sections(scope: Node) -> list[Section]:
 def _headings_and_parts(scope: Node) -> Iterator[Node]:
     """Headings and texts; where no text is known by its class, what follows each heading that is no panel's."""
     if scope.css_first("div.docPart") is not None:
-        yield from scope.css("h2, div.docPart")
+        # A heading inside of a text is its own ("1. Ausgangslage"), not its panel's.
+        inside = {node.mem_id for node in scope.css("div.docPart h2")}
+        yield from (node for node in scope.css("h2, div.docPart") if node.mem_id not in inside)
         return
     for heading in scope.css("h2.expandedTitle"):
         if words(heading) in PANELS:
