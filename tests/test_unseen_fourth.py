@@ -245,3 +245,15 @@ def test_a_heading_inside_of_a_text_names_no_other_text() -> None:
         ("Sachverhalt", "2. Verfahren Die Träger sind gehört."),
         ("Sachverhalt", "Der Plan läuft aus."),
     ]
+
+
+def test_the_number_of_a_supplement_is_printed_whole() -> None:
+    link = '<a href="./vo020?VOLFDNR=600&amp;refresh=false&amp;TOLFDNR=9">{}</a>'
+    head = '<h1 class="title">02.03.2026 - 6.2 Radweg</h1><span id="tonr">Ö 6.2</span><span id="tovonr">{}</span>'
+    for printed, number in (
+        ("VL-22/2026 1. Ergänzung", "VL-22/2026 1. Ergänzung"),
+        ("VL-22/2026 1. Abschnitt des Radwegs", "VL-22/2026"),
+    ):
+        said = allris_4("Auszug", head.format(link.format(printed)))
+        record, _ = read(f"{ALLRIS_4}to020?TOLFDNR=9&refresh=false", said)
+        assert (record["vorlage_nummer"], record["vorlage_id"]) == (number, "600")

@@ -184,6 +184,9 @@ _LEADING_NUMBER = re.compile(
     r"(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,4}[ ./-]?)?(?:\w{1,20}[/-]){0,6}\d\w{0,40}(?:\s?[/-]\s?\w{1,20}\.?){0,6}(?=\s|$)",
 )
 
+# "VL-22/2026 1. Ergänzung" is a number of its own where nothing follows.
+_SUPPLEMENT = re.compile(r" \d{1,2}\. Erg(?:änzung(?:svorlage)?|\.)?$")
+
 
 def split_nummer(text: str) -> tuple[str | None, str | None]:
     """Split "25/085 Annahme von Zuwendungen" into the number and the words after it.
@@ -192,6 +195,8 @@ def split_nummer(text: str) -> tuple[str | None, str | None]:
     ('25/085', 'Annahme von Zuwendungen')
     >>> split_nummer("926 /XI. Radweg"), split_nummer("K 2026/0725 Radweg")
     (('926 /XI.', 'Radweg'), ('K 2026/0725', 'Radweg'))
+    >>> split_nummer("VL-22/2026 1. Ergänzung"), split_nummer("22/2026 1. Ergänzung der Satzung")
+    (('VL-22/2026 1. Ergänzung', None), ('22/2026', '1. Ergänzung der Satzung'))
     >>> split_nummer("Annahme von Zuwendungen")
     (None, 'Annahme von Zuwendungen')
     """
@@ -199,6 +204,8 @@ def split_nummer(text: str) -> tuple[str | None, str | None]:
     found = _LEADING_NUMBER.match(cleaned)
     if not found or not re.search(r"[/-]", found[0]):
         return None, cleaned or None
+    if _SUPPLEMENT.fullmatch(cleaned, found.end()):
+        return cleaned, None
     return found[0], cleaned[found.end() :].strip(" :-–") or None
 
 
