@@ -118,6 +118,26 @@ def test_a_stations_cell_for_small_screens_is_no_result(repeated: str) -> None:
     assert hints == []
 
 
+@pytest.mark.parametrize(
+    ("result", "voting", "counts"),
+    [
+        ("einstimmig, bei 3 Enthaltungen, beschlossen", "Ja: 40, Nein: 0, Enthaltung: 3", (40, 0, 3, True)),
+        ("bei 2 Enthaltungen beschlossen", "Ja: 40, Nein: 1, Enthaltung: 3", (40, 1, None, None)),
+        ("mit 8 Gegenstimmen beschlossen", "mehrheitlich", (None, 8, None, False)),
+    ],
+)
+def test_a_result_may_count_what_the_vote_counts(result: str, voting: str, counts: tuple[Any, ...]) -> None:
+    row = (
+        '<tr><td class="tofnum"><span class="badge">Ö 3</span></td><td class="tobetr">'
+        '<div class="smc-card-header-title-simple">Radweg</div>'
+        f'<p class="smc_field_smcdv0_box2_beschluss"><strong>Beschluss:</strong> {result}</p>'
+        f'<p class="smc_field_smcdv0_box2_abstimmung"><strong>Abstimmung:</strong> {voting}</p></td></tr>'
+    )
+    record, _ = read(f"{BI}si0057.php?__ksinr=7", sessionnet("si0057", f'<table class="smctablesitzung">{row}</table>'))
+    (top,) = record["tops"]
+    assert (top["ja"], top["nein"], top["enthaltung"], top["einstimmig"]) == counts
+
+
 def panel(head: str, *texts: str) -> str:
     documents = "".join(f'<div class="smcdocmsword"><div class="WordSection1">{text}</div></div>' for text in texts)
     header = f'<div class="card-header"><h2><button>{head}</button></h2></div>'

@@ -13,7 +13,7 @@ from parsers.rubin.labels import FLAGS, ITEM_NUMBER, MEETING, NAME, NUMMER, PUBL
 from ris_scraper.nouns.page import Page, is_json
 from ris_scraper.nouns.records import Hinweis, Link
 from ris_scraper.words.german import datum, oeffentlich, stated, top_nummer
-from ris_scraper.words.votes import count_votes
+from ris_scraper.words.votes import agreed
 
 
 def sitzung_id(nummer: str | None) -> str | None:
@@ -100,7 +100,7 @@ def role_and_outcome(item: Object) -> tuple[dict[str, Any], list[Hinweis]]:
     if said and len(said) > LONGEST_OUTCOME:
         hints.append(Hinweis(art="abstimmungstext", text=f"länger als {LONGEST_OUTCOME} Zeichen"))
         said = None
-    vote = count_votes(" | ".join(words for words in (status if came_out else None, said) if words))
+    vote = agreed(*(words for words in (status if came_out else None, said) if words))
     return {
         "rolle": status if is_role else None,
         "ergebnis": status if came_out else said,

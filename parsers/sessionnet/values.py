@@ -17,7 +17,7 @@ from ris_scraper.nouns.page import Page
 from ris_scraper.nouns.records import Auszug, Beratung, Hinweis, Vote
 from ris_scraper.words.german import clean, datum, oeffentlich, split_nummer, stated, time_span, top_nummer
 from ris_scraper.words.meetings import body_of, called_off, is_off
-from ris_scraper.words.votes import count_votes
+from ris_scraper.words.votes import agreed, count_votes
 
 # Some fields of one record, checked by the record itself when it is built.
 Fields = dict[str, Any]
@@ -236,7 +236,7 @@ def outcome(pairs: Iterable[tuple[str, str]]) -> tuple[Fields, list[Hinweis]]:
         elif (field := RESULT[name]) and (text := stated(value)):
             said[field].append(text)
     results = said["ergebnis"][:1] or [found for text in said["abstimmung"] if (found := decided(text))][:1]
-    vote = count_votes(" | ".join([*said["ergebnis"][:1], *said["abstimmung"]]))
+    vote = agreed(*said["ergebnis"][:1], *said["abstimmung"])
     broken = [hint for text in said["abstimmung"] for hint in whole_vote([text])[1]]
     counted = Vote(einstimmig=vote.einstimmig) if broken else vote
     return {"ergebnis": results[0] if results else None, **vars(counted)}, [*unknown, *broken]

@@ -162,6 +162,20 @@ def count_votes(text: str) -> Vote:
     return Vote(einstimmig=einstimmig(text), **({} if leftover(text) else _read(_opened(text))[0]))
 
 
+def agreed(*printed: str) -> Vote:
+    """The vote that several phrases state, each read alone; a count on which they differ is not known.
+
+    >>> agreed("einstimmig, bei 3 Enthaltungen, beschlossen", "Ja: 40, Nein: 0, Enthaltung: 3")
+    Vote(ja=40, nein=0, enthaltung=3, einstimmig=True)
+    >>> agreed("Ja: 4, Nein: 0", "Ja: 4, Nein: 1")
+    Vote(ja=4, nein=None, enthaltung=None, einstimmig=None)
+    """
+    votes = [count_votes(text) for text in printed]
+    said = {key: {getattr(vote, key) for vote in votes} - {None} for key in _KINDS}
+    counts = {key: found.pop() if len(found) == 1 else None for key, found in said.items()}
+    return Vote(einstimmig=einstimmig(" | ".join(printed)), **counts)
+
+
 @lru_cache(maxsize=4096)
 def leftover(text: str) -> str | None:
     """Numbers that a phrase prints beside its vote and that no word claims; with such the counts are not known at all.
