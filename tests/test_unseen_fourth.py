@@ -277,3 +277,10 @@ def test_the_number_of_a_supplement_is_printed_whole() -> None:
         said = allris_4("Auszug", head.format(link.format(printed)))
         record, _ = read(f"{ALLRIS_4}to020?TOLFDNR=9&refresh=false", said)
         assert (record["vorlage_nummer"], record["vorlage_id"]) == (number, "600")
+
+
+def test_several_papers_that_one_refers_to_stand_in_a_list() -> None:
+    head = '<h1 class="title">Antrag - AN-12/2025</h1><span id="vobetreff">Radweg</span>'
+    said = allris_4("Vorlage", f'{head}<span id="vobezug">AN-7/2024; AN-9/2024</span>')
+    record, _ = read(f"{ALLRIS_4}vo020?VOLFDNR=7&refresh=false", said)
+    assert record["bezug"] == ["AN-7/2024", "AN-9/2024"]

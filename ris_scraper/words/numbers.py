@@ -25,9 +25,17 @@ def numbers(printed: Iterable[str]) -> tuple[str, ...]:
 
     >>> numbers(["2014/284 Radweg Nord", "siehe unten", "85/2013"])
     ('2014/284', '85/2013')
+    >>> numbers(["AN-7/2024; AN-9/2024"]), numbers(["2014/284 Radwege, 1. Abschnitt"])
+    (('AN-7/2024', 'AN-9/2024'), ('2014/284',))
     """
-    found = (paper_number(text) for text in printed)
+    found = (paper_number(one) for text in printed for one in _listed(clean(text)))
     return tuple(dict.fromkeys(number for number in found if number))
+
+
+def _listed(text: str) -> list[str]:
+    """The parts of a list of numbers; any other text whole, as a subject has commas, too."""
+    parts = _LIST.split(text)
+    return parts if all(part and split_nummer(part) == (part, None) for part in parts) else [text]
 
 
 class Nummer(NamedTuple):
@@ -39,6 +47,7 @@ class Nummer(NamedTuple):
 
 
 _DIGIT = re.compile(r"\d")
+_LIST = re.compile(r"[;,] ")
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"[IVXLC]+\.?")
 _SEPARATORS = re.compile(r"[/\s-]+")
