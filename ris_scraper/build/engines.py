@@ -22,7 +22,9 @@ from ris_scraper.nouns.trouble import trouble
 
 Work = Callable[[], Any]
 
-_SPAWN = get_context("spawn")
+# A server of Python's loads what reads pages, once, and every process is forked from it before it has done anything.
+_FORKS = get_context("forkserver")
+_FORKS.set_forkserver_preload(["ris_scraper.read.ready", "ris_scraper.build.shards"])
 #: Seconds in which a Dask scheduler has to answer and a worker to be there.
 ANSWER = 10
 
@@ -85,8 +87,8 @@ class _Worker:
     """A process beside this one that does one thing after the other; it ends with this one."""
 
     def __init__(self) -> None:
-        self.pipe, theirs = _SPAWN.Pipe()
-        self.process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
+        self.pipe, theirs = _FORKS.Pipe()
+        self.process = _FORKS.Process(target=_serve, args=(theirs,), daemon=True)
         with _no_interrupt():
             self.process.start()
         theirs.close()

@@ -7,10 +7,9 @@ import importlib
 from ris_scraper.cli.main import COMMANDS
 from ris_scraper.judgement.concepts import konzepte
 from ris_scraper.portals.portals import load
-from ris_scraper.words.persons import prepare
 
+importlib.import_module("ris_scraper.read.ready")
 for module, _ in COMMANDS.values():
     importlib.import_module(f"ris_scraper.cli.{module}")
 load()
 konzepte()
-prepare()
