@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib.util import find_spec
+from multiprocessing import forkserver
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -194,6 +195,8 @@ def _build(folder: Folder, way: str) -> None:
             taken = _timed(folder, dask=address)
     else:
         taken = _timed(folder, jobs=int(way))
+    # The server that forks the processes of a build counts for theirs, and is counted when it has ended.
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
     times, beside = os.times(), resource.getrusage(resource.RUSAGE_CHILDREN)
     # The kernel's own figure (Linux): `ru_maxrss` would begin with that of the process that started this one.
     own = Path("/proc/self/status").read_text("ascii").partition("VmHWM:")[2].split()[0]
