@@ -133,3 +133,17 @@ def test_a_desk_that_closes_leaves_nobody_waiting() -> None:
 def test_a_thread_without_a_desk_reads_by_itself() -> None:
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(read.parse, page_of(GOOD)).result() == read.parse(page_of(GOOD))
+
+
+def test_threads_that_begin_together_compile_what_pages_need_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready: list[str] = []
+
+    def prepare() -> None:
+        if not ready:
+            time.sleep(0.05)
+            ready.append(threading.current_thread().name)
+
+    monkeypatch.setattr(read, "prepare", prepare)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: read.page_of("https://a.example/", b"<html></html>"), range(8)))
+    assert len(ready) == 1

@@ -24,7 +24,7 @@ HEADERS = ("content-security-policy", "x-content-type-options", "referrer-policy
 QUERIES = [query.name for query in canned_queries()]
 TABLES = [*(table.name for table in published()), *schema.views()]
 ADDRESSES = [path for path, _ in PAGES.values()]
-#: All render their cells alike: a value is tried in every other one, each of them with every other value; what stands
+#: All render their cells alike: a value is tried in every third one, each of them with every third value; what stands
 #: together is tried in all.
 OF_ROWS = [f"/ris/{name}" for name in (*TABLES, *QUERIES)]
 FILES = [f"/ris/{name}.{form}" for name in (*TABLES, *QUERIES) for form in ("csv", "json")]
@@ -79,7 +79,7 @@ def test_no_value_breaks_a_page(site: Path, tmp_path: Path, number: int, name: s
     spoilt = hostile_values.copied(site, tmp_path)
     hostile_values.spoil(spoilt, VALUES[name])
     app = Datasette(config_dir=spoilt)
-    rows = OF_ROWS[number % 2 :: 2] if name in PAYLOADS else OF_ROWS
+    rows = OF_ROWS[number % 3 :: 3] if name in PAYLOADS else OF_ROWS
     asked = ADDRESSES + rows + (FILES if name in IN_FILES else [])
     assert [fault for path in asked for fault in faults(app, path)] == []
 

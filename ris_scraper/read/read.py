@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from threading import Lock
 from typing import TypeVar
 
 from parsers.common.contacts import without_persons
@@ -21,6 +22,7 @@ from ris_scraper.read.whole import broken_off
 from ris_scraper.words.persons import prepare, without_contacts
 
 _T = TypeVar("_T")
+_PREPARING = Lock()
 # Statuses that say by themselves why there is no page; the body is kept all the same.
 _STATUS: dict[int, type[PageError]] = {401: NotPublic, 403: NotPublic, 404: Gone, 410: Gone}
 
@@ -116,7 +118,9 @@ def guarded(url: str, work: Callable[[], _T]) -> _T:
 
 
 def _bounded(url: str, work: Callable[[], _T]) -> _T:
-    prepare()
+    # The threads of a census begin together: each would compile all by itself.
+    with _PREPARING:
+        prepare()
     return guarded(url, lambda: fenced(url, work))
 
 
