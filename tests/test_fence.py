@@ -43,6 +43,7 @@ def hanging(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setitem(VENDORS, "allris3", replace(vendor, pages={**vendor.pages, "vorlage": parse}))
     monkeypatch.setattr(fence, "SECONDS", 0.3)
+    read.prepare()
 
 
 def read_bad() -> str | None:
