@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from typing import Any
 
@@ -137,10 +138,12 @@ def test_a_child_that_is_told_to_stop_with_the_run_is_no_fault_of_the_file(
     number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     true, begun = subprocess.run, []
+    # Whoever started the tests may have let them ignore Ctrl-C, as `nohup` does, and children inherit that.
+    end = f"import os, signal; signal.signal({number.value}, signal.SIG_DFL); os.kill(os.getpid(), {number.value})"
 
     def stopped(command: list[str], **how: Any) -> subprocess.CompletedProcess[bytes]:
         begun.append(command)
-        return true(["sh", "-c", f"kill -{number.value} $$"] if len(begun) < 3 else command, check=False, **how)
+        return true([sys.executable, "-c", end] if len(begun) < 3 else command, check=False, **how)
 
     monkeypatch.setattr(attachments.subprocess, "run", lambda command, check, **how: stopped(command, **how))
     assert read(files.pdf(["Eins"])).stand == "gelesen" and len(begun) == 3

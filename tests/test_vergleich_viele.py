@@ -20,7 +20,7 @@ CONCEPT = "/konzept/integrationskonzept"
 def many(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
     """A site of so many invented Kreise that their table has several pages."""
     path = tmp_path_factory.mktemp("many")
-    muster.make(path / "data", 120, 2400, text=50, idle=False)
+    muster.make(path / "data", 120, 6000, text=50, idle=False)
     publish(path / "data" / "ris.db", path / "site")
     return Datasette(config_dir=path / "site")
 
