@@ -29,6 +29,7 @@ SAID: list[tuple[str, str | None, dict[str, tuple[Any, ...]]]] = [
     ("CDU: 12 Ja, 0 Nein, 0 Enthaltungen", Q, {"CDU": ("dafür", 12, 0, 0)}),
     ("CDU (12 Ja), SPD (Nein 8)", Q, {"CDU": ("dafür", 12, Q, Q), "SPD": ("dagegen", Q, 8, Q)}),
     ("einstimmig bei 2 Enthaltungen der FDP-Fraktion", "beschlossen", {"FDP": (Q, Q, Q, 2)}),
+    ("einhellig bei 2 Enthaltungen der FDP-Fraktion", "beschlossen", {"FDP": (Q, Q, Q, 2)}),
     ("3 Gegenstimmen (AfD), zwei Enthaltungen (FDP)", "beschlossen", {"AfD": (Q, Q, 3, Q), "FDP": (Q, Q, Q, 2)}),
     ("2 Enthaltungen der SPD und 3 Nein-Stimmen der SPD", Q, {"SPD": (Q, Q, 3, 2)}),
     ("Ja 22 (CDU) Nein: 7 (AfD), Enthaltungen 2 (FDP)", Q,
